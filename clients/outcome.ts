@@ -1,0 +1,22 @@
+/**
+ * The closed set of what a vendor call can come to. Expected outcomes are data; nothing here is thrown.
+ *
+ * - `absent`: the vendor says that the record does not exist (404, 204, `null`).
+ * - `refused`: a definite 4xx: not executed, and it will not be until something changes. `words` are the vendor's.
+ * - `unauthorised`: 401, after one refresh of the token: not executed.
+ * - `throttled`: 429, or no budget on our side: not executed; wait `retryAfterMs` (null: not said).
+ * - `unavailable`: certainly not executed: connection refused, DNS, TLS, or the request never left.
+ * - `unknown`: everything else: timeout, reset, 408, 5xx, an answer that is not what the reference says. For a
+ *   write its fate is not known; for a read there is simply no answer.
+ */
+export type Outcome<Value> = { readonly kind: 'ok'; readonly value: Value } | Failure;
+
+export type Failure =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'refused'; readonly status: number; readonly words: string }
+  | { readonly kind: 'unauthorised'; readonly words: string }
+  | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export const ok = <Value>(value: Value): Outcome<Value> => ({ kind: 'ok', value });
