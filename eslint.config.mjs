@@ -7,16 +7,17 @@ import prettier from 'eslint-config-prettier';
  * The house's arrows: what each room may import of ours. `test` and `bench` may import everything but
  * only test the sandbox through HTTP. A room that is absent from a list may not be imported at all.
  */
-const rooms = ['workflows', 'activities', 'domain', 'clients', 'store', 'workers', 'server', 'console', 'sandbox', 'cli'];
+const rooms = ['workflows', 'activities', 'domain', 'clients', 'store', 'workers', 'server', 'console', 'sandbox', 'cli', 'observability'];
 const mayImport = {
   domain: [],
+  observability: ['domain'],
   workflows: ['domain'],
-  clients: ['domain'],
-  store: ['domain'],
-  activities: ['domain', 'clients', 'store'],
-  workers: ['domain', 'clients', 'store', 'activities', 'workflows'],
-  server: ['domain', 'clients', 'store', 'workflows'],
-  cli: ['domain', 'clients', 'store', 'activities', 'workflows', 'workers', 'server'],
+  clients: ['domain', 'observability'],
+  store: ['domain', 'observability'],
+  activities: ['domain', 'observability', 'clients', 'store'],
+  workers: ['domain', 'observability', 'clients', 'store', 'activities', 'workflows'],
+  server: ['domain', 'observability', 'clients', 'store', 'workflows'],
+  cli: ['domain', 'observability', 'clients', 'store', 'activities', 'workflows', 'workers', 'server'],
   sandbox: [],
   console: [],
 };
