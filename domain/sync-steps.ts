@@ -1,0 +1,34 @@
+/** What the activities of a tenant's continuous loop tell its workflow: counts only. */
+export interface SyncInput {
+  readonly tenant: string;
+}
+
+/** How the loop is tuned; read from the tenant's settings at the start of each run. */
+export interface SyncTuning {
+  readonly pollSeconds: number;
+  readonly state: 'active' | 'paused' | 'draining' | 'inactive';
+}
+
+/** The watch completes only when there is work. */
+export interface WatchResult {
+  /** Invoices seen for the first time, or changed. */
+  readonly found: number;
+  /** Rows that dispatch may start now. */
+  readonly due: number;
+}
+
+export interface DispatchResult {
+  readonly started: number;
+  /** Runs that are still open. */
+  readonly open: number;
+  readonly due: number;
+}
+
+export interface SyncState {
+  readonly tenant: string;
+  readonly state: SyncTuning['state'];
+  readonly words: string;
+  readonly sinceIso: string;
+  readonly found: number;
+  readonly started: number;
+}

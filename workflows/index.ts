@@ -1,0 +1,3 @@
+export { activation } from './activation';
+export { bookInvoice } from './book-invoice';
+export { tenantSync } from './tenant-sync';

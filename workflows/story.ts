@@ -1,0 +1,33 @@
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { SEARCH_ATTRIBUTES } from '../domain/workflow-names';
+
+const stateKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.state, SearchAttributeType.KEYWORD);
+const issueCodeKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.issueCode, SearchAttributeType.KEYWORD);
+
+/** What Temporal UI shows of a run, in words: current details cost no event, search attributes cost one. */
+export interface Story {
+  readonly words: string;
+  readonly sinceIso: string;
+}
+
+/** Begins the run's story; `tell` moves it on and `now` reads it (for the query). */
+export function beginStory(words: string): { tell(words: string): void; now(): Story } {
+  let story: Story = { words, sinceIso: new Date().toISOString() };
+  setCurrentDetails(words);
+  return {
+    tell(next) {
+      story = { words: next, sinceIso: new Date().toISOString() };
+      setCurrentDetails(next);
+    },
+    now: () => story,
+  };
+}
+
+/** Makes the run findable by its state (and issue) in Temporal UI. */
+export function showState(state: string, issueCode: string | null = null): void {
+  upsertSearchAttributes([
+    { key: stateKey, value: state },
+    ...(issueCode === null ? [] : [{ key: issueCodeKey, value: issueCode }]),
+  ]);
+}
