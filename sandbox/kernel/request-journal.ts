@@ -1,0 +1,60 @@
+/** One request to a twin. `status` 0 = no answer left (yet): under way, or the socket was destroyed. */
+export interface JournalEntry {
+  seq: number;
+  at: string;
+  method: string;
+  path: string;
+  query: string;
+  status: number;
+  fault: string | null;
+  durationMs: number;
+  /** The twin's state was changed by this request. */
+  committed: boolean;
+  underWay: boolean;
+  requestBody?: string;
+  /** The last characters of the Authorization header: tells tokens apart without keeping them. */
+  authTail?: string;
+}
+
+const kept = 50_000;
+const bodyCharacters = 20_000;
+
+/** The last 50,000 requests, in order of arrival; an entry is there from the moment its request is complete. */
+export class RequestJournal {
+  private entries: JournalEntry[] = [];
+  private lastSeq = 0;
+
+  open(request: {
+    method: string;
+    path: string;
+    rawQuery: string;
+    body: string;
+    authorization: string;
+  }): JournalEntry {
+    const entry: JournalEntry = {
+      seq: ++this.lastSeq,
+      at: new Date().toISOString(),
+      method: request.method,
+      path: request.path,
+      query: request.rawQuery,
+      status: 0,
+      fault: null,
+      durationMs: 0,
+      committed: false,
+      underWay: true,
+    };
+    if (request.body !== '') entry.requestBody = request.body.slice(0, bodyCharacters);
+    if (request.authorization !== '') entry.authTail = request.authorization.slice(-6);
+    this.entries.push(entry);
+    if (this.entries.length > kept + 1_000) this.entries = this.entries.slice(-kept);
+    return entry;
+  }
+
+  since(seq: number): JournalEntry[] {
+    return this.entries.slice(-kept).filter((entry) => entry.seq > seq);
+  }
+
+  clear(): void {
+    this.entries = [];
+  }
+}
