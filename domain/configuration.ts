@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { configurationVariables, nearestVariable, type VariableName } from './configuration-variables';
+
+/** A key of the ring: its name goes with each ciphertext, its 32 bytes never leave the process. */
+export interface EncryptionKey {
+  readonly id: string;
+  readonly key: Buffer;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** All that the environment decides, checked once. URLs are without a trailing slash. */
+export interface Configuration {
+  readonly mode: 'local' | 'production';
+  readonly tribeApiUrl: string;
+  readonly tribeAuthUrl: string;
+  readonly winbooksApiUrl: string;
+  /** Absolute. Only the local mode keeps data there. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  /** True when PORT was given: then no other port may take its place. */
+  readonly portGiven: boolean;
+  readonly databaseUrl: string | null;
+  /** Migrations run under this URL; it equals `databaseUrl` unless given. */
+  readonly databaseOwnerUrl: string | null;
+  /** The first key writes, all of them read. Empty only in local mode: see `ensureLocalKey`. */
+  readonly encryptionKeys: readonly EncryptionKey[];
+  readonly logLevel: LogLevel;
+  readonly taskQueue: string;
+  /** Null: no cluster is given, the local mode starts its own server. The rest of TEMPORAL_* is read by the SDK. */
+  readonly temporalAddress: string | null;
+}
+
+export interface ConfigurationProblem {
+  readonly name: string;
+  readonly problem: string;
+  readonly example: string;
+}
+
+/** The environment cannot be used. The message has one line per problem: name, problem, example. No values of secrets. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  constructor(readonly problems: readonly ConfigurationProblem[]) {
+    super(
+      problems
+        .map(({ name, problem, example }) => `${name} ${problem}; example: ${name}=${example}`)
+        .join('\n'),
+    );
+  }
+}
+
+const httpUrl = z.string().transform((value, context) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol) || url.search || url.hash || url.username) {
+    context.addIssue({ code: 'custom', message: 'must be an http or https address without a query' });
+    return z.NEVER;
+  }
+  return url.href.replace(/\/+$/, '');
+});
+
+const databaseUrl = z
+  .string()
+  .refine((value) => URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol), {
+    message: 'must be a postgres:// address',
+  });
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number from 1 to 65535')
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65_535, 'must be a number from 1 to 65535');
+
+const keyRing = z.string().transform((value, context): EncryptionKey[] => {
+  const keys: EncryptionKey[] = [];
+  for (const entry of value.split(',').map((part) => part.trim())) {
+    const [, id, encoded] = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=?)$/.exec(entry) ?? [];
+    const key = Buffer.from(encoded ?? '', 'base64');
+    if (id === undefined || key.length !== 32 || keys.some((other) => other.id === id)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be id:base64 of 32 bytes, separated by commas, each id once',
+      });
+      return z.NEVER;
+    }
+    keys.push({ id, key });
+  }
+  return keys;
+});
+
+const environment = z.object({
+  APP_MODE: z.enum(['local', 'production'], 'must be local or production').default('local'),
+  TRIBE_API_URL: httpUrl.default('https://api.tribecrm.nl/v1'),
+  TRIBE_AUTH_URL: httpUrl.default('https://auth.tribecrm.nl'),
+  WINBOOKS_API_URL: httpUrl.default('https://rapi.winbooksonweb.be'),
+  DATA_DIR: z.string().default('.data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_OWNER_URL: databaseUrl.optional(),
+  ENCRYPTION_KEYS: keyRing.default([]),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  TASK_QUEUE: z.string().default('tribe-winbooks'),
+  TEMPORAL_ADDRESS: z.string().optional(),
+} satisfies Record<VariableName, z.ZodType>);
+
+const DEFAULT_PORT = 8080;
+const REQUIRED_IN_PRODUCTION: readonly VariableName[] = [
+  'DATABASE_URL',
+  'TEMPORAL_ADDRESS',
+  'ENCRYPTION_KEYS',
+];
+
+/**
+ * Reads the configuration from an environment. A blank value counts as absent; a name that is nearly one of ours is
+ * refused, as it would otherwise be ignored in silence. Throws `ConfigurationError` with every problem at once.
+ */
+export function readConfiguration(env: Record<string, string | undefined>): Configuration {
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const problems = [...misspeltNames(Object.keys(given)), ...missingNames(given)];
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push(problemOf(String(issue.path[0]), issue.message));
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
+  const values = parsed.data;
+  return {
+    mode: values.APP_MODE,
+    tribeApiUrl: values.TRIBE_API_URL,
+    tribeAuthUrl: values.TRIBE_AUTH_URL,
+    winbooksApiUrl: values.WINBOOKS_API_URL,
+    dataDir: resolve(values.DATA_DIR),
+    host: values.HOST,
+    port: values.PORT ?? DEFAULT_PORT,
+    portGiven: values.PORT !== undefined,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL ?? values.DATABASE_URL ?? null,
+    encryptionKeys: values.ENCRYPTION_KEYS,
+    logLevel: values.LOG_LEVEL,
+    taskQueue: values.TASK_QUEUE,
+    temporalAddress: values.TEMPORAL_ADDRESS ?? null,
+  };
+}
+
+function misspeltNames(names: readonly string[]): ConfigurationProblem[] {
+  return names.flatMap((name) => {
+    const meant = nearestVariable(name);
+    if (meant === null) return [];
+    return [
+      { name, problem: `is not known, did you mean ${meant}?`, example: configurationVariables[meant] },
+    ];
+  });
+}
+
+function missingNames(given: Record<string, string>): ConfigurationProblem[] {
+  if (given['APP_MODE'] !== 'production') return [];
+  return REQUIRED_IN_PRODUCTION.filter((name) => given[name] === undefined).map((name) =>
+    problemOf(name, 'is required when APP_MODE=production'),
+  );
+}
+
+function problemOf(name: string, problem: string): ConfigurationProblem {
+  const example = Object.entries(configurationVariables).find(([known]) => known === name)?.[1] ?? '';
+  return { name, problem, example };
+}
