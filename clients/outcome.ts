@@ -13,7 +13,13 @@ export type Outcome<Value> = { readonly kind: 'ok'; readonly value: Value } | Fa
 
 export type Failure =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'refused'; readonly status: number; readonly words: string }
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly words: string;
+      /** Set when the token endpoint refused: our credentials are wrong, not this request. */
+      readonly about?: 'credentials';
+    }
   | { readonly kind: 'unauthorised'; readonly words: string }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
   | { readonly kind: 'unavailable'; readonly reason: string }

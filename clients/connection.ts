@@ -1,0 +1,62 @@
+/**
+ * What a client needs of the outside: where the vendor is, who we are, and two ports that the store implements.
+ * Tokens and budget belong to the connection (one WinBooks licence, one Tribe application), not to a tenant, so
+ * several processes may hold the same ones at once.
+ */
+
+/** One set of tokens as a vendor handed it out. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  /** Epoch ms until which the access token is used: already a little before the vendor's own end. */
+  readonly expiresAt: number;
+}
+
+export type HeldTokens = Tokens & { readonly version: number };
+
+/** The stored tokens of one connection, shared by every process. */
+export interface TokenVault {
+  read(): Promise<HeldTokens | null>;
+  /** True when this holder may renew now; the lease lapses by itself after `ms`. */
+  lease(holder: string, ms: number): Promise<boolean>;
+  /** Compare-and-set on the version (0 when nothing is held yet); false when another was faster. */
+  store(tokens: Tokens, expectedVersion: number): Promise<boolean>;
+  release(holder: string): Promise<void>;
+}
+
+export interface RequestSlot {
+  release(): Promise<void>;
+}
+
+/** How many requests may be under way at once on one connection, over all processes. */
+export interface RequestBudget {
+  /** Waits at most 2 s; null when there is no slot. */
+  acquire(): Promise<RequestSlot | null>;
+  /** The vendor asked for silence (Retry-After): no slot until then. */
+  pauseUntil(epochMs: number): Promise<void>;
+}
+
+interface Connection {
+  /** Base URL with any path prefix, e.g. `https://rapi.winbooksonweb.be` (winbooks-api §3.1). */
+  readonly apiUrl: string;
+  readonly tokens: TokenVault;
+  readonly budget: RequestBudget;
+  /** How long one read may take; the client's own default when absent. */
+  readonly readTimeoutMs?: number;
+}
+
+/** tribe-api §1.1, §1.3: the application's grant of one organisation. */
+export interface TribeConnection extends Connection {
+  readonly authUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** `read write` when absent. */
+  readonly scope?: string;
+}
+
+/** winbooks-api §1.2: one folder of a licence; the e-mail and exchange token are the licence's. */
+export interface WinbooksConnection extends Connection {
+  readonly folder: string;
+  readonly email: string;
+  readonly exchangeToken: string;
+}
