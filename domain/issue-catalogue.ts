@@ -1,0 +1,112 @@
+/**
+ * Everything that can stop a record until a person acts. Texts in Dutch, French and English are in `issue-texts/`,
+ * `describe-issue.ts` puts them together. A param whose name ends in `Cents` is an amount and is shown as such.
+ */
+export const ISSUE_CATALOGUE = {
+  // The invoice itself
+  INVOICE_NOT_FOUND: owned('tenant'),
+  INVOICE_NOT_SENT: owned('tenant', 'phase'),
+  INVOICE_DATE_MISSING: owned('tenant'),
+  INVOICE_NUMBER_MISSING: owned('tenant'),
+  NUMBER_WITHOUT_DIGITS: owned('tenant', 'number'),
+  NUMBER_TOO_LONG: owned('tenant', 'number', 'digits'),
+  CREDIT_INVOICE: owned('accountant'),
+  CURRENCY_MISSING: owned('tenant'),
+  FOREIGN_CURRENCY: owned('accountant', 'currency'),
+
+  // Its amounts
+  DOCUMENT_DISCOUNT: owned('accountant', 'percentage'),
+  LINE_DISCOUNT: owned('accountant', 'line', 'percentage'),
+  VAT_INCLUDED: owned('accountant'),
+  TOTAL_NOT_POSITIVE: owned('accountant', 'totalCents'),
+  TOTAL_MISSING: owned('tenant'),
+  TOTALS_UNEXPLAINED: owned('accountant', 'netCents', 'vatCents', 'grossCents', 'statedTotals'),
+  NO_LINES: owned('tenant'),
+  LINE_AMOUNT_MISSING: owned('tenant', 'line'),
+  LINE_AMOUNTS_DIFFER: owned('accountant', 'line'),
+  AMOUNT_UNUSABLE: owned('operator'),
+
+  // VAT
+  VAT_GROUP_MISSING: owned('tenant', 'line'),
+  VAT_GROUP_UNMAPPED: owned('accountant', 'group'),
+  VAT_CODE_GONE: owned('accountant', 'vatCode'),
+  VAT_RATE_UNKNOWN: owned('accountant', 'group'),
+  VAT_RATE_DIFFERS: owned('accountant', 'group', 'vatCode', 'rates'),
+  NEGATIVE_VAT_BASE: owned('accountant', 'vatCode', 'baseCents'),
+
+  // Accounts, journals and periods
+  ACCOUNT_MISSING: owned('accountant', 'line'),
+  ACCOUNT_UNKNOWN: owned('accountant', 'account'),
+  ACCOUNT_LOCKED: owned('accountant', 'account'),
+  ACCOUNT_NOT_ORDINARY: owned('accountant', 'account'),
+  VAT_ACCOUNT_UNKNOWN: owned('accountant', 'vatCode'),
+  CENTRAL_ACCOUNT_UNKNOWN: owned('accountant', 'customer'),
+  JOURNAL_MISSING: owned('accountant'),
+  JOURNAL_UNKNOWN: owned('accountant', 'journal', 'bookYear'),
+  JOURNAL_AMBIGUOUS: owned('accountant', 'bookYear', 'journals'),
+  JOURNAL_WRONG_TYPE: owned('accountant', 'journal'),
+  PERIOD_MISSING: owned('accountant', 'date'),
+  PERIOD_CLOSED: owned('accountant', 'date'),
+  PERIOD_AMBIGUOUS: owned('accountant', 'date'),
+
+  // The customer
+  CUSTOMER_MISSING: owned('tenant'),
+  CUSTOMER_NOT_FOUND: owned('tenant'),
+  CUSTOMER_IS_PERSON: owned('accountant'),
+  CUSTOMER_WITHOUT_NUMBER: owned('tenant'),
+  CUSTOMER_NUMBER_UNUSABLE: owned('tenant', 'number'),
+  CUSTOMER_VAT_DIFFERS: owned('accountant', 'customer'),
+  CUSTOMER_LOCKED: owned('accountant', 'customer'),
+  CUSTOMER_AMBIGUOUS: owned('accountant', 'customer'),
+  CUSTOMER_ALREADY_LINKED: owned('tenant', 'customer'),
+  CUSTOMER_MATCH_UNCLEAR: owned('tenant', 'customer'),
+  CUSTOMER_GONE: owned('accountant', 'customer'),
+  CUSTOMER_REFUSED: owned('accountant', 'customer', 'words'),
+
+  // The booking
+  NUMBER_TAKEN: owned('accountant', 'journal', 'docNumber'),
+  NUMBER_CLAIMED: owned('tenant', 'journal', 'docNumber', 'otherInvoice'),
+  BOOKING_REFUSED: owned('accountant', 'words'),
+  BOOKING_DIFFERS: owned('accountant', 'journal', 'docNumber', 'differences'),
+  BOOKED_TWICE: owned('accountant', 'documents'),
+  DOCUMENT_ALREADY_LINKED: owned('accountant', 'journal', 'docNumber', 'otherInvoice'),
+  INVOICE_CHANGED: owned('accountant', 'journal', 'docNumber'),
+  LOOKUP_BLIND: owned('operator', 'journal', 'docNumber'),
+
+  // The connections
+  CONNECTION_REFUSED_TRIBE: owned('tenant', 'words'),
+  CONNECTION_REFUSED_WINBOOKS: owned('tenant', 'words'),
+  FOLDER_UNKNOWN: owned('tenant', 'folder'),
+  INVOICING_MODULE_MISSING: owned('tenant'),
+  INVOICE_DATE_FIELD_MISSING: owned('operator'),
+  TRIBE_ORGANISATION_TAKEN: owned('tenant'),
+  WINBOOKS_FOLDER_TAKEN: owned('tenant', 'folder'),
+  VENDOR_UNREACHABLE: owned('operator', 'vendor', 'words'),
+} as const;
+
+export type IssueCode = keyof typeof ISSUE_CATALOGUE;
+/** Who can solve it: the user of Tribe, the accountant in WinBooks, or whoever runs this service. */
+export type IssueOwner = 'tenant' | 'accountant' | 'operator';
+export type IssueParam<Code extends IssueCode> = (typeof ISSUE_CATALOGUE)[Code]['params'][number];
+export type IssueParams<Code extends IssueCode> = Readonly<Record<IssueParam<Code>, string | number>>;
+
+/** What stands in the way of one record: data, without personal names. */
+export type Issue = {
+  [Code in IssueCode]: { readonly code: Code; readonly params: IssueParams<Code> };
+}[IssueCode];
+
+export const ISSUE_CODES = Object.keys(ISSUE_CATALOGUE) as IssueCode[];
+
+/** An issue with every param that its texts need. */
+export function issue<Code extends IssueCode>(code: Code, params: IssueParams<Code>): Issue {
+  return { code, params } as Extract<Issue, { code: Code }>;
+}
+
+/** For codes that come from outside, such as a database row. */
+export function isIssueCode(text: string): text is IssueCode {
+  return Object.hasOwn(ISSUE_CATALOGUE, text);
+}
+
+function owned<Param extends string = never>(owner: IssueOwner, ...params: readonly Param[]) {
+  return { owner, params };
+}
