@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HeldTokens, Tokens, TokenVault } from './connection';
+import { sendRequest } from './http/vendor-request';
+import { classifyResponse } from './http/response-classification';
+import { isRecord, numberOf, textOf } from './http/loose-fields';
+import { ok, type Outcome } from './outcome';
+
+const TOKEN_TIMEOUT_MS = 15_000;
+/** Longer than one token request may take, so that a live holder never loses it. */
+const LEASE_MS = 40_000;
+const LONGEST_WAIT_MS = 5_000;
+const EARLY_MS = 60_000;
+
+/** Where access tokens come from: the shared vault, and the vendor's own way of handing out new ones. */
+export interface TokenSource {
+  readonly tokens: TokenVault;
+  /** One renewal. `held` may be stale: its refresh token is then refused, which is no reason to stop. */
+  obtainTokens(held: HeldTokens | null): Promise<Outcome<Tokens>>;
+}
+
+/**
+ * A token that may be used now. Renewed once per process at a time, and once over all processes by the vault's lease; a new
+ * one is stored before it is used (tribe-api §1.4: an old refresh token must never be used again).
+ *
+ * @param rejected an access token that the vendor answered with 401: a newer stored one is preferred, else one renewal
+ * @returns `refused` about the credentials when the vendor does not accept them; nothing was sent but token requests
+ */
+export async function accessToken(
+  source: TokenSource,
+  rejected: string | null = null,
+): Promise<Outcome<string>> {
+  const stored = usable(await source.tokens.read(), rejected);
+  if (stored !== null) return ok(stored);
+  const underWay = renewals.get(source.tokens);
+  if (underWay) {
+    const shared = await underWay;
+    if (shared.kind !== 'ok' || shared.value !== rejected) return shared;
+  }
+  const renewal = renew(source, rejected).finally(() => {
+    if (renewals.get(source.tokens) === renewal) renewals.delete(source.tokens);
+  });
+  renewals.set(source.tokens, renewal);
+  return renewal;
+}
+
+const renewals = new WeakMap<TokenVault, Promise<Outcome<string>>>();
+
+/** After a write was answered with 401: the next user of the vault renews first. Never throws: the outcome stands. */
+export async function distrustToken(source: TokenSource, rejected: string): Promise<void> {
+  try {
+    const held = await source.tokens.read();
+    if (held?.accessToken !== rejected) return;
+    await source.tokens.store({ ...tokensOf(held), expiresAt: 0 }, held.version);
+  } catch {
+    // The store is away; the next 401 tries again.
+  }
+}
+
+async function renew(source: TokenSource, rejected: string | null): Promise<Outcome<string>> {
+  const holder = randomUUID();
+  const patienceEnds = Date.now() + LONGEST_WAIT_MS;
+  while (!(await source.tokens.lease(holder, LEASE_MS))) {
+    if (Date.now() > patienceEnds) return { kind: 'throttled', retryAfterMs: 1_000 };
+    await sleep(100 + Math.random() * 100);
+    const stored = usable(await source.tokens.read(), rejected);
+    if (stored !== null) return ok(stored);
+  }
+  try {
+    const held = await source.tokens.read();
+    const stored = usable(held, rejected);
+    if (stored !== null) return ok(stored);
+    const fresh = await source.obtainTokens(held);
+    if (fresh.kind !== 'ok') return fresh;
+    if (await source.tokens.store(fresh.value, held?.version ?? 0)) return ok(fresh.value.accessToken);
+    const newer = usable(await source.tokens.read(), rejected);
+    if (newer !== null) return ok(newer);
+    return { kind: 'unavailable', reason: 'the access token was renewed twice at once' };
+  } finally {
+    await source.tokens.release(holder).catch(() => undefined);
+  }
+}
+
+function usable(held: HeldTokens | null, rejected: string | null): string | null {
+  const mayServe = held !== null && held.accessToken !== rejected && held.expiresAt > Date.now();
+  return mayServe ? held.accessToken : null;
+}
+
+const tokensOf = ({ accessToken: token, refreshToken, expiresAt }: Tokens): Tokens => ({
+  accessToken: token,
+  refreshToken,
+  expiresAt,
+});
+
+/**
+ * One call of a token endpoint (winbooks-api §2.1, tribe-api §1.3). Any definite 4xx, 401 included, is a matter of
+ * configuration: `refused` about the credentials, with the vendor's words.
+ *
+ * @param lifetimeSeconds assumed when `expires_in` is not said; it may be a string (winbooks-api §2.1)
+ */
+export async function requestTokens(endpoint: {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form: Readonly<Record<string, string>>;
+  readonly lifetimeSeconds: number;
+}): Promise<Outcome<Tokens>> {
+  const body = Object.entries(endpoint.form)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  const askedAt = Date.now();
+  const answer = classifyResponse(
+    await sendRequest({
+      url: endpoint.url,
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...endpoint.headers,
+      },
+      body,
+      timeoutMs: TOKEN_TIMEOUT_MS,
+      maxBytes: 1024 * 1024,
+    }),
+  );
+  if (answer.kind === 'unauthorised') {
+    return { kind: 'refused', status: 401, words: answer.words, about: 'credentials' };
+  }
+  if (answer.kind === 'refused') return { ...answer, about: 'credentials' };
+  if (answer.kind !== 'ok') return answer;
+  const fields = isRecord(answer.value.json) ? answer.value.json : {};
+  const token = textOf(fields['access_token']);
+  if (token === null)
+    return { kind: 'unknown', reason: 'the token endpoint answered without an access token' };
+  const said = numberOf(fields['expires_in']);
+  const lifetimeMs = (said !== null && said > 0 ? said : endpoint.lifetimeSeconds) * 1000;
+  return ok({
+    accessToken: token,
+    refreshToken: textOf(fields['refresh_token']),
+    expiresAt: askedAt + lifetimeMs - Math.min(EARLY_MS, lifetimeMs / 2),
+  });
+}

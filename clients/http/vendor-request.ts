@@ -1,0 +1,173 @@
+import { Agent, type Dispatcher } from 'undici';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
+
+/** Plain HTTP/1.1 with keep-alive: no retrying, no redirects, no pipelining, no HTTP/2 (it starts requests differently). */
+const agent = new Agent({
+  connect: { timeout: CONNECT_TIMEOUT_MS },
+  connections: 64,
+  pipelining: 1,
+  allowH2: false,
+  keepAliveTimeout: 4_000,
+  headersTimeout: 0,
+  bodyTimeout: 0,
+});
+
+export interface VendorRequest {
+  /** Absolute, query included. */
+  readonly url: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For the whole exchange, connecting and reading the answer included. */
+  readonly timeoutMs: number;
+  /** Epoch ms: a request that has not started on a socket by then never does. */
+  readonly leaveBy?: number;
+  /** A longer answer is cut off and counts as none. */
+  readonly maxBytes?: number;
+}
+
+export interface VendorResponse {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** `unavailable`: certainly not executed, the request never started on a socket. `unknown`: everything after that. */
+export interface VendorSilence {
+  readonly failed: 'unavailable' | 'unknown';
+  readonly reason: string;
+}
+
+/**
+ * One HTTP exchange, never repeated and never redirected. What is certain hangs on one fact: undici calls
+ * `onRequestStart` synchronously right before the first byte is written, and an abort inside it writes nothing.
+ */
+export function sendRequest(request: VendorRequest): Promise<VendorResponse | VendorSilence> {
+  if (!URL.canParse(request.url)) {
+    return Promise.resolve({ failed: 'unavailable', reason: 'the address is not a URL' });
+  }
+  const url = new URL(request.url);
+  return new Promise((resolve) => {
+    const exchange = new Exchange(request, resolve);
+    try {
+      agent.dispatch(
+        {
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method: request.method,
+          headers: { ...request.headers },
+          body: request.body ?? null,
+        },
+        exchange,
+      );
+    } catch (error) {
+      exchange.failed(error);
+    }
+  });
+}
+
+class Exchange implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | null = null;
+  private settled = false;
+  private status = 0;
+  private headers: Record<string, string> = {};
+  private readonly chunks: Buffer[] = [];
+  private bytes = 0;
+  private readonly deadline: NodeJS.Timeout;
+  private readonly lastCall: NodeJS.Timeout | null;
+
+  constructor(
+    private readonly request: VendorRequest,
+    private readonly resolve: (result: VendorResponse | VendorSilence) => void,
+  ) {
+    this.deadline = setTimeout(
+      () => this.giveUp(`no complete answer within ${request.timeoutMs} ms`),
+      request.timeoutMs,
+    );
+    this.lastCall =
+      request.leaveBy === undefined
+        ? null
+        : setTimeout(
+            () => {
+              if (!this.controller) this.giveUp('the request had not left in time');
+            },
+            Math.max(0, request.leaveBy - Date.now()),
+          );
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.controller) {
+      // undici would send it a second time after a lost connection: once is all there is.
+      controller.abort(new Error('a request is sent once'));
+      return this.giveUp('the connection was lost after the request had started');
+    }
+    const tooLate = this.request.leaveBy !== undefined && Date.now() > this.request.leaveBy;
+    if (this.settled || tooLate) {
+      this.settle({ failed: 'unavailable', reason: 'the request had not left in time' });
+      controller.abort(new Error('the request had not left in time'));
+      return;
+    }
+    this.controller = controller;
+  }
+
+  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: HeaderBag): void {
+    if (status < 200) return;
+    this.status = status;
+    this.headers = flat(headers);
+  }
+
+  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.bytes += chunk.length;
+    if (this.bytes > (this.request.maxBytes ?? DEFAULT_MAX_BYTES))
+      return this.giveUp('the answer is too long');
+    this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.settle({
+      status: this.status,
+      headers: this.headers,
+      text: Buffer.concat(this.chunks).toString('utf8'),
+    });
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    this.failed(error);
+  }
+
+  failed(error: unknown): void {
+    this.settle({ failed: this.controller ? 'unknown' : 'unavailable', reason: reasonOf(error) });
+  }
+
+  private giveUp(reason: string): void {
+    this.settle({ failed: this.controller ? 'unknown' : 'unavailable', reason });
+    this.controller?.abort(new Error(reason));
+  }
+
+  private settle(result: VendorResponse | VendorSilence): void {
+    if (this.settled) return;
+    this.settled = true;
+    clearTimeout(this.deadline);
+    if (this.lastCall) clearTimeout(this.lastCall);
+    this.resolve(result);
+  }
+}
+
+type HeaderBag = Readonly<Record<string, string | string[] | undefined>>;
+
+function flat(headers: HeaderBag): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return result;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'the connection failed';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return error.message ? `${code}: ${error.message}` : code;
+}

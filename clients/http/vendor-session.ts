@@ -1,0 +1,121 @@
+import { accessToken, distrustToken, type TokenSource } from '../access-token';
+import type { RequestBudget, RequestSlot } from '../connection';
+import type { Outcome } from '../outcome';
+import { classifyResponse, retryAfterMs, type VendorAnswer } from './response-classification';
+import { sendRequest, type VendorRequest, type VendorResponse, type VendorSilence } from './vendor-request';
+
+/** A connection as this layer sees it: tokens, and a share of the vendor's patience. */
+export interface VendorAccess extends TokenSource {
+  readonly budget: RequestBudget;
+}
+
+/** One authorised request that may be repeated, because it only reads. */
+export type SendRead = (request: VendorRequest) => Promise<Outcome<VendorAnswer>>;
+
+/**
+ * Runs one reading function with one slot of the budget, however many pages it takes. A read is repeated once, on 401
+ * with a renewed token; nothing else is repeated here.
+ */
+export async function reading<Value>(
+  access: VendorAccess,
+  read: (send: SendRead) => Promise<Outcome<Value>>,
+): Promise<Outcome<Value>> {
+  const slot = await access.budget.acquire();
+  if (!slot) return { kind: 'throttled', retryAfterMs: null };
+  try {
+    return await read((request) => sendAuthorised(access, request));
+  } finally {
+    await releaseQuietly(slot);
+  }
+}
+
+async function sendAuthorised(access: VendorAccess, request: VendorRequest): Promise<Outcome<VendorAnswer>> {
+  const token = await accessToken(access);
+  if (token.kind !== 'ok') return token;
+  const first = await sendWith(access, token.value, request);
+  if (first.kind !== 'unauthorised') return first;
+  const renewed = await accessToken(access, token.value);
+  if (renewed.kind !== 'ok') return renewed;
+  return sendWith(access, renewed.value, request);
+}
+
+async function sendWith(
+  access: VendorAccess,
+  token: string,
+  request: VendorRequest,
+): Promise<Outcome<VendorAnswer>> {
+  const response = await sendRequest(withToken(request, token));
+  await heedRetryAfter(access.budget, response);
+  return classifyResponse(response);
+}
+
+/** A slot and a valid token in hand: what a write needs before it is fenced. */
+export interface WriteTicket {
+  /** Gives the slot back unused. Harmless when called again, and after a write. */
+  release(): Promise<void>;
+  /** Sends exactly one request and gives the slot back. Never throws. */
+  send(request: VendorRequest): Promise<Outcome<VendorAnswer>>;
+}
+
+/**
+ * Takes a slot and a valid token, so that nothing but the request itself is left to do after the fence. Every failure
+ * here means that no write was sent.
+ */
+export async function writeTicket(access: VendorAccess): Promise<Outcome<WriteTicket>> {
+  const slot = await access.budget.acquire();
+  if (!slot) return { kind: 'throttled', retryAfterMs: null };
+  let token: Outcome<string>;
+  try {
+    token = await accessToken(access);
+  } catch (error) {
+    await releaseQuietly(slot);
+    throw error;
+  }
+  if (token.kind !== 'ok') {
+    await releaseQuietly(slot);
+    return token;
+  }
+  return { kind: 'ok', value: ticketOf(access, slot, token.value) };
+}
+
+function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): WriteTicket {
+  let isUsed = false;
+  let isReleased = false;
+  const release = async (): Promise<void> => {
+    if (isReleased) return;
+    isReleased = true;
+    await releaseQuietly(slot);
+  };
+  const send = async (request: VendorRequest): Promise<Outcome<VendorAnswer>> => {
+    if (isUsed || isReleased)
+      return { kind: 'unavailable', reason: 'this permission to write was used before' };
+    isUsed = true;
+    const response = await sendRequest(withToken(request, token));
+    const outcome = classifyResponse(response);
+    if (outcome.kind === 'unauthorised') await distrustToken(access, token);
+    await heedRetryAfter(access.budget, response).catch(() => undefined);
+    await release();
+    return outcome;
+  };
+  return { release, send };
+}
+
+const withToken = (request: VendorRequest, token: string): VendorRequest => ({
+  ...request,
+  headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${token}` },
+});
+
+/** A 429 or 503 that names a time silences the whole connection, for every process. */
+async function heedRetryAfter(
+  budget: RequestBudget,
+  response: VendorResponse | VendorSilence,
+): Promise<void> {
+  if ('failed' in response || (response.status !== 429 && response.status !== 503)) return;
+  const pauseMs = retryAfterMs(response.headers);
+  if (pauseMs !== null && pauseMs > 0) await budget.pauseUntil(Date.now() + pauseMs);
+}
+
+/** A slot is a lease that lapses by itself: failing to give it back must not change what a request came to. */
+async function releaseQuietly(slot: RequestSlot): Promise<void> {
+  await slot.release().catch(() => undefined);
+}
