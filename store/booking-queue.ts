@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { BOOKING_STATES, type BookingKind } from '../domain/booking-entry';
+import type { Day, TribeId } from '../domain/ids';
+import { OLDEST_FIRST } from './booking-row';
+import type { ControlSql, TenantSql } from './database';
+import { firstRow, isoInstant, parseRows, tenantIdColumn, tribeIdColumn } from './row-parsing';
+
+/** One invoice that the watch found. */
+export interface FoundInvoice {
+  readonly id: TribeId;
+  readonly number: string | null;
+  readonly date: Day | null;
+  /** The vendor's clock, ISO 8601 with offset. */
+  readonly changedAt: string;
+}
+
+/**
+ * Writes a row per invoice found, together with the watermark in the caller's transaction. Only a newer change
+ * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`) and never touches the
+ * state of another. Returns how many were new and how many were reopened.
+ */
+export async function recordFound(
+  sql: TenantSql,
+  invoices: readonly FoundInvoice[],
+): Promise<{ readonly added: number; readonly reopened: number }> {
+  const result = await sql.query(
+    `with found as (
+       select distinct on (id) id, number, date, "changedAt" as changed_at
+         from jsonb_to_recordset($2::jsonb) as row (id text, number text, date date, "changedAt" timestamptz)
+        order by id, "changedAt" desc
+     ), written as (
+       insert into bookings as held (tenant_id, tribe_invoice_id, number, invoice_date, changed_at, due_at)
+       select $1, id, number, date, changed_at, now() from found
+       on conflict (tenant_id, tribe_invoice_id) do update
+         set changed_at = excluded.changed_at,
+             number = case when held.state in ('waiting', 'held') then excluded.number else held.number end,
+             invoice_date = case when held.state in ('waiting', 'held') then excluded.invoice_date else held.invoice_date end,
+             state = case when held.state = 'held' then 'waiting' else held.state end,
+             due_at = case when held.state = 'held' then now() else held.due_at end,
+             issue_code = case when held.state = 'held' then null else held.issue_code end,
+             issue_details = case when held.state = 'held' then null else held.issue_details end,
+             updated_at = case when held.state = 'held' then now() else held.updated_at end
+         where excluded.changed_at > held.changed_at
+       returning xmax = 0 as is_new, updated_at = now() as is_touched
+     )
+     select count(*) filter (where is_new) as added,
+            count(*) filter (where not is_new and is_touched) as reopened
+       from written`,
+    [sql.tenantId, JSON.stringify(invoices)],
+  );
+  return z.object({ added: z.number(), reopened: z.number() }).parse(result.rows[0]);
+}
+
+const dueRow = z.object({
+  tribeInvoiceId: tribeIdColumn,
+  number: z.string().nullable(),
+  /** ISO 8601 with microseconds: the mark of this very listing. */
+  dueAt: z.string(),
+});
+export type DueBooking = z.output<typeof dueRow>;
+
+/** The bookings whose run may start now, oldest date and number first. */
+export async function listDue(sql: TenantSql, limit: number): Promise<DueBooking[]> {
+  const result = await sql.query(
+    `select tribe_invoice_id as "tribeInvoiceId", number, ${isoInstant('due_at')} as "dueAt"
+       from bookings where tenant_id = $1 and due_at <= now()
+      order by ${OLDEST_FIRST} limit $2`,
+    [sql.tenantId, limit],
+  );
+  return parseRows(dueRow, result);
+}
+
+/**
+ * Their runs were started: the runs own them from here. A row that became due anew in the meantime (its run
+ * was quick, and postponed) stays due. Returns how many were marked.
+ */
+export async function markDispatched(sql: TenantSql, started: readonly DueBooking[]): Promise<number> {
+  const result = await sql.query(
+    `update bookings as b set due_at = null, dispatched_at = now(), updated_at = now()
+       from jsonb_to_recordset($2::jsonb) as row ("tribeInvoiceId" text, "dueAt" timestamptz)
+      where b.tenant_id = $1 and b.tribe_invoice_id = row."tribeInvoiceId" and b.due_at = row."dueAt"`,
+    [sql.tenantId, JSON.stringify(started)],
+  );
+  return result.rowCount;
+}
+
+/** How many bookings a run owns now. */
+export async function countOpen(sql: TenantSql): Promise<number> {
+  const result = await sql.query(
+    `select count(*) as open from bookings
+      where tenant_id = $1 and due_at is null and state in ('waiting', 'prepared', 'posting', 'verifying')`,
+    [sql.tenantId],
+  );
+  return firstRow(z.object({ open: z.number() }), result)?.open ?? 0;
+}
+
+/** The run ends without an outcome (paused, no budget): dispatch starts another one from `until` on. */
+export async function postponeBooking(sql: TenantSql, id: TribeId, until: Date): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings set due_at = $3, updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('waiting', 'prepared', 'posting', 'verifying')`,
+    [sql.tenantId, id, until],
+  );
+  return result.rowCount === 1;
+}
+
+/**
+ * A person says: try again. held or skipped → waiting, due now. The issue stays open until the outcome; a
+ * skipped row gave up its number and claims one anew when it is prepared.
+ */
+export async function reopenBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
+            doc_number = case when state = 'skipped' then null else doc_number end, updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'skipped')`,
+    [sql.tenantId, id],
+  );
+  return result.rowCount === 1;
+}
+
+/** What people see of the invoice before it is booked; absent or null leaves the column as it is. */
+export interface InvoiceFacts {
+  readonly number?: string | null;
+  readonly invoiceDate?: Day | null;
+  readonly kind?: BookingKind | null;
+  readonly grossCents?: number | null;
+  readonly currency?: string | null;
+  readonly customerName?: string | null;
+  readonly customerCode?: string | null;
+}
+
+/** Records facts while nothing was sent: once fenced, the row tells what was sent. */
+export async function recordFacts(sql: TenantSql, id: TribeId, facts: InvoiceFacts): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set number = coalesce($3, number), invoice_date = coalesce($4, invoice_date), kind = coalesce($5, kind),
+            gross_cents = coalesce($6, gross_cents), currency = coalesce($7, currency),
+            customer_name = coalesce($8, customer_name), customer_code = coalesce($9, customer_code), updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2
+        and (state = 'waiting' or (state = 'prepared' and attempt = 0))`,
+    [
+      sql.tenantId,
+      id,
+      facts.number ?? null,
+      facts.invoiceDate ?? null,
+      facts.kind ?? null,
+      facts.grossCents ?? null,
+      facts.currency ?? null,
+      facts.customerName ?? null,
+      facts.customerCode ?? null,
+    ],
+  );
+  return result.rowCount === 1;
+}
+
+const staleRow = z.object({
+  tenantId: tenantIdColumn,
+  tribeInvoiceId: tribeIdColumn,
+  state: z.enum(BOOKING_STATES),
+  updatedAt: z.date(),
+});
+export type StaleBooking = z.output<typeof staleRow>;
+
+/** Every tenant's non-final bookings that a run should own and nothing has touched for `olderThanMs`. */
+export async function listStale(sql: ControlSql, olderThanMs: number, limit = 1000): Promise<StaleBooking[]> {
+  const result = await sql.query(
+    `select tenant_id as "tenantId", tribe_invoice_id as "tribeInvoiceId", state, updated_at as "updatedAt"
+       from bookings
+      where due_at is null and state in ('waiting', 'prepared', 'posting', 'verifying')
+        and updated_at < now() - $1 * interval '1 millisecond'
+      order by updated_at limit $2`,
+    [olderThanMs, limit],
+  );
+  return parseRows(staleRow, result);
+}
+
+/** Looks again at a booking that was ever unknown; null: no more. */
+export async function scheduleRecheck(sql: TenantSql, id: TribeId, at: Date | null): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings set recheck_at = $3, updated_at = now() where tenant_id = $1 and tribe_invoice_id = $2`,
+    [sql.tenantId, id, at],
+  );
+  return result.rowCount === 1;
+}
+
+/** The bookings to look at again now, the longest due first. */
+export async function dueRechecks(sql: TenantSql, limit: number): Promise<TribeId[]> {
+  const result = await sql.query(
+    `select tribe_invoice_id as "tribeInvoiceId" from bookings
+      where tenant_id = $1 and recheck_at <= now() order by recheck_at, tribe_invoice_id limit $2`,
+    [sql.tenantId, limit],
+  );
+  return parseRows(z.object({ tribeInvoiceId: tribeIdColumn }), result).map((row) => row.tribeInvoiceId);
+}

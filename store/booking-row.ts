@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { BOOKING_STATES, type BookingEntry, type BookingState } from '../domain/booking-entry';
+import type { TribeId } from '../domain/ids';
+import type { TenantSql } from './database';
+import { dayColumn, firstRow, isoInstant, parseRows, tribeIdColumn, winbooksIdColumn } from './row-parsing';
+
+const cents = z.number().int();
+const entryLine = z.object({
+  order: z.number().int(),
+  role: z.enum(['customer', 'revenue', 'vat', 'rounding']),
+  accountId: winbooksIdColumn,
+  accountCode: z.string(),
+  centralAccountType: z.string().nullable(),
+  vatId: winbooksIdColumn.nullable(),
+  vatCode: z.string().nullable(),
+  amountCents: cents,
+  vatBaseCents: cents.nullable(),
+  turnoverCents: cents.nullable(),
+  vatCents: cents.nullable(),
+  comment: z.string().nullable(),
+});
+/** Strict: a stored entry that this version does not know in full must never be sent. */
+const bookingEntry: z.ZodType<BookingEntry> = z.strictObject({
+  kind: z.enum(['invoice', 'credit']),
+  reference: z.string(),
+  journalId: winbooksIdColumn,
+  journalCode: z.string(),
+  periodId: winbooksIdColumn,
+  bookYearId: winbooksIdColumn.nullable(),
+  bookYear: z.string(),
+  docNumber: z.number().int(),
+  date: dayColumn,
+  dueDate: dayColumn.nullable(),
+  currency: z.string(),
+  customerId: winbooksIdColumn,
+  customerCode: z.string(),
+  lines: z.array(entryLine.strict()),
+});
+
+const bookingRow = z.object({
+  tribeInvoiceId: tribeIdColumn,
+  number: z.string().nullable(),
+  invoiceDate: dayColumn.nullable(),
+  /** The vendor's clock, ISO 8601 in UTC. */
+  changedAt: z.string(),
+  foundAt: z.date(),
+  state: z.enum(BOOKING_STATES),
+  /** When dispatch may start a run; null while a run owns the row, and when it is final. */
+  dueAt: z.date().nullable(),
+  dispatchedAt: z.date().nullable(),
+  attempt: z.number(),
+  sentAt: z.date().nullable(),
+  everUnknown: z.boolean(),
+  unknownSince: z.date().nullable(),
+  recheckAt: z.date().nullable(),
+  entry: bookingEntry.nullable(),
+  digest: z.string().nullable(),
+  reference: z.string().nullable(),
+  journalId: winbooksIdColumn.nullable(),
+  journalCode: z.string().nullable(),
+  numberingScope: z.string().nullable(),
+  docNumber: z.number().nullable(),
+  bookYear: z.string().nullable(),
+  kind: z.enum(['invoice', 'credit']).nullable(),
+  grossCents: cents.nullable(),
+  currency: z.string().nullable(),
+  customerName: z.string().nullable(),
+  customerCode: z.string().nullable(),
+  winbooksId: winbooksIdColumn.nullable(),
+  linked: z.boolean(),
+  issueCode: z.string().nullable(),
+  issueDetails: z.record(z.string(), z.unknown()).nullable(),
+  skipReason: z.string().nullable(),
+  bookedAt: z.date().nullable(),
+  updatedAt: z.date(),
+});
+export type Booking = z.output<typeof bookingRow>;
+
+/** The row without its entry: what a list needs. */
+const listedBookingRow = bookingRow.omit({ entry: true });
+export type ListedBooking = z.output<typeof listedBookingRow>;
+
+const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_date as "invoiceDate",
+  ${isoInstant('changed_at')} as "changedAt", found_at as "foundAt", state, due_at as "dueAt",
+  dispatched_at as "dispatchedAt", attempt, sent_at as "sentAt", ever_unknown as "everUnknown",
+  unknown_since as "unknownSince", recheck_at as "recheckAt", digest, reference, journal_id as "journalId",
+  journal_code as "journalCode", numbering_scope as "numberingScope", doc_number as "docNumber",
+  book_year as "bookYear", kind, gross_cents as "grossCents", currency, customer_name as "customerName",
+  customer_code as "customerCode", winbooks_id as "winbooksId", linked, issue_code as "issueCode",
+  issue_details as "issueDetails", skip_reason as "skipReason", booked_at as "bookedAt", updated_at as "updatedAt"`;
+
+/** Oldest date first, then the number as people count it: F2026-9 before F2026-10. */
+export const OLDEST_FIRST = `invoice_date nulls last, length(number), number collate "C", tribe_invoice_id`;
+
+/** The whole row of one invoice; null when the watch never found it. */
+export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Promise<Booking | null> {
+  const result = await sql.query(
+    `select ${LISTED_COLUMNS}, entry from bookings where tenant_id = $1 and tribe_invoice_id = $2`,
+    [sql.tenantId, tribeInvoiceId],
+  );
+  return firstRow(bookingRow, result);
+}
+
+/** The tenant's bookings, oldest invoice first, of one state or of all. */
+export async function listBookings(
+  sql: TenantSql,
+  wanted: { readonly state?: BookingState; readonly limit?: number } = {},
+): Promise<ListedBooking[]> {
+  const result = await sql.query(
+    `select ${LISTED_COLUMNS} from bookings
+      where tenant_id = $1 and ($2::text is null or state = $2)
+      order by ${OLDEST_FIRST} limit $3`,
+    [sql.tenantId, wanted.state ?? null, wanted.limit ?? 10_000],
+  );
+  return parseRows(listedBookingRow, result);
+}
+
+/** How many bookings are in each state; every state is named. */
+export async function countByState(sql: TenantSql): Promise<Record<BookingState, number>> {
+  const result = await sql.query(
+    `select state, count(*) as bookings from bookings where tenant_id = $1 group by state`,
+    [sql.tenantId],
+  );
+  const counts = { waiting: 0, prepared: 0, posting: 0, verifying: 0, booked: 0, held: 0, skipped: 0 };
+  for (const row of parseRows(z.object({ state: z.enum(BOOKING_STATES), bookings: z.number() }), result)) {
+    counts[row.state] = row.bookings;
+  }
+  return counts;
+}

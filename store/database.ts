@@ -1,0 +1,139 @@
+import { escapeLiteral, Pool, types, type PoolClient } from 'pg';
+import type { TenantId } from '../domain/ids';
+
+/** One open transaction. Usable until the callback that received it has returned. */
+export interface Sql {
+  query(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number }>;
+}
+
+/** A transaction that sees the rows of one tenant. */
+export interface TenantSql extends Sql {
+  readonly role: 'tenant';
+  readonly tenantId: TenantId;
+}
+
+/** A transaction of the reconciler, the budgets and the tokens: few columns, every tenant, no entry and no secret. */
+export interface ControlSql extends Sql {
+  readonly role: 'control';
+}
+
+export interface Database {
+  /**
+   * Runs `work` in one transaction that sees only this tenant's rows and commits it.
+   * Throws what `work` throws, and connection, serialisation and time-out errors as `pg` gives them; when the
+   * commit itself throws, whether it took place is not known. Do not nest: each call takes a connection.
+   */
+  asTenant<T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T>;
+  /** The same under the narrow role that crosses tenants. */
+  asControl<T>(work: (sql: ControlSql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections at most. */
+  readonly max: number;
+  /** Told when a connection breaks outside a query; the pool replaces it by itself. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+/** A suspended process must not keep its row locks: the server ends the transaction after this long. */
+const TRANSACTION_TIMEOUT_MS = 20_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Opens a pool on `url`, whose login must be a member of `sync_tenant` and `sync_control` (or a superuser). */
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types: { getTypeParser: columnParser },
+  });
+  const onLost = (error: Error): void => options.onConnectionLost?.(error);
+  pool.on('error', onLost);
+  // The pool listens to idle connections only; one that breaks while in use would end the process.
+  pool.on('connect', (client) => client.on('error', onLost));
+
+  return {
+    asTenant: (tenant, work) =>
+      inTransaction(pool, preludeFor('sync_tenant', tenant), (query) =>
+        work({ role: 'tenant', tenantId: tenant, query }),
+      ),
+    asControl: (work) =>
+      inTransaction(pool, preludeFor('sync_control', ''), (query) => work({ role: 'control', query })),
+    close: () => pool.end(),
+  };
+}
+
+/** One round trip: everything before the first statement of the caller. */
+function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string): string {
+  return [
+    'begin',
+    `set local role ${role}`,
+    `select set_config('app.tenant', ${escapeLiteral(tenant)}, true)`,
+    `set local statement_timeout = ${TRANSACTION_TIMEOUT_MS}`,
+    `set local idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
+  ].join('; ');
+}
+
+async function inTransaction<T>(
+  pool: Pool,
+  prelude: string,
+  work: (query: Sql['query']) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let isOpen = true;
+  const query: Sql['query'] = async (text, values) => {
+    if (!isOpen) throw new Error('A statement was issued after its transaction had ended.');
+    const result = await client.query<Record<string, unknown>>(
+      text,
+      values === undefined ? undefined : [...values],
+    );
+    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+  };
+  try {
+    await client.query(prelude);
+    const value = await work(query);
+    isOpen = false;
+    const committed = await client.query('commit');
+    // Postgres answers a commit of a failed transaction with ROLLBACK and no error.
+    if (committed.command !== 'COMMIT')
+      throw new Error('The transaction was rolled back: one of its statements had failed.');
+    client.release();
+    return value;
+  } catch (error) {
+    isOpen = false;
+    await abandon(client);
+    throw error;
+  }
+}
+
+/** Rolls back; a connection on which even that fails is thrown away. */
+async function abandon(client: PoolClient): Promise<void> {
+  try {
+    await client.query('rollback');
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}
+
+/** Postgres' codes of the types that `pg` reads in a way we do not want. */
+const INT8: number = types.builtins.INT8;
+const DATE: number = types.builtins.DATE;
+
+/** A `date` stays the text it is (no time zone may shift it); a `bigint` becomes a number as long as it is exact. */
+function columnParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === DATE) return (value) => value;
+  if (oid === INT8) return exactInteger;
+  return types.getTypeParser(oid, format ?? 'text') as (value: string) => unknown;
+}
+
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`The integer ${text} of a column is too large to be exact.`);
+  return value;
+}

@@ -1,0 +1,29 @@
+import { DatabaseError } from 'pg';
+import type { Sql } from './database';
+
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * Runs one statement of which a unique index may say no, inside a savepoint, so that the transaction goes on.
+ * Returns the value, or the name of the index that refused. Other errors are thrown as they are.
+ */
+export async function unlessTaken<T>(
+  sql: Sql,
+  statement: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly takenBy: string }> {
+  await sql.query('savepoint unless_taken');
+  try {
+    const value = await statement();
+    await sql.query('release savepoint unless_taken');
+    return { value };
+  } catch (error) {
+    if (
+      !(error instanceof DatabaseError) ||
+      error.code !== UNIQUE_VIOLATION ||
+      error.constraint === undefined
+    )
+      throw error;
+    await sql.query('rollback to savepoint unless_taken; release savepoint unless_taken');
+    return { takenBy: error.constraint };
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { TenantSql } from './database';
+import { firstRow, isoInstant } from './row-parsing';
+
+const watermarkRow = z.object({
+  /** ISO 8601 in UTC on the vendor's clock; null while nothing was read. */
+  position: z.string().nullable(),
+  /** 0 while nothing was read. */
+  version: z.number(),
+  polledAt: z.date().nullable(),
+});
+export type Watermark = z.output<typeof watermarkRow>;
+
+/** How far the feed was read; null when it was never looked at. */
+export async function readWatermark(sql: TenantSql, feed: string): Promise<Watermark | null> {
+  const result = await sql.query(
+    `select ${isoInstant('position')} as position, version, polled_at as "polledAt"
+       from watermarks where tenant_id = $1 and feed = $2`,
+    [sql.tenantId, feed],
+  );
+  return firstRow(watermarkRow, result);
+}
+
+/**
+ * Moves the watermark, in the transaction that wrote the rows it stands for. False when it is no longer at
+ * `expectedVersion` (0: never moved): another watch was faster. Asked to go back, it stays where it is.
+ */
+export async function advanceWatermark(
+  sql: TenantSql,
+  feed: string,
+  position: string,
+  expectedVersion: number,
+): Promise<boolean> {
+  const result = await sql.query(
+    `insert into watermarks as held (tenant_id, feed, position, version, polled_at)
+     select $1, $2, $3::timestamptz, $4::int + 1, now()
+      where $4 = 0 or exists (select from watermarks where tenant_id = $1 and feed = $2)
+     on conflict (tenant_id, feed) do update
+       set position = greatest(held.position, excluded.position), version = excluded.version, polled_at = now()
+       where held.version = $4`,
+    [sql.tenantId, feed, position, expectedVersion],
+  );
+  return result.rowCount === 1;
+}
+
+/** The feed was looked at and nothing had changed. */
+export async function touchPoll(sql: TenantSql, feed: string): Promise<void> {
+  await sql.query(
+    `insert into watermarks (tenant_id, feed, polled_at) values ($1, $2, now())
+     on conflict (tenant_id, feed) do update set polled_at = now()`,
+    [sql.tenantId, feed],
+  );
+}
