@@ -1,0 +1,41 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const FAST_MS = 15_000;
+
+/**
+ * Ends a Postgres that was left running on this data folder by a start that was killed (found by its postmaster.pid), so
+ * that ours can start. A pid that now belongs to another program is left alone and the stale file removed.
+ */
+export async function stopOrphanedPostgres(dataDir: string, say: (line: string) => void): Promise<void> {
+  const file = join(dataDir, 'postmaster.pid');
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  if (!Number.isInteger(pid) || pid <= 1 || !servesFolder(pid, dataDir)) {
+    rmSync(file, { force: true });
+    return;
+  }
+  say(`Stopping the Postgres that an earlier start left behind (process ${pid}).`);
+  process.kill(pid, 'SIGINT');
+  const deadline = Date.now() + FAST_MS;
+  while (servesFolder(pid, dataDir)) {
+    if (Date.now() > deadline)
+      throw new Error(`Postgres process ${pid} on ${dataDir} does not stop: end it and start again.`);
+    await sleep(100);
+  }
+}
+
+/** A postmaster works in its data folder; where that cannot be seen its command line names the folder. */
+function servesFolder(pid: number, dataDir: string): boolean {
+  if (process.platform === 'linux') {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDir);
+    } catch {
+      return false;
+    }
+  }
+  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  return (stdout ?? '').includes(dataDir);
+}

@@ -1,0 +1,191 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { freePort } from '../supervision/ports';
+import { lastLines, spawnForeign, type RunningProcess } from '../supervision/running-process';
+import { canReach, postgresAccount, type PostgresAccount } from './postgres-account';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
+import { stopOrphanedPostgres } from './postgres-orphan';
+
+const HOST = '127.0.0.1';
+const DATABASE = 'sync';
+const READY_WITHIN_MS = 60_000;
+const GRACE_MS = 20_000;
+/** For tests: a power cut may lose everything, and every write is much faster. */
+const NOT_DURABLE = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+];
+
+export interface PostgresServerOptions {
+  /** The cluster's own folder, made when absent, for instance `DATA_DIR/postgres`. */
+  readonly dataDir: string;
+  /** A free one when absent. */
+  readonly port?: number;
+  /** False only for tests. */
+  readonly durable: boolean;
+  readonly logFile: string;
+  readonly say: (line: string) => void;
+}
+
+export interface PostgresServer extends RunningProcess {
+  readonly port: number;
+  /** Of the database `sync`, with a superuser's password: for child processes, not for the run file or a log. */
+  readonly url: string;
+}
+
+/**
+ * Starts a real Postgres on loopback from the embedded binaries (else the system's), with a database `sync`, and waits until
+ * it answers. A server that a killed start left behind on the same folder is stopped first. Throws with its last words.
+ */
+export async function startPostgres(options: PostgresServerOptions): Promise<PostgresServer> {
+  const { dataDir, logFile, say } = options;
+  const account = postgresAccount();
+  await stopOrphanedPostgres(dataDir, say);
+  const binaries = findPostgresBinaries(account, majorOf(dataDir));
+  const password = await ensureCluster(options, binaries, account);
+  const place = nameFor(account, dataDir);
+  if (place !== dataDir)
+    say(`Postgres may not run as root nor pass ${dirname(dataDir)}: it is started inside its folder.`);
+  const port = options.port ?? (await freePort(HOST));
+  const settings = [
+    `listen_addresses=${HOST}`,
+    'unix_socket_directories=',
+    'max_connections=200',
+    ...(options.durable ? [] : NOT_DURABLE),
+  ];
+  const running = await spawnForeign({
+    file: binaries.postgres,
+    args: ['-D', place, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    logFile,
+    cwd: dataDir,
+    ...account,
+    stopSignal: 'SIGINT',
+    killSignal: 'SIGQUIT',
+    graceMs: GRACE_MS,
+  });
+  const urlOf = (database: string): string => `postgres://postgres:${password}@${HOST}:${port}/${database}`;
+  try {
+    await untilReady(urlOf('postgres'), running);
+  } catch (error) {
+    await running.stop();
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Postgres did not start (${reason}): ${lastLines(logFile)}`, { cause: error });
+  }
+  return { ...running, port, url: urlOf(DATABASE) };
+}
+
+function majorOf(dataDir: string): number | null {
+  const file = join(dataDir, 'PG_VERSION');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').trim()) : null;
+}
+
+/**
+ * The name under which the server's account can open its folder. As root with the data below a directory that only root may
+ * enter (DATA_DIR itself, a home) no path leads there: the server is started inside the folder and calls it
+ * /proc/self/cwd, so that the data stay where DATA_DIR says.
+ */
+function nameFor(account: PostgresAccount, directory: string): string {
+  if (account.uid === undefined || canReach(account, directory)) return directory;
+  if (process.platform === 'linux') return '/proc/self/cwd';
+  throw new Error(
+    `Postgres does not run as root, and its account cannot enter ${directory}: choose another DATA_DIR.`,
+  );
+}
+
+/**
+ * Makes the cluster the first time, aside and renamed, so that one that was cut off is never used. Returns the superuser's
+ * password, which is kept beside the folder for us alone.
+ */
+async function ensureCluster(
+  options: PostgresServerOptions,
+  binaries: PostgresBinaries,
+  account: PostgresAccount,
+): Promise<string> {
+  const { dataDir, durable } = options;
+  const passwordFile = `${dataDir}.password`;
+  if (majorOf(dataDir) !== null) {
+    if (existsSync(passwordFile)) return readFileSync(passwordFile, 'utf8').trim();
+    throw new Error(
+      `${passwordFile} is missing: restore it, or remove ${dataDir} to begin with an empty database.`,
+    );
+  }
+  const password = randomBytes(18).toString('hex');
+  const aside = `${dataDir}.making`;
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(aside, { recursive: true, mode: 0o700 });
+  giveTo(account, aside);
+  const handover = mkdtempSync(join(tmpdir(), 'tribe-winbooks-initdb-'));
+  try {
+    const readable = join(handover, 'password');
+    writeFileSync(readable, password, { mode: 0o600 });
+    giveTo(account, handover, readable);
+    const access = ['-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', readable];
+    const shape = ['-E', 'UTF8', '--no-locale', ...(durable ? [] : ['--no-sync'])];
+    await promisify(execFile)(binaries.initdb, ['-D', nameFor(account, aside), ...access, ...shape], {
+      ...account,
+      cwd: aside,
+    });
+  } finally {
+    rmSync(handover, { recursive: true, force: true });
+  }
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  renameSync(aside, dataDir);
+  return password;
+}
+
+function giveTo({ uid, gid }: PostgresAccount, ...paths: readonly string[]): void {
+  if (uid === undefined || gid === undefined) return;
+  for (const path of paths) chownSync(path, uid, gid);
+}
+
+/** Waits through start and crash recovery, then sees that our database exists. */
+async function untilReady(adminUrl: string, running: RunningProcess): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  let ended = false;
+  void running.exited.then(() => (ended = true));
+  for (;;) {
+    if (ended) throw new Error('it ended at once');
+    try {
+      await createDatabase(adminUrl);
+      return;
+    } catch (error) {
+      if (Date.now() > deadline || isRefusal(error)) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+async function createDatabase(adminUrl: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined); // a server that stops right now: the query itself fails too
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A wrong password does not get better by waiting. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '28P01';
+}

@@ -1,0 +1,52 @@
+import { connect, createServer } from 'node:net';
+
+/** A port that nothing listens on right now. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  const port = await listenOnce(host, 0);
+  if (port === null) throw new Error(`No port is free on ${host}.`);
+  return port;
+}
+
+/**
+ * The port to listen on: the wanted one, or a free one when it is taken. A port that the user gave is never replaced:
+ * then this throws one sentence that names the setting.
+ */
+export async function choosePort(choice: {
+  readonly wanted: number;
+  readonly given: boolean;
+  readonly host: string;
+  readonly setting: string;
+}): Promise<number> {
+  const { wanted, given, host, setting } = choice;
+  if ((await listenOnce(host, wanted)) !== null) return wanted;
+  if (given)
+    throw new Error(`Port ${wanted} on ${host} is in use: stop what listens there or change ${setting}.`);
+  return freePort(host);
+}
+
+/** Whether something listens there now. */
+export function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: 1_000 });
+    const answer = (listening: boolean) => (): void => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once('connect', answer(true)).once('error', answer(false)).once('timeout', answer(false));
+  });
+}
+
+/** Listens and stops listening at once. Null: the port is taken or not ours to use. */
+function listenOnce(host: string, port: number): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(null);
+      else reject(new Error(`Cannot listen on ${host}: ${error.message}`));
+    });
+    server.listen({ host, port, exclusive: true }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : null));
+    });
+  });
+}
