@@ -1,0 +1,160 @@
+import { numberOf, recordOf, recordsOf, textOf, type VendorRecord } from '../http/loose-fields';
+import { ok, type Outcome } from '../outcome';
+import { folderUrl, sendWhole, type WinbooksSession } from './winbooks-session';
+
+/** winbooks-api §6: the largest page nobody has to doubt. */
+const PAGE_SIZE = 50;
+const EQUAL = 0;
+const SELECT = 22;
+
+/** An object model as ExecuteCriteria names it: the plural of the URL and the .NET type (winbooks-api §3.2, §4.0). */
+export interface EntityKind {
+  readonly plural: string;
+  readonly type: string;
+}
+
+const entity = (plural: string, type: string): EntityKind => ({
+  plural,
+  type: `Winbooks.TORM.OM.${type}, Winbooks.TORM.OM`,
+});
+
+export const CUSTOMERS = entity('Customers', 'Customer');
+export const THIRDS = entity('Thirds', 'Third');
+export const CURRENCIES = entity('Currencys', 'Currency');
+export const JOURNALS = entity('Journals', 'Accounting.Journal');
+export const BOOK_YEARS = entity('BookYears', 'Accounting.BookYear');
+export const BOOK_PERIODS = entity('BookPeriods', 'Accounting.BookPeriod');
+export const VAT_CODES = entity('Vats', 'Accounting.VatAccount');
+/** The other name of the same thing (winbooks-api §4.0, trap 2). */
+export const VAT_CODES_BY_OTHER_NAME = entity('Vats', 'Accounting.Vat');
+export const LEDGER_ACCOUNTS = entity('GLAccounts', 'Accounting.GLAccount');
+export const CENTRAL_ACCOUNT_TYPES = entity('CentralAccountTypes', 'Accounting.CentralAccountType');
+export const TRANSACTION_HEADERS = entity('GLTransHeaders', 'Accounting.GLTransHeader');
+export const TRANSACTIONS = entity('GLTranss', 'Accounting.GLTrans');
+
+/** A property that must equal a value; several are AND-ed. The only operator that is documented with its shape. */
+export type Conditions = Readonly<Record<string, string | number>>;
+
+export interface Question {
+  readonly entity: EntityKind;
+  readonly where?: Conditions;
+  /** 2 adds direct references and the root's own collections; never more (winbooks-api §3.3). */
+  readonly level: 1 | 2;
+  /** A stable key; `Id` when absent. */
+  readonly orderBy?: string;
+  /** How far to page before giving up. */
+  readonly mostPages: number;
+}
+
+/**
+ * All rows that satisfy a question, page by page until a short one (winbooks-api §3.5). Every row is checked against the
+ * conditions here, because a server may ignore a filter: then a short page proves nothing and we page on to the empty one.
+ * Rows are told apart by `Id`, so a server that ignores paging ends the search too.
+ *
+ * @returns `unknown` when the bound of pages is exceeded: no answer, never a part of one
+ */
+export async function findRows(
+  session: WinbooksSession,
+  question: Question,
+): Promise<Outcome<VendorRecord[]>> {
+  const found: VendorRecord[] = [];
+  const seen = new Set<string>();
+  let first = 0;
+  for (let page = 0; page < question.mostPages; page += 1) {
+    const answer = await askPage(session, question, first);
+    if (answer.kind !== 'ok') return answer;
+    const rows = answer.value;
+    const fresh = rows.filter((row) => isFirstSight(row, seen));
+    const matching = fresh.filter((row) => satisfies(row, question.where ?? {}));
+    found.push(...matching);
+    const isFiltered = matching.length === fresh.length;
+    if (fresh.length === 0 || (rows.length < PAGE_SIZE && isFiltered)) return ok(found);
+    first += rows.length;
+  }
+  return { kind: 'unknown', reason: `${question.entity.plural}: more than ${question.mostPages} pages` };
+}
+
+async function askPage(
+  session: WinbooksSession,
+  question: Question,
+  first: number,
+): Promise<Outcome<VendorRecord[]>> {
+  const answer = await executeCriteria(session, question.entity, question.level, {
+    Conditions: Object.entries(question.where ?? {}).map(([property, value]) => ({
+      Operator: EQUAL,
+      PropertyName: property,
+      OtherPropertyName: '',
+      Values: [value],
+    })),
+    Orders: [{ PropertyName: question.orderBy ?? 'Id', Alias: null, Projections: null, Ascending: true }],
+    FirstResult: first,
+    MaxResult: PAGE_SIZE,
+  });
+  if (answer.kind !== 'ok') return answer;
+  const rows = recordsOf(answer.value);
+  return rows ? ok(rows) : { kind: 'unknown', reason: `${question.entity.plural}: rows that are no objects` };
+}
+
+/** The id of any one row: the cheapest question there is (winbooks-api §5.0). */
+export async function askForAnyId(session: WinbooksSession, kind: EntityKind): Promise<Outcome<null>> {
+  const answer = await executeCriteria(session, kind, 1, {
+    ProjectionsList: [{ PropertyName: 'Id', Operator: SELECT }],
+    FirstResult: 0,
+    MaxResult: 1,
+  });
+  return answer.kind === 'ok' ? ok(null) : answer;
+}
+
+/** An empty body or `null` is an empty list (winbooks-api §3.5); a 404 is not: it says that the folder or the model is unknown. */
+async function executeCriteria(
+  session: WinbooksSession,
+  kind: EntityKind,
+  level: 1 | 2,
+  criteria: VendorRecord,
+): Promise<Outcome<unknown[]>> {
+  const answer = await sendWhole(session, {
+    url: folderUrl(session.connection, { model: kind.plural, action: 'ExecuteCriteria', level }),
+    method: 'POST',
+    body: JSON.stringify({ EntityType: kind.type, Alias: 'this', ...criteria }),
+  });
+  if (answer.kind !== 'ok') return answer;
+  const list = answer.value ?? [];
+  return Array.isArray(list)
+    ? ok(list as unknown[])
+    : { kind: 'unknown', reason: `${kind.plural}: an answer that is no list` };
+}
+
+function isFirstSight(row: VendorRecord, seen: Set<string>): boolean {
+  const id = textOf(row['Id'])?.toLowerCase();
+  if (id === undefined) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return true;
+}
+
+/** A reference that a row does not tell is left to the caller; a plain property that it does not tell does not match. */
+function satisfies(row: VendorRecord, where: Conditions): boolean {
+  return Object.entries(where).every(([property, wanted]) => {
+    const reference = /^(.+)_Id$/.exec(property)?.[1];
+    const told = textOf(row[property]) ?? (reference ? textOf(recordOf(row[reference])?.['Id']) : null);
+    if (told === null) return reference !== undefined;
+    return typeof wanted === 'number'
+      ? numberOf(told) === wanted
+      : told.toLowerCase() === wanted.trim().toLowerCase();
+  });
+}
+
+/** Rows as records of ours; one that cannot be read makes the whole answer `unknown`. */
+export function parseRows<Row, Value>(
+  rows: readonly Row[],
+  parse: (row: Row) => Value | null,
+  what: string,
+): Outcome<Value[]> {
+  const values: Value[] = [];
+  for (const row of rows) {
+    const value = parse(row);
+    if (value === null) return { kind: 'unknown', reason: `${what}: a row without its id or code` };
+    values.push(value);
+  }
+  return ok(values);
+}
