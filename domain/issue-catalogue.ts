@@ -1,6 +1,7 @@
 /**
  * Everything that can stop a record until a person acts. Texts in Dutch, French and English are in `issue-texts/`,
- * `describe-issue.ts` puts them together. A param whose name ends in `Cents` is an amount and is shown as such.
+ * `describe-issue.ts` puts them together. A param whose name ends in `Cents` is an amount in cents, or
+ * several separated by `;`, and is shown as money.
  */
 export const ISSUE_CATALOGUE = {
   // The invoice itself
@@ -20,7 +21,7 @@ export const ISSUE_CATALOGUE = {
   VAT_INCLUDED: owned('accountant'),
   TOTAL_NOT_POSITIVE: owned('accountant', 'totalCents'),
   TOTAL_MISSING: owned('tenant'),
-  TOTALS_UNEXPLAINED: owned('accountant', 'netCents', 'vatCents', 'grossCents', 'statedTotals'),
+  TOTALS_UNEXPLAINED: owned('accountant', 'netCents', 'vatCents', 'grossCents', 'statedCents'),
   NO_LINES: owned('tenant'),
   LINE_AMOUNT_MISSING: owned('tenant', 'line'),
   LINE_AMOUNTS_DIFFER: owned('accountant', 'line'),
@@ -31,7 +32,7 @@ export const ISSUE_CATALOGUE = {
   VAT_GROUP_UNMAPPED: owned('accountant', 'group'),
   VAT_CODE_GONE: owned('accountant', 'vatCode'),
   VAT_RATE_UNKNOWN: owned('accountant', 'group'),
-  VAT_RATE_DIFFERS: owned('accountant', 'group', 'vatCode', 'rates'),
+  VAT_RATE_DIFFERS: owned('accountant', 'vatCode', 'rates'),
   NEGATIVE_VAT_BASE: owned('accountant', 'vatCode', 'baseCents'),
 
   // Accounts, journals and periods
