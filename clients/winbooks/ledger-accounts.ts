@@ -35,14 +35,17 @@ export const findCentralAccounts = (
   readWinbooks(connection, async (session) => {
     const types = await listCentralAccountTypes(session);
     if (types.kind !== 'ok') return types;
-    const id = [...types.value].find(([, code]) => code === type)?.[0];
+    const id = [...types.value].find(([, code]) => isSameCode(code, type))?.[0];
+    if (id === undefined && types.value.size > 0) return ok([]);
     const rows = await accountRows(session, id === undefined ? {} : { CentralAccountType_Id: id });
     if (rows.kind !== 'ok') return rows;
     const accounts = await accountsOf(session, rows.value, types.value);
     return accounts.kind === 'ok'
-      ? ok(accounts.value.filter((account) => account.centralAccountType === type))
+      ? ok(accounts.value.filter((account) => isSameCode(account.centralAccountType, type)))
       : accounts;
   });
+
+const isSameCode = (a: string | null, b: string): boolean => a?.toUpperCase() === b.toUpperCase();
 
 /** One account by id. */
 export const getLedgerAccount = (

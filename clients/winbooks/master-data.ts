@@ -107,8 +107,8 @@ function vatCodeOf(row: VendorRecord): VatCode | null {
 export const currencyExists = (connection: WinbooksConnection, code: string): Promise<Outcome<boolean>> =>
   readWinbooks(connection, async (session) => {
     const one = await getObject(session, 'Currency', code, 1);
-    if (one.kind === 'ok') return ok(textOf(one.value['Code'])?.toUpperCase() === code.toUpperCase());
-    if (one.kind !== 'absent' && one.kind !== 'refused') return one;
+    if (one.kind === 'ok' && textOf(one.value['Code'])?.toUpperCase() === code.toUpperCase()) return ok(true);
+    if (one.kind !== 'ok' && one.kind !== 'absent' && one.kind !== 'refused') return one;
     const rows = await findRows(session, {
       entity: CURRENCIES,
       where: { Code: code },
