@@ -8,8 +8,7 @@ export {
   createCustomer,
   postHeader,
   prepareWrite,
-  type NewAddress,
-  type NewCustomer,
   type ReadyToSend,
   type SendOptions,
 } from './winbooks-writes';
+export type { NewAddress, NewCustomer } from './write-bodies';
