@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { day } from './ids';
+
+const text = (meaning: string, longest: number) => z.string().trim().min(1).max(longest).describe(meaning);
+const seconds = (meaning: string) => z.number().int().min(1).max(3600).describe(meaning);
+
+/**
+ * A tenant's Other Settings (tribe-api §4.4). Codes are WinBooks' own; null leaves the choice to what the folder makes
+ * obvious. Parses what a person gives and what the store kept alike.
+ */
+export const tenantSettings = z.strictObject({
+  startDate: z.iso
+    .date()
+    .transform(day)
+    .nullable()
+    .default(null)
+    .describe('Invoices dated before this day are left alone.'),
+  salesJournal: text('Code of the sales journal.', 20).nullable().default(null),
+  creditNoteJournal: text('Code of the journal for credit notes.', 20).nullable().default(null),
+  revenueAccount: text('Account of lines whose product names none.', 20).nullable().default(null),
+  roundingAccount: text('Account for rounding differences.', 20).nullable().default(null),
+  pollSeconds: seconds('How often Tribe is asked for changes.').default(60),
+  quietPeriodSeconds: seconds(
+    'How long a booking of unknown fate must stay absent before it is sent again.',
+  ).default(120),
+});
+export type TenantSettings = z.output<typeof tenantSettings>;
+
+/** The settings of a tenant that gave none. */
+export const DEFAULT_SETTINGS: TenantSettings = tenantSettings.parse({});

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { tenantSettings } from './settings';
+
+const text = (meaning: string, longest = 200) => z.string().trim().min(1).max(longest).describe(meaning);
+const concurrency = z.number().int().min(1).max(16).describe('Requests at the same time, at most.');
+
+const tenant = z.strictObject({
+  id: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/,
+      '1 to 40 letters, digits and hyphens, not beginning with a hyphen',
+    )
+    .describe('Our own id of the tenant; never changes.'),
+  name: text('Name for people.'),
+  tribe: z.strictObject({
+    clientId: text('Client id of the Tribe application.'),
+    clientSecret: text('Its secret.', 2000),
+    concurrency: concurrency.default(4),
+  }),
+  winbooks: z.strictObject({
+    email: text('E-mail address of the WinBooks user.'),
+    exchangeToken: text('Exchange token that the user made in WinBooks on Web.', 2000),
+    folder: text('Code of the folder.', 100),
+    concurrency: concurrency.default(2),
+  }),
+  vat: z
+    .union([z.literal('suggested'), z.record(z.string().trim().min(1), z.string().trim().min(1))], {
+      error:
+        'Expected "suggested", or an object from Tribe VAT group (id, code or name) to WinBooks VAT code',
+    })
+    .default('suggested')
+    .describe('"suggested", or Tribe VAT group (id, code or name) to WinBooks VAT code.'),
+  settings: tenantSettings.prefault({}),
+  approve: z
+    .enum(['clear', 'none'])
+    .default('clear')
+    .describe('"clear" links customers that match without doubt, "none" links nothing yet.'),
+});
+
+const tenantsFile = z
+  .strictObject({ tenants: z.array(tenant).min(1) })
+  .describe('The tenants that `tenants apply` sets up.');
+
+export type TenantDefinition = z.output<typeof tenant>;
+
+/** One thing that is wrong, and where: `tenants[0].winbooks.folder`. Never holds a value of the file. */
+export interface FileProblem {
+  readonly path: string;
+  readonly problem: string;
+}
+
+export type TenantsFileResult =
+  | { readonly ok: true; readonly tenants: readonly TenantDefinition[] }
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+/**
+ * Reads the text of a tenants file. Every problem is listed with its path; unknown keys are problems, so that a
+ * misspelt setting is not silently a default. Secrets never come back in a problem.
+ */
+export function parseTenantsFile(fileText: string): TenantsFileResult {
+  let json: unknown;
+  try {
+    json = JSON.parse(fileText);
+  } catch {
+    // The engine's own message quotes the file, secrets included.
+    return { ok: false, problems: [{ path: '', problem: 'The file is not valid JSON' }] };
+  }
+  const parsed = tenantsFile.safeParse(json, { error: missing });
+  if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap(problemsOf) };
+  const problems = repeatedIds(parsed.data.tenants);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, tenants: parsed.data.tenants };
+}
+
+/** The file's JSON Schema, for editors; kept in `docs/tenants-file.schema.json`. */
+export function tenantsFileSchema(): object {
+  return z.toJSONSchema(tenantsFile, { io: 'input' });
+}
+
+const missing = (found: z.core.$ZodRawIssue): string | undefined =>
+  found.code === 'invalid_type' && found.input === undefined ? 'Missing' : undefined;
+
+function problemsOf(found: z.core.$ZodIssue): readonly FileProblem[] {
+  if (found.code === 'unrecognized_keys') {
+    return found.keys.map((key) => ({ path: pathOf([...found.path, key]), problem: 'Unknown key' }));
+  }
+  return [{ path: pathOf(found.path), problem: found.message }];
+}
+
+/** Ids name workflows and rows; two that differ only in case would be mistaken for each other by people. */
+function repeatedIds(tenants: readonly TenantDefinition[]): readonly FileProblem[] {
+  const seen = new Set<string>();
+  return tenants.flatMap(({ id }, index) => {
+    const isRepeated = seen.has(id.toLowerCase());
+    seen.add(id.toLowerCase());
+    return isRepeated
+      ? [{ path: pathOf(['tenants', index, 'id']), problem: 'Another tenant in the file has this id' }]
+      : [];
+  });
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+}
