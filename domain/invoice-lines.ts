@@ -130,12 +130,15 @@ interface LineVat {
   readonly ratePercent: number;
 }
 
-/** The VAT code of a line's group, when everyone who states a rate states the same one. */
+/**
+ * The VAT code of a line's group, when line, group and map state the same rate. The code's own rate is compared where
+ * the folder is at hand (`account-resolution.ts`).
+ */
 function readVat(line: TribeProductLine, vatMap: VatMap, place: number): LineVat | Refused {
   const group = line.vatGroup;
   if (group === null) return refused(issue('VAT_GROUP_MISSING', { line: place }));
   const entry = vatMap.find((candidate) => candidate.vatGroupId === group.id);
-  if (!entry || entry.vatCodeId === null || entry.vatCode === null) {
+  if (!entry?.mapped) {
     return refused(issue('VAT_GROUP_UNMAPPED', { group: vatGroupLabel(group) }));
   }
   const rates = statedRates(line, entry);
@@ -150,12 +153,8 @@ function readVat(line: TribeProductLine, vatMap: VatMap, place: number): LineVat
 }
 
 function statedRates(line: TribeProductLine, entry: VatMapEntry): readonly number[] {
-  return [
-    line.vatPercentage,
-    line.vatGroup?.percentage ?? null,
-    entry.percentage,
-    entry.vatCodePercentage,
-  ].filter((rate) => rate !== null);
+  const rates = [line.vatPercentage, line.vatGroup?.percentage ?? null, entry.percentage];
+  return rates.filter((rate) => rate !== null);
 }
 
 /** Tribe's VAT on a line is the rate over its net, to a cent; nothing at all at 0 %. */

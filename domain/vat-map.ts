@@ -3,34 +3,33 @@ import type { TribeId, WinbooksId } from './ids';
 import type { TribeVatGroup } from './tribe-records';
 import type { VatCode } from './winbooks-records';
 
-/** One Tribe VAT group and the WinBooks VAT code that its lines get, or none yet (tribe-api §4.3). */
-export interface VatMapEntry {
+interface MappableVatGroup {
   readonly vatGroupId: TribeId;
   readonly vatGroupCode: string | null;
   readonly vatGroupName: string | null;
   /** The group's rate when it was mapped; 21 means 21 %. */
   readonly percentage: number | null;
-  /** Both null: unmapped. */
-  readonly vatCodeId: WinbooksId | null;
-  readonly vatCode: string | null;
-  /** The code's rate when it was mapped, null when the folder does not tell. */
-  readonly vatCodePercentage: number | null;
 }
+
+/** One Tribe VAT group and the WinBooks VAT code that its lines get, or none yet (tribe-api §4.3). */
+export type VatMapEntry =
+  | (MappableVatGroup & { readonly mapped: true; readonly vatCodeId: WinbooksId; readonly vatCode: string })
+  | (MappableVatGroup & { readonly mapped: false });
 
 /** One entry per VAT group of the tenant. */
 export type VatMap = readonly VatMapEntry[];
 
 /** The entry that maps a group to a code, or leaves it unmapped. */
 export function vatMapEntry(group: TribeVatGroup, code: VatCode | null): VatMapEntry {
-  return {
+  const mappable = {
     vatGroupId: group.id,
     vatGroupCode: group.code,
     vatGroupName: group.name,
     percentage: group.percentage,
-    vatCodeId: code?.id ?? null,
-    vatCode: code?.code ?? null,
-    vatCodePercentage: code?.ratePercent ?? null,
   };
+  return code === null
+    ? { mapped: false, ...mappable }
+    : { mapped: true, ...mappable, vatCodeId: code.id, vatCode: code.code };
 }
 
 /** What people call a group: its name, else its code, else its id. */
