@@ -5,7 +5,7 @@ import type { LedgerDocument, LedgerLine } from './winbooks-records';
 
 /** One thing in which a booked document is not the entry that was meant; texts without names. */
 export interface BookingDifference {
-  readonly field: 'number' | 'date' | 'customer' | 'gross' | 'lines' | 'vatBase' | 'balance';
+  readonly what: 'number' | 'date' | 'customer' | 'gross' | 'lines' | 'vatBase' | 'balance';
   readonly expected: string;
   readonly found: string;
 }
@@ -22,8 +22,8 @@ export function bookingDifferences(
   const found = customerLineOf(entry, document);
   const gross = asked?.amountCents ?? 0;
   const differences: BookingDifference[] = [];
-  const note = (field: BookingDifference['field'], expected: string, actual: string) => {
-    if (expected !== actual) differences.push({ field, expected, found: actual });
+  const note = (what: BookingDifference['what'], expected: string, actual: string) => {
+    if (expected !== actual) differences.push({ what, expected, found: actual });
   };
   if (document.docNumber !== null) note('number', String(entry.docNumber), String(document.docNumber));
   if (document.date !== null) note('date', entry.date, document.date);
@@ -107,5 +107,5 @@ function vatLineLike(line: EntryLine, document: LedgerDocument): LedgerLine | nu
 
 /** Differences as one line for people, e.g. `gross 1210.00, found 1210.01`. */
 export function differencesInWords(differences: readonly BookingDifference[]): string {
-  return differences.map(({ field, expected, found }) => `${field} ${expected}, found ${found}`).join('; ');
+  return differences.map(({ what, expected, found }) => `${what} ${expected}, found ${found}`).join('; ');
 }
