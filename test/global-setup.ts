@@ -53,7 +53,7 @@ async function startTestPostgres(folder: string): Promise<PostgresServer> {
 }
 
 async function startTestTemporal(folder: string): Promise<TemporalServer> {
-  const binary = await findTemporalBinary({ cacheDir: cacheDirectory(folder), say });
+  const binary = await findTemporalBinary({ cacheDir: cacheDirectory(join(projectRoot(), '.data')), say });
   return startTemporal({ binary, dbFile: null, uiPort: null, logFile: join(folder, 'temporal.log') });
 }
 

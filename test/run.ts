@@ -8,7 +8,9 @@ import { findTemporalBinary } from '../cli/provision/temporal-binary';
 async function main(): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const binary = await findTemporalBinary({ cacheDir: cacheDirectory(join(projectRoot(), '.data')), say });
-  say(`Tests run against a Postgres and a Temporal of their own (${binary}), on free ports, without a trace afterwards.`);
+  say(
+    `Tests run against a Postgres and a Temporal of their own (${binary}), on free ports, without a trace afterwards.`,
+  );
   const jest = join(projectRoot(), 'node_modules', 'jest', 'bin', 'jest.js');
   const child = spawn(process.execPath, [jest, '--maxWorkers=2', ...process.argv.slice(2)], {
     cwd: projectRoot(),

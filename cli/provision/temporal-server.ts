@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time';
 import { SEARCH_ATTRIBUTES } from '../../domain/workflow-names';
+import { lastLines } from '../supervision/log-file';
 import { accepts, freePort } from '../supervision/ports';
-import { lastLines, spawnForeign, type RunningProcess } from '../supervision/running-process';
+import { spawnForeign, type RunningProcess } from '../supervision/running-process';
 
 const HOST = '127.0.0.1';
 const RETENTION = '30 days';

@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync } from 'node:fs';
+import { openLog } from './log-file';
 
 export interface ProcessExit {
   readonly code: number | null;
@@ -33,14 +33,14 @@ export interface ForeignCommand {
  * elsewhere the next start finds it in the run file. Throws when it cannot be executed.
  */
 export async function spawnForeign(command: ForeignCommand): Promise<RunningProcess> {
-  mkdirSync(dirname(command.logFile), { recursive: true });
-  const log = openSync(command.logFile, 'a', 0o600);
+  const log = openLog(command.logFile);
   const [file, ...args] = dyingWithParent(command.stopSignal, [command.file, ...command.args]);
   const child = spawn(file, args, {
     cwd: command.cwd,
     ...(command.uid === undefined ? {} : { uid: command.uid }),
     ...(command.gid === undefined ? {} : { gid: command.gid }),
     stdio: ['ignore', log, log],
+    detached: true, // a Ctrl-C in the terminal is for us; we end what we started in order
   });
   closeSync(log);
   return runningProcess(child, command);
@@ -73,15 +73,6 @@ export async function runningProcess(
     }
   };
   return { pid, exited, stop };
-}
-
-/** The end of a log, for an error message: what the program itself said last. */
-export function lastLines(logFile: string, count = 5): string {
-  try {
-    return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join('\n');
-  } catch {
-    return '';
-  }
 }
 
 let deathSignals: boolean | null = null;

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { processFacts } from './process-facts';
+import { createRunFile, readRunFile, removeRunFile, type ProcessRole, type RunningRole } from './run-file';
+
+const GRACE_MS = 10_000;
+/** A clock set back a little, or the coarse start time of a process. */
+const CLOCK_SLACK_MS = 3_000;
+
+/** How each role is recognised in a command line: a number alone may belong to anybody by now. */
+const COMMANDS: Record<ProcessRole, RegExp> = {
+  start: /\bcli\/(main|start)\b/,
+  worker: /\b(cli\/main|workers\/)/,
+  server: /\b(cli\/main|server\/)/,
+  temporal: /\bserver start-dev\b/,
+  postgres: /\bpostgres\b.* -D /,
+  twins: /\bsandbox\/main\b/,
+};
+
+/** What uses the others goes first. */
+const ENDING_ORDER: readonly ProcessRole[] = ['worker', 'server', 'twins', 'temporal', 'postgres'];
+
+/**
+ * Makes this process the only start on a data folder and writes its run file. What a killed start left running is ended,
+ * each process only when it is provably ours. Throws one sentence when another start is alive there.
+ */
+export async function claimDataDir(dataDir: string, say: (line: string) => void): Promise<void> {
+  const own = { processes: [{ role: 'start' as const, pid: process.pid, port: 0 }], urls: {} };
+  while (!createRunFile(dataDir, own)) {
+    const before = readRunFile(dataDir);
+    if (!before) continue; // it went away just now
+    const alive = before.run.processes.filter((listed) => isOurs(listed, before.writtenAt));
+    const start = alive.find(({ role }) => role === 'start');
+    if (start) {
+      throw new Error(
+        `Another start (process ${start.pid}) is running on ${dataDir}: stop it, or choose another DATA_DIR.`,
+      );
+    }
+    await endOrphans(alive, before.writtenAt, say);
+    removeRunFile(dataDir, before.writtenAt);
+  }
+}
+
+async function endOrphans(
+  orphans: readonly RunningRole[],
+  writtenAt: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const ordered = [...orphans].sort(
+    (one, other) => ENDING_ORDER.indexOf(one.role) - ENDING_ORDER.indexOf(other.role),
+  );
+  for (const orphan of ordered) {
+    say(`Ending the ${orphan.role} that an earlier start left behind (process ${orphan.pid}).`);
+    // Postgres waits for its clients on SIGTERM, and for none on SIGINT
+    signal(orphan, orphan.role === 'postgres' ? 'SIGINT' : 'SIGTERM');
+    const deadline = Date.now() + GRACE_MS;
+    while (isOurs(orphan, writtenAt)) {
+      if (Date.now() > deadline) signal(orphan, 'SIGKILL');
+      await sleep(100);
+    }
+  }
+}
+
+/** Alive, started before the file that lists it was written, and with the command line of its role. */
+function isOurs({ role, pid }: RunningRole, writtenAt: number): boolean {
+  if (pid === process.pid) return false;
+  const facts = processFacts(pid);
+  return (
+    facts !== null && facts.startedAt <= writtenAt + CLOCK_SLACK_MS && COMMANDS[role].test(facts.command)
+  );
+}
+
+function signal({ role, pid }: RunningRole, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return; // it ended by itself
+    throw new Error(
+      `The ${role} that an earlier start left behind (process ${pid}) may not be ended by this user.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

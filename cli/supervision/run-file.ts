@@ -1,0 +1,70 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const PROCESS_ROLES = ['start', 'worker', 'server', 'temporal', 'postgres', 'twins'] as const;
+export type ProcessRole = (typeof PROCESS_ROLES)[number];
+
+const runFile = z.object({
+  processes: z.array(
+    z.object({ role: z.enum(PROCESS_ROLES), pid: z.int().positive(), port: z.int().min(0) }),
+  ),
+  urls: z.record(z.string(), z.string()),
+});
+
+/** What a local start runs: for the CLI, for tests and for the next start. Port 0: it listens on none. No secrets in it. */
+export type RunFile = z.infer<typeof runFile>;
+export type RunningRole = RunFile['processes'][number];
+
+/** The run file and when it was last written (ms since 1970); null when there is none. One that is damaged lists nothing. */
+export function readRunFile(dataDir: string): { readonly run: RunFile; readonly writtenAt: number } | null {
+  const file = runFilePath(dataDir);
+  let text: string;
+  let writtenAt: number;
+  try {
+    writtenAt = statSync(file).mtimeMs;
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+  try {
+    return { run: runFile.parse(JSON.parse(text)), writtenAt };
+  } catch {
+    return { run: { processes: [], urls: {} }, writtenAt };
+  }
+}
+
+/** Replaces the run file in one step: a reader sees the old one or the new one. */
+export function writeRunFile(dataDir: string, run: RunFile): void {
+  renameSync(writeAside(dataDir, run), runFilePath(dataDir));
+}
+
+/** Makes the run file if there is none. False: another start was faster. */
+export function createRunFile(dataDir: string, run: RunFile): boolean {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const aside = writeAside(dataDir, run);
+  try {
+    linkSync(aside, runFilePath(dataDir));
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+/** On a clean stop; or, with `writtenAt`, only the old file that was read and not the new one of another start. */
+export function removeRunFile(dataDir: string, writtenAt?: number): void {
+  const file = runFilePath(dataDir);
+  if (writtenAt !== undefined && readRunFile(dataDir)?.writtenAt !== writtenAt) return;
+  rmSync(file, { force: true });
+}
+
+const runFilePath = (dataDir: string): string => join(dataDir, 'run.json');
+
+function writeAside(dataDir: string, run: RunFile): string {
+  const aside = `${runFilePath(dataDir)}.${process.pid}`;
+  writeFileSync(aside, `${JSON.stringify(run)}\n`, { mode: 0o600 });
+  return aside;
+}

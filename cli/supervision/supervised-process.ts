@@ -1,0 +1,83 @@
+import { type ProcessRole } from './run-file';
+import { type RunningProcess } from './running-process';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 10_000;
+/** A process that held out this long begins again with the shortest pause. */
+const STEADY_MS = 60_000;
+
+export interface Supervision<P extends RunningProcess> {
+  readonly role: ProcessRole;
+  /** Starts it and resolves when it is ready. After a death it is given the dead one, to take the same ports. */
+  readonly start: (dead: P | null) => Promise<P>;
+  /** Called after each start: the run file is written again. */
+  readonly onRunning: (running: P) => void;
+  readonly say: (line: string) => void;
+}
+
+export interface SupervisedProcess<P extends RunningProcess> {
+  /** The newest one, which may be dead at this moment. */
+  current(): P;
+  /** Ends it (see `RunningProcess.stop`) and starts it no more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a process and keeps it running: when it dies unasked it is started again after a pause that grows from 0.5 to
+ * 10 s. Throws when the first start fails.
+ */
+export async function supervise<P extends RunningProcess>(
+  supervision: Supervision<P>,
+): Promise<SupervisedProcess<P>> {
+  const { role, start, onRunning, say } = supervision;
+  const stopping = new AbortController();
+  let running = await start(null);
+  onRunning(running);
+
+  const keepRunning = async (): Promise<void> => {
+    let pauseMs = FIRST_PAUSE_MS;
+    let startedAt = Date.now();
+    for (;;) {
+      const { code, signal } = await running.exited;
+      if (stopping.signal.aborted) return;
+      if (Date.now() - startedAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
+      say(`The ${role} ended unasked (${signal ?? `exit code ${code}`}); it is started again.`);
+      for (let restarted = false; !restarted;) {
+        await pause(pauseMs, stopping.signal);
+        if (stopping.signal.aborted) return;
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+        try {
+          running = await start(running);
+          restarted = true;
+        } catch (error) {
+          say(
+            `The ${role} could not be started again: ${error instanceof Error ? error.message : String(error)}`,
+          );
+        }
+      }
+      startedAt = Date.now();
+      if (stopping.signal.aborted) return;
+      onRunning(running);
+      say(`The ${role} runs again.`);
+    }
+  };
+  const kept = keepRunning();
+
+  return {
+    current: () => running,
+    stop: async () => {
+      stopping.abort();
+      await running.stop();
+      await kept;
+      await running.stop(); // one that was being started at that moment
+    },
+  };
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
