@@ -1,0 +1,44 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { type LogLevel } from '../domain/configuration';
+import { describeError, redactedPaths, redactFields } from './redaction';
+
+export type { Logger };
+
+/** What a line is about: ids only. */
+export interface LogContext {
+  readonly tenant?: string;
+  readonly workflowId?: string;
+  readonly activityId?: string;
+}
+
+/**
+ * A logger of one JSON object per line with time, level and role, on stderr or to a file or stream. Secrets and personal data
+ * are replaced by field name at any depth, errors keep message, stack and code; texts that you compose are not searched.
+ */
+export function createLogger(
+  role: string,
+  level: LogLevel,
+  to: { file: string } | DestinationStream | null = null,
+): Logger {
+  const destination = to === null ? pino.destination(2) : 'file' in to ? fileDestination(to.file) : to;
+  return pino(
+    {
+      level,
+      base: { role },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
+      redact: { paths: redactedPaths, censor: '[redacted]' },
+      formatters: { level: (label) => ({ level: label }), log: redactFields },
+    },
+    destination,
+  );
+}
+
+/** A logger whose lines all say what they are about. */
+export function childLogger(logger: Logger, context: LogContext): Logger {
+  return logger.child(context);
+}
+
+function fileDestination(file: string): DestinationStream {
+  return pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true });
+}
