@@ -17,6 +17,9 @@ export interface BookingConflict {
   readonly other: TribeId;
 }
 
+/** A final booking that was ever unknown is looked at again: a commit later than the quiet period shows then. */
+const LATE_LOOK = `case when ever_unknown then now() + interval '1 hour' end`;
+
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 
 /**
@@ -179,8 +182,7 @@ export interface BookedAs {
 }
 
 /**
- * prepared, posting or verifying → booked; closes the record's issues (and opens the given one). A booking that
- * was ever unknown is due for another look after an hour. A conflict names the booking that has the document,
+ * prepared, posting or verifying → booked; closes the record's issues (and opens the given one). A conflict names the booking that has the document,
  * which is this one itself when WinBooks had answered with another id.
  */
 export async function markBooked(
@@ -193,7 +195,7 @@ export async function markBooked(
       `update bookings
           set state = 'booked', winbooks_id = $3, linked = $4, issue_code = $5, issue_details = $6,
               booked_at = now(), due_at = null, unknown_since = null, updated_at = now(),
-              recheck_at = case when ever_unknown then now() + interval '1 hour' end
+              recheck_at = ${LATE_LOOK}
         where tenant_id = $1 and tribe_invoice_id = $2 and state in ('prepared', 'posting', 'verifying')
           and (winbooks_id is null or winbooks_id = $3)`,
       [
@@ -242,7 +244,8 @@ export async function holdBooking(
 ): Promise<boolean> {
   const result = await sql.query(
     `update bookings
-        set state = 'held', due_at = null, issue_code = $3, issue_details = $4, unknown_since = null, updated_at = now()
+        set state = 'held', due_at = null, issue_code = $3, issue_details = $4, unknown_since = null,
+            recheck_at = ${LATE_LOOK}, updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2 and winbooks_id is null
         and (state in ('waiting', 'prepared') or (state in ('posting', 'verifying') and attempt = $5))`,
     [sql.tenantId, id, code, JSON.stringify(details), afterRefusal?.attempt ?? null],
@@ -257,7 +260,8 @@ export async function holdBooking(
 export async function skipBooking(sql: TenantSql, id: TribeId, reason: string): Promise<boolean> {
   const result = await sql.query(
     `update bookings
-        set state = 'skipped', due_at = null, skip_reason = $3, issue_code = null, issue_details = null, updated_at = now()
+        set state = 'skipped', due_at = null, skip_reason = $3, issue_code = null, issue_details = null,
+            recheck_at = ${LATE_LOOK}, updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2 and state in ('waiting', 'prepared', 'held') and winbooks_id is null`,
     [sql.tenantId, id, reason],
   );

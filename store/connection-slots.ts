@@ -44,16 +44,18 @@ async function takeFreeSlot(
   leaseMs: number,
 ): Promise<number | null> {
   const result = await sql.query(
-    `update connection_slots as taken
+    // Materialised: in a join the planner may run the choice once per row, and one call would take every slot.
+    `with free as materialized (
+       select slot from connection_slots
+        where fingerprint = $1 and slot <= $2
+          and (lease_until is null or lease_until <= clock_timestamp())
+          and not exists (select from connection_pauses where fingerprint = $1 and paused_until > clock_timestamp())
+        order by slot limit 1 for update skip locked
+     )
+     update connection_slots as taken
         set holder = $3, lease_until = clock_timestamp() + $4 * interval '1 millisecond'
-       from (select slot from connection_slots
-              where fingerprint = $1 and slot <= $2
-                and (lease_until is null or lease_until <= clock_timestamp())
-                and not exists (select from connection_pauses
-                                 where fingerprint = $1 and paused_until > clock_timestamp())
-              order by slot limit 1 for update skip locked) as free
-      where taken.fingerprint = $1 and taken.slot = free.slot
-      returning taken.slot`,
+       from free where taken.fingerprint = $1 and taken.slot = free.slot
+     returning taken.slot`,
     [fingerprint, concurrency, holder, leaseMs],
   );
   return firstRow(slotRow, result)?.slot ?? null;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { Client, DatabaseError, escapeIdentifier } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 
 /**
  * Brings the database up to date and ends: exit 0, or 1 with one sentence. A process of its own because it
@@ -60,12 +60,13 @@ async function admitProcessLogin(client: Client): Promise<void> {
 }
 
 function sentence(error: unknown): string {
-  if (error instanceof DatabaseError && error.code === '42501') {
-    return `the login may not do what a migration needs (${error.message}); use the owner of the database with CREATEROLE`;
-  }
   if (error instanceof AggregateError) return error.errors.map(sentence).join('; ');
-  if (error instanceof Error) return error.message.split('\n', 1)[0] ?? error.name;
-  return String(error);
+  if (!(error instanceof Error)) return String(error);
+  // The migrator wraps some errors with their stack: the first line is the message.
+  const message = error.message.split('\n', 1)[0] ?? error.name;
+  return /permission denied|must be (owner|superuser)/.test(message)
+    ? `${message}; use the login that owns the database and may create roles`
+    : message;
 }
 
 main().catch((error: unknown) => {

@@ -95,7 +95,7 @@ export async function activateTenant(
   return (await getTenant(sql))?.state === 'active' ? 'active' : 'not-ready';
 }
 
-/** active → paused: from the moment this commits no fence lets a write through. False in any other state. */
+/** active → paused: no fence that starts after this has committed lets a write through. False in any other state. */
 export async function pauseTenant(sql: TenantSql, reason: string): Promise<boolean> {
   const result = await sql.query(
     `update tenants set state = 'paused', pause_reason = $2 where id = $1 and state = 'active'`,

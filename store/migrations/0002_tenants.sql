@@ -28,6 +28,7 @@ alter table tenants force row level security;
 create policy tenant_rows on tenants to sync_tenant
   using (id = nullif(current_setting('app.tenant', true), ''))
   with check (id = nullif(current_setting('app.tenant', true), ''));
-create policy control_lists on tenants for select to sync_control using (true);
+-- By name and not by membership: a login that inherits the role must still take it to see anything.
+create policy control_lists on tenants for select to sync_control using (current_user = 'sync_control');
 grant select, insert, update on tenants to sync_tenant;
 grant select (id, state, created_at, activated_at) on tenants to sync_control;

@@ -49,11 +49,11 @@ create table connection_pauses (
 
 alter table connection_tokens enable row level security;
 alter table connection_tokens force row level security;
-create policy control_rows on connection_tokens to sync_control using (true) with check (true);
+create policy control_rows on connection_tokens to sync_control using (current_user = 'sync_control');
 alter table connection_slots enable row level security;
 alter table connection_slots force row level security;
-create policy control_rows on connection_slots to sync_control using (true) with check (true);
+create policy control_rows on connection_slots to sync_control using (current_user = 'sync_control');
 alter table connection_pauses enable row level security;
 alter table connection_pauses force row level security;
-create policy control_rows on connection_pauses to sync_control using (true) with check (true);
+create policy control_rows on connection_pauses to sync_control using (current_user = 'sync_control');
 grant select, insert, update on connection_tokens, connection_slots, connection_pauses to sync_control;

@@ -62,6 +62,6 @@ alter table bookings force row level security;
 create policy tenant_rows on bookings to sync_tenant
   using (tenant_id = nullif(current_setting('app.tenant', true), ''))
   with check (tenant_id = nullif(current_setting('app.tenant', true), ''));
-create policy control_lists on bookings for select to sync_control using (true);
+create policy control_lists on bookings for select to sync_control using (current_user = 'sync_control');
 grant select, insert, update on bookings to sync_tenant;
 grant select (tenant_id, tribe_invoice_id, state, due_at, updated_at, recheck_at) on bookings to sync_control;
