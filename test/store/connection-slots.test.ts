@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import {
+  acquireSlot,
+  pauseConnection,
+  releaseSlot,
+  renewSlot,
+  type SlotAnswer,
+} from '../../store/connection-slots';
+import { openStore, type StoreFixture } from './store-fixture';
+
+let store: StoreFixture;
+let name: string;
+beforeAll(async () => {
+  store = await openStore(10);
+});
+beforeEach(() => {
+  name = randomUUID();
+});
+afterAll(() => store.close());
+
+const acquire = (concurrency: number, holder: string = randomUUID(), leaseMs?: number): Promise<SlotAnswer> =>
+  store.database.asControl((sql) => acquireSlot(sql, name, concurrency, holder, leaseMs));
+const release = (slot: number, holder: string) =>
+  store.database.asControl((sql) => releaseSlot(sql, name, slot, holder));
+
+describe('the slots of a connection', () => {
+  test('are taken one per call, also when the planner runs the choice once per row', async () => {
+    const taken = await store.database.asControl(async (sql) => {
+      await sql.query(
+        'set local enable_hashjoin = off; set local enable_mergejoin = off; set local enable_material = off',
+      );
+      await acquireSlot(sql, name, 3, 'one');
+      return sql.query(`select slot from connection_slots where fingerprint = $1 and holder = 'one'`, [name]);
+    });
+    expect(taken.rows).toEqual([{ slot: 1 }]);
+  });
+
+  test('are as many as its concurrency, also for the very first callers at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => acquire(3)));
+    const slots = answers.flatMap((answer) => (answer.kind === 'slot' ? [answer.slot] : []));
+    expect(new Set(slots).size).toBe(slots.length);
+    expect(slots.length).toBeLessThanOrEqual(3);
+    // A first caller may find the slots being laid out by another and be told to wait; no more than that.
+    while ((await acquire(3)).kind === 'slot') slots.push(0);
+    expect(slots).toHaveLength(3);
+  });
+
+  test('are never held by more than their number, however many workers come and go', async () => {
+    let held = 0;
+    let most = 0;
+    let served = 0;
+    const worker = async (): Promise<void> => {
+      for (let turn = 0; turn < 15; turn += 1) {
+        const holder = randomUUID();
+        const answer = await acquire(2, holder);
+        if (answer.kind !== 'slot') continue;
+        held += 1;
+        most = Math.max(most, held);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+        held -= 1;
+        served += 1;
+        expect(await release(answer.slot, holder)).toBe(true);
+      }
+    };
+    await Promise.all(Array.from({ length: 6 }, worker));
+    expect(most).toBe(2);
+    expect(served).toBeGreaterThan(10);
+  });
+
+  test('of a killed holder lapse; what it does afterwards changes nothing', async () => {
+    expect(await acquire(1, 'killed', 50)).toEqual({ kind: 'slot', slot: 1 });
+    expect(await acquire(1, 'next')).toEqual({ kind: 'busy' });
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(await acquire(1, 'next')).toEqual({ kind: 'slot', slot: 1 });
+    expect(await store.database.asControl((sql) => renewSlot(sql, name, 1, 'killed'))).toBe(false);
+    expect(await release(1, 'killed')).toBe(false);
+    expect(await acquire(1, 'third')).toEqual({ kind: 'busy' });
+  });
+
+  test('are kept by renewing them', async () => {
+    await acquire(1, 'long', 60);
+    expect(await store.database.asControl((sql) => renewSlot(sql, name, 1, 'long', 60_000))).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(await acquire(1)).toEqual({ kind: 'busy' });
+  });
+
+  test('grow and shrink with the concurrency asked for', async () => {
+    expect(await acquire(1)).toEqual({ kind: 'slot', slot: 1 });
+    expect(await acquire(2, 'second')).toEqual({ kind: 'slot', slot: 2 });
+    await release(2, 'second');
+    expect(await acquire(1)).toEqual({ kind: 'busy' });
+  });
+
+  test('are given to nobody while the vendor asked for silence, and a shorter pause does not end it', async () => {
+    const pause = (ms: number): Promise<Date> => {
+      const until = new Date(Date.now() + ms);
+      return store.database.asControl((sql) => pauseConnection(sql, name, until)).then(() => until);
+    };
+    const until = await pause(60_000);
+    await pause(10);
+    expect(await acquire(2)).toEqual({ kind: 'paused', until });
+    name = randomUUID();
+    await pause(-1);
+    expect(await acquire(2)).toEqual({ kind: 'slot', slot: 1 });
+  });
+});

@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { Client } from 'pg';
+import { openDatabase } from '../../store/database';
+import { createTenant, getTenant, listTenants } from '../../store/tenants';
+import { tenantId } from '../../domain/ids';
+import { createTestDatabase } from '../support/servers';
+
+const MIGRATIONS = 8;
+const root = path.join(__dirname, '..', '..');
+
+let server: Awaited<ReturnType<typeof createTestDatabase>>;
+const leftovers: string[] = [];
+
+beforeAll(async () => {
+  server = await createTestDatabase();
+});
+afterAll(async () => {
+  for (const statement of leftovers.reverse()) await onServer(statement);
+  await server.drop();
+});
+
+interface Ended {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** The real program in its own process, as an operator runs it. */
+function migrate(env: Record<string, string>): Promise<Ended> {
+  const rest = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('DATABASE_')),
+  );
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--require', 'tsx/cjs', 'store/migrate-main.ts'],
+      { cwd: root, env: { ...rest, ...env } },
+      (_error, _stdout, stderr) => resolve({ code: child.exitCode ?? -1, stderr }),
+    );
+  });
+}
+
+async function onServer(statement: string, url = server.url): Promise<readonly unknown[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function emptyDatabase(owner?: string): Promise<string> {
+  const name = `empty_${randomBytes(5).toString('hex')}`;
+  await onServer(`create database ${name} template template0 ${owner === undefined ? '' : `owner ${owner}`}`);
+  leftovers.push(`drop database ${name} with (force)`);
+  const url = new URL(server.url);
+  url.pathname = name;
+  return url.href;
+}
+
+async function login(options: string): Promise<{ name: string; as: (url: string) => string }> {
+  const name = `login_${randomBytes(5).toString('hex')}`;
+  await onServer(`create role ${name} login password 'pw' ${options}`);
+  leftovers.push(`drop role ${name}`);
+  const as = (given: string): string => {
+    const url = new URL(given);
+    url.username = name;
+    url.password = 'pw';
+    return url.href;
+  };
+  return { name, as };
+}
+
+const appliedIn = async (url: string): Promise<unknown> =>
+  (await onServer('select count(*)::int as applied from schema_migrations', url))[0];
+
+describe('migrations', () => {
+  test('three processes at once on one database: all succeed, each migration runs once', async () => {
+    const url = await emptyDatabase();
+    const ended = await Promise.all([1, 2, 3].map(() => migrate({ DATABASE_URL: url })));
+    expect(ended).toEqual([1, 2, 3].map(() => ({ code: 0, stderr: '' })));
+    expect(await appliedIn(url)).toEqual({ applied: MIGRATIONS });
+    expect(await migrate({ DATABASE_URL: url })).toEqual({ code: 0, stderr: '' });
+    expect(await appliedIn(url)).toEqual({ applied: MIGRATIONS });
+  });
+
+  test('two databases of one cluster at once share the roles', async () => {
+    const urls = [await emptyDatabase(), await emptyDatabase()];
+    const ended = await Promise.all(urls.map((url) => migrate({ DATABASE_URL: url })));
+    expect(ended.map(({ code }) => code)).toEqual([0, 0]);
+  });
+
+  test('an owner without superuser migrates, and another login without rights does the work', async () => {
+    const owner = await login('createrole');
+    const worker = await login('noinherit');
+    const url = await emptyDatabase(owner.name);
+    // On a cluster where others made the roles, the owner has to be given them once.
+    await onServer(`grant sync_tenant, sync_control to ${owner.name} with admin option`);
+    leftovers.push(`drop owned by ${owner.name}`);
+
+    const env = { DATABASE_OWNER_URL: owner.as(url), DATABASE_URL: worker.as(url) };
+    expect(await migrate(env)).toEqual({ code: 0, stderr: '' });
+
+    const database = openDatabase(worker.as(url), { max: 1 });
+    try {
+      const acme = tenantId('acme');
+      expect(await database.asTenant(acme, (sql) => createTenant(sql, 'Acme'))).toBe(true);
+      expect(await database.asTenant(tenantId('globex'), getTenant)).toBeNull();
+      expect(await database.asControl(listTenants)).toMatchObject([{ id: 'acme', state: 'new' }]);
+    } finally {
+      await database.close();
+    }
+    // Even the owner of the tables sees no row without a tenant.
+    expect(await onServer('select from tenants', owner.as(url))).toEqual([]);
+    await onServer(`drop owned by ${owner.name}, ${worker.name} cascade`, url);
+  });
+
+  test.each([
+    [
+      'no address',
+      {},
+      /^The database could not be migrated: neither DATABASE_OWNER_URL nor DATABASE_URL is set\.\n$/,
+    ],
+    [
+      'nothing listens',
+      { DATABASE_URL: 'postgres://u:secret-pw@127.0.0.1:1/x' },
+      /^The database could not be migrated: .*ECONNREFUSED[^\n]*\.\n$/,
+    ],
+  ])('%s: exit 1, one sentence, no password', async (_name, env, sentence) => {
+    const ended = await migrate(env);
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(sentence);
+    expect(ended.stderr).not.toContain('secret-pw');
+  });
+
+  test('a login without rights: exit 1, one sentence that says what is needed', async () => {
+    const powerless = await login('');
+    const ended = await migrate({ DATABASE_URL: powerless.as(await emptyDatabase()) });
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(
+      /^The database could not be migrated: .*permission denied.*owns the database.*\.\n$/,
+    );
+  });
+});

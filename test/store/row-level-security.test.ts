@@ -1,0 +1,259 @@
+import { Client } from 'pg';
+import type { TenantId } from '../../domain/ids';
+import { recordAuditEvent } from '../../store/audit-events';
+import { listBookings, loadBooking } from '../../store/booking-row';
+import { saveConnection } from '../../store/connections';
+import { keyRing } from '../../store/encryption';
+import { createLink } from '../../store/links';
+import { openIssue } from '../../store/issues';
+import { saveTenantSettings } from '../../store/tenant-settings';
+import { saveVatMap } from '../../store/vat-maps';
+import { advanceWatermark } from '../../store/watermarks';
+import { prepareCustomerCreation } from '../../store/customer-creations';
+import { tenantId } from '../../domain/ids';
+import {
+  found,
+  newActiveTenant,
+  newTribeId,
+  newWinbooksId,
+  openStore,
+  prepared,
+  type StoreFixture,
+} from './store-fixture';
+
+const ring = keyRing([{ id: 'k', key: Buffer.alloc(32, 1) }]);
+const TENANT_TABLES = [
+  'audit_events',
+  'bookings',
+  'connections',
+  'customer_creations',
+  'issues',
+  'links',
+  'tenant_settings',
+  'vat_maps',
+  'watermarks',
+] as const;
+const CONTROL_TABLES = ['connection_pauses', 'connection_slots', 'connection_tokens'] as const;
+
+let store: StoreFixture;
+let acme: TenantId;
+let globex: TenantId;
+
+beforeAll(async () => {
+  store = await openStore();
+  acme = await fillTenant();
+  globex = await fillTenant();
+});
+afterAll(() => store.close());
+
+/** A tenant with a row in every table. */
+async function fillTenant(): Promise<TenantId> {
+  const id = await newActiveTenant(store.database);
+  await store.database.asTenant(id, async (sql) => {
+    await prepared(sql);
+    await saveConnection(sql, ring, {
+      credentials: {
+        vendor: 'tribe',
+        apiUrl: 'http://t',
+        authUrl: 'http://a',
+        clientId: 'c',
+        clientSecret: 's',
+      },
+      concurrency: 4,
+    });
+    await createLink(sql, {
+      kind: 'customer',
+      tribeRelationId: newTribeId(),
+      tribeRelationshipId: newTribeId(),
+      winbooksId: newWinbooksId(),
+      code: 'C1',
+      paymentTermDays: null,
+      origin: 'created',
+    });
+    await openIssue(sql, 'CUSTOMER_MISSING', { kind: 'invoice', id: 'x' });
+    await saveTenantSettings(sql, {});
+    await saveVatMap(sql, []);
+    await advanceWatermark(sql, 'invoices', '2026-01-01T00:00:00Z', 0);
+    await recordAuditEvent(sql, { actor: 'test', action: 'fill', record: 'tenant' });
+    await prepareCustomerCreation(sql, newTribeId(), { code: 'C1', body: {}, digest: 'd' });
+  });
+  return id;
+}
+
+async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: store.url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+describe('row-level security', () => {
+  test('every table has it, forced upon its owner too', async () => {
+    const tables = await asOwner((client) =>
+      client.query<{ relname: string; safe: boolean }>(
+        `select relname, relrowsecurity and relforcerowsecurity as safe from pg_class
+          where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'schema_migrations'
+          order by relname`,
+      ),
+    );
+    expect(tables.rows.filter((table) => !table.safe)).toEqual([]);
+    expect(tables.rows.map((table) => table.relname)).toEqual(
+      [...TENANT_TABLES, ...CONTROL_TABLES, 'tenants'].sort(),
+    );
+  });
+
+  test('the roles can neither log in nor bypass it, and own nothing', async () => {
+    const roles = await asOwner((client) =>
+      client.query(
+        `select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole,
+                (select count(*)::int from pg_class where relowner = pg_roles.oid) as owned
+           from pg_roles where rolname in ('sync_tenant', 'sync_control') order by rolname`,
+      ),
+    );
+    const powerless = {
+      rolsuper: false,
+      rolbypassrls: false,
+      rolcanlogin: false,
+      rolcreaterole: false,
+      owned: 0,
+    };
+    expect(roles.rows).toEqual([
+      { rolname: 'sync_control', ...powerless },
+      { rolname: 'sync_tenant', ...powerless },
+    ]);
+  });
+
+  test.each([...TENANT_TABLES, 'tenants'])('no tenant, no row of %s', async (table) => {
+    const rows = await asOwner(async (client) => {
+      const all = await client.query(`select from ${table}`);
+      await client.query('begin; set local role sync_tenant');
+      const seen = await client.query(`select from ${table}`);
+      await client.query('rollback');
+      return { all: all.rowCount, seen: seen.rowCount };
+    });
+    expect(rows.all).toBeGreaterThanOrEqual(2);
+    expect(rows.seen).toBe(0);
+    expect(
+      (await store.database.asTenant(tenantId(''), (sql) => sql.query(`select from ${table}`))).rowCount,
+    ).toBe(0);
+  });
+
+  test.each(TENANT_TABLES)('a tenant reads its own rows of %s and nobody else’s', async (table) => {
+    const result = await store.database.asTenant(acme, (sql) =>
+      sql.query(`select distinct tenant_id from ${table}`),
+    );
+    expect(result.rows).toEqual([{ tenant_id: acme }]);
+  });
+
+  test('the tenant does not stay set on the pooled connection', async () => {
+    const one = await openStore(1);
+    try {
+      const tenant = await newActiveTenant(one.database);
+      await one.database.asTenant(tenant, (sql) => found(sql));
+      const after = await one.database.asControl((sql) =>
+        sql.query(`select current_setting('app.tenant', true) as tenant, current_user as role`),
+      );
+      expect(after.rows).toEqual([{ tenant: '', role: 'sync_control' }]);
+    } finally {
+      await one.close();
+    }
+  });
+
+  test('another tenant’s row is neither read nor written by its key', async () => {
+    const theirs = await store.database.asTenant(
+      globex,
+      async (sql) => (await listBookings(sql))[0]?.tribeInvoiceId,
+    );
+    if (theirs === undefined) throw new Error('Globex has no booking.');
+    await store.database.asTenant(acme, async (sql) => {
+      expect(await loadBooking(sql, theirs)).toBeNull();
+      for (const statement of [
+        `update bookings set state = 'skipped' where tenant_id = $1`,
+        `update bookings set number = 'X' where tribe_invoice_id is not null and tenant_id = $1`,
+      ]) {
+        expect((await sql.query(statement, [globex])).rowCount).toBe(0);
+      }
+      expect((await sql.query(`update tenants set name = 'Mine' where id = $1`, [globex])).rowCount).toBe(0);
+    });
+  });
+
+  test.each([
+    [
+      'an inserted booking',
+      `insert into bookings (tenant_id, tribe_invoice_id, changed_at) values ($1, 'x', now())`,
+    ],
+    [
+      'an inserted link',
+      `insert into links (tenant_id, kind, tribe_relation_id, tribe_relationship_id, winbooks_id, code, origin) values ($1, 'customer', 'a', 'b', 'c', 'd', 'created')`,
+    ],
+    [
+      'an inserted issue',
+      `insert into issues (tenant_id, code, record_kind, record_id) values ($1, 'X', 'tenant', 'x')`,
+    ],
+    [
+      'an inserted audit event',
+      `insert into audit_events (tenant_id, actor, action, record) values ($1, 'x', 'x', 'x')`,
+    ],
+    [
+      'an inserted connection',
+      `insert into connections (tenant_id, vendor, version, fingerprint, secrets, concurrency) values ($1, 'tribe', 99, 'f', '', 1)`,
+    ],
+    ['an inserted tenant', `insert into tenants (id, name) values ($1 || '-evil', 'x')`],
+    ['its own booking given away', `update bookings set tenant_id = $1`],
+    ['its own link given away', `update links set tenant_id = $1`],
+    ['its own watermark given away', `update watermarks set tenant_id = $1`],
+    ['its own tenant renamed to another', `update tenants set id = $1 || '-other'`],
+  ])('%s with a foreign tenant is refused', async (_name, statement) => {
+    await expect(store.database.asTenant(acme, (sql) => sql.query(statement, [globex]))).rejects.toThrow(
+      /row-level security|foreign key/,
+    );
+  });
+
+  test.each([
+    ['change the audit trail', `update audit_events set actor = 'nobody'`],
+    ['delete from the audit trail', `delete from audit_events`],
+    ['delete a booking', `delete from bookings`],
+    ['change stored secrets', `update connections set secrets = ''`],
+    ['read tokens', `select from connection_tokens`],
+    ['read slots', `select from connection_slots`],
+    ['read the migrations', `select from schema_migrations`],
+    ['make a table', `create table evil (id int)`],
+  ])('the tenant role may not %s', async (_name, statement) => {
+    await expect(store.database.asTenant(acme, (sql) => sql.query(statement))).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  test.each([
+    ['entries', `select entry from bookings`],
+    ['whole bookings', `select * from bookings`],
+    ['customers’ names', `select customer_name from bookings`],
+    ['tenants’ names', `select name from tenants`],
+    ['secrets', `select secrets from connections`],
+    ['links', `select from links`],
+    ['issues', `select from issues`],
+    ['customers to be created', `select from customer_creations`],
+  ])('the control role cannot read %s', async (_name, statement) => {
+    await expect(store.database.asControl((sql) => sql.query(statement))).rejects.toMatchObject({
+      code: '42501',
+    });
+  });
+
+  test('the control role lists every tenant’s work and changes none of it', async () => {
+    const result = await store.database.asControl((sql) =>
+      sql.query(`select distinct tenant_id from bookings`),
+    );
+    expect(result.rows).toEqual(expect.arrayContaining([{ tenant_id: acme }, { tenant_id: globex }]));
+    for (const statement of [
+      `update bookings set state = 'skipped'`,
+      `update tenants set state = 'active'`,
+    ]) {
+      await expect(store.database.asControl((sql) => sql.query(statement))).rejects.toMatchObject({
+        code: '42501',
+      });
+    }
+  });
+});
