@@ -8,6 +8,7 @@ const LONGEST_PAUSE_MS = 60 * 60_000;
 export interface VendorAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The text itself where text was expected. */
   readonly json: unknown;
 }
 
@@ -15,11 +16,15 @@ export interface VendorAnswer {
  * Sorts one exchange by its status alone (winbooks-api §5.g, tribe-api §2.9): what an error body says is only shown.
  * A redirect, a 408, a 5xx, or a 2xx whose body is not JSON is no answer. The content type is not believed (tribe-api §2.9).
  */
-export function classifyResponse(result: VendorResponse | VendorSilence): Outcome<VendorAnswer> {
+export function classifyResponse(
+  result: VendorResponse | VendorSilence,
+  expects: 'json' | 'text' = 'json',
+): Outcome<VendorAnswer> {
   if ('failed' in result) return { kind: result.failed, reason: result.reason };
   const { status, headers, text } = result;
   if (status >= 200 && status < 300) {
     const body = text.replace(/^\uFEFF/, '').trim();
+    if (expects === 'text') return { kind: 'ok', value: { status, headers, json: body } };
     if (body === '') return { kind: 'ok', value: { status, headers, json: null } };
     try {
       return { kind: 'ok', value: { status, headers, json: JSON.parse(body) as unknown } };

@@ -10,7 +10,8 @@ export interface VendorAccess extends TokenSource {
 }
 
 /** One authorised request that may be repeated, because it only reads. */
-export type SendRead = (request: VendorRequest) => Promise<Outcome<VendorAnswer>>;
+export type SendRead = (request: VendorRequest, expects?: Expects) => Promise<Outcome<VendorAnswer>>;
+type Expects = 'json' | 'text';
 
 /**
  * Runs one reading function with one slot of the budget, however many pages it takes. A read is repeated once, on 401
@@ -23,30 +24,35 @@ export async function reading<Value>(
   const slot = await access.budget.acquire();
   if (!slot) return { kind: 'throttled', retryAfterMs: null };
   try {
-    return await read((request) => sendAuthorised(access, request));
+    return await read((request, expects = 'json') => sendAuthorised(access, request, expects));
   } finally {
     await releaseQuietly(slot);
   }
 }
 
-async function sendAuthorised(access: VendorAccess, request: VendorRequest): Promise<Outcome<VendorAnswer>> {
+async function sendAuthorised(
+  access: VendorAccess,
+  request: VendorRequest,
+  expects: Expects,
+): Promise<Outcome<VendorAnswer>> {
   const token = await accessToken(access);
   if (token.kind !== 'ok') return token;
-  const first = await sendWith(access, token.value, request);
+  const first = await sendWith(access, token.value, request, expects);
   if (first.kind !== 'unauthorised') return first;
   const renewed = await accessToken(access, token.value);
   if (renewed.kind !== 'ok') return renewed;
-  return sendWith(access, renewed.value, request);
+  return sendWith(access, renewed.value, request, expects);
 }
 
 async function sendWith(
   access: VendorAccess,
   token: string,
   request: VendorRequest,
+  expects: Expects,
 ): Promise<Outcome<VendorAnswer>> {
   const response = await sendRequest(withToken(request, token));
   await heedRetryAfter(access.budget, response);
-  return classifyResponse(response);
+  return classifyResponse(response, expects);
 }
 
 /** A slot and a valid token in hand: what a write needs before it is fenced. */

@@ -1,0 +1,122 @@
+import type { TribeId } from '../../domain/ids';
+import type { TribeAddress, TribeDebtor } from '../../domain/tribe-records';
+import type { TribeConnection } from '../connection';
+import { flagOf, numberOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
+import { ok, type Outcome } from '../outcome';
+import { listRecords } from './odata-list';
+import { idOf } from './tribe-fields';
+import { entityPath, getRecord, readTribe, withSmallerExpands, type TribeSession } from './tribe-session';
+
+type DebtorKind = TribeDebtor['kind'];
+
+const SETS: Readonly<Record<DebtorKind, string>> = {
+  organisation: 'Relationship_Organization_CommercialRelationship_Customer',
+  person: 'Relationship_Person_CommercialRelationship_Customer',
+};
+
+/** Largest first. That a person has an invoice address is not known, an address is (tribe-api §3.4). */
+const EXPANDS: Readonly<Record<DebtorKind, readonly [string, ...string[]]>> = {
+  organisation: [
+    'Organization($expand=InvoiceAddress($expand=Country))',
+    'Organization($expand=InvoiceAddress)',
+    'Organization',
+  ],
+  person: ['Person($expand=Address($expand=Country))', 'Person($expand=Address)', 'Person'],
+};
+
+/**
+ * The debtor behind an invoice, by its customer relationship and that one's type (tribe-api §3.10). An unknown type is looked
+ * for among organisations, then among persons; `absent` when it is neither's customer.
+ */
+export const readDebtor = (
+  connection: TribeConnection,
+  relationship: { readonly id: TribeId; readonly type: string | null },
+): Promise<Outcome<TribeDebtor>> =>
+  readTribe(connection, async (session) => {
+    let outcome: Outcome<TribeDebtor> = { kind: 'absent' };
+    for (const kind of kindsOf(relationship.type)) {
+      outcome = await readDebtorOf(session, kind, relationship.id);
+      if (outcome.kind !== 'absent') break;
+    }
+    return outcome;
+  });
+
+function kindsOf(type: string | null): readonly DebtorKind[] {
+  if (type?.includes('Relationship_Organization') || type?.includes('Relationship.Organization')) {
+    return ['organisation'];
+  }
+  if (type?.includes('Relationship_Person') || type?.includes('Relationship.Person')) return ['person'];
+  return ['organisation', 'person'];
+}
+
+async function readDebtorOf(
+  session: TribeSession,
+  kind: DebtorKind,
+  id: TribeId,
+): Promise<Outcome<TribeDebtor>> {
+  const record = await withSmallerExpands(EXPANDS[kind], (expand) =>
+    getRecord(session, entityPath(SETS[kind], id), { expand }),
+  );
+  if (record.kind !== 'ok') return record;
+  const debtor = debtorOf(record.value, kind);
+  return debtor ? ok(debtor) : { kind: 'unknown', reason: `a customer relationship without its ${kind}` };
+}
+
+/** All customer relationships with organisations, former ones included (tribe-api §3.5). Orphans without organisation are left out. */
+export const listCustomerDebtors = (connection: TribeConnection): Promise<Outcome<TribeDebtor[]>> =>
+  readTribe(connection, async (session) => {
+    const rows = await withSmallerExpands(EXPANDS.organisation, (expand) =>
+      listRecords(session, {
+        set: SETS.organisation,
+        options: { expand, orderby: 'ID asc' },
+        mostPages: 500,
+        overlap: 0,
+      }),
+    );
+    if (rows.kind !== 'ok') return rows;
+    return ok(rows.value.map((row) => debtorOf(row, 'organisation')).filter((debtor) => debtor !== null));
+  });
+
+function debtorOf(relationship: VendorRecord, kind: DebtorKind): TribeDebtor | null {
+  const relation = recordOf(relationship[kind === 'organisation' ? 'Organization' : 'Person']);
+  const [relationshipId, relationId] = [idOf(relationship), idOf(relation)];
+  if (relation === null || relationshipId === null || relationId === null) return null;
+  return {
+    relationshipId,
+    relationId,
+    kind,
+    name:
+      (kind === 'organisation' ? textOf(relation['Name']) : personName(relation)) ??
+      textOf(relation['_Name']) ??
+      '',
+    debtorNumber: textOf(relation['DebtorNumber']),
+    vatNumber: textOf(relation['VATNumber']),
+    website: textOf(relation['Website']),
+    phoneNumber: textOf(relation['PhoneNumber']),
+    emailAddress: textOf(relation['EmailAddress']),
+    invoiceAddress: addressOf(recordOf(relation['InvoiceAddress']) ?? recordOf(relation['Address'])),
+    paymentTermDays: numberOf(relationship['PaymentTermInDays']),
+    isFormer: flagOf(relationship['IsFormer']) ?? false,
+  };
+}
+
+/** First, middle and last name, single spaces between (tribe-api §5.2). */
+function personName(person: VendorRecord): string | null {
+  const parts = [person['FirstName'], person['MiddleName'], person['LastName']].map(textOf);
+  return textOf(parts.filter((part) => part !== null).join(' '));
+}
+
+/** tribe-api §3.8; `HouseNumber` is a Double. */
+function addressOf(address: VendorRecord | null): TribeAddress | null {
+  if (!address) return null;
+  const country = textOf(recordOf(address['Country'])?.['Code'])?.toUpperCase() ?? null;
+  return {
+    street: textOf(address['Street']),
+    houseNumber: textOf(numberOf(address['HouseNumber']) ?? address['HouseNumber']),
+    houseNumberSuffix: textOf(address['HouseNumberSuffix']),
+    extra: textOf(address['Extra']),
+    postalCode: textOf(address['Postalcode']),
+    city: textOf(address['City']),
+    countryCode: country !== null && /^[A-Z]{2}$/.test(country) ? country : null,
+  };
+}

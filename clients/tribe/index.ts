@@ -1,0 +1,16 @@
+/** The Tribe CRM client (tribe-api): every function returns an Outcome. */
+export {
+  checkTribeCredentials,
+  listVatGroups,
+  probeEmployee,
+  probeInvoicing,
+  readIdentity,
+} from './organisation';
+export {
+  readMetadata,
+  resolveInvoiceDateField,
+  type InvoiceDateField,
+  type TribeMetadata,
+} from './tribe-metadata';
+export { findChangedInvoices, readInvoice, type ChangedSince } from './invoices';
+export { listCustomerDebtors, readDebtor } from './debtors';

@@ -1,0 +1,85 @@
+import type { TribeId } from '../../domain/ids';
+import type { TribeInvoice, TribeInvoiceSummary, TribeProductLine } from '../../domain/tribe-records';
+import { flagOf, numberOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
+import { vatGroupOf } from './organisation';
+import { changedAtOf, dayOf, idOf, phaseCodeOf, typeOf } from './tribe-fields';
+
+/** Where a record tells no date of change at all: it is then older than anything. */
+const LONG_AGO = '1970-01-01T00:00:00Z';
+
+/** One row of the watch; null without an id (tribe-api §3.10). */
+export function invoiceSummaryOf(record: VendorRecord, dateField: string): TribeInvoiceSummary | null {
+  const id = idOf(record);
+  if (id === null) return null;
+  return {
+    id,
+    number: textOf(record['Number']),
+    phaseCode: phaseCodeOf(record),
+    date: dayOf(record[dateField]),
+    changedAt: changedAtOf(record) ?? LONG_AGO,
+  };
+}
+
+/** A whole invoice, its navigation properties expanded (tribe-api §3.10). */
+export function invoiceOf(
+  record: VendorRecord,
+  id: TribeId,
+  lines: readonly VendorRecord[],
+  dateField: string,
+): TribeInvoice {
+  const relationship = recordOf(record['Relationship']);
+  const relationshipId = idOf(relationship);
+  return {
+    id,
+    number: textOf(record['Number']),
+    subject: textOf(record['Subject']),
+    phaseCode: phaseCodeOf(record),
+    date: dayOf(record[dateField]),
+    currency: textOf(record['Currency'])?.toUpperCase() ?? null,
+    isVatIncluded: flagOf(record['IsVatIncluded']) ?? false,
+    discountPercentage: numberOf(record['DiscountPercentage']),
+    amount: numberOf(record['Amount']),
+    totalExcludingVat: numberOf(record['TotalExcludingVat']),
+    totalIncludingVat: numberOf(record['TotalIncludingVat']),
+    vatAmount: numberOf(record['VatAmount']),
+    isCreditMarked: isCreditMarked(record),
+    relationship:
+      relationshipId === null ? null : { id: relationshipId, type: relationship && typeOf(relationship) },
+    lines: inOrder(lines).map(productLineOf),
+    changedAt: changedAtOf(record) ?? LONG_AGO,
+  };
+}
+
+/** Any boolean field whose name begins with `IsCredit` (tribe-api §6 G3). */
+function isCreditMarked(record: VendorRecord): boolean {
+  return Object.entries(record).some(
+    ([name, value]) => name.startsWith('IsCredit') && flagOf(value) === true,
+  );
+}
+
+/** `SortIndex` gives the order where every line has one (tribe-api §3.12). */
+function inOrder(lines: readonly VendorRecord[]): readonly VendorRecord[] {
+  const indexOf = (line: VendorRecord): number | null => numberOf(line['SortIndex']);
+  if (lines.some((line) => indexOf(line) === null)) return lines;
+  return lines.toSorted((a, b) => (indexOf(a) ?? 0) - (indexOf(b) ?? 0));
+}
+
+function productLineOf(line: VendorRecord): TribeProductLine {
+  const account = recordOf(recordOf(line['Product'])?.['GeneralLedgerAccount']);
+  return {
+    id: idOf(line),
+    description: textOf(line['Description']),
+    quantity: numberOf(line['Quantity']),
+    price: numberOf(line['Price']),
+    discountPercentage: numberOf(line['DiscountPercentage']),
+    currency: textOf(line['Currency'])?.toUpperCase() ?? null,
+    total: numberOf(line['Total']),
+    totalExcludingVat: numberOf(line['TotalExcludingVat']),
+    totalIncludingVat: numberOf(line['TotalIncludingVat']),
+    vatPercentage: numberOf(line['VatPercentage']),
+    vatAmount: numberOf(line['VatAmount']),
+    vatAmountIncludingDiscount: numberOf(line['VatAmountIncludingDiscount']),
+    vatGroup: vatGroupOf(recordOf(line['VatGroup'])),
+    ledgerAccountCode: textOf(account?.['Code']),
+  };
+}

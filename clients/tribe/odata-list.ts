@@ -1,0 +1,125 @@
+import { isRecord, numberOf, recordsOf, textOf, type VendorRecord } from '../http/loose-fields';
+import { ok, type Outcome } from '../outcome';
+import { odataUrl, sendGet, type QueryOptions, type TribeSession } from './tribe-session';
+
+/** tribe-api §2.7: what the known clients ask for. */
+const PAGE_SIZE = 100;
+
+export interface ListQuestion {
+  readonly set: string;
+  readonly options: QueryOptions;
+  /** How far to page before giving up. */
+  readonly mostPages: number;
+  /**
+   * How many rows each page repeats of the one before. Records that change while we page move to the end and shift the rest
+   * forward; as long as a page still shows a known row, nothing was passed over.
+   */
+  readonly overlap: number;
+  /** Called with each page as it came. */
+  readonly onPage?: (rows: readonly VendorRecord[]) => void;
+}
+
+interface Page {
+  readonly rows: readonly VendorRecord[];
+  readonly nextLink: string | null;
+  readonly count: number | null;
+}
+
+/**
+ * Every row of a list once, the latest state of it (tribe-api §2.7): `$top` and `$skip` until a short page, or the server's own
+ * next link. `@odata.count` is believed over a short page, since the largest page a server gives is not known.
+ *
+ * @returns `unknown` when the bound of pages is exceeded, or paging does not get on
+ */
+export async function listRecords(
+  session: TribeSession,
+  question: ListQuestion,
+): Promise<Outcome<VendorRecord[]>> {
+  const found = new Map<string, VendorRecord>();
+  let skip = 0;
+  let rowsFromSkip = 0;
+  let url = pageUrl(session, question, skip);
+  for (let number = 0; number < question.mostPages; number += 1) {
+    const page = await getPage(session, question.set, url);
+    if (page.kind !== 'ok') return page;
+    const { rows, nextLink, count } = page.value;
+    const known = found.size;
+    const isJoined = rowsFromSkip > 0 || skip === 0 || question.overlap === 0;
+    const isPassedOver = rows.length > 0 && !isJoined && !rows.some((row) => found.has(keyOf(row, -1)));
+    for (const row of rows) found.set(keyOf(row, found.size), row);
+    question.onPage?.(rows);
+    rowsFromSkip += rows.length;
+
+    if (nextLink !== null) {
+      const next = ownLink(session, url, nextLink);
+      if (next === null) return { kind: 'unknown', reason: `${question.set}: a next link to another server` };
+      url = next;
+      continue;
+    }
+    if (isPassedOver) {
+      skip = Math.max(0, skip - PAGE_SIZE);
+    } else {
+      const isLast = count === null ? rowsFromSkip < PAGE_SIZE : skip + rowsFromSkip >= count;
+      if (isLast || rows.length === 0) return ok([...found.values()]);
+      if (found.size === known) return { kind: 'unknown', reason: `${question.set}: paging does not get on` };
+      skip += Math.max(1, rowsFromSkip - question.overlap);
+    }
+    rowsFromSkip = 0;
+    url = pageUrl(session, question, skip);
+  }
+  return { kind: 'unknown', reason: `${question.set}: more than ${question.mostPages} pages` };
+}
+
+const pageUrl = (session: TribeSession, question: ListQuestion, skip: number): string =>
+  odataUrl(session.connection, question.set, {
+    ...question.options,
+    top: String(PAGE_SIZE),
+    skip: String(skip),
+    count: 'true',
+  });
+
+async function getPage(session: TribeSession, set: string, url: string): Promise<Outcome<Page>> {
+  const answer = await sendGet(session, url);
+  if (answer.kind !== 'ok') return answer;
+  const page = pageOf(answer.value.json);
+  return page ? ok(page) : { kind: 'unknown', reason: `${set}: an answer that is no list` };
+}
+
+function pageOf(json: unknown): Page | null {
+  const rows = isRecord(json) ? recordsOf(json['value']) : null;
+  if (!isRecord(json) || !rows) return null;
+  return { rows, nextLink: textOf(json['@odata.nextLink']), count: numberOf(json['@odata.count']) };
+}
+
+/** A next link, absolute or relative to the page it came with; null when it would take our token to another server. */
+export function ownLink(session: TribeSession, from: string, link: string): string | null {
+  if (!URL.canParse(link, from)) return null;
+  const next = new URL(link, from);
+  return next.origin === new URL(session.connection.apiUrl).origin ? next.href : null;
+}
+
+/** A row without an id is its own. */
+const keyOf = (row: VendorRecord, position: number): string =>
+  textOf(row['ID'])?.toLowerCase() ?? `row ${position}`;
+
+/** The rows of a nested collection, its own next links followed; null when the record does not carry it. */
+export async function collectionOf(
+  session: TribeSession,
+  record: VendorRecord,
+  name: string,
+): Promise<Outcome<VendorRecord[]> | null> {
+  if (record[name] === undefined) return null;
+  const rows = recordsOf(record[name] ?? []);
+  if (!rows) return { kind: 'unknown', reason: `${name}: no list of records` };
+  const all = [...rows];
+  let link = textOf(record[`${name}@odata.nextLink`]);
+  for (let page = 0; link !== null && page < 100; page += 1) {
+    const url = ownLink(session, odataUrl(session.connection, ''), link);
+    if (url === null) return { kind: 'unknown', reason: `${name}: a next link to another server` };
+    const more = await getPage(session, name, url);
+    if (more.kind !== 'ok') return more;
+    all.push(...more.value.rows);
+    link = more.value.nextLink;
+  }
+  return link === null ? ok(all) : { kind: 'unknown', reason: `${name}: more pages than an invoice has` };
+}
