@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { readProperty, type View } from '../service/computed-values';
+import { removeRecord } from '../service/delete-entity';
+import { nextInvoiceNumber, noteInvoiceNumber } from '../service/invoice-numbers';
+import { invoiceAmounts } from '../service/invoice-totals';
+import { phaseCodeOf } from '../service/write-rules';
+import { addInvoice } from '../seed/invoices';
+import { RecordBuilder } from '../seed/record-builder';
+import { invoiceSeed } from '../seed/seed-format';
+import { brusselsDate } from '../records/brussels-date';
+import { textOf, type Scalar, type StoredRecord } from '../records/stored-record';
+import { type Tenant } from '../records/tenant';
+import { WriteUnit } from '../records/write-unit';
+import { ControlError } from './control-error';
+
+/** A control action's result with the unit that made it, so that webhooks hear of it. */
+export interface ControlWrite {
+  body: object;
+  unit: WriteUnit;
+}
+
+const target = z.looseObject({ tenant: z.string(), invoice: z.string() });
+const sendOrder = target.extend({ date: z.string().optional(), number: z.string().optional() });
+const editOrder = z.strictObject({
+  tenant: z.string(),
+  invoice: z.string().optional(),
+  id: z.string().optional(),
+  values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  links: z.record(z.string(), z.union([z.string(), z.null()])).optional(),
+  touch: z.boolean().optional(),
+});
+
+/** The tenant of an order: parsed before all else. */
+export const tenantOf = z.looseObject({ tenant: z.string() });
+
+function summary(tenant: Tenant, invoice: StoredRecord) {
+  const { records } = tenant;
+  const totals = invoiceAmounts(records, invoice, 'inCurrency', tenant.position);
+  const cents = (amount: number) => Math.round(amount * 100) / 100;
+  return {
+    id: invoice.id,
+    number: textOf(invoice, 'Number'),
+    date: textOf(invoice, 'InvoiceDate'),
+    phase: phaseCodeOf(records, invoice),
+    currency: textOf(invoice, 'Currency'),
+    totalExcludingVat: cents(totals.excludingVat),
+    vatAmount: cents(totals.vat),
+    totalIncludingVat: cents(totals.includingVat),
+    lastMutationDate: textOf(invoice, 'LastMutationDate'),
+  };
+}
+
+/** `GET /_control/invoices?tenant=T`: all invoices of a tenant, in the order of their making. */
+export function listInvoices(tenant: Tenant): object[] {
+  return tenant.records.ofTypes(['Activity_Invoice']).map((invoice) => summary(tenant, invoice));
+}
+
+function withoutTenant(body: unknown): unknown {
+  return Object.fromEntries(
+    Object.entries(z.looseObject({}).parse(body)).filter(([name]) => name !== 'tenant'),
+  );
+}
+
+/** `POST /_control/invoices`: one more invoice, in any phase. */
+export function makeInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const seed = invoiceSeed.parse(withoutTenant(body));
+  const builder = new RecordBuilder(tenant, now);
+  const { id } = addInvoice(builder, seed, null, now);
+  builder.unit.commit();
+  const invoice = tenant.records.get(id);
+  return {
+    body: { id, number: textOf(invoice, 'Number'), date: textOf(invoice, 'InvoiceDate') },
+    unit: builder.unit,
+  };
+}
+
+function invoiceNamed(tenant: Tenant, name: string): StoredRecord {
+  const byId = tenant.records.get(name.toLowerCase());
+  const found =
+    byId ??
+    tenant.records.ofTypes(['Activity_Invoice']).find((invoice) => textOf(invoice, 'Number') === name);
+  if (found?.type !== 'Activity_Invoice') throw new ControlError(`there is no invoice ${name}`);
+  return found;
+}
+
+function phaseId(tenant: Tenant, code: string): string {
+  const phase = tenant.records
+    .ofTypes(['Datastore_Phase_ActivityInvoice'])
+    .find((candidate) => textOf(candidate, 'Code') === code);
+  if (phase === undefined) throw new ControlError(`there is no phase ${code}`);
+  return phase.id;
+}
+
+function write(
+  tenant: Tenant,
+  record: StoredRecord,
+  values: Record<string, Scalar>,
+  links: Record<string, string>,
+  now: Date,
+): WriteUnit {
+  const unit = new WriteUnit(tenant.records);
+  unit.put({
+    ...record,
+    values: { ...record.values, ...values, LastMutationDate: now.toISOString() },
+    links: { ...record.links, ...links },
+  });
+  unit.commit();
+  return unit;
+}
+
+/** `POST /_control/actions/send`: as the user's Send button; date and number may be dictated. */
+export function sendInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const wanted = sendOrder.parse(body);
+  const invoice = invoiceNamed(tenant, wanted.invoice);
+  if (phaseCodeOf(tenant.records, invoice) !== 'Draft') throw new ControlError('the invoice is not a draft');
+  const date = wanted.date ?? brusselsDate(now);
+  const year = Number(date.slice(0, 4));
+  if (wanted.number !== undefined) noteInvoiceNumber(tenant, year, wanted.number);
+  const number = wanted.number ?? nextInvoiceNumber(tenant, year);
+  const unit = write(
+    tenant,
+    invoice,
+    { Number: number, InvoiceDate: date },
+    { Phase: phaseId(tenant, 'Sent') },
+    now,
+  );
+  return { body: { id: invoice.id, number, date }, unit };
+}
+
+/** `POST /_control/actions/pay`: the phase becomes Paid, as a user would set it. */
+export function payInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const invoice = invoiceNamed(tenant, target.parse(body).invoice);
+  return {
+    body: { id: invoice.id },
+    unit: write(tenant, invoice, {}, { Phase: phaseId(tenant, 'Paid') }, now),
+  };
+}
+
+/** `POST /_control/actions/delete`: gone, whatever its phase; also any other record by `id`. */
+export function deleteRecord(tenant: Tenant, body: unknown): ControlWrite {
+  const record = recordNamed(tenant, editOrder.partial({ tenant: true }).parse(body));
+  const unit = new WriteUnit(tenant.records);
+  removeRecord(tenant, unit, record);
+  unit.commit();
+  return { body: { id: record.id }, unit };
+}
+
+function recordNamed(
+  tenant: Tenant,
+  names: { invoice?: string | undefined; id?: string | undefined },
+): StoredRecord {
+  if (names.invoice !== undefined) return invoiceNamed(tenant, names.invoice);
+  const record = tenant.records.get(names.id?.toLowerCase() ?? '');
+  if (record === null) throw new ControlError(`there is no record ${names.id ?? ''}`);
+  return record;
+}
+
+/**
+ * `POST /_control/actions/edit`: sets any field or link of any record, frozen and computed ones too, as a defect of the
+ * vendor would. With `touch: false` the change date stays, too.
+ */
+export function editRecord(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const wanted = editOrder.parse(body);
+  const record = recordNamed(tenant, wanted);
+  const view: View = { reader: tenant.records, schema: tenant.schema, position: tenant.position };
+  const values: Record<string, Scalar> = {};
+  for (const [name, value] of Object.entries(wanted.values ?? {})) {
+    const property = tenant.schema.property(record.type, name);
+    if (property === null) throw new ControlError(`a ${record.type} has no field ${name}`);
+    values[property.key] = value;
+  }
+  const links: Record<string, string | readonly string[]> = { ...record.links };
+  for (const [name, value] of Object.entries(wanted.links ?? {})) {
+    const link = tenant.schema.navigation(record.type, name);
+    if (link === null || link.collection) throw new ControlError(`a ${record.type} has no link ${name}`);
+    if (value === null) delete links[link.key];
+    else links[link.key] = value;
+  }
+  const unit = new WriteUnit(tenant.records);
+  const moment: Record<string, Scalar> =
+    wanted.touch === false ? {} : { LastMutationDate: now.toISOString() };
+  unit.put({ ...record, values: { ...record.values, ...moment, ...values }, links });
+  unit.commit();
+  const changed = tenant.records.get(record.id) ?? record;
+  const shown = tenant.schema
+    .get(record.type)
+    .properties.map((property) => [property.name, readProperty(view, changed, property)]);
+  return { body: Object.fromEntries(shown) as object, unit };
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { displayName, type View } from '../service/computed-values';
+import { addOrganisation, addPerson } from '../seed/parties';
+import { RecordBuilder } from '../seed/record-builder';
+import { tenantSeed } from '../seed/seed-format';
+import { textOf, type StoredRecord } from '../records/stored-record';
+import { type Tenant } from '../records/tenant';
+import { WriteUnit } from '../records/write-unit';
+import { ControlError } from './control-error';
+import { type ControlWrite } from './invoice-control';
+
+const formerOrder = z.strictObject({
+  tenant: z.string(),
+  /** Key, debtor or creditor number, or the id of the relation. */
+  relation: z.string(),
+  role: z.enum(['customer', 'supplier']).optional(),
+  former: z.boolean().optional(),
+});
+
+const parties = z.strictObject({
+  tenant: z.string(),
+  organisations: tenantSeed.shape.organisations,
+  persons: tenantSeed.shape.persons,
+});
+
+function relationNamed(tenant: Tenant, name: string): StoredRecord {
+  const found = tenant.records
+    .ofTypes(['Relation_Organization', 'Relation_Person'])
+    .find((relation) =>
+      [
+        relation.id,
+        ...['SeedKey', 'DebtorNumber', 'CreditorNumber'].map((key) => textOf(relation, key)),
+      ].includes(name),
+    );
+  if (found === undefined) throw new ControlError(`there is no relation ${name}`);
+  return found;
+}
+
+function rolesOf(tenant: Tenant, relation: StoredRecord): StoredRecord[] {
+  return ['Organization', 'Person']
+    .flatMap((key) => tenant.records.pointingTo(key, relation.id))
+    .filter((record) => 'IsFormer' in record.values);
+}
+
+/** `POST /_control/actions/deactivate`: the user sets the status Former (or, with `former: false`, takes it back). */
+export function deactivateRelation(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const wanted = formerOrder.parse(body);
+  const isFormer = wanted.former ?? true;
+  const ending = wanted.role === 'supplier' ? '_Supplier' : '_Customer';
+  const roles = rolesOf(tenant, relationNamed(tenant, wanted.relation)).filter(
+    (role) => wanted.role === undefined || role.type.endsWith(ending),
+  );
+  if (roles.length === 0) throw new ControlError('the relation has no such role');
+  const unit = new WriteUnit(tenant.records);
+  const moment = now.toISOString();
+  for (const role of roles) {
+    unit.put({
+      ...role,
+      values: {
+        ...role.values,
+        IsFormer: isFormer,
+        FormerDate: isFormer ? moment : null,
+        LastMutationDate: moment,
+      },
+    });
+  }
+  unit.commit();
+  return { body: { relationships: roles.map(({ id }) => id) }, unit };
+}
+
+/** `POST /_control/relations`: more organisations and persons, in the form of the seed. */
+export function addRelations(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const wanted = parties.parse(body);
+  const builder = new RecordBuilder(tenant, now);
+  const identity = tenant.records.ofTypes(['Relationship_Organization_Identity'])[0];
+  const own = tenant.records.get(String(identity?.links['Relation'] ?? ''));
+  if (own === null) throw new ControlError('the tenant has no organisation of its own');
+  for (const organisation of wanted.organisations ?? []) addOrganisation(builder, own, organisation);
+  for (const person of wanted.persons ?? []) addPerson(builder, own, person);
+  builder.unit.commit();
+  return { body: { added: listRelations(tenant).length }, unit: builder.unit };
+}
+
+/** `GET /_control/relations?tenant=T`: every relation with its numbers and roles. */
+export function listRelations(tenant: Tenant): object[] {
+  const view: View = { reader: tenant.records, schema: tenant.schema, position: tenant.position };
+  return tenant.records.ofTypes(['Relation_Organization', 'Relation_Person']).map((relation) => ({
+    id: relation.id,
+    type: relation.type,
+    name: displayName(view, relation),
+    debtorNumber: textOf(relation, 'DebtorNumber'),
+    creditorNumber: textOf(relation, 'CreditorNumber'),
+    roles: rolesOf(tenant, relation).map((role) => ({
+      id: role.id,
+      type: role.type,
+      former: role.values['IsFormer'] === true,
+    })),
+  }));
+}

@@ -1,0 +1,66 @@
+import { type EntityType, type NavigationDefinition, type PropertyDefinition } from './entity-type';
+
+/** The dotted name that records and webhooks carry (tribe-api §2.3). */
+export function dottedName(type: string): string {
+  return type.replaceAll('_', '.');
+}
+
+/** The types of one tenant, with what each inherits. */
+export class Schema {
+  private readonly types = new Map<string, EntityType>();
+  private readonly inherited = new Map<string, EntityType>();
+
+  constructor(types: EntityType[]) {
+    for (const type of types) this.types.set(type.name, type);
+    for (const type of types) this.inherited.set(type.name, this.withInherited(type));
+  }
+
+  /** The type with everything it inherits, or null when this tenant has no such type. */
+  find(name: string): EntityType | null {
+    return this.inherited.get(name) ?? null;
+  }
+
+  /** As `find`, for a name that the twin itself wrote down. */
+  get(name: string): EntityType {
+    const type = this.inherited.get(name);
+    if (type === undefined) throw new Error(`the model has no type ${name}`);
+    return type;
+  }
+
+  /** Each type as declared, without what it inherits. */
+  declared(): EntityType[] {
+    return [...this.types.values()];
+  }
+
+  isA(name: string, base: string): boolean {
+    for (let type = this.types.get(name); type !== undefined; type = this.types.get(type.base ?? '')) {
+      if (type.name === base) return true;
+    }
+    return false;
+  }
+
+  /** The type itself and everything below it. */
+  family(base: string): string[] {
+    return [...this.types.keys()].filter((name) => this.isA(name, base));
+  }
+
+  property(type: string, name: string): PropertyDefinition | null {
+    return this.get(type).properties.find((property) => property.name === name) ?? null;
+  }
+
+  navigation(type: string, name: string): NavigationDefinition | null {
+    return this.get(type).navigations.find((navigation) => navigation.name === name) ?? null;
+  }
+
+  private withInherited(type: EntityType): EntityType {
+    const base = type.base === null ? null : this.types.get(type.base);
+    if (base === null || base === undefined) return type;
+    const above = this.withInherited(base);
+    return {
+      ...type,
+      properties: [...above.properties, ...type.properties],
+      navigations: [...above.navigations, ...type.navigations],
+      required: [...above.required, ...type.required],
+    };
+  }
+}
