@@ -13,6 +13,9 @@ import { join } from 'node:path';
 /** One changed record: its collection, its key, its new value (absent: removed). */
 type Change = [collection: string, key: string, value?: unknown];
 
+/** Told of every change, rolled-back ones included; `before`/`after` undefined = not there. */
+export type ChangeObserver = (collection: string, key: string, before: unknown, after: unknown) => void;
+
 /** The writes of one request: seen at once in memory, kept together or not at all. */
 export interface Transaction {
   put(collection: string, key: string, value: unknown): void;
@@ -26,6 +29,7 @@ export interface Transaction {
  */
 export class DurableState {
   private readonly collections = new Map<string, Map<string, unknown>>();
+  private readonly observers: ChangeObserver[] = [];
   private file: number | null = null;
 
   private constructor() {}
@@ -79,6 +83,14 @@ export class DurableState {
     }
   }
 
+  /** Calls `observer` for every record that is there, and from now on for every change. */
+  observe(observer: ChangeObserver): void {
+    this.observers.push(observer);
+    for (const [collection, records] of this.collections) {
+      for (const [key, value] of records) observer(collection, key, undefined, value);
+    }
+  }
+
   close(): void {
     if (this.file !== null) closeSync(this.file);
     this.file = null;
@@ -87,8 +99,10 @@ export class DurableState {
   private apply([collection, key, value]: Change): void {
     const records = this.collections.get(collection) ?? new Map<string, unknown>();
     this.collections.set(collection, records);
+    const before = records.get(key);
     if (value === undefined) records.delete(key);
     else records.set(key, value);
+    for (const observer of this.observers) observer(collection, key, before, value);
   }
 
   /** A last line that was cut off by the end of the process was never answered: it is left out. */

@@ -1,4 +1,4 @@
-/** One request to a twin. `status` 0 = no answer left (yet): under way, or the socket was destroyed. */
+/** One request to a twin. `status` 0 = nothing was decided (yet): still waiting, or dropped before it was handled. */
 export interface JournalEntry {
   seq: number;
   at: string;

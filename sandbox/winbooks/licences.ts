@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { type DurableState, type Transaction } from '../kernel/durable-state';
+
+/** A folder of the vendor and the access that was granted to it. */
+export interface Folder {
+  folder: string;
+  email: string;
+  exchangeToken: string;
+  currency: string;
+  /** The access was deleted in the External applications screen (winbooks-api §1.2). */
+  isRevoked: boolean;
+}
+
+/** Who calls: one e-mail with its exchange token, good for every folder of that licence. */
+export interface Licence {
+  email: string;
+  exchangeToken: string;
+}
+
+interface HeldToken extends Licence {
+  kind: 'access' | 'refresh';
+  grant: string;
+  /** Ms since 1970; null = does not expire. */
+  expiresAt: number | null;
+}
+
+/** Folders, licences and tokens; they survive a restart as the vendor's would. */
+export class LicenceDesk {
+  constructor(private readonly state: DurableState) {}
+
+  folders(): Folder[] {
+    return [...this.state.entries('folders').values()] as Folder[];
+  }
+
+  folder(code: string): Folder | null {
+    return (this.state.get('folders', code) as Folder | undefined) ?? null;
+  }
+
+  saveFolder(transaction: Transaction, folder: Folder): void {
+    transaction.put('folders', folder.folder, folder);
+  }
+
+  /** The live licence of an e-mail and exchange token, or null. */
+  licenceOf(email: string, exchangeToken: string): Licence | null {
+    const folder = this.folders().find(
+      (each) => each.email === email && each.exchangeToken === exchangeToken,
+    );
+    return folder === undefined || folder.isRevoked ? null : { email, exchangeToken };
+  }
+
+  /** The holder of a live token of the kind, or null. */
+  holderOf(token: string, kind: 'access' | 'refresh'): (Licence & { grant: string }) | null {
+    const held = this.state.get('tokens', token) as HeldToken | undefined;
+    if (held === undefined || held.kind !== kind) return null;
+    if (held.expiresAt !== null && held.expiresAt <= Date.now()) return null;
+    return this.licenceOf(held.email, held.exchangeToken) === null ? null : held;
+  }
+
+  mayEnter(licence: Licence, folder: Folder): boolean {
+    return folder.email === licence.email && folder.exchangeToken === licence.exchangeToken;
+  }
+
+  /** Issues an access token that lives `seconds`, in a grant of its own unless one is given. */
+  issueAccess(transaction: Transaction, licence: Licence, seconds: number, grant: string): string {
+    const now = Date.now();
+    for (const [token, held] of this.tokensOf(licence)) {
+      if (held.expiresAt !== null && held.expiresAt <= now) transaction.remove('tokens', token);
+    }
+    return this.issue(transaction, 'gAAAA', {
+      ...plain(licence),
+      kind: 'access',
+      grant,
+      expiresAt: now + seconds * 1000,
+    });
+  }
+
+  issueRefresh(transaction: Transaction, licence: Licence, grant: string): string {
+    return this.issue(transaction, 'TGe0!IAAAA', {
+      ...plain(licence),
+      kind: 'refresh',
+      grant,
+      expiresAt: null,
+    });
+  }
+
+  withdraw(transaction: Transaction, token: string): void {
+    transaction.remove('tokens', token);
+  }
+
+  withdrawAccessTokens(transaction: Transaction, licence: Licence): void {
+    for (const [token, held] of this.tokensOf(licence)) {
+      if (held.kind === 'access') transaction.remove('tokens', token);
+    }
+  }
+
+  /** Kills access and refresh tokens of the grant that a token belongs to; false = unknown token. */
+  withdrawGrantOf(transaction: Transaction, token: string): boolean {
+    const held = this.state.get('tokens', token) as HeldToken | undefined;
+    if (held === undefined) return false;
+    for (const [other, each] of this.tokensOf(held)) {
+      if (each.grant === held.grant) transaction.remove('tokens', other);
+    }
+    return true;
+  }
+
+  private tokensOf(licence: Licence): [string, HeldToken][] {
+    const all = [...this.state.entries('tokens')] as [string, HeldToken][];
+    return all.filter(
+      ([, held]) => held.email === licence.email && held.exchangeToken === licence.exchangeToken,
+    );
+  }
+
+  private issue(transaction: Transaction, prefix: string, held: HeldToken): string {
+    const token = prefix + randomBytes(30).toString('base64url');
+    transaction.put('tokens', token, held);
+    return token;
+  }
+}
+
+function plain({ email, exchangeToken }: Licence): Licence {
+  return { email, exchangeToken };
+}

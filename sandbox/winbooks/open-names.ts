@@ -1,0 +1,23 @@
+import { type SwitchReader } from './switches';
+
+/** Names that the reference had to assume (winbooks-api §4.7, §4.8), and another spelling; null = not there at all. */
+const otherNames: Record<string, Record<string, string | null>> = {
+  Vat: { Rate: 'Percentage', IsSale: null },
+  Journal: { Type: 'JournalType' },
+  BookYear: { StartDate: 'BeginDate', EndDate: 'FinishDate', IsClosed: 'Closed' },
+  BookPeriod: { IsClosed: 'Closed' },
+};
+
+/** The name under which a stored field is shown, or null when it is hidden. */
+export function shownName(model: string, field: string, position: SwitchReader): string | null {
+  if (position('openNames') === 'assumed') return field;
+  const name = otherNames[model]?.[field];
+  return name === undefined ? field : name;
+}
+
+/** The stored field that a shown name means. */
+export function storedName(model: string, name: string, position: SwitchReader): string {
+  if (position('openNames') === 'assumed') return name;
+  const renamed = Object.entries(otherNames[model] ?? {});
+  return renamed.find(([, shown]) => shown === name)?.[0] ?? name;
+}

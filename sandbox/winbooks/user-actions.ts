@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { book, deleteByHand } from './action-book';
+import { match, pay, unmatch } from './action-matching';
+import { FolderWriter } from './folder-records';
+import { type FolderSession } from './folder-session';
+import { asBody } from './field-reader';
+import { modelNamed, modelOfSegment } from './model-catalogue';
+import { Refusal } from './refusal';
+import { type PartySeed } from './seed-order';
+import { seedParty } from './seed-folder';
+import { clockOf } from './vendor-clock';
+import { rowByKey } from './action-target';
+import { type WinbooksDesk } from './winbooks-twin';
+import { updateObject } from './write-object';
+
+type Action = (session: FolderSession, order: unknown) => unknown;
+
+const lockOrder = z.object({
+  code: z.string(),
+  locked: z.boolean().default(true),
+  hidden: z.boolean().optional(),
+});
+const periodOrder = z.object({
+  year: z.number().int(),
+  month: z.number().int(),
+  closed: z.boolean().default(true),
+});
+const editOrder = z.object({ model: z.string(), key: z.string(), fields: z.record(z.string(), z.unknown()) });
+
+function lockCustomer(session: FolderSession, order: unknown): unknown {
+  const { code, locked, hidden } = lockOrder.parse(order);
+  const row = rowByKey(session, modelNamed('Customer'), code);
+  const changed = { IsLocked: locked, ...(hidden === undefined ? {} : { IsHidden: hidden }) };
+  session.writer.update('Customer', row, changed);
+  return { code, ...changed };
+}
+
+function closePeriod(session: FolderSession, order: unknown): unknown {
+  const { year, month, closed } = periodOrder.parse(order);
+  const periods = session.records
+    .where('BookPeriod', 'RelatedYear', year)
+    .filter((period) => period['RelatedMonth'] === month);
+  if (periods.length === 0) throw new Refusal(404, `no period ${year}-${month}`);
+  for (const period of periods) session.writer.update('BookPeriod', period, { IsClosed: closed });
+  return { closed: periods.length };
+}
+
+/** Any change that the API itself would take, made on a screen. */
+function edit(session: FolderSession, order: unknown): unknown {
+  const { model, key, fields } = editOrder.parse(order);
+  const found = modelOfSegment(model);
+  if (found === null) throw new Refusal(404, `no model ${model}`);
+  const row = updateObject(
+    session,
+    found.model,
+    rowByKey(session, found.model, key),
+    asBody(fields, 'fields'),
+  );
+  return { id: row.Id };
+}
+
+function addCustomer(session: FolderSession, order: unknown): unknown {
+  const party = order as PartySeed;
+  if (session.records.byCode('Customer', party.code).length > 0)
+    throw new Refusal(409, `${party.code} exists`);
+  seedParty(session.writer, party);
+  return { code: party.code };
+}
+
+/** Deletes the access in the External applications screen, or grants it again. */
+function revokeAccess(desk: WinbooksDesk, folder: string, order: unknown): unknown {
+  const { revoked } = z.object({ revoked: z.boolean().default(true) }).parse(order);
+  const held = desk.licences.folder(folder);
+  if (held === null) throw new Refusal(404, `no folder ${folder}`);
+  desk.state.transaction((transaction) =>
+    desk.licences.saveFolder(transaction, { ...held, isRevoked: revoked }),
+  );
+  return { revoked };
+}
+
+function inSession(action: Action): (desk: WinbooksDesk, folder: string, order: unknown) => unknown {
+  return (desk, code, order) => {
+    const folder = desk.licences.folder(code);
+    if (folder === null) throw new Refusal(404, `no folder ${code}`);
+    const [records, position] = [desk.records(code), desk.switches(code)];
+    return desk.state.transaction((transaction) => {
+      const writer = new FolderWriter(records, transaction, clockOf(position));
+      return action({ records, position, showIds: true, folder, writer }, order);
+    });
+  };
+}
+
+/** What a person may do on the screens of WinBooks, by the last part of `POST /_control/…`. */
+export const userActions: Record<string, (desk: WinbooksDesk, folder: string, order: unknown) => unknown> = {
+  book: inSession(book),
+  'delete-booking': inSession(deleteByHand),
+  pay: inSession(pay),
+  match: inSession(match),
+  unmatch: inSession(unmatch),
+  'lock-customer': inSession(lockCustomer),
+  'close-period': inSession(closePeriod),
+  'add-customer': inSession(addCustomer),
+  edit: inSession(edit),
+  'revoke-access': revokeAccess,
+};

@@ -1,0 +1,14 @@
+import { type SwitchReader } from './switches';
+
+/** Ms since 1970 on the vendor's clock: exact, cut to the second, or three minutes behind (gap G22). */
+export function clockOf(position: SwitchReader): number {
+  const now = Date.now();
+  switch (position('G22')) {
+    case 'seconds':
+      return Math.floor(now / 1000) * 1000;
+    case 'behind':
+      return now - 180_000;
+    default:
+      return now;
+  }
+}

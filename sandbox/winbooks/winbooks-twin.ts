@@ -1,0 +1,115 @@
+import { DurableState } from '../kernel/durable-state';
+import { type Twin, type TwinAnswer, type TwinRequest } from '../kernel/twin';
+import { answerControl } from './control';
+import { FolderRecords, RecordIndex } from './folder-records';
+import { type Folder, type Licence, LicenceDesk } from './licences';
+import { answerObject } from './object-endpoint';
+import { answerRefusal, type ErrorShape, Refusal } from './refusal';
+import { RequestPace } from './request-pace';
+import { type FolderSeed } from './seed-order';
+import { seedFolders, type SeedReport } from './seed-folder';
+import { type SwitchReader, switchReader, type SwitchSettings } from './switches';
+import { answerToken } from './token-endpoint';
+import { type Route, routeOf } from './url-route';
+
+/** The twin of WinBooks on Web, with its seeding for those who start it in the same process. */
+export interface WinbooksTwin extends Twin {
+  seed(folders: FolderSeed[]): SeedReport[];
+  /** Folder, e-mail and exchange token of every folder. */
+  folders(): { folder: string; email: string; exchangeToken: string }[];
+  close(): void;
+}
+
+/** The parts of the twin that its endpoints share. */
+export interface WinbooksDesk {
+  state: DurableState;
+  licences: LicenceDesk;
+  records(folder: string): FolderRecords;
+  /** The switches as they stand for a folder (null: for all). */
+  switches(folder: string | null): SwitchReader;
+}
+
+/** A stand-in for WinBooks on Web, written from winbooks-api alone; with a data folder its ledger survives a restart. */
+export function createWinbooksTwin(options: { dataDir?: string }): WinbooksTwin {
+  const state = DurableState.open('winbooks', options.dataDir);
+  const index = new RecordIndex(state);
+  const licences = new LicenceDesk(state);
+  const pace = new RequestPace();
+  const settings = (name: string): SwitchSettings =>
+    (state.get('switches', name) as SwitchSettings | undefined) ?? {};
+  const desk: WinbooksDesk = {
+    state,
+    licences,
+    records: (folder) => new FolderRecords(state, index, folder),
+    switches: (folder) =>
+      folder === null ? switchReader(settings('*')) : switchReader(settings(folder), settings('*')),
+  };
+  return {
+    name: 'winbooks',
+    handle: (request) => handle(desk, pace, request),
+    control: (request) => answerControl(desk, request),
+    revokeGrant: (token) => state.transaction((transaction) => licences.withdrawGrantOf(transaction, token)),
+    seed: (folders) => seedFolders(desk, folders),
+    folders: () =>
+      licences.folders().map(({ folder, email, exchangeToken }) => ({ folder, email, exchangeToken })),
+    close: () => state.close(),
+  };
+}
+
+function handle(desk: WinbooksDesk, pace: RequestPace, request: TwinRequest): TwinAnswer {
+  const everywhere = desk.switches(null);
+  let position = everywhere;
+  try {
+    if (request.path.endsWith('/OAuth20/Token'))
+      return answerToken(request, desk.state, desk.licences, everywhere);
+    const licence = authenticate(desk, request);
+    const route = routeOf(request.path);
+    if (route === null) throw new Refusal(404, 'No HTTP resource was found that matches the request URI.');
+    const folder = enter(desk, licence, route, everywhere);
+    position = desk.switches(folder.folder);
+    if (pace.isTooFast(licence.email, position('G2'))) {
+      return { status: 429, headers: { 'Retry-After': '1' }, body: { Message: 'Too many requests.' } };
+    }
+    if (isAbsent(route, position)) throw new Refusal(404, `${route.model.name} is not available.`);
+    return answerObject(
+      { request, folder, records: desk.records(folder.folder), position, state: desk.state },
+      route,
+    );
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return answerRefusal(error, position('G1') as ErrorShape);
+  }
+}
+
+function authenticate(desk: WinbooksDesk, request: TwinRequest): Licence {
+  const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const holder = token === undefined ? null : desk.licences.holderOf(token, 'access');
+  if (holder === null) throw new Refusal(401, 'Authorization has been denied for this request.');
+  return holder;
+}
+
+/** An unknown folder and one of somebody else look alike, and never like a bad token (winbooks-api §2.4). */
+function enter(desk: WinbooksDesk, licence: Licence, route: Route, position: SwitchReader): Folder {
+  const folder = desk.licences.folder(route.folder);
+  if (folder !== null && desk.licences.mayEnter(licence, folder)) return folder;
+  throw new Refusal(
+    Number(position('unknownFolder')),
+    `Folder ${route.folder} does not exist or is not accessible.`,
+  );
+}
+
+const logistics = new Set([
+  'DocumentHeader',
+  'DocumentDetail',
+  'DocumentRow',
+  'DocumentDetailLink',
+  'StockTransaction',
+]);
+
+/** A gap that is an absence answers 404. */
+function isAbsent({ model }: Route, position: SwitchReader): boolean {
+  if (model.name === 'GLMatch') return position('G8') === 'absent';
+  if (model.name === 'Supplier') return position('G10') === 'absent';
+  if (['Contact', 'Third_Contact', 'BankAccount'].includes(model.name)) return position('G11') === 'absent';
+  return logistics.has(model.name) && position('G9') === 'absent';
+}
