@@ -1,4 +1,4 @@
-import type { Issue } from './issue-catalogue';
+import type { IssueCode } from './issue-catalogue';
 
 /** The steps of activation, in the order of the wizard (brief, fact 3). */
 export const ACTIVATION_STEPS = ['connect', 'vat', 'settings', 'approve', 'done'] as const;
@@ -8,10 +8,10 @@ export interface ActivationInput {
   readonly tenant: string;
 }
 
-/** The outcome of one step's live check: counts and issues, never names or credentials. */
+/** The outcome of one step's live check: counts and codes; what a code is about stands in the store's open issues. */
 export interface StepResult {
   readonly ok: boolean;
-  readonly issues: readonly Issue[];
+  readonly issueCodes: readonly IssueCode[];
   readonly counts: Readonly<Record<string, number>>;
 }
 

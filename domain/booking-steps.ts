@@ -47,3 +47,17 @@ export type LookUpResult =
   | { readonly kind: 'absent'; readonly waitMs: number; readonly untilIso: string }
   /** The ledger could not be asked. */
   | { readonly kind: 'noAnswer'; readonly waitMs: number; readonly words: string };
+
+/** The customer that a booking waits for. */
+export interface CustomerInput extends BookingInput {
+  /** Tribe's id of the organisation. */
+  readonly relation: string;
+}
+
+export type CustomerResult =
+  /** Linked, or already decided: prepare tells. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'notSent'; readonly waitMs: number; readonly words: string }
+  /** The booking is held because of its customer. */
+  | { readonly kind: 'end'; readonly end: BookingEnd };

@@ -30,6 +30,7 @@ export const ISSUE_CATALOGUE = {
   // VAT
   VAT_GROUP_MISSING: owned('tenant', 'line'),
   VAT_GROUP_UNMAPPED: owned('accountant', 'group'),
+  VAT_MAP_UNUSABLE: owned('accountant', 'group', 'problem'),
   VAT_CODE_GONE: owned('accountant', 'vatCode'),
   VAT_RATE_UNKNOWN: owned('accountant', 'group'),
   VAT_RATE_DIFFERS: owned('accountant', 'vatCode', 'rates'),

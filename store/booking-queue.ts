@@ -84,6 +84,24 @@ export async function markDispatched(sql: TenantSql, started: readonly DueBookin
   return result.rowCount;
 }
 
+/** How many bookings could be started now. */
+export async function countDue(sql: TenantSql): Promise<number> {
+  const result = await sql.query(
+    `select count(*) as due from bookings where tenant_id = $1 and due_at <= now()`,
+    [sql.tenantId],
+  );
+  return firstRow(z.object({ due: z.number() }), result)?.due ?? 0;
+}
+
+/** What was postponed is due at once: its tenant was resumed. Returns how many. */
+export async function dueNow(sql: TenantSql): Promise<number> {
+  const result = await sql.query(
+    `update bookings set due_at = now(), updated_at = now() where tenant_id = $1 and due_at > now()`,
+    [sql.tenantId],
+  );
+  return result.rowCount;
+}
+
 /** How many bookings a run owns now. */
 export async function countOpen(sql: TenantSql): Promise<number> {
   const result = await sql.query(

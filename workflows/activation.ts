@@ -92,7 +92,7 @@ export async function activation(input: ActivationInput): Promise<void> {
       results[taken] = result;
       if (result.ok) step = next;
       story.tell(result.ok ? `Next step: ${next}` : `Step "${taken}" needs attention`);
-      showState(step, result.issues[0]?.code ?? null);
+      showState(step, result.issueCodes[0] ?? null);
       return result;
     } finally {
       busy = false;

@@ -1,5 +1,5 @@
 import { ActivityFailure, defineQuery, setHandler, sleep } from '@temporalio/workflow';
-import type { BookingEnd, BookingInput, LookUpResult, PostResult } from '../domain/booking-steps';
+import type { BookingEnd, BookingInput, CustomerResult, LookUpResult } from '../domain/booking-steps';
 import { localFirst, writeOnce } from './step-options';
 import { beginStory, showState, type Story } from './story';
 
@@ -26,49 +26,41 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
         story.tell(`Waiting: ${next.words}`);
         await sleep(next.waitMs);
         break;
-      case 'customer':
+      case 'customer': {
         story.tell(`Creating customer ${next.code} in WinBooks`);
-        await createCustomer(next);
+        const created = await createCustomer(next);
+        if (created.kind === 'end') return conclude(created.end);
         break;
+      }
       case 'verify':
         await verify(() => localFirst('Look for it in WinBooks', (a) => a.lookUpBooking(input)));
         break;
       case 'ready': {
         story.tell(`Posting to ${next.journal} as ${next.docNumber}`);
-        const posted = await post(`Look up, post ${next.journal} ${next.docNumber}, read back`);
+        const summary = `Look up, post ${next.journal} ${next.docNumber}, read back`;
+        const posted = await unlessLost(writeOnce(summary).postBooking(input));
         if (posted.kind === 'end') return conclude(posted.end);
+        if (posted.kind === 'stale') break;
         if (posted.kind === 'notSent') {
           story.tell(`Not sent, trying again: ${posted.words}`);
           await sleep(posted.waitMs);
-        } else if (posted.kind !== 'stale') {
-          await verify(() => localFirst('Look for it in WinBooks', (a) => a.lookUpBooking(input)));
+          break;
         }
+        if (posted.kind === 'lost') await sleep(Math.min(posted.waitMs * 2 ** round, 60_000));
+        await verify(() => localFirst('Look for it in WinBooks', (a) => a.lookUpBooking(input)));
       }
     }
   }
   return conclude(await localFirst('Hand back to dispatch', (a) => a.postponeBooking(input)));
 
-  /** A lost worker says nothing about the post's fate: the row says `posting`, so it is verified like any unknown. */
-  async function post(summary: string): Promise<PostResult> {
-    try {
-      return await writeOnce(summary).postBooking(input);
-    } catch (error) {
-      if (error instanceof ActivityFailure) return { kind: 'unknown' };
-      throw error;
-    }
-  }
-
-  async function createCustomer(customer: { relation: string; code: string }): Promise<void> {
-    const which = { tenant: input.tenant, relation: customer.relation };
-    const created = await writeOnce(`Create customer ${customer.code}`)
-      .createCustomer(which)
-      .catch((error: unknown) => {
-        if (error instanceof ActivityFailure) return { kind: 'unknown' } as const;
-        throw error;
-      });
-    if (created.kind === 'notSent') await sleep(created.waitMs);
-    if (created.kind === 'unknown')
+  /** The same protocol for the customer: its own intent, one post, and a look-up when its fate is unknown. */
+  async function createCustomer(customer: { relation: string; code: string }): Promise<CustomerResult | Lost> {
+    const which = { ...input, relation: customer.relation };
+    const created = await unlessLost(writeOnce(`Create customer ${customer.code}`).createCustomer(which));
+    if (created.kind === 'notSent' || created.kind === 'lost') await sleep(created.waitMs);
+    if (created.kind === 'unknown' || created.kind === 'lost')
       await verify(() => localFirst(`Look for customer ${customer.code}`, (a) => a.lookUpCustomer(which)));
+    return created;
   }
 
   /** Of unknown fate: found is believed at once, absent only after the quiet period. The activity moves the row. */
@@ -89,5 +81,20 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
     story.tell(`${end.state}: ${end.words}`);
     showState(end.state, end.issueCode);
     return end;
+  }
+}
+
+/** A step that gave no result says nothing about the fate of its write: the row tells, and it is verified. */
+interface Lost {
+  readonly kind: 'lost';
+  readonly waitMs: number;
+}
+
+async function unlessLost<Result>(write: Promise<Result>): Promise<Result | Lost> {
+  try {
+    return await write;
+  } catch (error) {
+    if (error instanceof ActivityFailure) return { kind: 'lost', waitMs: 2_000 };
+    throw error;
   }
 }

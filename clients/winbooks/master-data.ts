@@ -1,3 +1,4 @@
+import type { WinbooksId } from '../../domain/ids';
 import type { BookPeriod, BookYear, Journal, VatCode } from '../../domain/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { numberOf, textOf, type VendorRecord } from '../http/loose-fields';
@@ -65,6 +66,22 @@ export const listBookPeriods = (
     const rows = await findRows(session, {
       entity: BOOK_PERIODS,
       where: { RelatedYear: month.year, RelatedMonth: month.month },
+      level: 1,
+      orderBy: 'Number',
+      mostPages: MOST_PAGES,
+    });
+    return rows.kind === 'ok' ? parseRows(rows.value, bookPeriodOf, BOOK_PERIODS.plural) : rows;
+  });
+
+/** Every period of one book year, opening and closing ones included. */
+export const listBookPeriodsOfYear = (
+  connection: WinbooksConnection,
+  bookYearId: WinbooksId,
+): Promise<Outcome<BookPeriod[]>> =>
+  readWinbooks(connection, async (session) => {
+    const rows = await findRows(session, {
+      entity: BOOK_PERIODS,
+      where: { BookYear_Id: bookYearId },
       level: 1,
       orderBy: 'Number',
       mostPages: MOST_PAGES,

@@ -1,0 +1,43 @@
+import { brusselsDay } from '../../domain/brussels-day';
+import type { ActivationInput, ApprovalMode, StepResult } from '../../domain/activation-steps';
+import { tenantId } from '../../domain/ids';
+import { issue } from '../../domain/issue-catalogue';
+import { recordAuditEvent } from '../../store/audit-events';
+import { saveTenantSettings } from '../../store/tenant-settings';
+import { activateTenant as activate } from '../../store/tenants';
+import type { Dependencies } from '../dependencies';
+import { withHeartbeat } from '../heartbeat';
+import { matchCustomers } from '../relations/match-customers';
+import { startTenantSync } from '../tenants/start-tenant-sync';
+import { stepResult } from './step-result';
+import { openTenant } from './tenant-connections';
+
+/**
+ * The last step: links what is clear (if approved so), makes the tenant active and starts its continuous loop.
+ * Refused when another active tenant has the same Tribe organisation or WinBooks folder.
+ */
+export function activateTenant(deps: Dependencies, input: ActivationInput, mode: ApprovalMode): Promise<StepResult> {
+  return withHeartbeat(async () => {
+    const tenant = tenantId(input.tenant);
+    const context = await openTenant(deps, tenant);
+    const counts = mode === 'clear' ? await matchCustomers(deps, context) : { linked: 0, forReview: 0 };
+    const outcome = await deps.database.asTenant(tenant, async (sql) => {
+      if (context.settings.startDate === null)
+        await saveTenantSettings(sql, { ...context.settings, startDate: brusselsDay(new Date()) });
+      const result = await activate(sql);
+      if (result === 'active')
+        await recordAuditEvent(sql, { actor: 'activation', action: 'activate', record: 'tenant', details: counts });
+      return result;
+    });
+    if (outcome === 'not-ready') throw new Error('The tenant has no identity yet: connect it first.');
+    if (outcome !== 'active') {
+      const taken =
+        outcome.conflict === 'tribe'
+          ? issue('TRIBE_ORGANISATION_TAKEN', {})
+          : issue('WINBOOKS_FOLDER_TAKEN', { folder: context.winbooks.folder });
+      return stepResult(deps, tenant, 'approve', [taken], counts);
+    }
+    await startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant);
+    return stepResult(deps, tenant, 'approve', [], counts);
+  });
+}

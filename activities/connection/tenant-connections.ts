@@ -1,0 +1,76 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { TribeConnection, WinbooksConnection } from '../../clients/connection';
+import type { TenantId } from '../../domain/ids';
+import { tenantSettings, type TenantSettings } from '../../domain/settings';
+import type { VatMap } from '../../domain/vat-map';
+import { loadConnection, type Connection, type TribeCredentials, type WinbooksCredentials } from '../../store/connections';
+import { loadTenantSettings } from '../../store/tenant-settings';
+import { getTenant, type Tenant } from '../../store/tenants';
+import { loadVatMap } from '../../store/vat-maps';
+import type { Dependencies } from '../dependencies';
+import { requestBudget } from './request-budget';
+import { tokenVault } from './token-vault';
+
+/** Everything that one tenant's work needs: both connections, the VAT map and the settings as they are now. */
+export interface TenantContext {
+  readonly tenant: Tenant;
+  readonly tribe: TribeConnection;
+  readonly winbooks: WinbooksConnection;
+  readonly winbooksConcurrency: number;
+  /** Resolved from `$metadata` at connection (tribe-api §6 G1). */
+  readonly invoiceDateField: string | null;
+  readonly vatMap: VatMap;
+  readonly settings: TenantSettings;
+}
+
+/** Reads the tenant's context from the store. Throws (not retried) when the tenant was never connected. */
+export async function openTenant(deps: Dependencies, id: TenantId): Promise<TenantContext> {
+  const stored = await deps.database.asTenant(id, async (sql) => ({
+    tenant: await getTenant(sql),
+    tribe: await loadConnection(sql, deps.keyRing, 'tribe'),
+    winbooks: await loadConnection(sql, deps.keyRing, 'winbooks'),
+    vatMap: await loadVatMap(sql),
+    settings: await loadTenantSettings(sql, tenantSettings),
+  }));
+  const { tenant, tribe, winbooks } = stored;
+  if (!tenant || !tribe || !winbooks)
+    throw ApplicationFailure.nonRetryable('The tenant has no connection details yet.', 'TenantNotConnected');
+  return {
+    tenant,
+    tribe: tribeConnection(deps, tribe),
+    winbooks: winbooksConnection(deps, winbooks),
+    winbooksConcurrency: winbooks.concurrency,
+    invoiceDateField: tribe.details.invoiceDateField ?? null,
+    vatMap: stored.vatMap?.entries ?? [],
+    settings: stored.settings?.settings ?? tenantSettings.parse({}),
+  };
+}
+
+/** A stored Tribe connection, ready to be called. */
+export function tribeConnection(deps: Dependencies, stored: Connection<TribeCredentials>): TribeConnection {
+  const { apiUrl, authUrl, clientId, clientSecret } = stored.credentials;
+  return {
+    apiUrl,
+    authUrl,
+    clientId,
+    clientSecret,
+    tokens: tokenVault(deps, stored.fingerprint),
+    budget: requestBudget(deps, stored.fingerprint, stored.concurrency),
+  };
+}
+
+/** A stored WinBooks connection, ready to be called. */
+export function winbooksConnection(
+  deps: Dependencies,
+  stored: Connection<WinbooksCredentials>,
+): WinbooksConnection {
+  const { apiUrl, folder, email, exchangeToken } = stored.credentials;
+  return {
+    apiUrl,
+    folder,
+    email,
+    exchangeToken,
+    tokens: tokenVault(deps, stored.fingerprint),
+    budget: requestBudget(deps, stored.fingerprint, stored.concurrency),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Client } from '@temporalio/client';
+import type { Database } from '../store/database';
+import type { KeyRing } from '../store/encryption';
+import type { Configuration } from '../domain/configuration';
+import type { DebugPoint } from './debug-points';
+import type { MasterDataCache } from './invoices/master-data';
+
+/** What every activity is made with, once per worker process. */
+export interface Dependencies {
+  readonly database: Database;
+  readonly keyRing: KeyRing;
+  readonly configuration: Configuration;
+  readonly temporal: Client;
+  readonly masterData: MasterDataCache;
+  /** Aborted when the worker is asked to stop: long loops end early. */
+  readonly stopping: AbortSignal;
+  readonly debugPoint: (point: DebugPoint) => Promise<void>;
+}

@@ -1,0 +1,35 @@
+import type { BookingEnd } from '../../domain/booking-steps';
+import type { Issue, IssueCode } from '../../domain/issue-catalogue';
+import { isIssueCode } from '../../domain/issue-catalogue';
+import type { Booking } from '../../store/booking-row';
+
+/** `VEN 20260101 (2026)`: how people name a booked document. */
+export function documentName(booking: Pick<Booking, 'journalCode' | 'docNumber' | 'bookYear'>): string {
+  return `${booking.journalCode ?? '?'} ${booking.docNumber ?? '?'} (${booking.bookYear ?? '?'})`;
+}
+
+/** The end that a final row tells, or null while it is not final. */
+export function endOf(booking: Booking): BookingEnd | null {
+  const issueCode = booking.issueCode !== null && isIssueCode(booking.issueCode) ? booking.issueCode : null;
+  switch (booking.state) {
+    case 'booked':
+      return { state: 'booked', issueCode, words: `${booking.linked ? 'linked to ' : ''}${documentName(booking)}` };
+    case 'held':
+      return { state: 'held', issueCode, words: issueCode ?? 'held' };
+    case 'skipped':
+      return { state: 'skipped', issueCode: null, words: 'skipped' };
+    case 'waiting':
+    case 'prepared':
+    case 'posting':
+    case 'verifying':
+      return null;
+  }
+}
+
+export const heldFor = (issue: Issue | { readonly code: IssueCode }): BookingEnd => ({
+  state: 'held',
+  issueCode: issue.code,
+  words: issue.code,
+});
+
+export const postponed = (words: string): BookingEnd => ({ state: 'postponed', issueCode: null, words });

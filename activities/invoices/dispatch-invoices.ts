@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { tenantId, type TenantId, type TribeId } from '../../domain/ids';
+import type { DispatchResult, SyncInput } from '../../domain/sync-steps';
+import { bookInvoiceWorkflowId, PRIORITY, SEARCH_ATTRIBUTES } from '../../domain/workflow-names';
+import { countOpen, listDue, markDispatched, type DueBooking } from '../../store/booking-queue';
+import { openTenant } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { withHeartbeat } from '../heartbeat';
+
+/** Returns with counts after this long at the latest. Milliseconds. */
+const AT_MOST_MS = 60_000;
+const LOOK_AGAIN_MS = 250;
+
+/**
+ * Starts a run for each invoice that is due, oldest date and number first, at most twice the connection's concurrency
+ * open at once. Reads rows, never the watch's result; a start that is repeated finds the open run.
+ */
+export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
+  return withHeartbeat(async () => {
+    const tenant = tenantId(input.tenant);
+    const until = Date.now() + AT_MOST_MS;
+    let started = 0;
+    for (;;) {
+      const context = await openTenant(deps, tenant);
+      const isActive = context.tenant.state === 'active';
+      const { open, due } = await deps.database.asTenant(tenant, async (sql) => ({
+        open: await countOpen(sql),
+        due: isActive ? await listDue(sql, 100) : [],
+      }));
+      const now = due.slice(0, Math.max(0, 2 * context.winbooksConcurrency - open));
+      for (const booking of now) await startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking);
+      if (now.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, now));
+      started += now.length;
+      const left = due.length - now.length;
+      if (left === 0 || Date.now() > until || deps.stopping.aborted) return { started, open: open + now.length, due: left };
+      await sleep(LOOK_AGAIN_MS);
+    }
+  });
+}
+
+const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);
+const stateKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.state, SearchAttributeType.KEYWORD);
+
+/** Starts the run of one booking, or finds the open one. A closed run of the same id does not stand in the way. */
+export async function startBooking(
+  temporal: Client,
+  taskQueue: string,
+  tenant: TenantId,
+  booking: Pick<DueBooking, 'tribeInvoiceId'> & { readonly number?: string | null },
+): Promise<void> {
+  const invoice: TribeId = booking.tribeInvoiceId;
+  await temporal.workflow.start('bookInvoice', {
+    workflowId: bookInvoiceWorkflowId(tenant, invoice),
+    taskQueue,
+    args: [{ tenant, invoice }],
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    priority: { priorityKey: PRIORITY.booking, fairnessKey: tenant },
+    staticSummary: `Invoice ${booking.number ?? invoice} of ${tenant}`,
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: tenantKey, value: tenant },
+      { key: stateKey, value: 'waiting' },
+    ]),
+  });
+}

@@ -1,0 +1,55 @@
+import type { BookingInput, LookUpResult } from '../../domain/booking-steps';
+import { tenantId, tribeId } from '../../domain/ids';
+import { loadBooking } from '../../store/booking-row';
+import { markAbsent, markUnknown } from '../../store/booking-transitions';
+import { openTenant } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { withHeartbeat } from '../heartbeat';
+import { inWords, waitAfter } from '../waiting';
+import { pauseForBlindLookUp } from './blind-look-up';
+import { lookUpInLedger } from './ledger-look-up';
+import { numberedPeriods } from './numbered-periods';
+import { believedAbsentFrom, notYet } from './quiet-period';
+import { settleFound } from './settle-found';
+
+const BLIND_WAIT_MS = 60_000;
+
+/**
+ * Step 4 of the protocol: an attempt of unknown fate is looked for. Found is believed at once; absent only after the
+ * time in which it may have left and the quiet period, when the row returns to `prepared`.
+ */
+export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<LookUpResult> {
+  return withHeartbeat(async () => {
+    const tenant = tenantId(input.tenant);
+    const id = tribeId(input.invoice);
+    const booking = await deps.database.asTenant(tenant, async (sql) => {
+      const row = await loadBooking(sql, id);
+      if (row?.state === 'posting' && row.winbooksId === null) await markUnknown(sql, id, row.attempt);
+      return row;
+    });
+    if (!booking?.entry || !booking.sentAt || !['posting', 'verifying'].includes(booking.state))
+      return { kind: 'settled' };
+
+    const context = await openTenant(deps, tenant);
+    const periods = await numberedPeriods(deps, context, booking.entry);
+    const there = await lookUpInLedger(context.winbooks, booking.entry, periods);
+    if (there.kind === 'noAnswer')
+      return { kind: 'noAnswer', waitMs: waitAfter(there.failure), words: inWords(there.failure) };
+
+    const quietSeconds = context.settings.quietPeriodSeconds;
+    if (there.kind === 'absent') {
+      if (booking.winbooksId !== null) {
+        await pauseForBlindLookUp(deps, tenant, booking);
+        return { kind: 'noAnswer', waitMs: BLIND_WAIT_MS, words: 'it was confirmed, and look-ups do not find it' };
+      }
+      const isAbsent = await deps.database.asTenant(tenant, (sql) =>
+        markAbsent(sql, id, booking.attempt, quietSeconds),
+      );
+      return isAbsent ? { kind: 'settled' } : notYet(booking.sentAt, quietSeconds);
+    }
+    // Somebody else's document under our number: our own attempt may still arrive until the quiet period is over.
+    if (there.kind === 'taken' && Date.now() < believedAbsentFrom(booking.sentAt, quietSeconds)) return notYet(booking.sentAt, quietSeconds);
+    await settleFound(deps, tenant, booking, there, there.kind === 'taken' ? { attempt: booking.attempt } : null);
+    return { kind: 'settled' };
+  });
+}

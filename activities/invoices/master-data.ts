@@ -1,0 +1,105 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { WinbooksConnection } from '../../clients/connection';
+import type { Outcome } from '../../clients/outcome';
+import {
+  findCentralAccounts,
+  findLedgerAccounts,
+  getCustomer,
+  getLedgerAccount,
+  listBookPeriods,
+  listBookPeriodsOfYear,
+  listBookYears,
+  listJournals,
+  listVatCodes,
+} from '../../clients/winbooks';
+import type { WinbooksId } from '../../domain/ids';
+import type { BookPeriod, BookYear, Journal, LedgerAccount, VatCode, WinbooksCustomer } from '../../domain/winbooks-records';
+import { inWords } from '../waiting';
+
+/** How old a cached record of a folder may be. Milliseconds. */
+const MAX_AGE_MS = 10 * 60_000;
+/** The type of the account of VAT on sales, for folders whose VAT codes do not name theirs (winbooks-api §4.8). */
+const SALES_VAT_ACCOUNT_TYPE = 'V03';
+
+/** What a booking needs to know of the folder, read at most every ten minutes and again after a refusal. */
+export interface FolderData {
+  journals(): Promise<readonly Journal[]>;
+  bookYears(): Promise<readonly BookYear[]>;
+  periods(year: number, month: number): Promise<readonly BookPeriod[]>;
+  periodsOfYear(bookYear: WinbooksId): Promise<readonly BookPeriod[]>;
+  vatCodes(): Promise<readonly VatCode[]>;
+  accounts(codes: readonly string[]): Promise<readonly LedgerAccount[]>;
+  accountsById(ids: readonly WinbooksId[]): Promise<readonly LedgerAccount[]>;
+  customerAccounts(): Promise<readonly LedgerAccount[]>;
+  /** Null when the customer is gone. */
+  customer(id: WinbooksId): Promise<WinbooksCustomer | null>;
+}
+
+export interface MasterDataCache {
+  of(connection: WinbooksConnection): FolderData;
+  /** WinBooks refused something: what we believe of the folder may be old. */
+  forget(connection: WinbooksConnection): void;
+}
+
+/** One cache per worker process. Failures are never kept. */
+export function createMasterDataCache(): MasterDataCache {
+  const folders = new Map<string, Map<string, { readonly value: Promise<unknown>; readonly readAt: number }>>();
+  const keyOf = (connection: WinbooksConnection): string => `${connection.apiUrl}|${connection.folder}`;
+
+  return {
+    of: (connection) => {
+      const cache = folders.get(keyOf(connection)) ?? new Map<string, never>();
+      folders.set(keyOf(connection), cache);
+      return folderData(connection, async (key, read) => {
+        const kept = cache.get(key);
+        if (kept && Date.now() - kept.readAt < MAX_AGE_MS) return kept.value as ReturnType<typeof read>;
+        const value = read();
+        cache.set(key, { value, readAt: Date.now() });
+        value.catch(() => cache.delete(key));
+        return value;
+      });
+    },
+    forget: (connection) => void folders.delete(keyOf(connection)),
+  };
+}
+
+type Keep = <Value>(key: string, read: () => Promise<Value>) => Promise<Value>;
+
+function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
+  const account = (id: WinbooksId): Promise<LedgerAccount | null> =>
+    keep(`account:${id}`, async () => orAbsent(await getLedgerAccount(connection, id)));
+  return {
+    journals: () => keep('journals', async () => orThrow(await listJournals(connection))),
+    bookYears: () => keep('years', async () => orThrow(await listBookYears(connection))),
+    periods: (year, month) =>
+      keep(`periods:${year}-${month}`, async () => orThrow(await listBookPeriods(connection, { year, month }))),
+    periodsOfYear: (bookYear) =>
+      keep(`periods-of:${bookYear}`, async () => orThrow(await listBookPeriodsOfYear(connection, bookYear))),
+    vatCodes: () => keep('vat', async () => withSalesAccount(orThrow(await listVatCodes(connection)))),
+    accounts: (codes) =>
+      keep(`accounts:${codes.join(',')}`, async () => orThrow(await findLedgerAccounts(connection, codes))),
+    accountsById: async (ids) =>
+      (await Promise.all(ids.map(account))).filter((found): found is LedgerAccount => found !== null),
+    customerAccounts: () =>
+      keep('customer-accounts', async () => orThrow(await findCentralAccounts(connection, 'CUSTOMER'))),
+    customer: (id) => keep(`customer:${id}`, async () => orAbsent(await getCustomer(connection, id))),
+  };
+
+  /** A folder whose VAT codes name no account has one for VAT on sales, or the booking is held. */
+  async function withSalesAccount(codes: readonly VatCode[]): Promise<readonly VatCode[]> {
+    if (codes.every((code) => code.accountId !== null || code.isSale === false)) return codes;
+    const [only, another] = orThrow(await findCentralAccounts(connection, SALES_VAT_ACCOUNT_TYPE));
+    if (!only || another) return codes;
+    return codes.map((code) => (code.accountId === null && code.isSale !== false ? { ...code, accountId: only.id } : code));
+  }
+}
+
+/** The value, or an exception that the activity's retry policy answers: reading again is always safe. */
+export function orThrow<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.kind === 'ok') return outcome.value;
+  throw ApplicationFailure.retryable(`WinBooks: ${inWords(outcome)}`, 'WinbooksGaveNoAnswer');
+}
+
+function orAbsent<Value>(outcome: Outcome<Value>): Value | null {
+  return outcome.kind === 'absent' ? null : orThrow(outcome);
+}

@@ -1,0 +1,20 @@
+import type { BookingEntry } from '../../domain/booking-entry';
+import type { WinbooksId } from '../../domain/ids';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+
+/**
+ * The periods in which the entry's number counts as used: those of its book year where the journal row serves several
+ * years, null where the row belongs to one year and alone decides.
+ */
+export async function numberedPeriods(
+  deps: Dependencies,
+  context: TenantContext,
+  entry: BookingEntry,
+): Promise<ReadonlySet<WinbooksId> | null> {
+  const folder = deps.masterData.of(context.winbooks);
+  const journal = (await folder.journals()).find(({ id }) => id === entry.journalId);
+  if (entry.bookYearId === null || !journal || journal.bookYearId !== null) return null;
+  const periods = await folder.periodsOfYear(entry.bookYearId);
+  return periods.length === 0 ? null : new Set(periods.map(({ id }) => id));
+}

@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Failure } from '../../clients/outcome';
+import { postHeader, prepareWrite } from '../../clients/winbooks';
+import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingInput, PostResult } from '../../domain/booking-steps';
+import { tenantId, tribeId, type WinbooksId } from '../../domain/ids';
+import { issue } from '../../domain/issue-catalogue';
+import { loadBooking, type Booking } from '../../store/booking-row';
+import { fenceBooking, holdBooking, markAccepted, markNotSent, markUnknown } from '../../store/booking-transitions';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { withHeartbeat } from '../heartbeat';
+import { inWords, waitAfter } from '../waiting';
+import { endOf, heldFor } from './booking-ends';
+import { pauseForBlindLookUp } from './blind-look-up';
+import { lookUpInLedger, readBackFromLedger } from './ledger-look-up';
+import { numberedPeriods } from './numbered-periods';
+import { LEAVE_WITHIN_MS } from './quiet-period';
+import { settleFound } from './settle-found';
+
+/** How long WinBooks may take for one booking. */
+const POST_TIMEOUT_MS = 100_000;
+/** The ledger may take a moment to show what it has just confirmed. Milliseconds before each further look. */
+const READ_BACK_AFTER_MS = [0, 1_000, 3_000];
+
+/**
+ * Steps 2 and 3 of the protocol, in one activity with one attempt: look up, fence, post once, store the id, read back.
+ * Everything that is not certain leaves the row in `posting` or `verifying`; nothing here sends twice.
+ */
+export function postBooking(deps: Dependencies, input: BookingInput): Promise<PostResult> {
+  return withHeartbeat(async () => {
+    const tenant = tenantId(input.tenant);
+    const id = tribeId(input.invoice);
+    const context = await openTenant(deps, tenant);
+    const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
+    if (!booking?.entry || !booking.digest || booking.state !== 'prepared') return { kind: 'stale' };
+    const { entry, digest } = booking;
+
+    const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+    if (there.kind === 'noAnswer') return notSent(there.failure);
+    if (there.kind !== 'absent') return { kind: 'end', end: await settleFound(deps, tenant, booking, there) };
+
+    const ticket = await prepareWrite(context.winbooks);
+    if (ticket.kind !== 'ok') return notSent(ticket);
+    await deps.debugPoint('before-fence');
+    const leaveBy = Date.now() + LEAVE_WITHIN_MS;
+    const fence = await deps.database.asTenant(tenant, (sql) =>
+      fenceBooking(sql, id, { attempt: booking.attempt, digest }),
+    );
+    if (fence === null) {
+      await ticket.value.release();
+      return behindTheFence(deps, context, booking);
+    }
+    await deps.debugPoint('after-fence');
+    const answer = await postHeader(ticket.value, entry, { leaveBy, timeoutMs: POST_TIMEOUT_MS });
+    const sent: Booking = { ...booking, state: 'posting', attempt: fence.attempt };
+    switch (answer.kind) {
+      case 'ok':
+        return accepted(deps, context, sent, entry, answer.value.id);
+      case 'unavailable':
+      case 'unauthorised':
+      case 'throttled': {
+        const isBack = await deps.database.asTenant(tenant, (sql) => markNotSent(sql, id, fence.attempt));
+        return isBack ? notSent(answer) : { kind: 'stale' };
+      }
+      case 'refused':
+      case 'absent':
+        return refused(deps, context, sent, entry, answer);
+      case 'unknown':
+        return unknown(deps, context, sent);
+    }
+  });
+}
+
+function notSent(failure: Failure): PostResult {
+  return { kind: 'notSent', waitMs: waitAfter(failure), words: `WinBooks: ${inWords(failure)}` };
+}
+
+async function unknown(deps: Dependencies, context: TenantContext, sent: Booking): Promise<PostResult> {
+  await deps.database.asTenant(context.tenant.id, (sql) => markUnknown(sql, sent.tribeInvoiceId, sent.attempt));
+  return { kind: 'unknown' };
+}
+
+/** The fence said no: another run was faster, or the tenant may not write now. */
+async function behindTheFence(deps: Dependencies, context: TenantContext, seen: Booking): Promise<PostResult> {
+  const now = await deps.database.asTenant(context.tenant.id, (sql) => loadBooking(sql, seen.tribeInvoiceId));
+  const isUnchanged = now?.state === 'prepared' && now.attempt === seen.attempt && now.digest === seen.digest;
+  if (!isUnchanged) return { kind: 'stale' };
+  return { kind: 'notSent', waitMs: 5_000, words: 'the tenant is paused, or three bookings are of unknown fate' };
+}
+
+/** WinBooks said yes: the id is stored at once, then read back by the look-up that would find it later. */
+async function accepted(
+  deps: Dependencies,
+  context: TenantContext,
+  sent: Booking,
+  entry: BookingEntry,
+  winbooksId: WinbooksId,
+): Promise<PostResult> {
+  const tenant = context.tenant.id;
+  await deps.database.asTenant(tenant, (sql) => markAccepted(sql, sent.tribeInvoiceId, sent.attempt, winbooksId));
+  await deps.debugPoint('before-read-back');
+  const confirmed: Booking = { ...sent, winbooksId };
+  for (const waitMs of READ_BACK_AFTER_MS) {
+    await sleep(waitMs);
+    const seen = await readBackFromLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+    if (seen.kind === 'noAnswer') return { kind: 'accepted' };
+    if (seen.kind !== 'absent') {
+      await deps.debugPoint('before-settle');
+      return { kind: 'end', end: await settleFound(deps, tenant, confirmed, seen) };
+    }
+  }
+  await pauseForBlindLookUp(deps, tenant, confirmed);
+  return { kind: 'accepted' };
+}
+
+/** A definite no. It may still be there (an earlier attempt, a proxy that answered for it): look once more. */
+async function refused(
+  deps: Dependencies,
+  context: TenantContext,
+  sent: Booking,
+  entry: BookingEntry,
+  answer: Extract<Failure, { kind: 'refused' | 'absent' }>,
+): Promise<PostResult> {
+  const tenant = context.tenant.id;
+  deps.masterData.forget(context.winbooks);
+  const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+  if (there.kind === 'noAnswer') return unknown(deps, context, sent);
+  const knownFate = { attempt: sent.attempt };
+  if (there.kind !== 'absent')
+    return { kind: 'end', end: await settleFound(deps, tenant, sent, there, knownFate) };
+  const problem = issue('BOOKING_REFUSED', { words: answer.kind === 'refused' ? answer.words : 'not found' });
+  await deps.database.asTenant(tenant, (sql) =>
+    holdBooking(sql, sent.tribeInvoiceId, problem.code, problem.params, knownFate),
+  );
+  const now = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, sent.tribeInvoiceId));
+  return { kind: 'end', end: (now && endOf(now)) ?? heldFor(problem) };
+}

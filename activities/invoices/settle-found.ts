@@ -1,0 +1,79 @@
+import { tribeId, type TenantId, type WinbooksId } from '../../domain/ids';
+import type { BookingEnd } from '../../domain/booking-steps';
+import type { BookingDifference } from '../../domain/booking-differences';
+import type { FoundInLedger } from '../../domain/document-comparison';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import { loadBooking, type Booking } from '../../store/booking-row';
+import { holdBooking, markBooked, type BookedAs } from '../../store/booking-transitions';
+import type { Dependencies } from '../dependencies';
+import { endOf, heldFor, postponed } from './booking-ends';
+
+/**
+ * Acts on what the ledger holds for a booking: adopt ours, link what is the same document, stop at anything else.
+ * Never called with `absent`. Returns how the booking ended.
+ *
+ * @param knownFate the attempt whose fate is known, so that the row may be held although it was posting or verifying
+ */
+export async function settleFound(
+  deps: Dependencies,
+  tenant: TenantId,
+  booking: Booking,
+  found: Exclude<FoundInLedger, { kind: 'absent' }>,
+  knownFate: { readonly attempt: number } | null = null,
+): Promise<BookingEnd> {
+  const entry = booking.entry;
+  const names = { journal: booking.journalCode ?? '', docNumber: booking.docNumber ?? 0 };
+  switch (found.kind) {
+    case 'ours':
+      return book({
+        winbooksId: found.document.id,
+        linked: false,
+        ...attention(found.differences.length > 0 ? issue('BOOKING_DIFFERS', { ...names, differences: listed(found.differences) }) : null),
+      });
+    case 'twice': {
+      const ids = found.documents.map((document) => document.id);
+      return book({
+        winbooksId: firstChoice(ids, booking.winbooksId),
+        linked: false,
+        ...attention(issue('BOOKED_TWICE', { documents: ids.join(', ') })),
+      });
+    }
+    case 'linkable':
+      return book({ winbooksId: found.document.id, linked: true });
+    case 'taken':
+      return hold(issue('NUMBER_TAKEN', names));
+  }
+
+  async function book(as: BookedAs): Promise<BookingEnd> {
+    const result = await deps.database.asTenant(tenant, (sql) => markBooked(sql, booking.tribeInvoiceId, as));
+    if (typeof result === 'object' && result.other !== booking.tribeInvoiceId)
+      return hold(issue('DOCUMENT_ALREADY_LINKED', { ...names, otherInvoice: result.other }));
+    return current();
+  }
+
+  async function hold(problem: Issue): Promise<BookingEnd> {
+    const isHeld = await deps.database.asTenant(tenant, (sql) =>
+      holdBooking(sql, booking.tribeInvoiceId, problem.code, problem.params, knownFate),
+    );
+    return isHeld ? heldFor(problem) : current();
+  }
+
+  async function current(): Promise<BookingEnd> {
+    const now = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, tribeId(booking.tribeInvoiceId)));
+    return (now && endOf(now)) ?? postponed(`the ledger holds ${entry?.journalCode ?? ''} differently from our row`);
+  }
+}
+
+function attention(found: Issue | null): Pick<BookedAs, 'issue'> {
+  return found === null ? {} : { issue: { code: found.code, details: found.params } };
+}
+
+function listed(differences: readonly BookingDifference[]): string {
+  return differences.map((difference) => difference.what).join(', ');
+}
+
+function firstChoice(ids: readonly WinbooksId[], known: WinbooksId | null): WinbooksId {
+  const chosen = ids.find((id) => id === known) ?? ids[0];
+  if (chosen === undefined) throw new Error('Two documents were reported and none was given');
+  return chosen;
+}

@@ -1,0 +1,115 @@
+import { createCustomer as postCustomer, findCustomersByCode, getCustomer, prepareWrite } from '../../clients/winbooks';
+import type { CustomerInput, CustomerResult } from '../../domain/booking-steps';
+import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import { holdBooking } from '../../store/booking-transitions';
+import {
+  fenceCustomerCreation,
+  holdCustomerCreation,
+  loadCustomerCreation,
+  markCustomerNotSent,
+  markCustomerUnknown,
+  type CustomerCreation,
+} from '../../store/customer-creations';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { withHeartbeat } from '../heartbeat';
+import { heldFor } from '../invoices/booking-ends';
+import { LEAVE_WITHIN_MS } from '../invoices/quiet-period';
+import { inWords, waitAfter } from '../waiting';
+import { adoptCustomer } from './adopt-customer';
+import { customerDraftSchema, newCustomer, type CustomerDraft } from './customer-draft';
+
+/**
+ * Creates the WinBooks customer that a booking waits for: look up by code, fence, POST once, read back by the code in the
+ * answer, link. Never posted onto a code that exists; what is not certain is left for `lookUpCustomer`.
+ */
+export function createCustomer(deps: Dependencies, input: CustomerInput): Promise<CustomerResult> {
+  return withHeartbeat(async () => {
+    const tenant = tenantId(input.tenant);
+    const relation = tribeId(input.relation);
+    const context = await openTenant(deps, tenant);
+    const creation = await deps.database.asTenant(tenant, (sql) => loadCustomerCreation(sql, relation));
+    if (creation === null || creation.state === 'held') return { kind: 'done' };
+    if (creation.state === 'posting' || creation.state === 'verifying') return { kind: 'unknown' };
+    const draft = customerDraftSchema.parse(creation.body);
+
+    const found = await findCustomersByCode(context.winbooks, draft.code);
+    if (found.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(found), words: inWords(found) };
+    const [there] = found.value;
+    if (there) return ended(await adoptCustomer(deps, context, draft, there, creation));
+    // Deleted in WinBooks since we made it: deletions are never undone behind people's backs.
+    if (creation.state === 'created') return stop(issue('CUSTOMER_GONE', { customer: draft.code }));
+    return send(deps, context, { tenant, relation, creation, draft, ended, stop });
+
+    async function stop(problem: Issue): Promise<CustomerResult> {
+      await deps.database.asTenant(tenant, (sql) =>
+        holdBooking(sql, tribeId(input.invoice), problem.code, problem.params),
+      );
+      return { kind: 'end', end: heldFor(problem) };
+    }
+
+    async function ended(problem: Issue | null): Promise<CustomerResult> {
+      return problem === null ? { kind: 'done' } : stop(problem);
+    }
+  });
+}
+
+interface Sending {
+  readonly tenant: TenantId;
+  readonly relation: TribeId;
+  readonly creation: CustomerCreation;
+  readonly draft: CustomerDraft;
+  readonly ended: (problem: Issue | null) => Promise<CustomerResult>;
+  readonly stop: (problem: Issue) => Promise<CustomerResult>;
+}
+
+async function send(
+  deps: Dependencies,
+  context: TenantContext,
+  { tenant, relation, creation, draft, ended, stop }: Sending,
+): Promise<CustomerResult> {
+  const ticket = await prepareWrite(context.winbooks);
+  if (ticket.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(ticket), words: inWords(ticket) };
+  await deps.debugPoint('before-customer-fence');
+  const leaveBy = Date.now() + LEAVE_WITHIN_MS;
+  const fence = await deps.database.asTenant(tenant, (sql) => fenceCustomerCreation(sql, relation, creation));
+  if (fence === null) {
+    await ticket.value.release();
+    return { kind: 'notSent', waitMs: 1_000, words: 'another run is at it, or the tenant is paused' };
+  }
+  const answer = await postCustomer(ticket.value, newCustomer(draft), { leaveBy });
+  const sent = { ...creation, state: 'posting', attempt: fence.attempt } as const;
+  const inStore = <Value>(work: Parameters<typeof deps.database.asTenant<Value>>[1]): Promise<Value> =>
+    deps.database.asTenant(tenant, work);
+
+  switch (answer.kind) {
+    case 'ok': {
+      await deps.debugPoint('before-customer-read-back');
+      // The code in the answer is what counts: WinBooks may have given another one.
+      const created = await getCustomer(context.winbooks, answer.value.idOrCode);
+      if (created.kind === 'ok') return ended(await adoptCustomer(deps, context, draft, created.value, sent));
+      await inStore((sql) => markCustomerUnknown(sql, relation, sent.attempt));
+      return { kind: 'unknown' };
+    }
+    case 'unavailable':
+    case 'unauthorised':
+    case 'throttled':
+      await inStore((sql) => markCustomerNotSent(sql, relation, sent.attempt));
+      return { kind: 'notSent', waitMs: waitAfter(answer), words: inWords(answer) };
+    case 'refused':
+    case 'absent': {
+      const found = await findCustomersByCode(context.winbooks, draft.code);
+      if (found.kind !== 'ok') break;
+      if (found.value[0]) return ended(await adoptCustomer(deps, context, draft, found.value[0], sent));
+      const words = answer.kind === 'refused' ? answer.words : 'not found';
+      const problem = issue('CUSTOMER_REFUSED', { customer: draft.code, words });
+      await inStore((sql) => holdCustomerCreation(sql, relation, problem.code, problem.params, sent));
+      return stop(problem);
+    }
+    case 'unknown':
+      break;
+  }
+  await inStore((sql) => markCustomerUnknown(sql, relation, sent.attempt));
+  return { kind: 'unknown' };
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { NewAddress, NewCustomer } from '../../clients/winbooks';
+import { splitVatNumber } from '../../domain/vat-number';
+import type { TribeDebtor } from '../../domain/tribe-records';
+
+const text = z.string().nullable();
+
+/** What a customer is created from: stored in its intent before the request leaves, and sent unchanged. */
+export const customerDraftSchema = z.object({
+  code: z.string(),
+  relationId: z.string(),
+  relationshipId: z.string(),
+  paymentTermDays: z.number().nullable(),
+  name: z.string(),
+  vatNumber: text,
+  website: text,
+  address: z
+    .object({
+      street: text,
+      houseNumber: text,
+      houseNumberSuffix: text,
+      extra: text,
+      postalCode: text,
+      city: text,
+      countryCode: text,
+    })
+    .nullable(),
+});
+export type CustomerDraft = z.output<typeof customerDraftSchema>;
+
+/** The draft of a WinBooks customer for a Tribe debtor (tribe-api §5.1), under the given code. */
+export function customerDraft(debtor: TribeDebtor, code: string): CustomerDraft {
+  return {
+    code,
+    relationId: debtor.relationId,
+    relationshipId: debtor.relationshipId,
+    paymentTermDays: debtor.paymentTermDays,
+    name: debtor.name,
+    vatNumber: debtor.vatNumber,
+    website: debtor.website,
+    address: debtor.invoiceAddress,
+  };
+}
+
+/** SHA-256 of the draft, hex: the fence sends what was prepared or nothing. */
+export function draftDigest(draft: CustomerDraft): string {
+  return createHash('sha256').update(JSON.stringify(draft)).digest('hex');
+}
+
+/** Lengths that WinBooks surely takes (winbooks-api §7.7). */
+const LONGEST = { name: 40, street: 40, zip: 10, town: 40 } as const;
+
+/** The customer as WinBooks wants it: VAT number without formatting, its country apart (winbooks-api §4.2–4.4, §7.2). */
+export function newCustomer(draft: CustomerDraft): NewCustomer {
+  const vat = splitVatNumber(draft.vatNumber, draft.address?.countryCode ?? null);
+  return {
+    code: draft.code,
+    name: draft.name.slice(0, LONGEST.name),
+    vatNumber: vat?.number ?? null,
+    vatCountryCode: vat?.countryCode ?? null,
+    website: draft.website,
+    address: newAddress(draft.address),
+  };
+}
+
+function newAddress(address: CustomerDraft['address']): NewAddress | null {
+  if (!address?.street) return null;
+  return {
+    address1: address.street.slice(0, LONGEST.street),
+    address2: address.extra?.slice(0, LONGEST.street) ?? null,
+    number: address.houseNumber,
+    box: address.houseNumberSuffix,
+    zip: address.postalCode?.slice(0, LONGEST.zip) ?? null,
+    town: address.city?.slice(0, LONGEST.town) ?? null,
+    countryCode: address.countryCode,
+  };
+}

@@ -1,0 +1,65 @@
+import { tenantId } from '../../domain/ids';
+import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/settings';
+import type { SyncInput, SyncTuning } from '../../domain/sync-steps';
+import { recordAuditEvent } from '../../store/audit-events';
+import { countOpen, dueNow } from '../../store/booking-queue';
+import type { TenantSql } from '../../store/database';
+import { loadTenantSettings } from '../../store/tenant-settings';
+import { getTenant, pauseTenant as pause, resumeTenant as resume, setTenantState } from '../../store/tenants';
+import type { Dependencies } from '../dependencies';
+
+/** The tenant's state and poll interval, as the loop needs them. */
+export function readTuning(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+  return deps.database.asTenant(tenantId(input.tenant), tuningOf);
+}
+
+/** active → paused: from the moment this commits no fence lets a write through. */
+export function pauseTenant(deps: Dependencies, input: SyncInput, reason: string): Promise<SyncTuning> {
+  return move(deps, input, 'pause', (sql) => pause(sql, reason));
+}
+
+/** paused → active: what was postponed is due at once. */
+export function resumeTenant(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+  return move(deps, input, 'resume', async (sql) => {
+    const isResumed = await resume(sql);
+    if (isResumed) await dueNow(sql);
+    return isResumed;
+  });
+}
+
+/** active or paused → draining: nothing new starts, what is under way settles. */
+export function drainTenant(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+  return move(deps, input, 'drain', (sql) => setTenantState(sql, 'draining', ['active', 'paused']));
+}
+
+/** draining → inactive, once nothing is under way. */
+export function closeTenant(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+  return move(deps, input, 'close', (sql) => setTenantState(sql, 'inactive', ['draining']));
+}
+
+/** How many bookings a run owns now. */
+export async function countUnderWay(deps: Dependencies, input: SyncInput): Promise<{ readonly open: number }> {
+  return { open: await deps.database.asTenant(tenantId(input.tenant), countOpen) };
+}
+
+function move(
+  deps: Dependencies,
+  input: SyncInput,
+  action: string,
+  change: (sql: TenantSql) => Promise<boolean>,
+): Promise<SyncTuning> {
+  return deps.database.asTenant(tenantId(input.tenant), async (sql) => {
+    if (await change(sql)) await recordAuditEvent(sql, { actor: 'sync', action, record: 'tenant' });
+    return tuningOf(sql);
+  });
+}
+
+async function tuningOf(sql: TenantSql): Promise<SyncTuning> {
+  const tenant = await getTenant(sql);
+  const stored = await loadTenantSettings(sql, tenantSettings);
+  const state = tenant?.state ?? 'inactive';
+  return {
+    pollSeconds: (stored?.settings ?? DEFAULT_SETTINGS).pollSeconds,
+    state: state === 'active' || state === 'paused' || state === 'draining' ? state : 'inactive',
+  };
+}

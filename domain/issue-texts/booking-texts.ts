@@ -1,0 +1,157 @@
+import type { IssueCode } from '../issue-catalogue';
+import type { IssueTexts } from './text-types';
+
+/** About the booking in WinBooks. */
+export const bookingTexts = {
+  NUMBER_TAKEN: {
+    nl: {
+      title: 'Nummer is al gebruikt in WinBooks',
+      cause: 'In dagboek {journal} staat onder nummer {docNumber} al een ander document.',
+      fix: 'Vergelijk dat document met de factuur. Is het dezelfde factuur, sla ze hier dan over; zo niet, boek ze zelf onder een ander nummer.',
+    },
+    fr: {
+      title: 'Le numéro est déjà utilisé dans WinBooks',
+      cause: 'Le journal {journal} contient déjà un autre document sous le numéro {docNumber}.',
+      fix: 'Comparez ce document avec la facture. S’il s’agit de la même facture, ignorez-la ici ; sinon, encodez-la vous-même sous un autre numéro.',
+    },
+    en: {
+      title: 'Number is already used in WinBooks',
+      cause: 'Journal {journal} already holds another document under number {docNumber}.',
+      fix: 'Compare that document with the invoice. If it is the same invoice, skip it here; if not, book it yourself under another number.',
+    },
+  },
+  NUMBER_CLAIMED: {
+    nl: {
+      title: 'Twee facturen met hetzelfde nummer',
+      cause:
+        'Een andere factuur uit Tribe ({otherInvoice}) wordt al geboekt als nummer {docNumber} in dagboek {journal}.',
+      fix: 'Controleer de nummers van beide facturen in Tribe. Boek er een zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'Deux factures avec le même numéro',
+      cause:
+        'Une autre facture de Tribe ({otherInvoice}) porte déjà le numéro {docNumber} dans le journal {journal}.',
+      fix: 'Vérifiez les numéros des deux factures dans Tribe. Encodez-en une vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Two invoices with the same number',
+      cause:
+        'Another invoice from Tribe ({otherInvoice}) already goes to number {docNumber} in journal {journal}.',
+      fix: 'Check the numbers of both invoices in Tribe. Book one of them in WinBooks yourself and skip it here.',
+    },
+  },
+  BOOKING_REFUSED: {
+    nl: {
+      title: 'WinBooks weigert de boeking',
+      cause: 'WinBooks heeft de factuur niet geboekt en antwoordde: {words}',
+      fix: 'Los op wat WinBooks meldt en probeer opnieuw, of boek de factuur zelf en sla ze hier over.',
+    },
+    fr: {
+      title: 'WinBooks refuse l’écriture',
+      cause: 'WinBooks n’a pas comptabilisé la facture et a répondu : {words}',
+      fix: 'Corrigez ce que WinBooks signale et relancez, ou encodez la facture vous-même et ignorez-la ici.',
+    },
+    en: {
+      title: 'WinBooks refuses the booking',
+      cause: 'WinBooks did not book the invoice and answered: {words}',
+      fix: 'Solve what WinBooks reports and retry, or book the invoice yourself and skip it here.',
+    },
+  },
+  BOOKING_DIFFERS: {
+    nl: {
+      title: 'Boeking wijkt af van de factuur',
+      cause:
+        'Document {docNumber} in dagboek {journal} is geboekt, maar verschilt van de factuur: {differences}.',
+      fix: 'Vergelijk het document in WinBooks met de factuur en verbeter het waar nodig. Er wordt niets opnieuw geboekt.',
+    },
+    fr: {
+      title: 'L’écriture diffère de la facture',
+      cause:
+        'Le document {docNumber} du journal {journal} est comptabilisé, mais diffère de la facture : {differences}.',
+      fix: 'Comparez le document dans WinBooks avec la facture et corrigez-le si nécessaire. Rien ne sera comptabilisé à nouveau.',
+    },
+    en: {
+      title: 'Booking differs from the invoice',
+      cause:
+        'Document {docNumber} in journal {journal} is booked, but differs from the invoice: {differences}.',
+      fix: 'Compare the document in WinBooks with the invoice and correct it where needed. Nothing will be booked again.',
+    },
+  },
+  BOOKED_TWICE: {
+    nl: {
+      title: 'Factuur staat tweemaal in WinBooks',
+      cause: 'WinBooks bevat deze factuur meer dan één keer: {documents}.',
+      fix: 'Behoud één document en verwijder het andere in WinBooks, of maak er een creditnota voor.',
+    },
+    fr: {
+      title: 'La facture figure deux fois dans WinBooks',
+      cause: 'WinBooks contient cette facture plus d’une fois : {documents}.',
+      fix: 'Gardez un document et supprimez l’autre dans WinBooks, ou établissez une note de crédit.',
+    },
+    en: {
+      title: 'Invoice is in WinBooks twice',
+      cause: 'WinBooks holds this invoice more than once: {documents}.',
+      fix: 'Keep one document and delete the other in WinBooks, or make a credit note for it.',
+    },
+  },
+  DOCUMENT_ALREADY_LINKED: {
+    nl: {
+      title: 'Document hoort al bij een andere factuur',
+      cause:
+        'Document {docNumber} in dagboek {journal} is al gekoppeld aan een andere factuur uit Tribe ({otherInvoice}).',
+      fix: 'Controleer in WinBooks bij welke factuur het document hoort. Boek de andere zelf en sla ze hier over.',
+    },
+    fr: {
+      title: 'Le document appartient déjà à une autre facture',
+      cause:
+        'Le document {docNumber} du journal {journal} est déjà lié à une autre facture de Tribe ({otherInvoice}).',
+      fix: 'Vérifiez dans WinBooks à quelle facture le document appartient. Encodez l’autre vous-même et ignorez-la ici.',
+    },
+    en: {
+      title: 'Document already belongs to another invoice',
+      cause:
+        'Document {docNumber} in journal {journal} is already linked to another invoice from Tribe ({otherInvoice}).',
+      fix: 'Check in WinBooks which invoice the document belongs to. Book the other one yourself and skip it here.',
+    },
+  },
+  INVOICE_CHANGED: {
+    nl: {
+      title: 'Factuur gewijzigd na het boeken',
+      cause:
+        'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}.',
+      fix: 'Vergelijk beide en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is.',
+    },
+    fr: {
+      title: 'Facture modifiée après comptabilisation',
+      cause:
+        'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal}.',
+      fix: 'Comparez les deux et corrigez l’écriture dans WinBooks si nécessaire. La connexion ne modifie rien de ce qui est comptabilisé.',
+    },
+    en: {
+      title: 'Invoice changed after it was booked',
+      cause:
+        'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}.',
+      fix: 'Compare the two and correct the booking in WinBooks where needed. The connection changes nothing that is booked.',
+    },
+  },
+  LOOKUP_BLIND: {
+    nl: {
+      title: 'Boeking is niet terug te vinden',
+      cause:
+        'WinBooks bevestigde document {docNumber} in dagboek {journal}, maar toont het niet bij het opzoeken. Er wordt voorlopig niets meer geboekt.',
+      fix: 'Kijk in WinBooks of het document er staat. De beheerder van de koppeling zoekt uit waarom het niet gevonden wordt en hervat daarna.',
+    },
+    fr: {
+      title: 'L’écriture est introuvable',
+      cause:
+        'WinBooks a confirmé le document {docNumber} du journal {journal}, mais ne le montre pas à la recherche. Plus rien n’est comptabilisé pour l’instant.',
+      fix: 'Regardez dans WinBooks si le document y figure. Le gestionnaire de la connexion cherche pourquoi il n’est pas trouvé, puis reprend.',
+    },
+    en: {
+      title: 'Booking cannot be found again',
+      cause:
+        'WinBooks confirmed document {docNumber} in journal {journal}, but does not show it when asked. Nothing more is booked for now.',
+      fix: 'See in WinBooks whether the document is there. Whoever runs the connection finds out why it is not found, and then resumes.',
+    },
+  },
+} satisfies Partial<Record<IssueCode, IssueTexts>>;

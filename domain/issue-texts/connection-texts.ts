@@ -1,0 +1,151 @@
+import type { IssueCode } from '../issue-catalogue';
+import type { IssueTexts } from './text-types';
+
+/** About the connections with Tribe and WinBooks. */
+export const connectionTexts = {
+  CONNECTION_REFUSED_TRIBE: {
+    nl: {
+      title: 'Tribe weigert de verbinding',
+      cause: 'Tribe aanvaardt de verbindingsgegevens niet en antwoordde: {words}',
+      fix: 'Controleer de gegevens van de applicatie in Tribe en vul ze opnieuw in.',
+    },
+    fr: {
+      title: 'Tribe refuse la connexion',
+      cause: 'Tribe n’accepte pas les données de connexion et a répondu : {words}',
+      fix: 'Vérifiez les données de l’application dans Tribe et saisissez-les à nouveau.',
+    },
+    en: {
+      title: 'Tribe refuses the connection',
+      cause: 'Tribe does not accept the connection details and answered: {words}',
+      fix: 'Check the details of the application in Tribe and enter them again.',
+    },
+  },
+  CONNECTION_REFUSED_WINBOOKS: {
+    nl: {
+      title: 'WinBooks weigert de verbinding',
+      cause: 'WinBooks aanvaardt het e-mailadres en de exchange token niet en antwoordde: {words}',
+      fix: 'Maak in WinBooks on Web een nieuwe exchange token aan en vul die in.',
+    },
+    fr: {
+      title: 'WinBooks refuse la connexion',
+      cause: 'WinBooks n’accepte pas l’adresse e-mail et l’exchange token et a répondu : {words}',
+      fix: 'Créez un nouvel exchange token dans WinBooks on Web et saisissez-le.',
+    },
+    en: {
+      title: 'WinBooks refuses the connection',
+      cause: 'WinBooks does not accept the e-mail address and exchange token and answered: {words}',
+      fix: 'Make a new exchange token in WinBooks on Web and enter it.',
+    },
+  },
+  FOLDER_UNKNOWN: {
+    nl: {
+      title: 'Dossier niet gevonden',
+      cause: 'WinBooks kent het dossier “{folder}” niet, of deze gebruiker heeft er geen toegang toe.',
+      fix: 'Controleer de code van het dossier in WinBooks en de rechten van de gebruiker.',
+    },
+    fr: {
+      title: 'Dossier introuvable',
+      cause: 'WinBooks ne connaît pas le dossier « {folder} », ou cet utilisateur n’y a pas accès.',
+      fix: 'Vérifiez le code du dossier dans WinBooks et les droits de l’utilisateur.',
+    },
+    en: {
+      title: 'Folder not found',
+      cause: 'WinBooks does not know the folder “{folder}”, or this user has no access to it.',
+      fix: 'Check the code of the folder in WinBooks and the rights of the user.',
+    },
+  },
+  INVOICING_MODULE_MISSING: {
+    nl: {
+      title: 'Tribe heeft geen facturen',
+      cause: 'De module Facturatie is niet actief in Tribe, of de koppeling mag ze niet gebruiken.',
+      fix: 'Activeer Facturatie in Tribe, of geef de applicatie toegang, en probeer opnieuw.',
+    },
+    fr: {
+      title: 'Tribe n’a pas de factures',
+      cause: 'Le module Facturation n’est pas actif dans Tribe, ou la connexion ne peut pas l’utiliser.',
+      fix: 'Activez la Facturation dans Tribe, ou donnez-y accès à l’application, puis relancez.',
+    },
+    en: {
+      title: 'Tribe has no invoices',
+      cause: 'The Invoicing module is not active in Tribe, or the connection may not use it.',
+      fix: 'Activate Invoicing in Tribe, or give the application access to it, and retry.',
+    },
+  },
+  INVOICE_DATE_FIELD_MISSING: {
+    nl: {
+      title: 'Tribe toont de factuurdatum niet',
+      cause:
+        'Tribe biedt geen veld aan waarin de factuurdatum te lezen is. Een andere datum zou de verkeerde btw-periode geven.',
+      fix: 'Meld dit aan de beheerder van de koppeling. Tot dan worden er geen facturen geboekt.',
+    },
+    fr: {
+      title: 'Tribe ne montre pas la date de facture',
+      cause:
+        'Tribe n’offre aucun champ où lire la date de facture. Une autre date mènerait à la mauvaise période de TVA.',
+      fix: 'Signalez-le au gestionnaire de la connexion. D’ici là, aucune facture n’est comptabilisée.',
+    },
+    en: {
+      title: 'Tribe does not show the invoice date',
+      cause:
+        'Tribe offers no field to read the invoice date from. Any other date would give the wrong VAT period.',
+      fix: 'Report this to whoever runs the connection. Until then no invoices are booked.',
+    },
+  },
+  TRIBE_ORGANISATION_TAKEN: {
+    nl: {
+      title: 'Deze Tribe-organisatie is al gekoppeld',
+      cause:
+        'Een andere actieve koppeling gebruikt dezelfde Tribe-organisatie. Elke factuur zou dan tweemaal geboekt worden.',
+      fix: 'Stop de andere koppeling eerst, of verbind met een andere Tribe-organisatie.',
+    },
+    fr: {
+      title: 'Cette organisation Tribe est déjà connectée',
+      cause:
+        'Une autre connexion active utilise la même organisation Tribe. Chaque facture serait alors comptabilisée deux fois.',
+      fix: 'Arrêtez d’abord l’autre connexion, ou connectez une autre organisation Tribe.',
+    },
+    en: {
+      title: 'This Tribe organisation is already connected',
+      cause:
+        'Another active connection uses the same Tribe organisation. Every invoice would then be booked twice.',
+      fix: 'Stop the other connection first, or connect another Tribe organisation.',
+    },
+  },
+  WINBOOKS_FOLDER_TAKEN: {
+    nl: {
+      title: 'Dit WinBooks-dossier is al gekoppeld',
+      cause:
+        'Een andere actieve koppeling boekt al in het dossier “{folder}”. Nummers zouden dan door elkaar lopen.',
+      fix: 'Stop de andere koppeling eerst, of kies een ander dossier.',
+    },
+    fr: {
+      title: 'Ce dossier WinBooks est déjà connecté',
+      cause:
+        'Une autre connexion active comptabilise déjà dans le dossier « {folder} ». Les numéros se mélangeraient.',
+      fix: 'Arrêtez d’abord l’autre connexion, ou choisissez un autre dossier.',
+    },
+    en: {
+      title: 'This WinBooks folder is already connected',
+      cause:
+        'Another active connection already books in the folder “{folder}”. Numbers would then get mixed up.',
+      fix: 'Stop the other connection first, or choose another folder.',
+    },
+  },
+  VENDOR_UNREACHABLE: {
+    nl: {
+      title: '{vendor} is niet bereikbaar',
+      cause: '{vendor} geeft geen bruikbaar antwoord: {words}',
+      fix: 'Wacht even: er wordt vanzelf opnieuw geprobeerd. Blijft het duren, meld het dan aan de beheerder van de koppeling.',
+    },
+    fr: {
+      title: '{vendor} est injoignable',
+      cause: '{vendor} ne donne pas de réponse utilisable : {words}',
+      fix: 'Patientez : un nouvel essai a lieu automatiquement. Si cela persiste, signalez-le au gestionnaire de la connexion.',
+    },
+    en: {
+      title: '{vendor} cannot be reached',
+      cause: '{vendor} gives no answer that can be used: {words}',
+      fix: 'Wait a moment: it is tried again by itself. If it lasts, report it to whoever runs the connection.',
+    },
+  },
+} satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -1,0 +1,226 @@
+import type { IssueCode } from '../issue-catalogue';
+import type { IssueTexts } from './text-types';
+
+/** About the customer of an invoice. */
+export const customerTexts = {
+  CUSTOMER_MISSING: {
+    nl: {
+      title: 'Factuur zonder klant',
+      cause: 'De factuur is in Tribe aan geen enkele klant gekoppeld.',
+      fix: 'Controleer de factuur in Tribe. Boek ze zelf in WinBooks als de klant niet meer in te vullen is.',
+    },
+    fr: {
+      title: 'Facture sans client',
+      cause: 'La facture n’est liée à aucun client dans Tribe.',
+      fix: 'Vérifiez la facture dans Tribe. Si le client ne peut plus être indiqué, encodez-la vous-même dans WinBooks.',
+    },
+    en: {
+      title: 'Invoice without a customer',
+      cause: 'The invoice is not tied to any customer in Tribe.',
+      fix: 'Check the invoice in Tribe. If the customer can no longer be filled in, book it in WinBooks yourself.',
+    },
+  },
+  CUSTOMER_NOT_FOUND: {
+    nl: {
+      title: 'Klant niet gevonden in Tribe',
+      cause: 'De klant van deze factuur bestaat niet meer in Tribe, of de koppeling mag hem niet lezen.',
+      fix: 'Controleer de klant in Tribe. Boek de factuur zelf in WinBooks als hij verwijderd is.',
+    },
+    fr: {
+      title: 'Client introuvable dans Tribe',
+      cause:
+        'Le client de cette facture n’existe plus dans Tribe, ou la connexion n’a pas le droit de le lire.',
+      fix: 'Vérifiez le client dans Tribe. S’il a été supprimé, encodez la facture vous-même dans WinBooks.',
+    },
+    en: {
+      title: 'Customer not found in Tribe',
+      cause: 'The customer of this invoice no longer exists in Tribe, or the connection may not read it.',
+      fix: 'Check the customer in Tribe. If it was deleted, book the invoice in WinBooks yourself.',
+    },
+  },
+  CUSTOMER_IS_PERSON: {
+    nl: {
+      title: 'Klant is een particulier',
+      cause:
+        'De factuur is gericht aan een persoon. De koppeling boekt voorlopig alleen facturen aan organisaties.',
+      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'Le client est un particulier',
+      cause:
+        'La facture est adressée à une personne. La connexion ne comptabilise pour l’instant que les factures aux organisations.',
+      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Customer is a private person',
+      cause:
+        'The invoice is addressed to a person. For now the connection only books invoices to organisations.',
+      fix: 'Book the invoice in WinBooks yourself and skip it here.',
+    },
+  },
+  CUSTOMER_WITHOUT_NUMBER: {
+    nl: {
+      title: 'Klant zonder debiteurnummer',
+      cause:
+        'De klant van deze factuur heeft in Tribe geen debiteurnummer. Dat nummer is de klantcode in WinBooks.',
+      fix: 'Vul het debiteurnummer van de klant in Tribe in en probeer opnieuw.',
+    },
+    fr: {
+      title: 'Client sans numéro de débiteur',
+      cause:
+        'Le client de cette facture n’a pas de numéro de débiteur dans Tribe. Ce numéro est le code client dans WinBooks.',
+      fix: 'Indiquez le numéro de débiteur du client dans Tribe et relancez.',
+    },
+    en: {
+      title: 'Customer without a debtor number',
+      cause:
+        'The customer of this invoice has no debtor number in Tribe. That number is the customer code in WinBooks.',
+      fix: 'Fill in the debtor number of the customer in Tribe and retry.',
+    },
+  },
+  CUSTOMER_NUMBER_UNUSABLE: {
+    nl: {
+      title: 'Debiteurnummer niet bruikbaar',
+      cause:
+        'WinBooks aanvaardt als klantcode hoogstens 10 hoofdletters en cijfers. Het debiteurnummer “{number}” past daar niet in.',
+      fix: 'Pas het debiteurnummer in Tribe aan, of maak de klant eerst zelf aan in WinBooks en koppel hem.',
+    },
+    fr: {
+      title: 'Numéro de débiteur inutilisable',
+      cause:
+        'Un code client WinBooks compte au plus 10 majuscules et chiffres. Le numéro de débiteur « {number} » n’y répond pas.',
+      fix: 'Adaptez le numéro de débiteur dans Tribe, ou créez d’abord le client vous-même dans WinBooks et liez-le.',
+    },
+    en: {
+      title: 'Debtor number cannot be used',
+      cause:
+        'A customer code in WinBooks has at most 10 capitals and digits. The debtor number “{number}” does not fit.',
+      fix: 'Change the debtor number in Tribe, or create the customer in WinBooks yourself first and link it.',
+    },
+  },
+  CUSTOMER_VAT_DIFFERS: {
+    nl: {
+      title: 'Btw-nummers komen niet overeen',
+      cause:
+        'Klant {customer} heeft in WinBooks een ander btw-nummer dan in Tribe. Het kan om twee bedrijven gaan.',
+      fix: 'Verbeter het btw-nummer aan de kant waar het fout is, of geef de klant in Tribe een ander debiteurnummer.',
+    },
+    fr: {
+      title: 'Les numéros de TVA ne concordent pas',
+      cause:
+        'Le client {customer} a dans WinBooks un autre numéro de TVA que dans Tribe. Il peut s’agir de deux entreprises.',
+      fix: 'Corrigez le numéro de TVA là où il est erroné, ou donnez au client un autre numéro de débiteur dans Tribe.',
+    },
+    en: {
+      title: 'VAT numbers do not agree',
+      cause:
+        'Customer {customer} has another VAT number in WinBooks than in Tribe. They may be two companies.',
+      fix: 'Correct the VAT number where it is wrong, or give the customer another debtor number in Tribe.',
+    },
+  },
+  CUSTOMER_LOCKED: {
+    nl: {
+      title: 'Klant is vergrendeld in WinBooks',
+      cause: 'Op klant {customer} kan in WinBooks niet meer geboekt worden.',
+      fix: 'Ontgrendel de klant in WinBooks en probeer opnieuw, of boek de factuur zelf.',
+    },
+    fr: {
+      title: 'Le client est verrouillé dans WinBooks',
+      cause: 'Le client {customer} n’accepte plus d’écritures dans WinBooks.',
+      fix: 'Déverrouillez le client dans WinBooks et relancez, ou encodez la facture vous-même.',
+    },
+    en: {
+      title: 'Customer is locked in WinBooks',
+      cause: 'Customer {customer} no longer takes bookings in WinBooks.',
+      fix: 'Unlock the customer in WinBooks and retry, or book the invoice yourself.',
+    },
+  },
+  CUSTOMER_AMBIGUOUS: {
+    nl: {
+      title: 'Meer dan één klant mogelijk',
+      cause: 'De code {customer} hoort bij meer dan één klant, in WinBooks of in Tribe.',
+      fix: 'Zorg dat het nummer in beide systemen maar bij één klant hoort, en probeer opnieuw.',
+    },
+    fr: {
+      title: 'Plusieurs clients possibles',
+      cause: 'Le code {customer} correspond à plusieurs clients, dans WinBooks ou dans Tribe.',
+      fix: 'Veillez à ce que le numéro ne désigne qu’un seul client dans les deux systèmes, puis relancez.',
+    },
+    en: {
+      title: 'More than one customer fits',
+      cause: 'Code {customer} belongs to more than one customer, in WinBooks or in Tribe.',
+      fix: 'Make sure that the number belongs to one customer only in both systems, and retry.',
+    },
+  },
+  CUSTOMER_ALREADY_LINKED: {
+    nl: {
+      title: 'Klant is al aan een andere relatie gekoppeld',
+      cause: 'WinBooks-klant {customer} is al gekoppeld aan een andere relatie in Tribe.',
+      fix: 'Geef de relaties in Tribe elk hun eigen debiteurnummer, of verwijder de oude koppeling.',
+    },
+    fr: {
+      title: 'Le client est déjà lié à une autre relation',
+      cause: 'Le client WinBooks {customer} est déjà lié à une autre relation dans Tribe.',
+      fix: 'Donnez à chaque relation son propre numéro de débiteur dans Tribe, ou supprimez l’ancien lien.',
+    },
+    en: {
+      title: 'Customer is already linked to another relation',
+      cause: 'WinBooks customer {customer} is already linked to another relation in Tribe.',
+      fix: 'Give each relation its own debtor number in Tribe, or remove the old link.',
+    },
+  },
+  CUSTOMER_MATCH_UNCLEAR: {
+    nl: {
+      title: 'Koppeling van de klant is onzeker',
+      cause:
+        'WinBooks-klant {customer} lijkt op een relatie in Tribe, maar niet zeker genoeg om ze vanzelf te koppelen.',
+      fix: 'Bekijk het voorstel en bevestig of verwerp het.',
+    },
+    fr: {
+      title: 'Le lien du client est incertain',
+      cause:
+        'Le client WinBooks {customer} ressemble à une relation de Tribe, mais pas assez pour les lier automatiquement.',
+      fix: 'Examinez la proposition et confirmez-la ou rejetez-la.',
+    },
+    en: {
+      title: 'Match of the customer is uncertain',
+      cause:
+        'WinBooks customer {customer} resembles a relation in Tribe, but not surely enough to link them by themselves.',
+      fix: 'Look at the proposal and accept or reject it.',
+    },
+  },
+  CUSTOMER_GONE: {
+    nl: {
+      title: 'Klant bestaat niet meer in WinBooks',
+      cause: 'Klant {customer} was gekoppeld, maar is in WinBooks niet meer te vinden.',
+      fix: 'Herstel de klant in WinBooks, of koppel de relatie in Tribe aan een andere klant.',
+    },
+    fr: {
+      title: 'Le client n’existe plus dans WinBooks',
+      cause: 'Le client {customer} était lié, mais reste introuvable dans WinBooks.',
+      fix: 'Rétablissez le client dans WinBooks, ou liez la relation de Tribe à un autre client.',
+    },
+    en: {
+      title: 'Customer no longer exists in WinBooks',
+      cause: 'Customer {customer} was linked, but can no longer be found in WinBooks.',
+      fix: 'Restore the customer in WinBooks, or link the relation in Tribe to another customer.',
+    },
+  },
+  CUSTOMER_REFUSED: {
+    nl: {
+      title: 'WinBooks weigert de nieuwe klant',
+      cause: 'WinBooks wilde klant {customer} niet aanmaken en antwoordde: {words}',
+      fix: 'Verbeter de gegevens van de klant in Tribe, of maak hem zelf aan in WinBooks. Probeer daarna opnieuw.',
+    },
+    fr: {
+      title: 'WinBooks refuse le nouveau client',
+      cause: 'WinBooks n’a pas voulu créer le client {customer} et a répondu : {words}',
+      fix: 'Corrigez les données du client dans Tribe, ou créez-le vous-même dans WinBooks. Relancez ensuite.',
+    },
+    en: {
+      title: 'WinBooks refuses the new customer',
+      cause: 'WinBooks would not create customer {customer} and answered: {words}',
+      fix: 'Correct the customer in Tribe, or create it in WinBooks yourself. Then retry.',
+    },
+  },
+} satisfies Partial<Record<IssueCode, IssueTexts>>;

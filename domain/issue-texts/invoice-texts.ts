@@ -1,0 +1,166 @@
+import type { IssueCode } from '../issue-catalogue';
+import type { IssueTexts } from './text-types';
+
+/** About the invoice itself. */
+export const invoiceTexts = {
+  INVOICE_NOT_FOUND: {
+    nl: {
+      title: 'Factuur niet gevonden in Tribe',
+      cause: 'De factuur bestaat niet meer in Tribe, of de koppeling mag ze niet lezen.',
+      fix: 'Controleer of de factuur in Tribe bestaat. Is ze bewust verwijderd, sla ze dan over.',
+    },
+    fr: {
+      title: 'Facture introuvable dans Tribe',
+      cause: 'La facture n’existe plus dans Tribe, ou la connexion n’a pas le droit de la lire.',
+      fix: 'Vérifiez que la facture existe dans Tribe. Si elle a été supprimée volontairement, ignorez-la.',
+    },
+    en: {
+      title: 'Invoice not found in Tribe',
+      cause: 'The invoice no longer exists in Tribe, or the connection may not read it.',
+      fix: 'Check that the invoice exists in Tribe. If it was deleted on purpose, skip it.',
+    },
+  },
+  INVOICE_NOT_SENT: {
+    nl: {
+      title: 'Factuur is niet verzonden',
+      cause: 'De factuur staat in Tribe in de fase “{phase}”. Alleen verzonden facturen worden geboekt.',
+      fix: 'Verzend de factuur in Tribe. Ze wordt daarna vanzelf geboekt.',
+    },
+    fr: {
+      title: 'La facture n’est pas envoyée',
+      cause:
+        'La facture est à la phase « {phase} » dans Tribe. Seules les factures envoyées sont comptabilisées.',
+      fix: 'Envoyez la facture dans Tribe. Elle sera ensuite comptabilisée automatiquement.',
+    },
+    en: {
+      title: 'Invoice has not been sent',
+      cause: 'The invoice is in phase “{phase}” in Tribe. Only sent invoices are booked.',
+      fix: 'Send the invoice in Tribe. It is then booked by itself.',
+    },
+  },
+  INVOICE_DATE_MISSING: {
+    nl: {
+      title: 'Factuurdatum ontbreekt',
+      cause: 'De factuur heeft in Tribe geen factuurdatum. Zonder datum is er geen boekhoudperiode.',
+      fix: 'Vul de factuurdatum in Tribe aan, of neem contact op met Tribe als dat niet meer kan.',
+    },
+    fr: {
+      title: 'Date de facture manquante',
+      cause: 'La facture n’a pas de date dans Tribe. Sans date, il n’y a pas de période comptable.',
+      fix: 'Complétez la date de facture dans Tribe, ou contactez Tribe si ce n’est plus possible.',
+    },
+    en: {
+      title: 'Invoice date is missing',
+      cause: 'The invoice has no invoice date in Tribe. Without a date there is no accounting period.',
+      fix: 'Fill in the invoice date in Tribe, or contact Tribe if that is no longer possible.',
+    },
+  },
+  INVOICE_NUMBER_MISSING: {
+    nl: {
+      title: 'Factuurnummer ontbreekt',
+      cause: 'De factuur is verzonden, maar heeft in Tribe nog geen nummer.',
+      fix: 'Open de factuur in Tribe en controleer het nummer. Neem contact op met Tribe als het leeg blijft.',
+    },
+    fr: {
+      title: 'Numéro de facture manquant',
+      cause: 'La facture est envoyée, mais n’a pas encore de numéro dans Tribe.',
+      fix: 'Ouvrez la facture dans Tribe et vérifiez le numéro. Contactez Tribe s’il reste vide.',
+    },
+    en: {
+      title: 'Invoice number is missing',
+      cause: 'The invoice has been sent, but has no number in Tribe yet.',
+      fix: 'Open the invoice in Tribe and check its number. Contact Tribe if it stays empty.',
+    },
+  },
+  NUMBER_WITHOUT_DIGITS: {
+    nl: {
+      title: 'Factuurnummer heeft geen cijfers',
+      cause:
+        'WinBooks nummert documenten met cijfers. In het nummer “{number}” staat geen cijfer waarmee dat kan.',
+      fix: 'Pas de nummering van facturen in Tribe aan. Boek deze factuur zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'Le numéro de facture n’a pas de chiffres',
+      cause:
+        'WinBooks numérote les documents avec des chiffres. Le numéro « {number} » n’en contient pas d’utilisable.',
+      fix: 'Adaptez la numérotation des factures dans Tribe. Encodez cette facture vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Invoice number has no digits',
+      cause: 'WinBooks numbers documents with digits. The number “{number}” holds none that can be used.',
+      fix: 'Change the numbering of invoices in Tribe. Book this invoice in WinBooks yourself and skip it here.',
+    },
+  },
+  NUMBER_TOO_LONG: {
+    nl: {
+      title: 'Factuurnummer is te lang',
+      cause:
+        'Een documentnummer in WinBooks telt hoogstens {digits} cijfers. Het nummer “{number}” telt er meer.',
+      fix: 'Maak de nummering van facturen in Tribe korter. Boek deze factuur zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'Le numéro de facture est trop long',
+      cause:
+        'Un numéro de document dans WinBooks compte au plus {digits} chiffres. Le numéro « {number} » en compte davantage.',
+      fix: 'Raccourcissez la numérotation des factures dans Tribe. Encodez cette facture vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Invoice number is too long',
+      cause: 'A document number in WinBooks has at most {digits} digits. The number “{number}” has more.',
+      fix: 'Shorten the numbering of invoices in Tribe. Book this invoice in WinBooks yourself and skip it here.',
+    },
+  },
+  CREDIT_INVOICE: {
+    nl: {
+      title: 'Creditfactuur wordt nog niet geboekt',
+      cause: 'Dit is een creditfactuur. De koppeling boekt die voorlopig niet.',
+      fix: 'Boek de creditnota zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'La note de crédit n’est pas encore comptabilisée',
+      cause: 'Ceci est une facture de crédit. La connexion ne les comptabilise pas pour l’instant.',
+      fix: 'Encodez la note de crédit vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Credit invoices are not booked yet',
+      cause: 'This is a credit invoice. The connection does not book those for now.',
+      fix: 'Book the credit note in WinBooks yourself and skip it here.',
+    },
+  },
+  CURRENCY_MISSING: {
+    nl: {
+      title: 'Munt ontbreekt',
+      cause: 'De factuur vermeldt in Tribe geen munt.',
+      fix: 'Vul de munt van de factuur in Tribe aan en probeer opnieuw.',
+    },
+    fr: {
+      title: 'Devise manquante',
+      cause: 'La facture n’indique pas de devise dans Tribe.',
+      fix: 'Complétez la devise de la facture dans Tribe et relancez.',
+    },
+    en: {
+      title: 'Currency is missing',
+      cause: 'The invoice states no currency in Tribe.',
+      fix: 'Fill in the currency of the invoice in Tribe and retry.',
+    },
+  },
+  FOREIGN_CURRENCY: {
+    nl: {
+      title: 'Factuur in een andere munt',
+      cause:
+        'De factuur of een van haar lijnen is in {currency}. De koppeling boekt voorlopig alleen in euro.',
+      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'Facture dans une autre devise',
+      cause:
+        'La facture ou une de ses lignes est en {currency}. La connexion ne comptabilise pour l’instant qu’en euros.',
+      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Invoice in another currency',
+      cause: 'The invoice or one of its lines is in {currency}. The connection books in euro only for now.',
+      fix: 'Book the invoice in WinBooks yourself and skip it here.',
+    },
+  },
+} satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -1,0 +1,11 @@
+/** Languages of the people who solve issues. */
+export const LANGUAGES = ['nl', 'fr', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** What happened, why, and what to do, for an accountant. `{name}` stands for a param of the issue. */
+export interface IssueText {
+  readonly title: string;
+  readonly cause: string;
+  readonly fix: string;
+}
+export type IssueTexts = Readonly<Record<Language, IssueText>>;

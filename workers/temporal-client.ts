@@ -1,0 +1,25 @@
+import { Client, Connection } from '@temporalio/client';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection } from '@temporalio/worker';
+
+const LOCAL_ADDRESS = '127.0.0.1:7233';
+
+function settings() {
+  const { namespace, connectionOptions } = loadClientConnectConfig();
+  return {
+    namespace: namespace ?? 'default',
+    connectionOptions: { ...connectionOptions, address: connectionOptions.address ?? LOCAL_ADDRESS },
+  };
+}
+
+/** A client of the cluster that TEMPORAL_* names (see @temporalio/envconfig). The caller closes its connection. */
+export async function connectClient(): Promise<Client> {
+  const { namespace, connectionOptions } = settings();
+  return new Client({ connection: await Connection.connect(connectionOptions), namespace });
+}
+
+/** The worker's own connection to the same cluster. */
+export async function connectWorker(): Promise<{ connection: NativeConnection; namespace: string }> {
+  const { namespace, connectionOptions } = settings();
+  return { connection: await NativeConnection.connect(connectionOptions), namespace };
+}

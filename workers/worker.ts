@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Worker } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { debugPoints } from '../activities/debug-points';
+import { createMasterDataCache } from '../activities/invoices/master-data';
+import type { Configuration } from '../domain/configuration';
+import type { Logger } from '../observability/logging';
+import { openDatabase } from '../store/database';
+import { keyRing } from '../store/encryption';
+import { startReconciler } from './reconciler';
+import { logThrough } from './runtime-logging';
+import { connectClient, connectWorker } from './temporal-client';
+
+/** Longer than the longest write to a vendor: a worker that is stopped lets its writes finish. */
+const SHUTDOWN_GRACE = '150 seconds';
+
+export interface RunningWorker {
+  /** Rejects when the worker fails for good. */
+  readonly finished: Promise<void>;
+  /** Lets what is under way finish, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts one worker: workflows, activities and the reconciler on the configured task queue. Several may run at once.
+ *
+ * @param debugDirectory where failure tests stop activities at named points; null outside tests
+ */
+export async function startWorker(
+  configuration: Configuration,
+  log: Logger,
+  debugDirectory: string | null,
+): Promise<RunningWorker> {
+  if (configuration.databaseUrl === null) throw new Error('DATABASE_URL is not set: the worker has no store.');
+  logThrough(log);
+  const database = openDatabase(configuration.databaseUrl, {
+    max: 20,
+    onConnectionLost: (error) => log.warn({ error }, 'A database connection was lost; the pool replaces it'),
+  });
+  const temporal = await connectClient();
+  const { connection, namespace } = await connectWorker();
+  const stopping = new AbortController();
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: configuration.taskQueue,
+    ...workflowSource(),
+    activities: createActivities({
+      database,
+      keyRing: keyRing(configuration.encryptionKeys),
+      configuration,
+      temporal,
+      masterData: createMasterDataCache(),
+      debugPoint: debugPoints(debugDirectory),
+      stopping: stopping.signal,
+    }),
+    shutdownGraceTime: SHUTDOWN_GRACE,
+    maxConcurrentActivityTaskExecutions: 200,
+    maxConcurrentLocalActivityExecutions: 50,
+  });
+  const reconciler = startReconciler({ database, temporal, taskQueue: configuration.taskQueue, log });
+  const finished = worker.run().finally(async () => {
+    reconciler.stop();
+    await temporal.connection.close();
+    await connection.close();
+    await database.close();
+  });
+  return {
+    finished,
+    stop: async () => {
+      stopping.abort();
+      reconciler.stop();
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await finished;
+    },
+  };
+}
+
+/** The prebuilt bundle of a production build, else the sources. */
+function workflowSource(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
+  const codePath = path.join(__dirname, '../workflow-bundle.js');
+  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
+}
