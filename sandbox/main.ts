@@ -1,40 +1,61 @@
-import { parseArgs } from 'node:util';
+import { helpText, readCommandLine, type SandboxOrder } from './command-line';
 import { startTwin } from './kernel/twin-server';
+import { createTribeTwin, sampleSeed } from './tribe/tribe-twin';
 import { sampleFolders } from './winbooks/sample';
 import { createWinbooksTwin } from './winbooks/winbooks-twin';
 
+/** Where the twins are and how to enter them: the one line of `--json`. */
+interface SandboxSummary {
+  tribe: {
+    apiUrl: string;
+    authUrl: string;
+    tenants: { id: string; clientId: string; clientSecret: string }[];
+  };
+  winbooks: { apiUrl: string; folders: { folder: string; email: string; exchangeToken: string }[] };
+}
+
+async function start(order: SandboxOrder): Promise<{ summary: SandboxSummary; stop: () => Promise<void> }> {
+  const options = order.dataDir === undefined ? {} : { dataDir: order.dataDir };
+  const tribe = createTribeTwin(options);
+  const winbooks = createWinbooksTwin(options);
+  if (order.seed === 'sample') {
+    tribe.seed(sampleSeed);
+    winbooks.seed(sampleFolders);
+  }
+  const { host } = order;
+  const tribeServer = await startTwin(tribe, { port: order.tribePort, host });
+  const winbooksServer = await startTwin(winbooks, { port: order.winbooksPort, host });
+  const authUrl = `http://${host}:${tribeServer.port}`;
+  const tenants = tribe.tenants().map(({ id, clientId, clientSecret }) => ({ id, clientId, clientSecret }));
+  return {
+    summary: {
+      tribe: { apiUrl: `${authUrl}/v1`, authUrl, tenants },
+      winbooks: { apiUrl: `http://${host}:${winbooksServer.port}`, folders: winbooks.folders() },
+    },
+    stop: async () => {
+      await Promise.all([tribeServer.close(), winbooksServer.close()]);
+    },
+  };
+}
+
+function sentence({ tribe, winbooks }: SandboxSummary): string {
+  const names = (items: string[]): string => (items.length === 0 ? 'nothing yet' : items.join(', '));
+  return (
+    `Tribe twin on ${tribe.apiUrl} (${names(tribe.tenants.map(({ id }) => id))}); ` +
+    `WinBooks twin on ${winbooks.apiUrl} (${names(winbooks.folders.map(({ folder }) => folder))}). Ctrl+C ends both.`
+  );
+}
+
 /** Starts the twins and says where they are; ends on SIGTERM, SIGINT, or with the parent that holds its IPC channel. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      'winbooks-port': { type: 'string', default: '0' },
-      host: { type: 'string', default: '127.0.0.1' },
-      data: { type: 'string' },
-      seed: { type: 'string', default: 'sample' },
-      json: { type: 'boolean', default: false },
-    },
-  });
-  const host = values.host;
-  const winbooks = createWinbooksTwin(values.data === undefined ? {} : { dataDir: values.data });
-  if (values.seed === 'sample') winbooks.seed(sampleFolders);
-  const winbooksServer = await startTwin(winbooks, { port: Number(values['winbooks-port']), host });
-  const summary = {
-    winbooks: { apiUrl: `http://${host}:${winbooksServer.port}`, folders: winbooks.folders() },
-  };
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify(summary)}\n`
-      : `WinBooks twin on ${summary.winbooks.apiUrl} with ${summary.winbooks.folders.length} folders. Ctrl+C ends it.\n`,
-  );
-  const stop = (): void => {
-    void winbooksServer.close().then(() => {
-      winbooks.close();
-      process.exit(0);
-    });
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  process.once('disconnect', stop);
+  const order = readCommandLine(process.argv.slice(2));
+  if (order === 'help') return void process.stdout.write(helpText());
+  const { summary, stop } = await start(order);
+  process.stdout.write(`${order.json ? JSON.stringify(summary) : sentence(summary)}\n`);
+  const end = (): void => void stop().then(() => process.exit(0));
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  process.once('disconnect', end);
 }
 
 main().catch((error: unknown) => {
