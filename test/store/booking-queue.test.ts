@@ -1,0 +1,296 @@
+import { day, type TenantId, type TribeId } from '../../domain/ids';
+import {
+  countOpen,
+  dueRechecks,
+  listDue,
+  listStale,
+  markDispatched,
+  postponeBooking,
+  recordFacts,
+  recordFound,
+  reopenBooking,
+  scheduleRecheck,
+} from '../../store/booking-queue';
+import { countByState, listBookings } from '../../store/booking-row';
+import { holdBooking, markBooked, markUnknown, skipBooking } from '../../store/booking-transitions';
+import { advanceWatermark, readWatermark } from '../../store/watermarks';
+import {
+  CHANGED_AT,
+  found,
+  newActiveTenant,
+  newTribeId,
+  newWinbooksId,
+  openStore,
+  posting,
+  prepared,
+  rowOf,
+  type StoreFixture,
+} from './store-fixture';
+
+let store: StoreFixture;
+let tenant: TenantId;
+beforeAll(async () => {
+  store = await openStore();
+});
+beforeEach(async () => {
+  tenant = await newActiveTenant(store.database);
+});
+afterAll(() => store.close());
+
+const LATER = '2026-03-31T10:00:00.0000010Z';
+const change = (id: TribeId, changedAt: string, number = 'F2026-0099') => [
+  { id, number, date: day('2026-04-01'), changedAt },
+];
+
+describe('what the watch found', () => {
+  test('is written once, due now, whatever is told twice', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = newTribeId();
+      const twice = [...change(id, LATER, 'newer'), ...change(id, CHANGED_AT, 'older')];
+      expect(await recordFound(sql, twice)).toEqual({ added: 1, reopened: 0 });
+      expect(await recordFound(sql, twice)).toEqual({ added: 0, reopened: 0 });
+      expect(await rowOf(sql, id)).toMatchObject({
+        state: 'waiting',
+        number: 'newer',
+        changedAt: '2026-03-31T10:00:00.000001Z',
+        attempt: 0,
+      });
+      expect(await listDue(sql, 10)).toMatchObject([{ tribeInvoiceId: id, number: 'newer' }]);
+      expect(await recordFound(sql, [])).toEqual({ added: 0, reopened: 0 });
+    });
+  });
+
+  test('stands or falls with the watermark of its transaction', async () => {
+    const id = newTribeId();
+    await expect(
+      store.database.asTenant(tenant, async (sql) => {
+        await recordFound(sql, change(id, CHANGED_AT));
+        await advanceWatermark(sql, 'invoices', CHANGED_AT, 0);
+        throw new Error('killed in between');
+      }),
+    ).rejects.toThrow('killed');
+    await store.database.asTenant(tenant, async (sql) => {
+      expect(await listBookings(sql)).toEqual([]);
+      expect(await readWatermark(sql, 'invoices')).toBeNull();
+    });
+  });
+
+  test('reopens a held row only when the change is newer, at the vendor’s own precision', async () => {
+    const id = await store.database.asTenant(tenant, async (sql) => {
+      const row = await prepared(sql);
+      await holdBooking(sql, row, 'VAT_GROUP_UNMAPPED');
+      return row;
+    });
+    const tell = (changedAt: string) =>
+      store.database.asTenant(tenant, (sql) => recordFound(sql, change(id, changedAt)));
+    expect(await tell(CHANGED_AT)).toEqual({ added: 0, reopened: 0 });
+    expect(await tell('2026-03-31T11:59:59+02:00')).toEqual({ added: 0, reopened: 0 });
+    expect(await tell(LATER)).toEqual({ added: 0, reopened: 1 });
+    await store.database.asTenant(tenant, async (sql) => {
+      expect(await rowOf(sql, id)).toMatchObject({ state: 'waiting', number: 'F2026-0099', issueCode: null });
+      expect(await listDue(sql, 10)).toHaveLength(1);
+    });
+  });
+
+  test.each([
+    ['prepared', prepared],
+    ['posting', posting],
+    [
+      'verifying',
+      async (sql) => {
+        const id = await posting(sql);
+        await markUnknown(sql, id, 1);
+        return id;
+      },
+    ],
+    [
+      'booked',
+      async (sql) => {
+        const id = await posting(sql);
+        await markBooked(sql, id, { winbooksId: newWinbooksId(), linked: false });
+        return id;
+      },
+    ],
+    [
+      'skipped',
+      async (sql) => {
+        const id = await found(sql);
+        await skipBooking(sql, id, 'by hand');
+        return id;
+      },
+    ],
+  ] satisfies [string, typeof prepared][])(
+    'leaves a row that is %s as it is, but for the change date',
+    async (_state, make) => {
+      const before = await store.database.asTenant(tenant, async (sql) => rowOf(sql, await make(sql)));
+      const after = await store.database.asTenant(tenant, async (sql) => {
+        expect(await recordFound(sql, change(before.tribeInvoiceId, LATER))).toEqual({
+          added: 0,
+          reopened: 0,
+        });
+        return rowOf(sql, before.tribeInvoiceId);
+      });
+      expect(after).toEqual({ ...before, changedAt: '2026-03-31T10:00:00.000001Z' });
+    },
+  );
+});
+
+describe('dispatch', () => {
+  test('takes the oldest date first, then the number as people count it', async () => {
+    const expected = ['F2025-120', 'F2026-9', 'F2026-10', 'F2026-8', null];
+    await store.database.asTenant(tenant, async (sql) => {
+      const invoice = (number: string | null, date: string | null) => ({
+        id: newTribeId(),
+        number,
+        date: date === null ? null : day(date),
+        changedAt: CHANGED_AT,
+      });
+      await recordFound(sql, [
+        invoice(null, null),
+        invoice('F2026-10', '2026-01-02'),
+        invoice('F2026-8', '2026-01-03'),
+        invoice('F2025-120', '2025-12-31'),
+        invoice('F2026-9', '2026-01-02'),
+      ]);
+      expect((await listDue(sql, 10)).map((due) => due.number)).toEqual(expected);
+      expect((await listDue(sql, 2)).map((due) => due.number)).toEqual(expected.slice(0, 2));
+      expect((await listBookings(sql)).map((row) => row.number)).toEqual(expected);
+    });
+  });
+
+  test('hands rows over to their runs once', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await found(sql);
+      const due = await listDue(sql, 10);
+      expect(await markDispatched(sql, due)).toBe(1);
+      expect(await markDispatched(sql, due)).toBe(0);
+      expect(await listDue(sql, 10)).toEqual([]);
+      expect(await countOpen(sql)).toBe(1);
+      expect(await rowOf(sql, id)).toMatchObject({ dueAt: null, dispatchedAt: expect.any(Date) as Date });
+    });
+  });
+
+  test('does not lose a row that its quick run postponed before the hand-over was noted', async () => {
+    const { id, due } = await store.database.asTenant(tenant, async (sql) => ({
+      id: await found(sql),
+      due: await listDue(sql, 10),
+    }));
+    await store.database.asTenant(tenant, (sql) => postponeBooking(sql, id, new Date(Date.now() - 1000)));
+    await store.database.asTenant(tenant, async (sql) => {
+      expect(await markDispatched(sql, due)).toBe(0);
+      expect(await listDue(sql, 10)).toMatchObject([{ tribeInvoiceId: id }]);
+    });
+  });
+
+  test('waits until a postponed row is due', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await posting(sql);
+      await postponeBooking(sql, id, new Date(Date.now() + 60_000));
+      expect(await listDue(sql, 10)).toEqual([]);
+      expect(await countOpen(sql)).toBe(0);
+      await postponeBooking(sql, id, new Date(Date.now() - 1000));
+      expect(await listDue(sql, 10)).toHaveLength(1);
+    });
+  });
+
+  test('sees a reopened row at once', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await prepared(sql);
+      await holdBooking(sql, id, 'PERIOD_CLOSED');
+      expect(await listDue(sql, 10)).toEqual([]);
+      await reopenBooking(sql, id);
+      expect(await listDue(sql, 10)).toMatchObject([{ tribeInvoiceId: id }]);
+    });
+  });
+});
+
+describe('the reconciler', () => {
+  const age = (minutes: number) =>
+    store.database.asTenant(tenant, (sql) =>
+      sql.query(`update bookings set updated_at = updated_at - $1 * interval '1 minute'`, [minutes]),
+    );
+  const stale = async () =>
+    (await store.database.asControl((sql) => listStale(sql, 5 * 60_000))).filter(
+      (row) => row.tenantId === tenant,
+    );
+
+  test('finds non-final rows that nothing touches, of every tenant, and no others', async () => {
+    const ids = await store.database.asTenant(tenant, async (sql) => {
+      const dispatched = await found(sql);
+      await markDispatched(sql, await listDue(sql, 10));
+      const due = await found(sql);
+      const held = await prepared(sql);
+      await holdBooking(sql, held, 'PERIOD_CLOSED');
+      return { dispatched, due, held, posting: await posting(sql) };
+    });
+    await age(4);
+    expect(await stale()).toEqual([]);
+    await age(2);
+    expect((await stale()).map((row) => [row.tribeInvoiceId, row.state]).sort()).toEqual(
+      [
+        [ids.dispatched, 'waiting'],
+        [ids.posting, 'posting'],
+      ].sort(),
+    );
+    await store.database.asTenant(tenant, (sql) => postponeBooking(sql, ids.posting, new Date()));
+    expect((await stale()).map((row) => row.tribeInvoiceId)).toEqual([ids.dispatched]);
+  });
+});
+
+describe('the overview', () => {
+  test('counts every state and lists by state without entries', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await prepared(sql);
+      await found(sql);
+      expect(await countByState(sql)).toEqual({
+        waiting: 1,
+        prepared: 1,
+        posting: 0,
+        verifying: 0,
+        booked: 0,
+        held: 0,
+        skipped: 0,
+      });
+      const listed = await listBookings(sql, { state: 'prepared' });
+      expect(listed.map((row) => row.tribeInvoiceId)).toEqual([id]);
+      expect(listed[0]).not.toHaveProperty('entry');
+    });
+  });
+
+  test('keeps facts that are not told again', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await found(sql);
+      await recordFacts(sql, id, {
+        customerName: 'Brouwerij De Ster',
+        grossCents: 12_345,
+        currency: 'EUR',
+        kind: 'invoice',
+      });
+      await recordFacts(sql, id, { customerCode: 'C9', invoiceDate: day('2026-02-28') });
+      expect(await rowOf(sql, id)).toMatchObject({
+        customerName: 'Brouwerij De Ster',
+        grossCents: 12_345,
+        currency: 'EUR',
+        kind: 'invoice',
+        customerCode: 'C9',
+        invoiceDate: '2026-02-28',
+        number: 'F2026-0041',
+      });
+    });
+  });
+});
+
+describe('a second look', () => {
+  test('is due when it was scheduled, and no longer when it is done', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await posting(sql);
+      await markUnknown(sql, id, 1);
+      await markBooked(sql, id, { winbooksId: newWinbooksId(), linked: false });
+      expect(await dueRechecks(sql, 10)).toEqual([]);
+      await scheduleRecheck(sql, id, new Date(Date.now() - 1000));
+      expect(await dueRechecks(sql, 10)).toEqual([id]);
+      await scheduleRecheck(sql, id, null);
+      expect(await dueRechecks(sql, 10)).toEqual([]);
+    });
+  });
+});
