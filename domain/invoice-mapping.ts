@@ -3,7 +3,8 @@ import { documentNumber } from './document-number';
 import type { Day, TribeId } from './ids';
 import { readLines } from './invoice-lines';
 import type { InvoicePlan } from './invoice-plan';
-import { explainTotals, type ExplainedAmounts } from './invoice-totals';
+import type { DocumentAmounts } from './invoice-readings';
+import { explainTotals } from './invoice-totals';
 import { issue, type Issue } from './issue-catalogue';
 import { FOLDER_CURRENCY, isBookable, toCents } from './money';
 import type { TribeInvoice } from './tribe-records';
@@ -84,7 +85,7 @@ function unhandledDocument(invoice: TribeInvoice): Issue | null {
   return null;
 }
 
-function planOf(invoice: TribeInvoice, header: Header, amounts: ExplainedAmounts): InvoicePlan {
+function planOf(invoice: TribeInvoice, header: Header, amounts: DocumentAmounts): InvoicePlan {
   return {
     kind: 'invoice',
     invoiceId: invoice.id,

@@ -1,26 +1,9 @@
-import Decimal from 'decimal.js';
-import type { WinbooksId } from './ids';
 import type { BookableLine } from './invoice-lines';
-import type { PlannedRevenue, PlannedVat } from './invoice-plan';
+import { groupBy, readingsOf, type DocumentAmounts, type Reading } from './invoice-readings';
 import { issue, type Issue } from './issue-catalogue';
 import { toCents, type Cents } from './money';
 import type { TribeInvoice } from './tribe-records';
 import { ratesInWords, sameRate } from './vat-map';
-
-/** Amounts that explain the invoice's own totals to the cent. */
-export interface ExplainedAmounts {
-  readonly netCents: Cents;
-  readonly vatCents: Cents;
-  /** Per account and VAT code, in the order of the lines. */
-  readonly revenue: readonly PlannedRevenue[];
-  /** Per VAT code with a rate. */
-  readonly vat: readonly PlannedVat[];
-}
-
-/** One way in which the vendor may have rounded; `isDoubt` ones may only cast doubt, never be booked. */
-interface Reading extends ExplainedAmounts {
-  readonly isDoubt: boolean;
-}
 
 /**
  * Finds the amounts that Tribe's own totals state. The vendor's doubles may have been rounded per line or once, and VAT
@@ -30,17 +13,21 @@ interface Reading extends ExplainedAmounts {
 export function explainTotals(
   invoice: TribeInvoice,
   lines: readonly BookableLine[],
-): { readonly ok: true; readonly amounts: ExplainedAmounts } | { readonly ok: false; readonly issue: Issue } {
+): { readonly ok: true; readonly amounts: DocumentAmounts } | { readonly ok: false; readonly issue: Issue } {
   const mixed = codeWithTwoRates(lines);
   if (mixed) return { ok: false, issue: mixed };
   if (invoice.totalExcludingVat === null && invoice.totalIncludingVat === null && invoice.amount === null) {
     return { ok: false, issue: issue('TOTAL_MISSING', {}) };
   }
-  const readings = netReadings(lines).flatMap((revenue) => withVat(revenue, lines));
+  const readings = readingsOf(lines);
   const explaining = readings.filter((reading) => explains(reading, invoice));
-  const pairs = new Set(explaining.map((reading) => `${reading.netCents}/${reading.vatCents}`));
   const chosen = explaining.find((reading) => !reading.isDoubt);
-  if (!chosen || pairs.size > 1) return { ok: false, issue: unexplained(invoice, readings[0]) };
+  const pairs = new Set(explaining.map((reading) => `${reading.netCents}/${reading.vatCents}`));
+  // A gross alone may be split in more ways than are tried here, unless the net is beyond doubt.
+  const isNetSure = new Set(readings.map((reading) => reading.netCents)).size === 1;
+  if (!chosen || pairs.size > 1 || !(isNetSure || statesNet(invoice, chosen))) {
+    return { ok: false, issue: unexplained(invoice, readings[0]) };
+  }
   const problem = unbookable(chosen);
   return problem ? { ok: false, issue: problem } : { ok: true, amounts: chosen };
 }
@@ -60,78 +47,6 @@ function codeWithTwoRates(lines: readonly BookableLine[]): Issue | null {
   return null;
 }
 
-/** Revenue per account and VAT code: Tribe's nets first, then quantity × price; rounded per line, then once. */
-function netReadings(lines: readonly BookableLine[]): readonly (readonly PlannedRevenue[])[] {
-  const stated = (line: BookableLine) => line.net;
-  const computed = (line: BookableLine) => line.computedNet ?? line.net;
-  const perLine = (amount: Decimal) => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
-  return [
-    revenueOf(lines, (line) => perLine(stated(line))),
-    revenueOf(lines, stated),
-    revenueOf(lines, (line) => perLine(computed(line))),
-    revenueOf(lines, computed),
-  ];
-}
-
-function revenueOf(
-  lines: readonly BookableLine[],
-  netOf: (line: BookableLine) => Decimal,
-): readonly PlannedRevenue[] {
-  const keyOf = (line: BookableLine) => JSON.stringify([line.accountCode, line.vatCodeId]);
-  return [...groupBy(lines, keyOf).values()].map(([first, ...rest]) => ({
-    accountCode: first.accountCode,
-    ratePercent: first.ratePercent,
-    vatCodeId: first.vatCodeId,
-    vatCode: first.vatCode,
-    netCents: toCents(rest.reduce((sum, line) => sum.plus(netOf(line)), netOf(first))),
-  }));
-}
-
-/** The ways to arrive at the VAT of a net, all per VAT code and half away from zero. */
-function withVat(revenue: readonly PlannedRevenue[], lines: readonly BookableLine[]): readonly Reading[] {
-  const overDocument = (_code: WinbooksId, base: Cents, rate: number): Cents => toCents(vatOf(base, rate));
-  const byLine = groupBy(lines, (line) => line.vatCodeId);
-  const linesOf = (code: WinbooksId) => byLine.get(code) ?? [];
-  const readings = [reading(revenue, overDocument, false)];
-  if (lines.every((line) => line.vat !== null)) {
-    const vats = (code: WinbooksId) => linesOf(code).map((line) => line.vat ?? new Decimal(0));
-    readings.push(
-      reading(revenue, (code) => vats(code).reduce((sum, vat) => sum + toCents(vat), 0), false),
-      reading(revenue, (code) => toCents(Decimal.sum(0, ...vats(code))), false),
-    );
-  } else {
-    const perLine = (code: WinbooksId, _base: Cents, rate: number) =>
-      linesOf(code).reduce((sum, line) => sum + toCents(vatOf(toCents(line.net), rate)), 0);
-    readings.push(reading(revenue, perLine, true));
-  }
-  return readings;
-}
-
-function reading(
-  revenue: readonly PlannedRevenue[],
-  vatCentsOf: (code: WinbooksId, base: Cents, ratePercent: number) => Cents,
-  isDoubt: boolean,
-): Reading {
-  const vat = [...groupBy(revenue, (part) => part.vatCodeId).values()]
-    .filter(([first]) => first.ratePercent !== 0)
-    .map((parts): PlannedVat => {
-      const [{ vatCodeId, vatCode, ratePercent }] = parts;
-      const baseCents = parts.reduce((sum, part) => sum + part.netCents, 0);
-      return { vatCodeId, vatCode, baseCents, vatCents: vatCentsOf(vatCodeId, baseCents, ratePercent) };
-    });
-  return {
-    netCents: revenue.reduce((sum, part) => sum + part.netCents, 0),
-    vatCents: vat.reduce((sum, part) => sum + part.vatCents, 0),
-    revenue,
-    vat,
-    isDoubt,
-  };
-}
-
-function vatOf(baseCents: Cents, ratePercent: number): Decimal {
-  return new Decimal(baseCents).times(ratePercent).dividedBy(100).dividedBy(100);
-}
-
 /**
  * Every total that the invoice states must be met to the cent. `Amount` may be net or gross (tribe-api §6 G6); it is
  * not asked when the other totals settle both.
@@ -147,6 +62,18 @@ function explains({ netCents, vatCents }: Reading, invoice: TribeInvoice): boole
     meets(totalIncludingVat, grossCents) &&
     meets(vatAmount, vatCents) &&
     (isSettled || meets(amount, netCents) || meets(amount, grossCents))
+  );
+}
+
+/** True when the invoice states the net itself, or gross and VAT. */
+function statesNet(
+  { totalExcludingVat, totalIncludingVat, vatAmount, amount }: TribeInvoice,
+  found: Reading,
+): boolean {
+  return (
+    totalExcludingVat !== null ||
+    (totalIncludingVat !== null && vatAmount !== null) ||
+    (amount !== null && toCents(amount) === found.netCents)
   );
 }
 
@@ -176,19 +103,4 @@ function unexplained(invoice: TribeInvoice, first: Reading | undefined): Issue {
     grossCents: netCents + vatCents,
     statedCents: [...new Set(stated)].join(';'),
   });
-}
-
-type NonEmpty<Item> = readonly [Item, ...Item[]];
-
-/** Groups in the order of their first items. */
-function groupBy<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, NonEmpty<Item>> {
-  const groups = new Map<Key, NonEmpty<Item>>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    groups.set(keyOf(item), group ? [...group, item] : [item]);
-  }
-  return groups;
 }
