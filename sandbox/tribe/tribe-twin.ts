@@ -1,22 +1,31 @@
 import { DurableState } from '../kernel/durable-state';
 import { type Twin, type TwinAnswer, type TwinRequest } from '../kernel/twin';
 import { Applications } from './auth/applications';
+import { AuthorizePages } from './auth/authorize-page';
 import { Grants } from './auth/grants';
 import { answerToken } from './auth/token-endpoint';
-import { answerTribeControl, listTenants } from './control/tribe-control';
+import { answerTribeControl, listTenants, type ControlDesk } from './control/tribe-control';
+import { answerFile } from './odata/file-endpoint';
 import { answerOData } from './odata/odata-service';
+import { type Tenant, TenantRegister } from './records/tenant';
 import { type SeedBody } from './seed/seed-format';
 import { plantSeed } from './seed/seed-tenant';
-import { type Tenant, TenantRegister } from './records/tenant';
+import { RequestPace } from './switches/request-pace';
 import { SwitchBoard } from './switches/switch-board';
+import { answerWebhooks } from './webhooks/webhook-endpoint';
+import { WebhookSender } from './webhooks/webhook-sender';
 
+export { awkwardSeed } from './awkward';
 export { sampleSeed } from './sample';
 export { tribeSwitches } from './switches/switch-list';
 
 /** The Tribe twin, with what the program that starts it needs. */
 export interface TribeTwin extends Twin {
+  /** Adds the tenants that are not there yet. */
   seed(body: SeedBody): { created: string[]; existing: string[] };
   tenants(): { id: string; name: string; clientId: string; clientSecret: string }[];
+  /** Lets go of the data folder. */
+  close(): void;
 }
 
 /** A stand-in for the Tribe API, written from the reference alone; with `dataDir` its state survives its process. */
@@ -26,38 +35,65 @@ export function createTribeTwin(options: { dataDir?: string }): TribeTwin {
   const tenants = new TenantRegister(state, switches);
   const applications = new Applications(state);
   const grants = new Grants(state);
-  const target = { tenants, applications, switches };
-  const desk = { ...target, grants, onWrite: () => undefined };
-
-  const tenantOf = (request: TwinRequest): Tenant | null => {
-    const token = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    const grant = grants.grantOfAccessToken(token, Date.now());
-    return grant === null ? null : tenants.find(grant.tenant);
-  };
-
+  const sender = new WebhookSender();
+  const desk: ControlDesk = { tenants, applications, grants, switches, sender };
+  const front = new TribeFront(desk);
   return {
     name: 'tribe',
-    seed: (body) => plantSeed(target, body, new Date()),
+    seed: (body) => plantSeed(desk, body, new Date()),
     tenants: () => listTenants(tenants),
+    close: () => state.close(),
     revokeGrant: (token) => grants.revokeByAccessToken(token),
     control: (request) => answerTribeControl(desk, request, new Date()),
-    handle(request) {
-      if (request.path === '/oauth2/token')
-        return answerToken({ applications, grants, switches }, request, Date.now());
-      const path = /^\/v1\/odata(?:\/(.*))?$/.exec(request.path);
-      if (path === null) return { status: 404, body: { error: { code: null, message: 'Not found' } } };
-      const tenant = tenantOf(request);
-      if (tenant === null) return unauthorised();
-      return answerOData({ tenant, request, path: path[1] ?? '', now: new Date(), onWrite: () => undefined });
-    },
+    handle: (request) => front.handle(request),
   };
 }
 
+/** Sends a request to the part of Tribe that its path names. */
+class TribeFront {
+  private readonly pace = new RequestPace();
+  private readonly pages: AuthorizePages;
+
+  constructor(private readonly desk: ControlDesk) {
+    this.pages = new AuthorizePages(desk, () => desk.tenants.all());
+  }
+
+  handle(request: TwinRequest): TwinAnswer {
+    if (request.path === '/oauth2/token') return answerToken(this.desk, request, Date.now());
+    const page = this.pages.answer(request, Date.now());
+    if (page !== null) return page;
+    if (!request.path.startsWith('/v1/')) return refused(404, 'Not found');
+    const tenant = this.tenantOf(request);
+    if (tenant === null) return unauthorised();
+    if (this.pace.isExceeded(tenant.id, tenant.position('G9'), Date.now())) {
+      return { ...refused(429, 'Too Many Requests'), headers: { 'Retry-After': '1' } };
+    }
+    return this.answerTenant(tenant, request, new Date());
+  }
+
+  private answerTenant(tenant: Tenant, request: TwinRequest, now: Date): TwinAnswer {
+    const file = /^\/v1\/odata-file\/(.+)$/.exec(request.path)?.[1];
+    if (file !== undefined) return answerFile(tenant, file);
+    const webhooks = /^\/v1\/webhooks(?:\/([^/]+))?$/.exec(request.path);
+    if (webhooks !== null) return answerWebhooks(tenant, request, webhooks[1] ?? null, now);
+    const odata = /^\/v1\/odata(?:\/(.*))?$/.exec(request.path);
+    if (odata === null) return refused(404, 'Not found');
+    const onWrite = this.desk.sender.tell.bind(this.desk.sender, tenant);
+    return answerOData({ tenant, request, path: odata[1] ?? '', now, onWrite });
+  }
+
+  /** The token alone decides the tenant (tribe-api §1.2). */
+  private tenantOf(request: TwinRequest): Tenant | null {
+    const token = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+    const grant = this.desk.grants.grantOfAccessToken(token, Date.now());
+    return grant === null ? null : this.desk.tenants.find(grant.tenant);
+  }
+}
+
+function refused(status: number, message: string): TwinAnswer {
+  return { status, body: { error: { code: null, message } }, committed: false };
+}
+
 function unauthorised(): TwinAnswer {
-  return {
-    status: 401,
-    headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' },
-    body: { error: { code: null, message: 'Unauthorized' } },
-    committed: false,
-  };
+  return { ...refused(401, 'Unauthorized'), headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readProperty, type View } from '../service/computed-values';
 import { removeRecord } from '../service/delete-entity';
 import { nextInvoiceNumber, noteInvoiceNumber } from '../service/invoice-numbers';
+import { invoicePdfRecords } from '../service/invoice-pdf';
 import { invoiceAmounts } from '../service/invoice-totals';
 import { phaseCodeOf } from '../service/write-rules';
 import { addInvoice } from '../seed/invoices';
@@ -74,7 +75,8 @@ export function makeInvoice(tenant: Tenant, body: unknown, now: Date): ControlWr
   };
 }
 
-function invoiceNamed(tenant: Tenant, name: string): StoredRecord {
+/** The invoice with this id or number. */
+export function invoiceNamed(tenant: Tenant, name: string): StoredRecord {
   const byId = tenant.records.get(name.toLowerCase());
   const found =
     byId ??
@@ -91,21 +93,18 @@ function phaseId(tenant: Tenant, code: string): string {
   return phase.id;
 }
 
-function write(
+function movedTo(
   tenant: Tenant,
-  record: StoredRecord,
+  invoice: StoredRecord,
+  phase: string,
   values: Record<string, Scalar>,
-  links: Record<string, string>,
   now: Date,
-): WriteUnit {
-  const unit = new WriteUnit(tenant.records);
-  unit.put({
-    ...record,
-    values: { ...record.values, ...values, LastMutationDate: now.toISOString() },
-    links: { ...record.links, ...links },
-  });
-  unit.commit();
-  return unit;
+): StoredRecord {
+  return {
+    ...invoice,
+    values: { ...invoice.values, ...values, LastMutationDate: now.toISOString() },
+    links: { ...invoice.links, Phase: phaseId(tenant, phase) },
+  };
 }
 
 /** `POST /_control/actions/send`: as the user's Send button; date and number may be dictated. */
@@ -117,23 +116,21 @@ export function sendInvoice(tenant: Tenant, body: unknown, now: Date): ControlWr
   const year = Number(date.slice(0, 4));
   if (wanted.number !== undefined) noteInvoiceNumber(tenant, year, wanted.number);
   const number = wanted.number ?? nextInvoiceNumber(tenant, year);
-  const unit = write(
-    tenant,
-    invoice,
-    { Number: number, InvoiceDate: date },
-    { Phase: phaseId(tenant, 'Sent') },
-    now,
-  );
+  const values = { Number: number, InvoiceDate: date };
+  const sent = movedTo(tenant, invoice, 'Sent', values, now);
+  const unit = new WriteUnit(tenant.records);
+  for (const record of [sent, ...invoicePdfRecords(sent, now)]) unit.put(record);
+  unit.commit();
   return { body: { id: invoice.id, number, date }, unit };
 }
 
 /** `POST /_control/actions/pay`: the phase becomes Paid, as a user would set it. */
 export function payInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const invoice = invoiceNamed(tenant, target.parse(body).invoice);
-  return {
-    body: { id: invoice.id },
-    unit: write(tenant, invoice, {}, { Phase: phaseId(tenant, 'Paid') }, now),
-  };
+  const unit = new WriteUnit(tenant.records);
+  unit.put(movedTo(tenant, invoice, 'Paid', {}, now));
+  unit.commit();
+  return { body: { id: invoice.id }, unit };
 }
 
 /** `POST /_control/actions/delete`: gone, whatever its phase; also any other record by `id`. */

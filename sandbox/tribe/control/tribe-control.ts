@@ -5,10 +5,12 @@ import { type Grants } from '../auth/grants';
 import { plantSeed } from '../seed/seed-tenant';
 import { seedBody } from '../seed/seed-format';
 import { type Tenant, type TenantRegister } from '../records/tenant';
-import { type WriteUnit } from '../records/write-unit';
 import { type SwitchBoard } from '../switches/switch-board';
 import { tribeSwitches } from '../switches/switch-list';
+import { webhooksWithSecrets } from '../webhooks/webhook-endpoint';
+import { type WebhookSender } from '../webhooks/webhook-sender';
 import { ControlError } from './control-error';
+import { creditInvoice } from './credit-control';
 import * as invoices from './invoice-control';
 import { addRelations, deactivateRelation, listRelations } from './relation-control';
 
@@ -18,7 +20,7 @@ export interface ControlDesk {
   applications: Applications;
   grants: Grants;
   switches: SwitchBoard;
-  onWrite: (tenant: Tenant, unit: WriteUnit) => void;
+  sender: WebhookSender;
 }
 
 type TenantAction = (tenant: Tenant, body: unknown, now: Date) => invoices.ControlWrite;
@@ -30,12 +32,14 @@ const actions: Record<string, TenantAction> = {
   'POST /_control/actions/pay': invoices.payInvoice,
   'POST /_control/actions/edit': invoices.editRecord,
   'POST /_control/actions/delete': invoices.deleteRecord,
+  'POST /_control/actions/credit': creditInvoice,
   'POST /_control/actions/deactivate': deactivateRelation,
 };
 
 const lists: Record<string, (tenant: Tenant) => object[]> = {
   'GET /_control/invoices': invoices.listInvoices,
   'GET /_control/relations': listRelations,
+  'GET /_control/webhooks': webhooksWithSecrets,
 };
 
 const grantOrder = z.strictObject({ tenant: z.string(), clientId: z.string(), scope: z.string().optional() });
@@ -62,7 +66,7 @@ function answer(desk: ControlDesk, request: TwinRequest, route: string, now: Dat
     const body: unknown = JSON.parse(request.body);
     const tenant = tenantNamed(desk, invoices.tenantOf.parse(body).tenant);
     const { body: result, unit } = action(tenant, body, now);
-    desk.onWrite(tenant, unit);
+    desk.sender.tell(tenant, unit);
     return { status: 200, body: result };
   }
   const list = lists[route];
@@ -79,6 +83,10 @@ function answer(desk: ControlDesk, request: TwinRequest, route: string, now: Dat
       return { status: 200, body: { switches: tribeSwitches, positions: desk.switches.list() } };
     case 'POST /_control/switches':
       return setSwitches(desk, JSON.parse(request.body));
+    case 'GET /_control/deliveries':
+      return { status: 200, body: desk.sender.list() };
+    case 'POST /_control/deliveries':
+      return { status: 200, body: desk.sender.plan.set(JSON.parse(request.body)) };
     case 'POST /_control/grants':
       return makeGrant(desk, JSON.parse(request.body));
     case 'POST /_control/tokens/expire': {

@@ -75,5 +75,6 @@ export const activityTypes: EntityType[] = [
     properties: fields('Name'),
     navigations: [toMany('Members', 'Relationship_Person_Contact_Employee')],
   }),
+  entityType('Webhook', 'Entity', { properties: fields('EntityType WebhookUrl') }),
   entityType('ExternalCost', 'Entity', { properties: fields('Description Amount:Double') }),
 ];

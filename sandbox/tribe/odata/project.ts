@@ -47,11 +47,17 @@ export function project(
   if (record.type !== declaredType) json['@odata.type'] = `#${modelNamespace}.${record.type}`;
   if (select !== null && !select.includes('ID')) json['@odata.id'] = `${record.type}(${record.id})`;
   for (const property of view.schema.get(record.type).properties) {
-    if (property.name !== 'ID' && select !== null && !select.includes(property.name)) continue;
+    if (!isShown(record, property.name, select)) continue;
     json[property.name] = readProperty(view, record, property);
   }
   for (const item of expand) projectExpanded(view, record, declaredType, item, json);
   return json;
+}
+
+/** The bytes of a file come only when asked for by name (tribe-api §2.12). */
+function isShown(record: StoredRecord, name: string, select: string[] | null): boolean {
+  if (select === null) return !(record.type === 'File' && name === 'Data');
+  return name === 'ID' || select.includes(name);
 }
 
 function projectExpanded(

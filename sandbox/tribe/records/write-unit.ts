@@ -1,9 +1,16 @@
 import { type StoredRecord } from './stored-record';
 import { linksOf, type RecordReader, type TenantRecords } from './tenant-records';
 
+/** A record before and after a write; null before its creation, after its deletion. */
+export interface Mutation {
+  before: StoredRecord | null;
+  after: StoredRecord | null;
+}
+
 /** The changes of one request, seen by what follows in the same request and committed together or not at all. */
 export class WriteUnit implements RecordReader {
   private readonly changes = new Map<string, StoredRecord | null>();
+  private committed: Mutation[] = [];
 
   constructor(private readonly records: TenantRecords) {}
 
@@ -35,12 +42,18 @@ export class WriteUnit implements RecordReader {
     this.changes.set(id, null);
   }
 
-  /** What changed, with the state before it: the ground for webhooks. */
-  mutations(): { before: StoredRecord | null; after: StoredRecord | null }[] {
+  /** What has changed so far, with the state before it. */
+  mutations(): Mutation[] {
     return [...this.changes].map(([id, after]) => ({ before: this.records.get(id), after }));
   }
 
+  /** What was committed: the ground for webhooks. */
+  mutationsCommitted(): Mutation[] {
+    return this.committed;
+  }
+
   commit(): void {
+    this.committed = this.mutations();
     if (this.changes.size > 0) this.records.commit(this.changes);
   }
 

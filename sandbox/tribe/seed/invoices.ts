@@ -1,3 +1,5 @@
+import { displayName } from '../service/computed-values';
+import { invoicePdfRecords } from '../service/invoice-pdf';
 import { noteInvoiceNumber, nextInvoiceNumber } from '../service/invoice-numbers';
 import { brusselsDate } from '../records/brussels-date';
 import { textOf, type StoredRecord } from '../records/stored-record';
@@ -44,10 +46,15 @@ export function addInvoice(
       IsVatIncluded: seed.vatIncluded ?? false,
       DiscountPercentage: seed.discountPercentage ?? null,
       IsCreditInvoice: seed.credit ?? false,
+      RelationDescription: displayName(
+        { reader: builder.unit, schema: tenant.schema, position: tenant.position },
+        role,
+      ),
       ...(phase === 'Draft' ? {} : numberAndDate(builder, seed, now)),
     },
     { Relationship: role.id, Phase: builder.byCode('Datastore_Phase_ActivityInvoice', phase)?.id },
   );
+  if (phase !== 'Draft') for (const record of invoicePdfRecords(invoice, now)) builder.unit.put(record);
   for (const index of seed.lines.keys()) addLine(builder, invoice, seed, index, key);
   return invoice;
 }

@@ -52,6 +52,7 @@ export function addOrganisation(builder: RecordBuilder, own: StoredRecord, seed:
     PhoneNumber: seed.phone,
     DebtorNumber: seed.debtorNumber,
     CreditorNumber: seed.creditorNumber,
+    Number: nextRelationNumber(builder),
     SeedKey: key,
     ...customValues(seed.custom),
   };
@@ -76,11 +77,17 @@ export function addPerson(builder: RecordBuilder, own: StoredRecord, seed: Perso
     PhoneNumber: seed.phone,
     MobilePhoneNumber: seed.mobile,
     DebtorNumber: seed.debtorNumber,
+    Number: nextRelationNumber(builder),
     SeedKey: key,
     ...customValues(seed.custom),
   });
   addAddresses(builder, person, 'Person', seed.address);
   for (const role of seed.roles ?? ['customer']) addRole(builder, own, person, 'Person', role, seed);
+}
+
+/** The relation number: a count of its own, apart from debtor numbers. */
+function nextRelationNumber(builder: RecordBuilder): number {
+  return 500 + builder.unit.ofTypes(['Relation_Organization', 'Relation_Person']).length;
 }
 
 function keyOf(seed: { key?: string | undefined; debtorNumber?: string | undefined; name: string }): string {

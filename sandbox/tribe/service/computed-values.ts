@@ -41,6 +41,8 @@ function computed(view: View, record: StoredRecord, key: string): Scalar {
       return record.type.startsWith('Relation') ? displayName(view, record) : null;
     case 'Url':
       return fileUrl(view, record);
+    case 'Size':
+      return Buffer.from(textOf(record, 'Data') ?? '', 'base64').length;
     default:
       break;
   }

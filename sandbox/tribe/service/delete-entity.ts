@@ -4,9 +4,11 @@ import { type Tenant } from '../records/tenant';
 import { WriteUnit } from '../records/write-unit';
 import { applyRules } from './write-rules';
 
-/** Read-only through the API: look-up lists, the own organisation (tribe-api §3.2). */
+const readOnlyTypes = ['Relationship_Organization_Identity', 'Webhook'];
+
+/** Read-only through the API: look-up lists, the own organisation, webhooks (tribe-api §2.11, §3.2). */
 export function guardWritable(tenant: Tenant, type: string): void {
-  const isReadOnly = tenant.schema.isA(type, 'Datastore') || type === 'Relationship_Organization_Identity';
+  const isReadOnly = tenant.schema.isA(type, 'Datastore') || readOnlyTypes.includes(type);
   if (isReadOnly) throw new ODataError(405, `The entity set '${type}' is read-only.`);
 }
 

@@ -2,14 +2,11 @@ import { badRequest } from '../odata/odata-error';
 import { brusselsDate } from '../records/brussels-date';
 import { linkedId, numberOf, textOf, type Scalar, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
-import { type WriteUnit } from '../records/write-unit';
+import { type Mutation, type WriteUnit } from '../records/write-unit';
+import { displayName } from './computed-values';
+import { invoicePdfRecords } from './invoice-pdf';
 import { invoiceOfLine } from './invoice-totals';
 import { nextInvoiceNumber } from './invoice-numbers';
-
-interface Mutation {
-  before: StoredRecord | null;
-  after: StoredRecord | null;
-}
 
 /** What may still change on a sent invoice: where it stands, and what is not printed on it. */
 const freeOnSent = ['ImportId', 'SortIndex', 'IsActive', 'IsClosed', 'LastMutationDate', 'Phase', 'Contact'];
@@ -26,10 +23,14 @@ export function applyRules(tenant: Tenant, unit: WriteUnit, now: Date): void {
   for (const mutation of unit.mutations()) {
     const { before, after } = mutation;
     if (after?.type === 'ProductLine') completeLine(tenant, unit, after);
+    if (after?.type === 'Attachment') completeAttachment(unit, after);
     if (after?.type === 'Activity_Invoice') moveInvoice(tenant, unit, before, after, now);
     if (before === null && after !== null) numberDebtor(tenant, unit, after);
   }
-  for (const mutation of unit.mutations()) touchInvoiceOfLine(unit, mutation);
+  for (const mutation of unit.mutations()) {
+    touchInvoiceOfLine(unit, mutation);
+    if (tenant.position('address-touch') === 'yes') touchRelationOfAddress(unit, mutation);
+  }
   for (const { before, after } of unit.mutations()) if (after !== null) stamp(unit, before, after, now);
 }
 
@@ -162,7 +163,10 @@ function moveInvoice(
   const draft = phases.find((phase) => textOf(phase, 'Code') === 'Draft');
   const phaseId = linkedId(after, 'Phase') ?? draft?.id;
   const invoice: StoredRecord = {
-    ...withValues(after, { Currency: textOf(after, 'Currency') ?? tenant.facts.baseCurrency }),
+    ...withValues(after, {
+      Currency: textOf(after, 'Currency') ?? tenant.facts.baseCurrency,
+      RelationDescription: textOf(after, 'RelationDescription') ?? customerName(tenant, unit, after),
+    }),
     links: phaseId === undefined ? after.links : { ...after.links, Phase: phaseId },
   };
   const from = before === null ? 'Draft' : (phaseCodeOf(unit, before) ?? 'Draft');
@@ -177,7 +181,25 @@ function moveInvoice(
   }
   const date = textOf(invoice, 'InvoiceDate') ?? brusselsDate(now);
   const number = textOf(invoice, 'Number') ?? nextInvoiceNumber(tenant, Number(date.slice(0, 4)));
-  unit.put(withValues(invoice, { Number: number, InvoiceDate: date }));
+  const sent = withValues(invoice, { Number: number, InvoiceDate: date });
+  for (const record of [sent, ...invoicePdfRecords(sent, now)]) unit.put(record);
+}
+
+function customerName(tenant: Tenant, unit: WriteUnit, invoice: StoredRecord): string | null {
+  const role = unit.get(linkedId(invoice, 'Relationship') ?? '');
+  const view = { reader: unit, schema: tenant.schema, position: tenant.position };
+  return role === null ? null : displayName(view, role);
+}
+
+/** An attachment of an invoice is linked both ways round: as any entity, and as the invoice (tribe-api §2.12). */
+function completeAttachment(unit: WriteUnit, attachment: StoredRecord): void {
+  const entity = linkedId(attachment, 'Entity') ?? linkedId(attachment, 'Invoice');
+  if (entity === null) return;
+  const isInvoice = unit.get(entity)?.type === 'Activity_Invoice';
+  unit.put({
+    ...attachment,
+    links: { ...attachment.links, Entity: entity, ...(isInvoice ? { Invoice: entity } : {}) },
+  });
 }
 
 function givesNumberOrDate(before: StoredRecord | null, after: StoredRecord): boolean {
@@ -215,6 +237,11 @@ function touchInvoiceOfLine(unit: WriteUnit, { before, after }: Mutation): void 
     const invoice = line?.type === 'ProductLine' ? invoiceOfLine(unit, line) : null;
     if (invoice !== null) unit.put({ ...invoice });
   }
+}
+
+function touchRelationOfAddress(unit: WriteUnit, { after }: Mutation): void {
+  const owner = after?.type === 'Address' ? unit.get(linkedId(after, 'Relation') ?? '') : null;
+  if (owner !== null) unit.put({ ...owner });
 }
 
 /** The universal fields (tribe-api §2.8). */
