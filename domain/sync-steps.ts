@@ -1,3 +1,6 @@
+/** The watermark of Tribe's invoices. */
+export const INVOICE_FEED = 'tribe.invoices';
+
 /** What the activities of a tenant's continuous loop tell its workflow: counts only. */
 export interface SyncInput {
   readonly tenant: string;

@@ -28,7 +28,7 @@ export function startReconciler(deps: Reconciling): { stop(): void } {
     try {
       await reconcile(deps);
     } catch (error) {
-      deps.log.warn({ error }, 'The reconciler could not finish; it tries again in a minute');
+      deps.log.warn({ err: error }, 'The reconciler could not finish; it tries again in a minute');
     }
     if (!isStopped) timer = setTimeout(() => void tick(), EVERY_MS);
   };

@@ -12,10 +12,15 @@ function settings() {
   };
 }
 
-/** A client of the cluster that TEMPORAL_* names (see @temporalio/envconfig). The caller closes its connection. */
-export async function connectClient(): Promise<Client> {
+/** A connection to the cluster that TEMPORAL_* names (see @temporalio/envconfig), and its namespace. */
+export async function connectTemporal(): Promise<{ connection: Connection; namespace: string }> {
   const { namespace, connectionOptions } = settings();
-  return new Client({ connection: await Connection.connect(connectionOptions), namespace });
+  return { connection: await Connection.connect(connectionOptions), namespace };
+}
+
+/** A client of that cluster. The caller closes its connection. */
+export async function connectClient(): Promise<Client> {
+  return new Client(await connectTemporal());
 }
 
 /** The worker's own connection to the same cluster. */

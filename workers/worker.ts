@@ -36,7 +36,7 @@ export async function startWorker(
   logThrough(log);
   const database = openDatabase(configuration.databaseUrl, {
     max: 20,
-    onConnectionLost: (error) => log.warn({ error }, 'A database connection was lost; the pool replaces it'),
+    onConnectionLost: (error) => log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
   });
   const temporal = await connectClient();
   const { connection, namespace } = await connectWorker();

@@ -46,12 +46,12 @@ export async function openTenant(deps: Dependencies, id: TenantId): Promise<Tena
   };
 }
 
-/** A stored Tribe connection, ready to be called. */
+/** A stored Tribe connection, ready to be called. The addresses are the operator's: they follow the configuration. */
 export function tribeConnection(deps: Dependencies, stored: Connection<TribeCredentials>): TribeConnection {
-  const { apiUrl, authUrl, clientId, clientSecret } = stored.credentials;
+  const { clientId, clientSecret } = stored.credentials;
   return {
-    apiUrl,
-    authUrl,
+    apiUrl: deps.configuration.tribeApiUrl,
+    authUrl: deps.configuration.tribeAuthUrl,
     clientId,
     clientSecret,
     tokens: tokenVault(deps, stored.fingerprint),
@@ -64,9 +64,9 @@ export function winbooksConnection(
   deps: Dependencies,
   stored: Connection<WinbooksCredentials>,
 ): WinbooksConnection {
-  const { apiUrl, folder, email, exchangeToken } = stored.credentials;
+  const { folder, email, exchangeToken } = stored.credentials;
   return {
-    apiUrl,
+    apiUrl: deps.configuration.winbooksApiUrl,
     folder,
     email,
     exchangeToken,

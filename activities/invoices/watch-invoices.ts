@@ -1,7 +1,7 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { findChangedInvoices } from '../../clients/tribe';
 import { tenantId } from '../../domain/ids';
-import type { SyncInput, WatchResult } from '../../domain/sync-steps';
+import { INVOICE_FEED, type SyncInput, type WatchResult } from '../../domain/sync-steps';
 import type { TribeInvoiceSummary } from '../../domain/tribe-records';
 import { countDue, recordFound } from '../../store/booking-queue';
 import { advanceWatermark, readWatermark, touchPoll } from '../../store/watermarks';
@@ -11,7 +11,6 @@ import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { inWords } from '../waiting';
 
-export const INVOICE_FEED = 'tribe.invoices';
 /** Clocks differ and records show up late: each poll reads this much again. Milliseconds. */
 const OVERLAP_MS = 5 * 60_000;
 /** Without a watermark everything is read once: an old change date does not mean an old invoice. */

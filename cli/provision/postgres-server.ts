@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { errorCode } from '../supervision/error-code';
 import { lastLines } from '../supervision/log-file';
 import { freePort } from '../supervision/ports';
 import { spawnForeign, type RunningProcess } from '../supervision/running-process';
@@ -188,5 +189,5 @@ async function createDatabase(adminUrl: string): Promise<void> {
 
 /** A wrong password does not get better by waiting. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '28P01';
+  return errorCode(error) === '28P01';
 }

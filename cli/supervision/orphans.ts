@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorCode } from './error-code';
 import { processFacts } from './process-facts';
 import { createRunFile, readRunFile, removeRunFile, type ProcessRole, type RunningRole } from './run-file';
 
@@ -73,7 +74,7 @@ function signal({ role, pid }: RunningRole, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return; // it ended by itself
+    if (errorCode(error) === 'ESRCH') return; // it ended by itself
     throw new Error(
       `The ${role} that an earlier start left behind (process ${pid}) may not be ended by this user.`,
       {

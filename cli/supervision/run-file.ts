@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode } from './error-code';
 
 const PROCESS_ROLES = ['start', 'worker', 'server', 'temporal', 'postgres', 'twins'] as const;
 export type ProcessRole = (typeof PROCESS_ROLES)[number];
@@ -47,7 +48,7 @@ export function createRunFile(dataDir: string, run: RunFile): boolean {
     linkSync(aside, runFilePath(dataDir));
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(aside, { force: true });

@@ -1,0 +1,33 @@
+import { readConfiguration } from '../domain/configuration';
+import { createLogger } from '../observability/logging';
+import { startServer } from '../server/server';
+import { openDatabase } from '../store/database';
+import { connectClient } from '../workers/temporal-client';
+import { announceReady, untilStopped } from './supervision/child-side';
+
+/** The HTTP server process. */
+export async function serverCommand(): Promise<number> {
+  const configuration = readConfiguration(process.env);
+  const log = createLogger('server', configuration.logLevel);
+  if (configuration.databaseUrl === null) throw new Error('DATABASE_URL is not set: the server has no store.');
+  const database = openDatabase(configuration.databaseUrl, {
+    max: 5,
+    onConnectionLost: (error) => log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
+  });
+  const temporal = await connectClient();
+  const app = await startServer({
+    host: configuration.host,
+    port: configuration.port,
+    database,
+    checkTemporal: async () => {
+      await temporal.workflowService.getSystemInfo({});
+    },
+  });
+  announceReady({ port: configuration.port });
+  log.info({ port: configuration.port }, 'Server is listening');
+  await untilStopped();
+  await app.close();
+  await temporal.connection.close();
+  await database.close();
+  return 0;
+}

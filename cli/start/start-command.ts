@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parseTenantsFile, type TenantDefinition } from '../../domain/tenants-file';
+import { readConfiguration } from '../../domain/configuration';
+import { openDatabase } from '../../store/database';
+import { BadInput, EXIT } from '../bad-input';
+import { untilStopped } from '../supervision/child-side';
+import { connectClient } from '../../workers/temporal-client';
+import { activateTenants } from './activate-tenants';
+import { bringUp, type RunningSystem } from './bring-up';
+import { followInvoices } from './follow-invoices';
+import { sampleTenants } from './sample-tenants';
+import { exitCodeOf, summarise, summaryLines } from './summary';
+
+/**
+ * `npm start`: brings up everything on this machine, activates the tenants through the activation workflow, shows their
+ * invoices as they are booked, and stays up (or ends, with --once). Returns the exit code.
+ */
+export async function startCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { tenants: { type: 'string' }, once: { type: 'boolean' }, json: { type: 'boolean' } },
+  });
+  const given = values.tenants === undefined ? null : readTenants(values.tenants);
+  const configuration = readConfiguration(process.env);
+  if (configuration.mode === 'production')
+    throw new BadInput('npm start is the local mode. In production run "cli worker" and "cli server" (see docker-compose.yml).');
+
+  // With --json stdout carries one line, the last; everything for people goes to stderr.
+  const output = values.json ? process.stderr : process.stdout;
+  const say = (line: string): void => void output.write(`${line}\n`);
+  const stopped = untilStopped();
+  const system = bringUp(configuration, { withTwins: given === null, say });
+  const finished = work(system, stopped, { given, once: values.once ?? false, json: values.json ?? false, say });
+  try {
+    return await Promise.race([finished, stopped.then(() => (values.once ? EXIT.failed : EXIT.ok))]);
+  } finally {
+    say('Stopping what was started …');
+    await (await system.catch(() => null))?.stop();
+    // A start that was cut short may still be waiting for something that has just been stopped.
+    finished.catch(() => undefined);
+  }
+}
+
+interface Wish {
+  readonly given: readonly TenantDefinition[] | null;
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly say: (line: string) => void;
+}
+
+async function work(system: Promise<RunningSystem>, stopped: Promise<string>, wish: Wish): Promise<number> {
+  const { say } = wish;
+  const running = await system;
+  const tenants = wish.given ?? sampleTenants(running.twins);
+  const database = openDatabase(running.databaseUrl, { max: 6 });
+  const temporal = await connectClient();
+  try {
+    const activations = await activateTenants({ database, temporal, configuration: running.configuration, say }, tenants);
+    const followed = await followInvoices({ database, temporal, say }, tenants, activations, stopped);
+    const summary = summarise(followed, running.urls);
+    for (const line of summaryLines(followed, running.urls)) say(line);
+    if (wish.once) {
+      if (wish.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+      return exitCodeOf(followed);
+    }
+    if (wish.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+    say('It stays up and keeps watching; Ctrl-C stops everything.');
+    await stopped;
+    return EXIT.ok;
+  } finally {
+    await temporal.connection.close();
+    await database.close();
+  }
+}
+
+function readTenants(file: string): readonly TenantDefinition[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new BadInput(`The tenants file ${file} cannot be read.`);
+  }
+  const result = parseTenantsFile(text);
+  if (result.ok) return result.tenants;
+  const problems = result.problems.map(({ path, problem }) => `  ${path === '' ? file : path}: ${problem}`);
+  throw new BadInput(`The tenants file ${file} cannot be used (see docs/tenants-file.schema.json):\n${problems.join('\n')}`);
+}

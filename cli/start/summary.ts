@@ -1,0 +1,69 @@
+import { EXIT } from '../bad-input';
+import { invoiceListing, type InvoiceListing } from '../invoice-listing';
+import type { FollowedTenant } from './follow-invoices';
+
+/** The last line of `--json`: a contract with whoever scripts this program. */
+export interface Summary {
+  readonly tenants: readonly TenantSummary[];
+  readonly urls: Readonly<Record<string, string>>;
+}
+
+export interface TenantSummary {
+  readonly id: string;
+  /** Booked by us. */
+  readonly booked: number;
+  /** Found in the ledger already, and taken for the invoice. */
+  readonly linked: number;
+  readonly held: number;
+  readonly skipped: number;
+  readonly seconds: number;
+  readonly invoices: readonly InvoiceListing[];
+  /** Codes of what stands in the way of the tenant as a whole. */
+  readonly obstacles: readonly string[];
+}
+
+export function summarise(
+  tenants: readonly FollowedTenant[],
+  urls: Readonly<Record<string, string>>,
+): Summary {
+  return { tenants: tenants.map(summariseTenant), urls };
+}
+
+function summariseTenant({ id, bookings, seconds, obstacles }: FollowedTenant): TenantSummary {
+  const count = (fits: (invoice: InvoiceListing) => boolean): number => invoices.filter(fits).length;
+  const invoices = bookings.map(invoiceListing);
+  return {
+    id,
+    booked: count(({ state, linked }) => state === 'booked' && !linked),
+    linked: count(({ state, linked }) => state === 'booked' && linked),
+    held: count(({ state }) => state === 'held'),
+    skipped: count(({ state }) => state === 'skipped'),
+    seconds,
+    invoices,
+    obstacles,
+  };
+}
+
+/** The same for people, one sentence per tenant and the addresses. */
+export function summaryLines(
+  tenants: readonly FollowedTenant[],
+  urls: Readonly<Record<string, string>>,
+): string[] {
+  const lines = tenants.map((tenant) => {
+    const { id, booked, linked, held, skipped, seconds, obstacles } = summariseTenant(tenant);
+    const isNew = tenant.bookings.length > tenant.before;
+    const counts = `${booked} booked, ${linked} linked, ${held} held, ${skipped} skipped`;
+    if (obstacles.length > 0) return `${id}: stopped by ${obstacles.join(', ')} (${counts}).`;
+    return isNew ? `${id}: ${counts}, in ${seconds} s.` : `${id}: nothing new to book; ${counts} before.`;
+  });
+  const addresses = Object.entries(urls).map(([name, url]) => `  ${name.padEnd(14)}${url}`);
+  return ['', ...lines, ...addresses];
+}
+
+/** 0 all booked or linked · 3 some held or skipped · 1 something failed or is not final. */
+export function exitCodeOf(tenants: readonly FollowedTenant[]): number {
+  if (tenants.some(({ activation, obstacles }) => activation === 'failed' || obstacles.length > 0)) return EXIT.failed;
+  const states = tenants.flatMap(({ bookings }) => bookings.map(({ state }) => state));
+  if (states.some((state) => state !== 'booked' && state !== 'held' && state !== 'skipped')) return EXIT.failed;
+  return states.every((state) => state === 'booked') ? EXIT.ok : EXIT.needsAttention;
+}
