@@ -3,7 +3,7 @@ import type { ControlSql } from './database';
 import { firstRow } from './row-parsing';
 
 /** A slot is the right to have one request in flight; it lapses unless its holder renews it. */
-export const SLOT_LEASE_MS = 15_000;
+const SLOT_LEASE_MS = 15_000;
 
 export type SlotAnswer =
   | { readonly kind: 'slot'; readonly slot: number }

@@ -3,7 +3,7 @@ import type { TenantSql } from './database';
 import { firstRow, parseRows } from './row-parsing';
 
 /** What an issue is about. */
-export type RecordKind = 'invoice' | 'relation' | 'connection' | 'tenant';
+type RecordKind = 'invoice' | 'relation' | 'connection' | 'tenant';
 export interface IssueRecord {
   readonly kind: RecordKind;
   readonly id: string;

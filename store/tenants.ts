@@ -4,7 +4,7 @@ import type { ControlSql, TenantSql } from './database';
 import { firstRow, parseRows, tenantIdColumn } from './row-parsing';
 import { unlessTaken } from './unique-violation';
 
-export const TENANT_STATES = ['new', 'activating', 'active', 'paused', 'draining', 'inactive'] as const;
+const TENANT_STATES = ['new', 'activating', 'active', 'paused', 'draining', 'inactive'] as const;
 export type TenantState = (typeof TENANT_STATES)[number];
 
 const tenantRow = z.object({
