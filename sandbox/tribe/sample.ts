@@ -118,7 +118,7 @@ const lindeboom: TenantSeed = {
     ]),
     invoice('C1003', '20260106', '2026-10-19', [
       line('Inrichting sociale woning', 3, 318.75, 'BE12', 'SOCIAAL'),
-      line('Interieurboek', 1, 39.62, 'BE6', 'BOEK'),
+      line('Interieurboek', 2, 39.62, 'BE6', 'BOEK'),
       line('Stoel met leuning', 7, 33.33, 'BE21', 'STOEL'),
     ]),
     invoice('C1002', '20260107', '2026-10-30', [line('Advies aan huis', 1, 125.01, 'BE21')]),
@@ -221,7 +221,7 @@ const moulin: TenantSeed = {
     invoice('K201', 'F2026-0044', '2026-10-29', [line('Farine de froment', 33, 18.46, 'BE6', 'FARINE')]),
     invoice('K203', 'F2026-0045', '2026-11-06', [
       line('Plateau de dégustation', 1, 41.65, 'BE12', 'PLATEAU'),
-      line("Pain d'épeautre", 13, 3.29, 'BE6', 'PAIN'),
+      line("Pain d'épeautre", 11, 3.29, 'BE6', 'PAIN'),
       line('Atelier pain', 2.5, 87.5, 'BE21'),
     ]),
     invoice('K202', 'F2026-0046', '2026-11-17', [line('Visite guidée', 3, 12.4, 'BE21', 'VISITE')]),
