@@ -1,6 +1,6 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
 import { type LogLevel } from '../domain/configuration';
-import { describeError, redactedPaths, redactFields } from './redaction';
+import { describeError, isError, redactedPaths, redactFields } from './redaction';
 
 export type { Logger };
 
@@ -26,7 +26,7 @@ export function createLogger(
       level,
       base: { role },
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
+      serializers: { err: (error: unknown) => (isError(error) ? describeError(error) : error) },
       redact: { paths: redactedPaths, censor: '[redacted]' },
       formatters: { level: (label) => ({ level: label }), log: redactFields },
     },

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * Names of fields that never reach a log, whatever their depth and spelling (`access_token`, `accessToken`,
  * `X-Access-Token` are one): secrets, and what says who somebody is. Ids, codes and amounts may be logged.
@@ -71,7 +73,7 @@ export const redactedPaths = [...SECRET, ...PERSONAL];
 
 /** A copy of `value` fit for a log: fields of the list above replaced, errors reduced to message, stack and code. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (value instanceof Error) return describeError(value);
+  if (isError(value)) return describeError(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth >= DEEPEST) return '[too deep]';
   if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
@@ -103,10 +105,13 @@ export function describeError(error: Error, depth = 0): LoggedError {
     message: error.message,
     ...(error.stack === undefined ? {} : { stack: error.stack }),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(error.cause instanceof Error && depth < DEEPEST
-      ? { cause: describeError(error.cause, depth + 1) }
-      : {}),
+    ...(isError(error.cause) && depth < DEEPEST ? { cause: describeError(error.cause, depth + 1) } : {}),
   };
+}
+
+/** Errors of another realm too: a test runner's, a workflow sandbox's. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }
 
 function isRedacted(field: string): boolean {
