@@ -167,7 +167,8 @@ function flat(headers: HeaderBag): Record<string, string> {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'the connection failed';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return error.message ? `${code}: ${error.message}` : code;
+  const { code, message } =
+    typeof error === 'object' && error !== null ? (error as NodeJS.ErrnoException) : {};
+  const said = [code, message].filter((text) => typeof text === 'string' && text !== '');
+  return said.length > 0 ? said.join(': ') : 'the connection failed';
 }

@@ -1,6 +1,13 @@
 /** The WinBooks on Web client (winbooks-api): every function returns an Outcome and repeats no write. */
 export { checkWinbooksCredentials, probeFolder } from './folder-probe';
-export { currencyExists, listBookPeriods, listBookPeriodsOfYear, listBookYears, listJournals, listVatCodes } from './master-data';
+export {
+  currencyExists,
+  listBookPeriods,
+  listBookPeriodsOfYear,
+  listBookYears,
+  listJournals,
+  listVatCodes,
+} from './master-data';
 export { findCentralAccounts, findLedgerAccounts, getLedgerAccount } from './ledger-accounts';
 export { findCustomersByCode, getCustomer, listCustomers } from './customers';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
