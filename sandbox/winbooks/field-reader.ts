@@ -21,6 +21,14 @@ export function sent(session: FolderSession, body: Body, name: string): unknown 
   return found === undefined ? undefined : body[found];
 }
 
+/** The objects of a sent list; none when it was not sent. */
+export function sentList(session: FolderSession, body: Body, name: string): Body[] {
+  const items = sent(session, body, name);
+  if (items === undefined || items === null) return [];
+  if (!Array.isArray(items)) throw new Refusal(400, `${name} is not a list.`);
+  return items.map((item) => asBody(item, name));
+}
+
 /**
  * The fields that a written object sets: those that were sent, and no others, so that a PUT stays partial
  * (winbooks-api §3.6). Unknown properties are ignored. Refuses values and references that do not fit.

@@ -1,6 +1,6 @@
 import { type Row } from './folder-records';
 import { type FolderSession } from './folder-session';
-import { asBody, type Body, readFields, sent } from './field-reader';
+import { asBody, type Body, readFields, sent, sentList } from './field-reader';
 import { modelNamed } from './model-catalogue';
 import { type ObjectModel } from './object-model';
 import { Refusal } from './refusal';
@@ -43,7 +43,9 @@ function thirdOf(session: FolderSession, code: string, body: Body): Row {
   if (nested !== undefined && nested !== null) {
     const object = asBody(nested, 'Third');
     const nestedCode = sent(session, object, 'Code') ?? code;
-    if (plainText(nestedCode) !== code) throw new Refusal(400, `The code of the third differs from ${code}.`);
+    const isGiven = session.position('G17b') === 'refuse';
+    if (isGiven && plainText(nestedCode) !== code)
+      throw new Refusal(400, `The code of the third differs from ${code}.`);
     const existing = session.records.byCode('Third', code)[0];
     return existing === undefined
       ? insertThird(session, code, object)
@@ -79,12 +81,12 @@ export function updateThird(session: FolderSession, third: Row, body: Body): Row
 }
 
 function insertChildren(session: FolderSession, third: Row, body: Body): void {
-  for (const item of list(session, body, 'Addresses')) {
+  for (const item of sentList(session, body, 'Addresses')) {
     const address = sent(session, item, 'Address');
     insertAddress(session, third.Id, address === undefined ? item : asBody(address, 'Address'));
   }
   if (session.position('G11') === 'absent') return;
-  for (const item of list(session, body, 'Contacts')) {
+  for (const item of sentList(session, body, 'Contacts')) {
     const nested = sent(session, item, 'Contact');
     const contact = readFields(
       session,
@@ -94,17 +96,10 @@ function insertChildren(session: FolderSession, third: Row, body: Body): void {
     const row = session.writer.insert('Contact', contact);
     session.writer.insert('Third_Contact', { Third_Id: third.Id, Contact_Id: row.Id });
   }
-  for (const item of list(session, body, 'BankAccounts')) {
+  for (const item of sentList(session, body, 'BankAccounts')) {
     const account = readFields(session, modelNamed('BankAccount'), item, { except: ['Third'] });
     session.writer.insert('BankAccount', { ...account, Third_Id: third.Id });
   }
-}
-
-function list(session: FolderSession, body: Body, name: string): Body[] {
-  const items = sent(session, body, name);
-  if (items === undefined || items === null) return [];
-  if (!Array.isArray(items)) throw new Refusal(400, `${name} is not a list.`);
-  return items.map((item) => asBody(item, name));
 }
 
 /** Creates an address of a third and the link row beside it (winbooks-api §4.4). */

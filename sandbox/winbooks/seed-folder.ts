@@ -103,6 +103,9 @@ export function seedParty(writer: FolderWriter, party: PartySeed): void {
       IsLocked: party.locked ?? false,
       IsHidden: party.hidden ?? false,
       MemoType: 0,
+      Vat_Id: idOf('Vat', party.vat),
+      PayCode_Id: idOf('PayCode', party.payCode),
+      [`${model}Category_Id`]: idOf(`${model}Category`, party.category),
     };
     writer.insert(model, fields, code);
   }

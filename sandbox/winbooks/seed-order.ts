@@ -3,11 +3,15 @@ import { z } from 'zod';
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** A party that is in the folder before anything else happens. */
-const partySeed = z.strictObject({
+export const partySeed = z.strictObject({
   code: z.string().min(1),
   name: z.string().min(1),
   vatNumber: z.string().optional(),
   vatCountry: z.string().optional(),
+  /** Code of the VAT code, pay code and category that are its defaults. */
+  vat: z.string().optional(),
+  payCode: z.string().optional(),
+  category: z.string().optional(),
   locked: z.boolean().optional(),
   hidden: z.boolean().optional(),
   /** Customer by default; `both`: one third in both roles. */

@@ -50,6 +50,7 @@ export const winbooksSwitches = {
   collation: knob('comparison of strings in criteria', 'exact', 'ignore-case'),
   collections: knob('reverse collections appear from level', '2', '3'),
   maxResult: knob('largest MaxResult', 'none', '100', '20'),
+  rights: knob('rights of the user who granted the access', 'full', 'read-only'),
   openNames: knob(
     'names that the reference assumes (Rate, IsSale, Type, IsClosed, StartDate …)',
     'assumed',

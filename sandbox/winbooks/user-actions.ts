@@ -3,10 +3,10 @@ import { book, deleteByHand } from './action-book';
 import { match, pay, unmatch } from './action-matching';
 import { FolderWriter } from './folder-records';
 import { type FolderSession } from './folder-session';
-import { asBody } from './field-reader';
+import { asBody, readFields } from './field-reader';
 import { modelNamed, modelOfSegment } from './model-catalogue';
 import { Refusal } from './refusal';
-import { type PartySeed } from './seed-order';
+import { partySeed } from './seed-order';
 import { seedParty } from './seed-folder';
 import { clockOf } from './vendor-clock';
 import { rowByKey } from './action-target';
@@ -59,12 +59,24 @@ function edit(session: FolderSession, order: unknown): unknown {
   return { id: row.Id };
 }
 
+/** Overwrites stored fields without any rule, as only a fault of the vendor or its support desk could. */
+function alter(session: FolderSession, order: unknown): unknown {
+  const { model, key, fields } = editOrder.parse(order);
+  const found = modelNamed(model);
+  const row = rowByKey(session, found, key);
+  return { id: session.writer.update(model, row, readFields(session, found, asBody(fields, 'fields'))).Id };
+}
+
 function addCustomer(session: FolderSession, order: unknown): unknown {
-  const party = order as PartySeed;
+  const party = partySeed.parse(without(order, 'folder'));
   if (session.records.byCode('Customer', party.code).length > 0)
     throw new Refusal(409, `${party.code} exists`);
   seedParty(session.writer, party);
   return { code: party.code };
+}
+
+function without(order: unknown, name: string): object {
+  return Object.fromEntries(Object.entries(asBody(order, 'order')).filter(([key]) => key !== name));
 }
 
 /** Deletes the access in the External applications screen, or grants it again. */
@@ -101,5 +113,6 @@ export const userActions: Record<string, (desk: WinbooksDesk, folder: string, or
   'close-period': inSession(closePeriod),
   'add-customer': inSession(addCustomer),
   edit: inSession(edit),
+  alter: inSession(alter),
   'revoke-access': revokeAccess,
 };

@@ -71,6 +71,7 @@ function handle(desk: WinbooksDesk, pace: RequestPace, request: TwinRequest): Tw
       return { status: 429, headers: { 'Retry-After': '1' }, body: { Message: 'Too many requests.' } };
     }
     if (isAbsent(route, position)) throw new Refusal(404, `${route.model.name} is not available.`);
+    refuseWithoutRights(request, route, position);
     return answerObject(
       { request, folder, records: desk.records(folder.folder), position, state: desk.state },
       route,
@@ -96,6 +97,12 @@ function enter(desk: WinbooksDesk, licence: Licence, route: Route, position: Swi
     Number(position('unknownFolder')),
     `Folder ${route.folder} does not exist or is not accessible.`,
   );
+}
+
+/** An access has the rights of the user that granted it (winbooks-api §1.2). */
+function refuseWithoutRights({ method }: TwinRequest, route: Route, position: SwitchReader): void {
+  if (method === 'GET' || route.kind === 'criteria' || position('rights') === 'full') return;
+  throw new Refusal(403, 'The user has no rights to do this.');
 }
 
 const logistics = new Set([

@@ -1,3 +1,4 @@
+import { insertDocument } from './document-rules';
 import { type Row } from './folder-records';
 import { type FolderSession } from './folder-session';
 import { type Body, readFields, sent } from './field-reader';
@@ -81,6 +82,7 @@ export function existingObject(session: FolderSession, model: ObjectModel, body:
 
 function insertUncoded(session: FolderSession, model: ObjectModel, body: Body): Row {
   if (model.name === 'GLTransHeader') return insertBooking(session, body);
+  if (model.name === 'DocumentHeader') return insertDocument(session, body);
   if (model.name === 'Address') return insertAddress(session, null, body);
   return session.writer.insert(model.name, readFields(session, model, body));
 }
