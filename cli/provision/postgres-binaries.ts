@@ -34,7 +34,7 @@ export function findPostgresBinaries(account: PostgresAccount, major: number | n
     const found = folder === null ? null : probe(folder, account);
     if (found && (major === null || found.major === major)) return found;
   }
-  const version = major === null ? '' : ` of version ${major}, which made the data here`;
+  const version = major === null ? '' : ` of version ${major}, which made the data here,`;
   throw new Error(
     `No Postgres server${version} runs on this machine: set DATABASE_URL to a Postgres 15 or newer.`,
   );
