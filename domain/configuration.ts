@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { configurationVariables, nearestVariable, type VariableName } from './configuration-variables';
 
 /** A key of the ring: its name goes with each ciphertext, its 32 bytes never leave the process. */
-export interface EncryptionKey {
+interface EncryptionKey {
   readonly id: string;
   readonly key: Buffer;
 }
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** All that the environment decides, checked once. URLs are without a trailing slash. */

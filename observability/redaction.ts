@@ -72,7 +72,7 @@ const DEEPEST = 8;
 export const redactedPaths = [...SECRET, ...PERSONAL];
 
 /** A copy of `value` fit for a log: fields of the list above replaced, errors reduced to message, stack and code. */
-export function redact(value: unknown, depth = 0): unknown {
+function redact(value: unknown, depth = 0): unknown {
   if (isError(value)) return describeError(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
   if (depth >= DEEPEST) return '[too deep]';

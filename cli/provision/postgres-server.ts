@@ -65,7 +65,9 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   const password = await ensureCluster(options, binaries, account);
   const place = nameFor(account, dataDir);
   if (place !== dataDir)
-    say(`Postgres may not run as root nor pass ${dirname(dataDir)}: it is started inside its folder.`);
+    say(
+      `Postgres does not run as root, and its own account may not enter ${dirname(dataDir)}: it is started inside its folder.`,
+    );
   const port = options.port ?? (await freePort(HOST));
   const settings = [
     `listen_addresses=${HOST}`,
