@@ -12,27 +12,34 @@ export interface DocumentAmounts {
   readonly vat: readonly PlannedVat[];
 }
 
-/** One way in which the vendor may have rounded; `isDoubt` ones may only cast doubt, never be booked. */
-export interface Reading extends DocumentAmounts {
-  readonly isDoubt: boolean;
+/** What a vendor may have made of the same lines, since nobody says where it rounds. */
+export interface Readings {
+  /** Amounts that a booking can be made of, the most usual first: rounded per line, VAT over the document. */
+  readonly bookable: readonly DocumentAmounts[];
+  /** Every net and every VAT that some way of rounding arrives at, bookable or not. */
+  readonly nets: ReadonlySet<Cents>;
+  readonly vats: ReadonlySet<Cents>;
 }
 
-/** Every way to read the lines, the most usual first: Tribe's nets rounded per line, VAT over the document. */
-export function readingsOf(lines: readonly BookableLine[]): readonly Reading[] {
-  return netReadings(lines).flatMap((revenue) => withVat(revenue, lines));
-}
-
-/** Revenue per account and VAT code: Tribe's nets first, then quantity × price; rounded per line, then once. */
-function netReadings(lines: readonly BookableLine[]): readonly (readonly PlannedRevenue[])[] {
+/**
+ * Reads the lines in every way that a vendor may round: nets per line or once, VAT over the document, per line as Tribe
+ * states it, or from nets that were not rounded; always per VAT code and half away from zero.
+ * @param alsoComputed whether quantity × price may stand for a net that a line states, a cent away from it
+ */
+export function readingsOf(lines: readonly BookableLine[], alsoComputed: boolean): Readings {
   const stated = (line: BookableLine) => line.net;
   const computed = (line: BookableLine) => line.computedNet ?? line.net;
   const perLine = (amount: Decimal) => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
-  return [
-    revenueOf(lines, (line) => perLine(stated(line))),
-    revenueOf(lines, stated),
-    revenueOf(lines, (line) => perLine(computed(line))),
-    revenueOf(lines, computed),
-  ];
+  const revenues = (alsoComputed ? [stated, computed] : [stated]).flatMap((amountOf) => [
+    revenueOf(lines, (line) => perLine(amountOf(line))),
+    revenueOf(lines, amountOf),
+  ]);
+  const bookable = revenues.flatMap((revenue) => withVat(revenue, lines));
+  return {
+    bookable,
+    nets: new Set([...bookable.map((amounts) => amounts.netCents), toCents(sum(lines.map(stated)))]),
+    vats: new Set([...bookable.map((amounts) => amounts.vatCents), ...otherVats(lines)]),
+  };
 }
 
 function revenueOf(
@@ -40,59 +47,71 @@ function revenueOf(
   amountOf: (line: BookableLine) => Decimal,
 ): readonly PlannedRevenue[] {
   const keyOf = (line: BookableLine) => JSON.stringify([line.accountCode, line.vatCodeId]);
-  return [...groupBy(lines, keyOf).values()].map(([first, ...rest]) => ({
-    accountCode: first.accountCode,
-    ratePercent: first.ratePercent,
-    vatCodeId: first.vatCodeId,
-    vatCode: first.vatCode,
-    netCents: toCents(rest.reduce((sum, line) => sum.plus(amountOf(line)), amountOf(first))),
+  return [...groupBy(lines, keyOf).values()].map((group) => ({
+    accountCode: group[0].accountCode,
+    ratePercent: group[0].ratePercent,
+    vatCodeId: group[0].vatCodeId,
+    vatCode: group[0].vatCode,
+    netCents: toCents(sum(group.map(amountOf))),
   }));
 }
 
-/** The ways to arrive at the VAT of a net, all per VAT code and half away from zero. */
-function withVat(revenue: readonly PlannedRevenue[], lines: readonly BookableLine[]): readonly Reading[] {
-  const overDocument = (_code: WinbooksId, base: Cents, rate: number): Cents => toCents(vatOf(base, rate));
+/** The VAT of a net over the document; then the one that Tribe states per line, each rounded or rounded once. */
+function withVat(
+  revenue: readonly PlannedRevenue[],
+  lines: readonly BookableLine[],
+): readonly DocumentAmounts[] {
+  const overDocument = amountsOf(revenue, (_code, base, rate) => toCents(vatOf(base, rate)));
+  if (!lines.every((line) => line.vat !== null)) return [overDocument];
   const byCode = groupBy(lines, (line) => line.vatCodeId);
-  const linesOf = (code: WinbooksId) => byCode.get(code) ?? [];
-  const readings = [reading(revenue, overDocument, false)];
-  if (lines.every((line) => line.vat !== null)) {
-    const vats = (code: WinbooksId) => linesOf(code).map((line) => line.vat ?? new Decimal(0));
-    readings.push(
-      reading(revenue, (code) => vats(code).reduce((sum, vat) => sum + toCents(vat), 0), false),
-      reading(revenue, (code) => toCents(Decimal.sum(0, ...vats(code))), false),
-    );
-  }
-  const perLine = (code: WinbooksId, _base: Cents, rate: number): Cents =>
-    linesOf(code).reduce((sum, line) => sum + toCents(vatOf(toCents(line.net), rate)), 0);
-  const beforeRounding = (code: WinbooksId, _base: Cents, rate: number): Cents =>
-    toCents(linesOf(code).reduce((sum, line) => sum.plus(vatOf(line.net.times(100), rate)), new Decimal(0)));
-  readings.push(reading(revenue, perLine, true), reading(revenue, beforeRounding, true));
-  return readings;
+  const statedVats = (code: WinbooksId) => (byCode.get(code) ?? []).map((line) => line.vat ?? new Decimal(0));
+  return [
+    overDocument,
+    amountsOf(revenue, (code) => statedVats(code).reduce((total, vat) => total + toCents(vat), 0)),
+    amountsOf(revenue, (code) => toCents(sum(statedVats(code)))),
+  ];
 }
 
-function reading(
+/** VAT that a vendor may have asked without stating it on the lines: it can only cast doubt. */
+function otherVats(lines: readonly BookableLine[]): readonly Cents[] {
+  const vatOfLine = (line: BookableLine) => vatOf(line.net.times(100), line.ratePercent);
+  const totals = (vats: readonly Cents[]) => vats.reduce((total, vat) => total + vat, 0);
+  return [
+    totals(lines.map((line) => toCents(vatOf(toCents(line.net), line.ratePercent)))),
+    totals(lines.map((line) => toCents(vatOfLine(line)))),
+    totals(
+      [...groupBy(lines, (line) => line.vatCodeId).values()].map((ofCode) =>
+        toCents(sum(ofCode.map(vatOfLine))),
+      ),
+    ),
+  ];
+}
+
+function amountsOf(
   revenue: readonly PlannedRevenue[],
   vatCentsOf: (code: WinbooksId, base: Cents, ratePercent: number) => Cents,
-  isDoubt: boolean,
-): Reading {
+): DocumentAmounts {
   const vat = [...groupBy(revenue, (part) => part.vatCodeId).values()]
     .filter(([first]) => first.ratePercent !== 0)
     .map((parts): PlannedVat => {
       const [{ vatCodeId, vatCode, ratePercent }] = parts;
-      const baseCents = parts.reduce((sum, part) => sum + part.netCents, 0);
+      const baseCents = netOf(parts);
       return { vatCodeId, vatCode, baseCents, vatCents: vatCentsOf(vatCodeId, baseCents, ratePercent) };
     });
   return {
     netCents: netOf(revenue),
-    vatCents: vat.reduce((sum, part) => sum + part.vatCents, 0),
+    vatCents: vat.reduce((total, part) => total + part.vatCents, 0),
     revenue,
     vat,
-    isDoubt,
   };
 }
 
 function netOf(revenue: readonly PlannedRevenue[]): Cents {
-  return revenue.reduce((sum, part) => sum + part.netCents, 0);
+  return revenue.reduce((total, part) => total + part.netCents, 0);
+}
+
+function sum(amounts: readonly Decimal[]): Decimal {
+  return Decimal.sum(0, ...amounts);
 }
 
 function vatOf(baseCents: Cents | Decimal, ratePercent: number): Decimal {

@@ -1,14 +1,14 @@
 import type { BookableLine } from './invoice-lines';
-import { groupBy, readingsOf, type DocumentAmounts, type Reading } from './invoice-readings';
+import { groupBy, readingsOf, type DocumentAmounts } from './invoice-readings';
 import { issue, type Issue } from './issue-catalogue';
 import { toCents, type Cents } from './money';
 import type { TribeInvoice } from './tribe-records';
 import { ratesInWords, sameRate } from './vat-map';
 
 /**
- * Finds the amounts that Tribe's own totals state. The vendor's doubles may have been rounded per line or once, and VAT
- * per line or over the document; each way is tried, VAT over the document per VAT code first. Exactly one pair of net
- * and VAT must explain all stated totals, else nobody knows what the customer was asked to pay, and it is held.
+ * Finds the amounts that explain Tribe's own totals to the cent. Where the vendor rounds is not known, so every way is
+ * tried, VAT over the document per VAT code first. If another net or VAT would explain the stated totals as well, nobody
+ * knows what the customer was asked to pay, and the invoice is held.
  */
 export function explainTotals(
   invoice: TribeInvoice,
@@ -19,15 +19,10 @@ export function explainTotals(
   if (invoice.totalExcludingVat === null && invoice.totalIncludingVat === null && invoice.amount === null) {
     return { ok: false, issue: issue('TOTAL_MISSING', {}) };
   }
-  const readings = readingsOf(lines);
-  const explaining = readings.filter((reading) => explains(reading, invoice));
-  const chosen = explaining.find((reading) => !reading.isDoubt);
-  const pairs = new Set(explaining.map((reading) => `${reading.netCents}/${reading.vatCents}`));
-  // A gross alone may be split in more ways than are tried here, unless the net is beyond doubt.
-  const isNetSure = new Set(readings.map((reading) => reading.netCents)).size === 1;
-  if (!chosen || pairs.size > 1 || !(isNetSure || statesNet(invoice, chosen))) {
-    return { ok: false, issue: unexplained(invoice, readings[0]) };
-  }
+  const { bookable, nets, vats } = readingsOf(lines, invoice.totalExcludingVat !== null);
+  const chosen = bookable.find(({ netCents, vatCents }) => explains(netCents, vatCents, invoice));
+  const explanations = [...nets].flatMap((net) => [...vats].filter((vat) => explains(net, vat, invoice)));
+  if (!chosen || explanations.length > 1) return { ok: false, issue: unexplained(invoice, bookable[0]) };
   const problem = unbookable(chosen);
   return problem ? { ok: false, issue: problem } : { ok: true, amounts: chosen };
 }
@@ -51,7 +46,7 @@ function codeWithTwoRates(lines: readonly BookableLine[]): Issue | null {
  * Every total that the invoice states must be met to the cent. `Amount` may be net or gross (tribe-api §6 G6); it is
  * not asked when the other totals settle both.
  */
-function explains({ netCents, vatCents }: Reading, invoice: TribeInvoice): boolean {
+function explains(netCents: Cents, vatCents: Cents, invoice: TribeInvoice): boolean {
   const { totalExcludingVat, totalIncludingVat, vatAmount, amount } = invoice;
   const grossCents = netCents + vatCents;
   const meets = (total: number | null, cents: Cents) => total === null || toCents(total) === cents;
@@ -65,20 +60,8 @@ function explains({ netCents, vatCents }: Reading, invoice: TribeInvoice): boole
   );
 }
 
-/** True when the invoice states the net itself, or gross and VAT. */
-function statesNet(
-  { totalExcludingVat, totalIncludingVat, vatAmount, amount }: TribeInvoice,
-  found: Reading,
-): boolean {
-  return (
-    totalExcludingVat !== null ||
-    (totalIncludingVat !== null && vatAmount !== null) ||
-    (amount !== null && toCents(amount) === found.netCents)
-  );
-}
-
 /** Explained, and still nothing that is booked today. */
-function unbookable({ netCents, vatCents, revenue, vat }: Reading): Issue | null {
+function unbookable({ netCents, vatCents, revenue, vat }: DocumentAmounts): Issue | null {
   if (netCents <= 0 || netCents + vatCents <= 0) {
     return issue('TOTAL_NOT_POSITIVE', { totalCents: netCents + vatCents });
   }
@@ -92,7 +75,7 @@ function unbookable({ netCents, vatCents, revenue, vat }: Reading): Issue | null
   return null;
 }
 
-function unexplained(invoice: TribeInvoice, first: Reading | undefined): Issue {
+function unexplained(invoice: TribeInvoice, first: DocumentAmounts | undefined): Issue {
   const { netCents, vatCents } = first ?? { netCents: 0, vatCents: 0 };
   const stated = [invoice.totalExcludingVat, invoice.vatAmount, invoice.totalIncludingVat, invoice.amount]
     .filter((total) => total !== null)
