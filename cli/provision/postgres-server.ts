@@ -63,7 +63,7 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   await stopOrphanedPostgres(dataDir, say);
   const binaries = findPostgresBinaries(account, majorOf(dataDir));
   const password = await ensureCluster(options, binaries, account);
-  const place = nameFor(account, dataDir);
+  const place = nameFor(account, dataDir, binaries);
   if (place !== dataDir)
     say(
       `Postgres does not run as root, and its own account may not enter ${dirname(dataDir)}: it is started inside its folder.`,
@@ -104,13 +104,14 @@ function majorOf(dataDir: string): number | null {
 /**
  * The name under which the server's account can open its folder. As root with the data below a directory that only root may
  * enter (DATA_DIR itself, a home) no path leads there: the server is started inside the folder and calls it
- * /proc/self/cwd, so that the data stay where DATA_DIR says.
+ * /proc/self/cwd, so that the data stay where DATA_DIR says. Versions before 16 leave their working directory too early for that.
  */
-function nameFor(account: PostgresAccount, directory: string): string {
+function nameFor(account: PostgresAccount, directory: string, { major }: PostgresBinaries): string {
   if (account.uid === undefined || canReach(account, directory)) return directory;
-  if (process.platform === 'linux') return '/proc/self/cwd';
+  if (process.platform === 'linux' && major >= 16) return '/proc/self/cwd';
   throw new Error(
-    `Postgres does not run as root, and its account cannot enter ${directory}: choose another DATA_DIR.`,
+    `Postgres ${major} does not run as root, and its own account may not enter ${dirname(directory)}: ` +
+      'start as another user, or choose a DATA_DIR that is open to others.',
   );
 }
 
@@ -143,10 +144,14 @@ async function ensureCluster(
     giveTo(account, handover, readable);
     const access = ['-U', 'postgres', '-A', 'scram-sha-256', '--pwfile', readable];
     const shape = ['-E', 'UTF8', '--no-locale', ...(durable ? [] : ['--no-sync'])];
-    await promisify(execFile)(binaries.initdb, ['-D', nameFor(account, aside), ...access, ...shape], {
-      ...account,
-      cwd: aside,
-    });
+    await promisify(execFile)(
+      binaries.initdb,
+      ['-D', nameFor(account, aside, binaries), ...access, ...shape],
+      {
+        ...account,
+        cwd: aside,
+      },
+    );
   } finally {
     rmSync(handover, { recursive: true, force: true });
   }
