@@ -223,7 +223,8 @@ class CriteriaScope {
   }
 
   private find(model: ObjectModel, alias: string, name: string): Column | null {
-    const field = this.fieldNamed(model, storedName(model.name, name, this.position));
+    const stored = storedName(model.name, name, this.position);
+    const field = stored === null ? null : this.fieldNamed(model, stored);
     const kind = field === null ? null : kindOf(model, field);
     return field === null || kind === null ? null : { alias, model, field, kind };
   }

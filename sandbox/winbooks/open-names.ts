@@ -15,9 +15,10 @@ export function shownName(model: string, field: string, position: SwitchReader):
   return name === undefined ? field : name;
 }
 
-/** The stored field that a shown name means. */
-export function storedName(model: string, name: string, position: SwitchReader): string {
-  if (position('openNames') === 'assumed') return name;
-  const renamed = Object.entries(otherNames[model] ?? {});
-  return renamed.find(([, shown]) => shown === name)?.[0] ?? name;
+/** The stored field that a shown name means, or null when that name is not used. */
+export function storedName(model: string, name: string, position: SwitchReader): string | null {
+  const renamed = otherNames[model];
+  if (position('openNames') === 'assumed' || renamed === undefined) return name;
+  const field = Object.keys(renamed).find((key) => renamed[key] === name);
+  return field ?? (Object.hasOwn(renamed, name) ? null : name);
 }

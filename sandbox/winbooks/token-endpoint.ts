@@ -12,7 +12,7 @@ export function answerToken(
   request: TwinRequest,
   state: DurableState,
   desk: LicenceDesk,
-  position: SwitchReader,
+  positionOf: (licence: Licence) => SwitchReader,
 ): TwinAnswer {
   if (request.method !== 'POST') return { status: 405 };
   const email = basicEmail(request.headers.authorization);
@@ -25,12 +25,14 @@ export function answerToken(
   switch (form.get('grant_type')) {
     case 'exchange_token': {
       const licence = desk.licenceOf(email, code);
-      return licence === null ? problem(400, 'invalid_grant') : issue(state, desk, position, licence, null);
+      return licence === null
+        ? problem(400, 'invalid_grant')
+        : issue(state, desk, positionOf(licence), licence, null);
     }
     case 'refresh_token': {
       const holder = desk.holderOf(code, 'refresh');
       if (holder === null || holder.email !== email) return problem(400, 'invalid_grant');
-      return issue(state, desk, position, holder, { token: code, grant: holder.grant });
+      return issue(state, desk, positionOf(holder), holder, { token: code, grant: holder.grant });
     }
     default:
       return problem(400, 'unsupported_grant_type');

@@ -27,6 +27,8 @@ export interface WinbooksDesk {
   records(folder: string): FolderRecords;
   /** The switches as they stand for a folder (null: for all). */
   switches(folder: string | null): SwitchReader;
+  /** For what happens outside any folder: those of the first folder of the licence. */
+  switchesOf: (licence: Licence) => SwitchReader;
 }
 
 /** A stand-in for WinBooks on Web, written from winbooks-api alone; with a data folder its ledger survives a restart. */
@@ -37,12 +39,15 @@ export function createWinbooksTwin(options: { dataDir?: string }): WinbooksTwin 
   const pace = new RequestPace();
   const settings = (name: string): SwitchSettings =>
     (state.get('switches', name) as SwitchSettings | undefined) ?? {};
+  const switches = (folder: string | null): SwitchReader =>
+    folder === null ? switchReader(settings('*')) : switchReader(settings(folder), settings('*'));
   const desk: WinbooksDesk = {
     state,
     licences,
     records: (folder) => new FolderRecords(state, index, folder),
-    switches: (folder) =>
-      folder === null ? switchReader(settings('*')) : switchReader(settings(folder), settings('*')),
+    switches,
+    switchesOf: (licence) =>
+      switches(licences.folders().find((each) => licences.mayEnter(licence, each))?.folder ?? null),
   };
   return {
     name: 'winbooks',
@@ -57,15 +62,14 @@ export function createWinbooksTwin(options: { dataDir?: string }): WinbooksTwin 
 }
 
 function handle(desk: WinbooksDesk, pace: RequestPace, request: TwinRequest): TwinAnswer {
-  const everywhere = desk.switches(null);
-  let position = everywhere;
+  let position = desk.switches(null);
   try {
     if (request.path.endsWith('/OAuth20/Token'))
-      return answerToken(request, desk.state, desk.licences, everywhere);
+      return answerToken(request, desk.state, desk.licences, desk.switchesOf);
     const licence = authenticate(desk, request);
     const route = routeOf(request.path);
     if (route === null) throw new Refusal(404, 'No HTTP resource was found that matches the request URI.');
-    const folder = enter(desk, licence, route, everywhere);
+    const folder = enter(desk, licence, route);
     position = desk.switches(folder.folder);
     if (pace.isTooFast(licence.email, position('G2'))) {
       return { status: 429, headers: { 'Retry-After': '1' }, body: { Message: 'Too many requests.' } };
@@ -90,11 +94,11 @@ function authenticate(desk: WinbooksDesk, request: TwinRequest): Licence {
 }
 
 /** An unknown folder and one of somebody else look alike, and never like a bad token (winbooks-api §2.4). */
-function enter(desk: WinbooksDesk, licence: Licence, route: Route, position: SwitchReader): Folder {
+function enter(desk: WinbooksDesk, licence: Licence, route: Route): Folder {
   const folder = desk.licences.folder(route.folder);
   if (folder !== null && desk.licences.mayEnter(licence, folder)) return folder;
   throw new Refusal(
-    Number(position('unknownFolder')),
+    Number(desk.switchesOf(licence)('unknownFolder')),
     `Folder ${route.folder} does not exist or is not accessible.`,
   );
 }
