@@ -54,8 +54,8 @@ export const awkwardOrganisations: OrganisationSeed[] = [
     roles: ['supplier'],
   },
   { name: 'Zonder Nummer VZW', email: 'bestuur@zondernummer.example' },
-  { name: 'Dubbel Nummer A', debtorNumber: '2003', vatNumber: `BE${belgianVat(1000006)}` },
-  { name: 'Dubbel Nummer B', debtorNumber: '2003', vatNumber: `BE${belgianVat(1000006)}` },
+  { key: 'dubbel-a', name: 'Dubbel Nummer A', debtorNumber: '2003', vatNumber: `BE${belgianVat(1000006)}` },
+  { key: 'dubbel-b', name: 'Dubbel Nummer B', debtorNumber: '2003', vatNumber: `BE${belgianVat(1000006)}` },
   {
     name: 'Vroegere Klant BV',
     debtorNumber: '2004',

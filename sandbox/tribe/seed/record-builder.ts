@@ -30,7 +30,11 @@ export class RecordBuilder {
     this.unit = new WriteUnit(this.tenant.records);
   }
 
-  /** Adds a record; `key` makes its id repeatable, null makes it random. */
+  /**
+   * Adds a record; `key` makes its id repeatable, null makes it random.
+   *
+   * @throws Error when a record of that type and key is there already.
+   */
   add(type: string, key: string | null, values: Values, links: Links = {}): StoredRecord {
     const moment = this.now.toISOString();
     const given = Object.entries(values).filter((entry): entry is [string, Scalar] => entry[1] !== undefined);
@@ -50,6 +54,7 @@ export class RecordBuilder {
       },
       links: Object.fromEntries(led),
     };
+    if (this.unit.get(record.id) !== null) throw new Error(`the tenant already has a ${type} ${key ?? ''}`);
     this.unit.put(record);
     return record;
   }

@@ -132,6 +132,9 @@ const furtherSwitches: SwitchDefinition[] = [
   choice('base-name', 'Name is declared on Relation and Relationship (§3.1)', ['no', 'yes']),
   choice('person-debtor-number', 'Relation_Person has DebtorNumber (§3.4)', ['yes', 'no']),
   choice('person-invoice-address', 'Relation_Person has InvoiceAddress (§3.4)', ['no', 'yes']),
+  choice('address-touch', 'a changed address bumps LastMutationDate of its relation', ['no', 'yes']),
+  choice('webhook-secret', 'where the secret of a webhook is shown (§2.11)', ['management-page', 'in-answer']),
+  choice('webhook-https', 'webhooks to this machine may be plain HTTP', ['local-http', 'https-only']),
   choice(
     'scope-error',
     'error for a scope that the client may not ask (§1.5)',
