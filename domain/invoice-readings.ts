@@ -33,11 +33,12 @@ export function readingsOf(lines: readonly BookableLine[], alsoComputed: boolean
   const revenues = (alsoComputed ? [stated, computed] : [stated]).flatMap((amountOf) => [
     revenueOf(lines, (line) => perLine(amountOf(line))),
     revenueOf(lines, amountOf),
+    withCentsOnLargest(revenueOf(lines, amountOf), toCents(sum(lines.map(amountOf)))),
   ]);
   const bookable = revenues.flatMap((revenue) => withVat(revenue, lines));
   return {
     bookable,
-    nets: new Set([...bookable.map((amounts) => amounts.netCents), toCents(sum(lines.map(stated)))]),
+    nets: new Set([...bookable.map((amounts) => amounts.netCents), netByCode(lines)]),
     vats: new Set([...bookable.map((amounts) => amounts.vatCents), ...otherVats(lines)]),
   };
 }
@@ -56,6 +57,13 @@ function revenueOf(
   }));
 }
 
+/** Revenue that adds up to a net rounded once: the cents in between go where they weigh least (tribe-api §6 G7). */
+function withCentsOnLargest(revenue: readonly PlannedRevenue[], netCents: Cents): readonly PlannedRevenue[] {
+  const largest = revenue.reduce((a, b) => (b.netCents > a.netCents ? b : a));
+  const missing = netCents - netOf(revenue);
+  return revenue.map((part) => (part === largest ? { ...part, netCents: part.netCents + missing } : part));
+}
+
 /** The VAT of a net over the document; then the one that Tribe states per line, each rounded or rounded once. */
 function withVat(
   revenue: readonly PlannedRevenue[],
@@ -67,24 +75,32 @@ function withVat(
   const statedVats = (code: WinbooksId) => (byCode.get(code) ?? []).map((line) => line.vat ?? new Decimal(0));
   return [
     overDocument,
-    amountsOf(revenue, (code) => statedVats(code).reduce((total, vat) => total + toCents(vat), 0)),
+    amountsOf(revenue, (code) => total(statedVats(code).map(toCents))),
     amountsOf(revenue, (code) => toCents(sum(statedVats(code)))),
   ];
 }
 
-/** VAT that a vendor may have asked without stating it on the lines: it can only cast doubt. */
+/** A net rounded once per VAT code: it only casts doubt. */
+function netByCode(lines: readonly BookableLine[]): Cents {
+  return total(ofEachCode(lines).map((some) => toCents(sum(some.map((line) => line.net)))));
+}
+
+/** VAT that a vendor may have asked without stating it on the lines: it only casts doubt. */
 function otherVats(lines: readonly BookableLine[]): readonly Cents[] {
-  const vatOfLine = (line: BookableLine) => vatOf(line.net.times(100), line.ratePercent);
-  const totals = (vats: readonly Cents[]) => vats.reduce((total, vat) => total + vat, 0);
+  const exactVat = (line: BookableLine) => vatOf(line.net.times(100), line.ratePercent);
+  const ofRoundedNet = (line: BookableLine) => toCents(vatOf(toCents(line.net), line.ratePercent));
+  const ofRoundedBase = (some: NonEmpty<BookableLine>) =>
+    toCents(vatOf(toCents(sum(some.map((line) => line.net))), some[0].ratePercent));
   return [
-    totals(lines.map((line) => toCents(vatOf(toCents(line.net), line.ratePercent)))),
-    totals(lines.map((line) => toCents(vatOfLine(line)))),
-    totals(
-      [...groupBy(lines, (line) => line.vatCodeId).values()].map((ofCode) =>
-        toCents(sum(ofCode.map(vatOfLine))),
-      ),
-    ),
+    total(lines.map(ofRoundedNet)),
+    total(lines.map((line) => toCents(exactVat(line)))),
+    total(ofEachCode(lines).map(ofRoundedBase)),
+    total(ofEachCode(lines).map((some) => toCents(sum(some.map(exactVat))))),
   ];
+}
+
+function ofEachCode(lines: readonly BookableLine[]): readonly NonEmpty<BookableLine>[] {
+  return [...groupBy(lines, (line) => line.vatCodeId).values()];
 }
 
 function amountsOf(
@@ -100,14 +116,18 @@ function amountsOf(
     });
   return {
     netCents: netOf(revenue),
-    vatCents: vat.reduce((total, part) => total + part.vatCents, 0),
+    vatCents: total(vat.map((part) => part.vatCents)),
     revenue,
     vat,
   };
 }
 
 function netOf(revenue: readonly PlannedRevenue[]): Cents {
-  return revenue.reduce((total, part) => total + part.netCents, 0);
+  return total(revenue.map((part) => part.netCents));
+}
+
+function total(cents: readonly Cents[]): Cents {
+  return cents.reduce((all, some) => all + some, 0);
 }
 
 function sum(amounts: readonly Decimal[]): Decimal {
