@@ -11,7 +11,14 @@ import { prepareBooking } from './invoices/prepare-booking';
 import { watchInvoices } from './invoices/watch-invoices';
 import { createCustomer } from './relations/create-customer';
 import { lookUpCustomer } from './relations/look-up-customer';
-import { closeTenant, countUnderWay, drainTenant, pauseTenant, readTuning, resumeTenant } from './tenants/tenant-states';
+import {
+  closeTenant,
+  countUnderWay,
+  drainTenant,
+  pauseTenant,
+  readTuning,
+  resumeTenant,
+} from './tenants/tenant-states';
 
 /** Every activity that workflows call, bound to one worker's dependencies. */
 const all = {

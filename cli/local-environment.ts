@@ -29,7 +29,9 @@ export function localEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /** A configuration whose store can be reached; throws one sentence when nothing runs here. */
-export function configurationOfRunning(env: NodeJS.ProcessEnv): Configuration & { readonly databaseUrl: string } {
+export function configurationOfRunning(
+  env: NodeJS.ProcessEnv,
+): Configuration & { readonly databaseUrl: string } {
   const configuration = readConfiguration(localEnvironment(env));
   const { databaseUrl } = configuration;
   if (databaseUrl === null)

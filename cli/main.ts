@@ -33,7 +33,9 @@ async function main(): Promise<number> {
   const [name, ...args] = process.argv.slice(2);
   const command = name === undefined ? undefined : COMMANDS[name];
   if (command === undefined) {
-    process.stderr.write(name === undefined || name === '--help' ? USAGE : `Unknown command "${name}".\n\n${USAGE}`);
+    process.stderr.write(
+      name === undefined || name === '--help' ? USAGE : `Unknown command "${name}".\n\n${USAGE}`,
+    );
     return name === '--help' ? EXIT.ok : EXIT.badInput;
   }
   return command(args);

@@ -9,7 +9,9 @@ export async function sandboxCommand(args: string[]): Promise<number> {
   const program = isCompiled
     ? [path.join(__dirname, '../sandbox/main.js')]
     : ['--require', 'tsx/cjs', path.join(projectRoot(), 'sandbox/main.ts')];
-  const child = spawn(process.execPath, [...program, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, [...program, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;

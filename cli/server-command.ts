@@ -9,10 +9,12 @@ import { announceReady, untilStopped } from './supervision/child-side';
 export async function serverCommand(): Promise<number> {
   const configuration = readConfiguration(process.env);
   const log = createLogger('server', configuration.logLevel);
-  if (configuration.databaseUrl === null) throw new Error('DATABASE_URL is not set: the server has no store.');
+  if (configuration.databaseUrl === null)
+    throw new Error('DATABASE_URL is not set: the server has no store.');
   const database = openDatabase(configuration.databaseUrl, {
     max: 5,
-    onConnectionLost: (error) => log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
+    onConnectionLost: (error) =>
+      log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
   });
   const temporal = await connectClient();
   const app = await startServer({

@@ -16,7 +16,8 @@ export async function statusCommand(args: string[]): Promise<number> {
     }
     for (const { id, state, invoices, issues, lagSeconds } of tenants) {
       const counts = Object.entries(invoices).filter(([, count]) => count > 0);
-      const lag = lagSeconds.tribeToWinbooks === null ? 'never polled' : `${lagSeconds.tribeToWinbooks} s behind`;
+      const lag =
+        lagSeconds.tribeToWinbooks === null ? 'never polled' : `${lagSeconds.tribeToWinbooks} s behind`;
       const listed = counts.map(([name, count]) => `${count} ${name}`).join(', ') || 'no invoices';
       process.stdout.write(`${id}: ${state}; ${listed}; ${issues} open issues; ${lag}\n`);
     }

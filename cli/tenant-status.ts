@@ -25,7 +25,8 @@ export async function tenantStatuses(database: Database): Promise<TenantStatus[]
       database.asTenant(id, async (sql) => {
         const waiting = (await listBookings(sql)).filter((booking) => !FINAL_STATES.includes(booking.state));
         const polledAt = (await readWatermark(sql, INVOICE_FEED))?.polledAt ?? null;
-        const behindSince = waiting.map(({ foundAt }) => foundAt).sort((a, b) => a.getTime() - b.getTime())[0] ?? polledAt;
+        const behindSince =
+          waiting.map(({ foundAt }) => foundAt).sort((a, b) => a.getTime() - b.getTime())[0] ?? polledAt;
         return {
           id,
           state,

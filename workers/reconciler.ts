@@ -42,12 +42,18 @@ export function startReconciler(deps: Reconciling): { stop(): void } {
 }
 
 /** One round. Returns how many runs it asked for. */
-export async function reconcile({ database, temporal, taskQueue }: Reconciling): Promise<{ readonly syncs: number; readonly bookings: number }> {
+export async function reconcile({
+  database,
+  temporal,
+  taskQueue,
+}: Reconciling): Promise<{ readonly syncs: number; readonly bookings: number }> {
   const { tenants, stale } = await database.asControl(async (sql) => ({
     tenants: await listTenants(sql),
     stale: await listStale(sql, UNTOUCHED_MS),
   }));
-  const running = tenants.filter(({ state }) => state === 'active' || state === 'paused' || state === 'draining');
+  const running = tenants.filter(
+    ({ state }) => state === 'active' || state === 'paused' || state === 'draining',
+  );
   for (const tenant of running) await startTenantSync(temporal, taskQueue, tenant.id);
   for (const booking of stale) await startBooking(temporal, taskQueue, booking.tenantId, booking);
   return { syncs: running.length, bookings: stale.length };

@@ -18,7 +18,8 @@ export function logThrough(log: Logger): void {
   };
   Runtime.install({
     logger: {
-      log: (level, message, meta) => (level === 'TRACE' ? log.trace(meta ?? {}, message) : write(level, message, meta)),
+      log: (level, message, meta) =>
+        level === 'TRACE' ? log.trace(meta ?? {}, message) : write(level, message, meta),
       trace: (message, meta) => log.trace(meta ?? {}, message),
       debug: (message, meta) => write('DEBUG', message, meta),
       info: (message, meta) => write('INFO', message, meta),

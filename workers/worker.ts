@@ -32,11 +32,13 @@ export async function startWorker(
   log: Logger,
   debugDirectory: string | null,
 ): Promise<RunningWorker> {
-  if (configuration.databaseUrl === null) throw new Error('DATABASE_URL is not set: the worker has no store.');
+  if (configuration.databaseUrl === null)
+    throw new Error('DATABASE_URL is not set: the worker has no store.');
   logThrough(log);
   const database = openDatabase(configuration.databaseUrl, {
     max: 20,
-    onConnectionLost: (error) => log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
+    onConnectionLost: (error) =>
+      log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
   });
   const temporal = await connectClient();
   const { connection, namespace } = await connectWorker();
@@ -80,5 +82,7 @@ export async function startWorker(
 /** The prebuilt bundle of a production build, else the sources. */
 function workflowSource(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
   const codePath = path.join(__dirname, '../workflow-bundle.js');
-  return existsSync(codePath) ? { workflowBundle: { codePath } } : { workflowsPath: require.resolve('../workflows') };
+  return existsSync(codePath)
+    ? { workflowBundle: { codePath } }
+    : { workflowsPath: require.resolve('../workflows') };
 }

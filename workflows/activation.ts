@@ -21,7 +21,9 @@ import { PRIORITY } from '../domain/workflow-names';
 import { beginStory, showState } from './story';
 
 /** Check the stored connection details live; credentials are in the store, only their versions travel. */
-export const connect = defineUpdate<StepResult, [{ tribeVersion: number; winbooksVersion: number }]>('connect');
+export const connect = defineUpdate<StepResult, [{ tribeVersion: number; winbooksVersion: number }]>(
+  'connect',
+);
 /** Resolve and store the VAT map. */
 export const mapVat = defineUpdate<StepResult, [{ choice: VatChoice }]>('mapVat');
 /** Check the stored settings against the folder. */
@@ -41,7 +43,12 @@ export async function activation(input: ActivationInput): Promise<void> {
   let step: ActivationStep = 'connect';
   let busy = false;
 
-  setHandler(activationState, () => ({ tenant: input.tenant, step, results: { ...results }, ...story.now() }));
+  setHandler(activationState, () => ({
+    tenant: input.tenant,
+    step,
+    results: { ...results },
+    ...story.now(),
+  }));
   setHandler(
     connect,
     ({ tribeVersion, winbooksVersion }) =>
@@ -51,9 +58,13 @@ export async function activation(input: ActivationInput): Promise<void> {
   setHandler(mapVat, ({ choice }) => take('vat', 'settings', (a) => a.mapVatGroups(input, choice)), {
     validator: ({ choice }) => mayTake('vat', choice === 'suggested' || typeof choice === 'object'),
   });
-  setHandler(configure, ({ version }) => take('settings', 'approve', (a) => a.checkSettings(input, version)), {
-    validator: ({ version }) => mayTake('settings', Number.isInteger(version)),
-  });
+  setHandler(
+    configure,
+    ({ version }) => take('settings', 'approve', (a) => a.checkSettings(input, version)),
+    {
+      validator: ({ version }) => mayTake('settings', Number.isInteger(version)),
+    },
+  );
   setHandler(approve, ({ mode }) => take('approve', 'done', (a) => a.activateTenant(input, mode)), {
     validator: ({ mode }) => mayTake('approve', ['clear', 'none'].includes(mode)),
   });

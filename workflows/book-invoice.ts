@@ -18,7 +18,9 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   setHandler(bookingStory, () => story.now());
 
   for (let round = 0; round < ROUNDS_PER_RUN; round += 1) {
-    const next = await localFirst('Read and map the invoice, write the intent', (a) => a.prepareBooking(input));
+    const next = await localFirst('Read and map the invoice, write the intent', (a) =>
+      a.prepareBooking(input),
+    );
     switch (next.kind) {
       case 'end':
         return conclude(next.end);
@@ -54,7 +56,10 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   return conclude(await localFirst('Hand back to dispatch', (a) => a.postponeBooking(input)));
 
   /** The same protocol for the customer: its own intent, one post, and a look-up when its fate is unknown. */
-  async function createCustomer(customer: { relation: string; code: string }): Promise<CustomerResult | Lost> {
+  async function createCustomer(customer: {
+    relation: string;
+    code: string;
+  }): Promise<CustomerResult | Lost> {
     const which = { ...input, relation: customer.relation };
     const created = await unlessLost(writeOnce(`Create customer ${customer.code}`).createCustomer(which));
     if (created.kind === 'notSent' || created.kind === 'lost') await sleep(created.waitMs);

@@ -43,7 +43,9 @@ export async function tenantSync(input: SyncInput): Promise<void> {
     work = true;
     watching.cancel();
   });
-  setHandler(pause, async ({ reason }) => moveTo(await localFirst('Pause', (a) => a.pauseTenant(input, reason))));
+  setHandler(pause, async ({ reason }) =>
+    moveTo(await localFirst('Pause', (a) => a.pauseTenant(input, reason))),
+  );
   setHandler(resume, async () => moveTo(await localFirst('Resume', (a) => a.resumeTenant(input))));
   setHandler(drain, async () => moveTo(await localFirst('Drain', (a) => a.drainTenant(input))));
   setHandler(retune, async () => moveTo(await localFirst('Read the settings', (a) => a.readTuning(input))));
@@ -123,7 +125,9 @@ export async function tenantSync(input: SyncInput): Promise<void> {
   }
 
   function inWords(): string {
-    return tuning.state === 'active' ? `Watching Tribe every ${tuning.pollSeconds} s` : `Tenant is ${tuning.state}`;
+    return tuning.state === 'active'
+      ? `Watching Tribe every ${tuning.pollSeconds} s`
+      : `Tenant is ${tuning.state}`;
   }
 
   /** An unexpected error is shown and survived: the loop goes on after a minute. */
@@ -133,7 +137,9 @@ export async function tenantSync(input: SyncInput): Promise<void> {
     } catch (error) {
       if (isCancellation(error) && CancellationScope.current().consideredCancelled) throw error;
       if (isCancellation(error)) return;
-      story.tell(`Unexpected: ${error instanceof Error ? error.message : String(error)}; going on in a minute`);
+      story.tell(
+        `Unexpected: ${error instanceof Error ? error.message : String(error)}; going on in a minute`,
+      );
       await condition(() => leaving, '1 minute');
     }
   }

@@ -16,7 +16,11 @@ import { openTenant } from './tenant-connections';
  * The last step: links what is clear (if approved so), makes the tenant active and starts its continuous loop.
  * Refused when another active tenant has the same Tribe organisation or WinBooks folder.
  */
-export function activateTenant(deps: Dependencies, input: ActivationInput, mode: ApprovalMode): Promise<StepResult> {
+export function activateTenant(
+  deps: Dependencies,
+  input: ActivationInput,
+  mode: ApprovalMode,
+): Promise<StepResult> {
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const context = await openTenant(deps, tenant);
@@ -26,7 +30,12 @@ export function activateTenant(deps: Dependencies, input: ActivationInput, mode:
         await saveTenantSettings(sql, { ...context.settings, startDate: brusselsDay(new Date()) });
       const result = await activate(sql);
       if (result === 'active')
-        await recordAuditEvent(sql, { actor: 'activation', action: 'activate', record: 'tenant', details: counts });
+        await recordAuditEvent(sql, {
+          actor: 'activation',
+          action: 'activate',
+          record: 'tenant',
+          details: counts,
+        });
       return result;
     });
     if (outcome === 'not-ready') throw new Error('The tenant has no identity yet: connect it first.');

@@ -1,7 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Context } from '@temporalio/activity';
 import type { Outcome } from '../../clients/outcome';
-import { listVatGroups, probeInvoicing, readIdentity, readMetadata, resolveInvoiceDateField } from '../../clients/tribe';
+import {
+  listVatGroups,
+  probeInvoicing,
+  readIdentity,
+  readMetadata,
+  resolveInvoiceDateField,
+} from '../../clients/tribe';
 import { checkWinbooksCredentials, probeFolder } from '../../clients/winbooks';
 import type { ActivationInput, StepResult } from '../../domain/activation-steps';
 import { tenantId, type TenantId } from '../../domain/ids';
@@ -38,7 +44,12 @@ export function checkConnections(
     await deps.database.asTenant(tenant, async (sql) => {
       await setTenantState(sql, 'activating', ['new', 'inactive']);
       await recordTenantIdentity(sql, identity);
-      await recordAuditEvent(sql, { actor: 'activation', action: 'connect', record: 'tenant', details: versions });
+      await recordAuditEvent(sql, {
+        actor: 'activation',
+        action: 'connect',
+        record: 'tenant',
+        details: versions,
+      });
     });
     return stepResult(deps, tenant, 'connect', [], { vatGroups: tribe.vatGroups });
   });
@@ -51,7 +62,9 @@ interface TribeCheck {
 }
 
 async function checkTribe(deps: Dependencies, tenant: TenantId, version: number): Promise<TribeCheck> {
-  const stored = await deps.database.asTenant(tenant, (sql) => loadConnection(sql, deps.keyRing, 'tribe', version));
+  const stored = await deps.database.asTenant(tenant, (sql) =>
+    loadConnection(sql, deps.keyRing, 'tribe', version),
+  );
   if (stored === null) throw ApplicationFailure.nonRetryable('No such version of the Tribe connection.');
   const connection = tribeConnection(deps, stored);
   const fail = (problem: Issue): TribeCheck => ({ issues: [problem], organisation: null, vatGroups: 0 });
@@ -98,7 +111,10 @@ async function checkWinbooks(deps: Dependencies, tenant: TenantId, version: numb
 }
 
 /** The value, or the issue for the person; an outage is retried a few times first. */
-export function answered<Value>(vendor: 'tribe' | 'winbooks', outcome: Outcome<Value>): { readonly value: Value } | Issue {
+export function answered<Value>(
+  vendor: 'tribe' | 'winbooks',
+  outcome: Outcome<Value>,
+): { readonly value: Value } | Issue {
   switch (outcome.kind) {
     case 'ok':
       return { value: outcome.value };

@@ -11,7 +11,11 @@ import { stepResult } from './step-result';
 import { openTenant } from './tenant-connections';
 
 /** Checks the stored Other Settings against the folder: journals of the right type, accounts that exist. */
-export function checkSettings(deps: Dependencies, input: ActivationInput, version: number): Promise<StepResult> {
+export function checkSettings(
+  deps: Dependencies,
+  input: ActivationInput,
+  version: number,
+): Promise<StepResult> {
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const { settings, winbooks } = await openTenant(deps, tenant);

@@ -23,6 +23,12 @@ export async function noteConnectionFailure(
   );
 }
 
-export async function noteConnectionWorks(deps: Dependencies, tenant: TenantId, vendor: Vendor): Promise<void> {
-  await deps.database.asTenant(tenant, (sql) => closeIssue(sql, REFUSED[vendor], { kind: 'connection', id: vendor }));
+export async function noteConnectionWorks(
+  deps: Dependencies,
+  tenant: TenantId,
+  vendor: Vendor,
+): Promise<void> {
+  await deps.database.asTenant(tenant, (sql) =>
+    closeIssue(sql, REFUSED[vendor], { kind: 'connection', id: vendor }),
+  );
 }

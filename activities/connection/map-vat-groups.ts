@@ -16,7 +16,11 @@ import { openTenant } from './tenant-connections';
  * Resolves the VAT choice against both sides and stores the map. Groups that stay unmapped are no obstacle: their
  * invoices are held. A given map that names what does not exist is refused as a whole.
  */
-export function mapVatGroups(deps: Dependencies, input: ActivationInput, choice: VatChoice): Promise<StepResult> {
+export function mapVatGroups(
+  deps: Dependencies,
+  input: ActivationInput,
+  choice: VatChoice,
+): Promise<StepResult> {
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const context = await openTenant(deps, tenant);
@@ -30,13 +34,20 @@ export function mapVatGroups(deps: Dependencies, input: ActivationInput, choice:
         ? { map: suggestVatMap(groups.value, codes.value), problems: [] }
         : resolveVatMap(choice, groups.value, codes.value);
     if (resolved.problems.length > 0) {
-      const issues = resolved.problems.map(({ key, problem }) => issue('VAT_MAP_UNUSABLE', { group: key, problem }));
+      const issues = resolved.problems.map(({ key, problem }) =>
+        issue('VAT_MAP_UNUSABLE', { group: key, problem }),
+      );
       return stepResult(deps, tenant, 'vat', issues.slice(0, 1), { problems: issues.length });
     }
     const mapped = resolved.map.filter((entry) => entry.mapped).length;
     await deps.database.asTenant(tenant, async (sql) => {
       const version = await saveVatMap(sql, resolved.map);
-      await recordAuditEvent(sql, { actor: 'activation', action: 'map-vat', record: 'tenant', details: { version } });
+      await recordAuditEvent(sql, {
+        actor: 'activation',
+        action: 'map-vat',
+        record: 'tenant',
+        details: { version },
+      });
     });
     return stepResult(deps, tenant, 'vat', [], { mapped, unmapped: resolved.map.length - mapped });
   });

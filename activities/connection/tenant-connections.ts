@@ -3,7 +3,12 @@ import type { TribeConnection, WinbooksConnection } from '../../clients/connecti
 import type { TenantId } from '../../domain/ids';
 import { tenantSettings, type TenantSettings } from '../../domain/settings';
 import type { VatMap } from '../../domain/vat-map';
-import { loadConnection, type Connection, type TribeCredentials, type WinbooksCredentials } from '../../store/connections';
+import {
+  loadConnection,
+  type Connection,
+  type TribeCredentials,
+  type WinbooksCredentials,
+} from '../../store/connections';
 import { loadTenantSettings } from '../../store/tenant-settings';
 import { getTenant, type Tenant } from '../../store/tenants';
 import { loadVatMap } from '../../store/vat-maps';

@@ -13,7 +13,11 @@ export function endOf(booking: Booking): BookingEnd | null {
   const issueCode = booking.issueCode !== null && isIssueCode(booking.issueCode) ? booking.issueCode : null;
   switch (booking.state) {
     case 'booked':
-      return { state: 'booked', issueCode, words: `${booking.linked ? 'linked to ' : ''}${documentName(booking)}` };
+      return {
+        state: 'booked',
+        issueCode,
+        words: `${booking.linked ? 'linked to ' : ''}${documentName(booking)}`,
+      };
     case 'held':
       return { state: 'held', issueCode, words: issueCode ?? 'held' };
     case 'skipped':

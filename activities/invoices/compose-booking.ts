@@ -28,16 +28,13 @@ export async function composeBooking(
   const bookYear =
     (await folder.bookYears()).find((candidate) => candidate.id === period.period.bookYearId) ?? null;
   const yearName = bookYearName(bookYear, period.period);
-  const journal = chooseSalesJournal(
-    await folder.journals(),
-    settings.salesJournal,
-    period.period,
-    yearName,
-  );
+  const journal = chooseSalesJournal(await folder.journals(), settings.salesJournal, period.period, yearName);
   if (!journal.ok) return journal;
 
   const vatCodes = await folder.vatCodes();
-  const vatAccountIds = plan.vat.flatMap((part) => vatCodes.find(({ id }) => id === part.vatCodeId)?.accountId ?? []);
+  const vatAccountIds = plan.vat.flatMap(
+    (part) => vatCodes.find(({ id }) => id === part.vatCodeId)?.accountId ?? [],
+  );
   const ownAccountIds = customer.centralAccountId === null ? [] : [customer.centralAccountId];
   const accounts = resolveAccounts(plan, customer, {
     vatCodes,

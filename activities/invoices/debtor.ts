@@ -5,7 +5,13 @@ import { issue, type Issue } from '../../domain/issue-catalogue';
 import type { TribeDebtor, TribeInvoice } from '../../domain/tribe-records';
 import { sameVatNumber, splitVatNumber } from '../../domain/vat-number';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
-import { createLink, findLinkByRelation, findLinkByRelationship, refreshLink, type Link } from '../../store/links';
+import {
+  createLink,
+  findLinkByRelation,
+  findLinkByRelationship,
+  refreshLink,
+  type Link,
+} from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { customerDraft, type CustomerDraft } from '../relations/customer-draft';
@@ -59,7 +65,11 @@ async function fromLink(deps: Dependencies, context: TenantContext, link: Link):
   return { kind: 'known', customer, paymentTermDays: link.paymentTermDays };
 }
 
-async function byNumber(deps: Dependencies, context: TenantContext, debtor: TribeDebtor): Promise<DebtorAnswer> {
+async function byNumber(
+  deps: Dependencies,
+  context: TenantContext,
+  debtor: TribeDebtor,
+): Promise<DebtorAnswer> {
   const number = debtor.debtorNumber?.trim() ?? '';
   if (number === '') return stop(issue('CUSTOMER_WITHOUT_NUMBER', {}));
   const [found, another] = orThrow(await findCustomersByCode(context.winbooks, number));
@@ -81,7 +91,8 @@ export async function linkFound(
   found: WinbooksCustomer,
   origin: 'number' | 'created' | 'matched',
 ): Promise<Issue | null> {
-  if (vatNumbersDiffer(debtor.vatNumber, found)) return issue('CUSTOMER_VAT_DIFFERS', { customer: found.code });
+  if (vatNumbersDiffer(debtor.vatNumber, found))
+    return issue('CUSTOMER_VAT_DIFFERS', { customer: found.code });
   if (found.isLocked) return issue('CUSTOMER_LOCKED', { customer: found.code });
   const link = {
     kind: 'customer',
@@ -107,4 +118,3 @@ export function vatNumbersDiffer(
 }
 
 const stop = (stopped: Issue): DebtorAnswer => ({ kind: 'issue', issue: stopped });
-

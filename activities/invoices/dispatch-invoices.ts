@@ -30,11 +30,13 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
         due: isActive ? await listDue(sql, 100) : [],
       }));
       const now = due.slice(0, Math.max(0, 2 * context.winbooksConcurrency - open));
-      for (const booking of now) await startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking);
+      for (const booking of now)
+        await startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking);
       if (now.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, now));
       started += now.length;
       const left = due.length - now.length;
-      if (left === 0 || Date.now() > until || deps.stopping.aborted) return { started, open: open + now.length, due: left };
+      if (left === 0 || Date.now() > until || deps.stopping.aborted)
+        return { started, open: open + now.length, due: left };
       await sleep(LOOK_AGAIN_MS);
     }
   });

@@ -40,7 +40,11 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
     if (there.kind === 'absent') {
       if (booking.winbooksId !== null) {
         await pauseForBlindLookUp(deps, tenant, booking);
-        return { kind: 'noAnswer', waitMs: BLIND_WAIT_MS, words: 'it was confirmed, and look-ups do not find it' };
+        return {
+          kind: 'noAnswer',
+          waitMs: BLIND_WAIT_MS,
+          words: 'it was confirmed, and look-ups do not find it',
+        };
       }
       const isAbsent = await deps.database.asTenant(tenant, (sql) =>
         markAbsent(sql, id, booking.attempt, quietSeconds),
@@ -48,8 +52,15 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
       return isAbsent ? { kind: 'settled' } : notYet(booking.sentAt, quietSeconds);
     }
     // Somebody else's document under our number: our own attempt may still arrive until the quiet period is over.
-    if (there.kind === 'taken' && Date.now() < believedAbsentFrom(booking.sentAt, quietSeconds)) return notYet(booking.sentAt, quietSeconds);
-    await settleFound(deps, tenant, booking, there, there.kind === 'taken' ? { attempt: booking.attempt } : null);
+    if (there.kind === 'taken' && Date.now() < believedAbsentFrom(booking.sentAt, quietSeconds))
+      return notYet(booking.sentAt, quietSeconds);
+    await settleFound(
+      deps,
+      tenant,
+      booking,
+      there,
+      there.kind === 'taken' ? { attempt: booking.attempt } : null,
+    );
     return { kind: 'settled' };
   });
 }

@@ -13,7 +13,14 @@ import {
   listVatCodes,
 } from '../../clients/winbooks';
 import type { WinbooksId } from '../../domain/ids';
-import type { BookPeriod, BookYear, Journal, LedgerAccount, VatCode, WinbooksCustomer } from '../../domain/winbooks-records';
+import type {
+  BookPeriod,
+  BookYear,
+  Journal,
+  LedgerAccount,
+  VatCode,
+  WinbooksCustomer,
+} from '../../domain/winbooks-records';
 import { inWords } from '../waiting';
 
 /** How old a cached record of a folder may be. Milliseconds. */
@@ -43,7 +50,10 @@ export interface MasterDataCache {
 
 /** One cache per worker process. Failures are never kept. */
 export function createMasterDataCache(): MasterDataCache {
-  const folders = new Map<string, Map<string, { readonly value: Promise<unknown>; readonly readAt: number }>>();
+  const folders = new Map<
+    string,
+    Map<string, { readonly value: Promise<unknown>; readonly readAt: number }>
+  >();
   const keyOf = (connection: WinbooksConnection): string => `${connection.apiUrl}|${connection.folder}`;
 
   return {
@@ -72,7 +82,9 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
     journals: () => keep('journals', async () => orThrow(await listJournals(connection))),
     bookYears: () => keep('years', async () => orThrow(await listBookYears(connection))),
     periods: (year, month) =>
-      keep(`periods:${year}-${month}`, async () => orThrow(await listBookPeriods(connection, { year, month }))),
+      keep(`periods:${year}-${month}`, async () =>
+        orThrow(await listBookPeriods(connection, { year, month })),
+      ),
     periodsOfYear: (bookYear) =>
       keep(`periods-of:${bookYear}`, async () => orThrow(await listBookPeriodsOfYear(connection, bookYear))),
     vatCodes: () => keep('vat', async () => withSalesAccount(orThrow(await listVatCodes(connection)))),
@@ -90,7 +102,9 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
     if (codes.every((code) => code.accountId !== null || code.isSale === false)) return codes;
     const [only, another] = orThrow(await findCentralAccounts(connection, SALES_VAT_ACCOUNT_TYPE));
     if (!only || another) return codes;
-    return codes.map((code) => (code.accountId === null && code.isSale !== false ? { ...code, accountId: only.id } : code));
+    return codes.map((code) =>
+      code.accountId === null && code.isSale !== false ? { ...code, accountId: only.id } : code,
+    );
   }
 }
 

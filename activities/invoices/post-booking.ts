@@ -6,7 +6,13 @@ import type { BookingInput, PostResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type WinbooksId } from '../../domain/ids';
 import { issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
-import { fenceBooking, holdBooking, markAccepted, markNotSent, markUnknown } from '../../store/booking-transitions';
+import {
+  fenceBooking,
+  holdBooking,
+  markAccepted,
+  markNotSent,
+  markUnknown,
+} from '../../store/booking-transitions';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
@@ -77,16 +83,26 @@ function notSent(failure: Failure): PostResult {
 }
 
 async function unknown(deps: Dependencies, context: TenantContext, sent: Booking): Promise<PostResult> {
-  await deps.database.asTenant(context.tenant.id, (sql) => markUnknown(sql, sent.tribeInvoiceId, sent.attempt));
+  await deps.database.asTenant(context.tenant.id, (sql) =>
+    markUnknown(sql, sent.tribeInvoiceId, sent.attempt),
+  );
   return { kind: 'unknown' };
 }
 
 /** The fence said no: another run was faster, or the tenant may not write now. */
-async function behindTheFence(deps: Dependencies, context: TenantContext, seen: Booking): Promise<PostResult> {
+async function behindTheFence(
+  deps: Dependencies,
+  context: TenantContext,
+  seen: Booking,
+): Promise<PostResult> {
   const now = await deps.database.asTenant(context.tenant.id, (sql) => loadBooking(sql, seen.tribeInvoiceId));
   const isUnchanged = now?.state === 'prepared' && now.attempt === seen.attempt && now.digest === seen.digest;
   if (!isUnchanged) return { kind: 'stale' };
-  return { kind: 'notSent', waitMs: 5_000, words: 'the tenant is paused, or three bookings are of unknown fate' };
+  return {
+    kind: 'notSent',
+    waitMs: 5_000,
+    words: 'the tenant is paused, or three bookings are of unknown fate',
+  };
 }
 
 /** WinBooks said yes: the id is stored at once, then read back by the look-up that would find it later. */
@@ -98,12 +114,18 @@ async function accepted(
   winbooksId: WinbooksId,
 ): Promise<PostResult> {
   const tenant = context.tenant.id;
-  await deps.database.asTenant(tenant, (sql) => markAccepted(sql, sent.tribeInvoiceId, sent.attempt, winbooksId));
+  await deps.database.asTenant(tenant, (sql) =>
+    markAccepted(sql, sent.tribeInvoiceId, sent.attempt, winbooksId),
+  );
   await deps.debugPoint('before-read-back');
   const confirmed: Booking = { ...sent, winbooksId };
   for (const waitMs of READ_BACK_AFTER_MS) {
     await sleep(waitMs);
-    const seen = await readBackFromLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+    const seen = await readBackFromLedger(
+      context.winbooks,
+      entry,
+      await numberedPeriods(deps, context, entry),
+    );
     if (seen.kind === 'noAnswer') return { kind: 'accepted' };
     if (seen.kind !== 'absent') {
       await deps.debugPoint('before-settle');

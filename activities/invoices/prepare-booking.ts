@@ -6,7 +6,12 @@ import { mapInvoice } from '../../domain/invoice-mapping';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { postponeBooking, recordFacts } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
-import { holdBooking, markUnknown, prepareBooking as writeIntent, skipBooking } from '../../store/booking-transitions';
+import {
+  holdBooking,
+  markUnknown,
+  prepareBooking as writeIntent,
+  skipBooking,
+} from '../../store/booking-transitions';
 import { prepareCustomerCreation } from '../../store/customer-creations';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
@@ -76,7 +81,13 @@ async function map(deps: Dependencies, context: TenantContext, booking: Booking)
   );
 
   const folder = deps.masterData.of(context.winbooks);
-  const composed = await composeBooking(folder, plan, debtor.customer, debtor.paymentTermDays, context.settings);
+  const composed = await composeBooking(
+    folder,
+    plan,
+    debtor.customer,
+    debtor.paymentTermDays,
+    context.settings,
+  );
   if (!composed.ok) return hold(composed.issue, plan.grossCents);
   const { entry, numberingScope } = composed;
   const written = await deps.database.asTenant(tenant, (sql) =>
@@ -84,7 +95,12 @@ async function map(deps: Dependencies, context: TenantContext, booking: Booking)
   );
   if (written === 'stale') return { kind: 'wait', waitMs: 1_000, words: 'the row moved on meanwhile' };
   if (written === 'prepared')
-    return { kind: 'ready', journal: entry.journalCode, docNumber: entry.docNumber, attempt: booking.attempt };
+    return {
+      kind: 'ready',
+      journal: entry.journalCode,
+      docNumber: entry.docNumber,
+      attempt: booking.attempt,
+    };
   return hold(
     issue('NUMBER_CLAIMED', {
       journal: entry.journalCode,
@@ -105,7 +121,11 @@ async function map(deps: Dependencies, context: TenantContext, booking: Booking)
     const relation = tribeId(draft.relationId);
     const intent = { code: draft.code, body: draft, digest: draftDigest(draft) };
     const stored = await deps.database.asTenant(tenant, async (sql) => {
-      await recordFacts(sql, id, { customerName: draft.name, customerCode: draft.code, grossCents: plan.grossCents });
+      await recordFacts(sql, id, {
+        customerName: draft.name,
+        customerCode: draft.code,
+        grossCents: plan.grossCents,
+      });
       return prepareCustomerCreation(sql, relation, intent);
     });
     if (typeof stored === 'object') return hold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));

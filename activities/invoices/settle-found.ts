@@ -28,7 +28,11 @@ export async function settleFound(
       return book({
         winbooksId: found.document.id,
         linked: false,
-        ...attention(found.differences.length > 0 ? issue('BOOKING_DIFFERS', { ...names, differences: listed(found.differences) }) : null),
+        ...attention(
+          found.differences.length > 0
+            ? issue('BOOKING_DIFFERS', { ...names, differences: listed(found.differences) })
+            : null,
+        ),
       });
     case 'twice': {
       const ids = found.documents.map((document) => document.id);
@@ -59,8 +63,13 @@ export async function settleFound(
   }
 
   async function current(): Promise<BookingEnd> {
-    const now = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, tribeId(booking.tribeInvoiceId)));
-    return (now && endOf(now)) ?? postponed(`the ledger holds ${entry?.journalCode ?? ''} differently from our row`);
+    const now = await deps.database.asTenant(tenant, (sql) =>
+      loadBooking(sql, tribeId(booking.tribeInvoiceId)),
+    );
+    return (
+      (now && endOf(now)) ??
+      postponed(`the ledger holds ${entry?.journalCode ?? ''} differently from our row`)
+    );
   }
 }
 

@@ -43,7 +43,10 @@ async function poll(deps: Dependencies, context: TenantContext, pollMs: number):
   const tenant = context.tenant.id;
   const mark = await deps.database.asTenant(tenant, (sql) => readWatermark(sql, INVOICE_FEED));
   const since = mark?.position ? new Date(Date.parse(mark.position) - OVERLAP_MS).toISOString() : BEGINNING;
-  const read = await findChangedInvoices(context.tribe, { since, dateField: context.invoiceDateField ?? 'InvoiceDate' });
+  const read = await findChangedInvoices(context.tribe, {
+    since,
+    dateField: context.invoiceDateField ?? 'InvoiceDate',
+  });
   if (read.kind !== 'ok') {
     await noteConnectionFailure(deps, tenant, 'tribe', read);
     throw ApplicationFailure.create({

@@ -1,7 +1,11 @@
 import { tribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
-import { holdCustomerCreation, markCustomerCreated, type CustomerCreation } from '../../store/customer-creations';
+import {
+  holdCustomerCreation,
+  markCustomerCreated,
+  type CustomerCreation,
+} from '../../store/customer-creations';
 import { createLink } from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';

@@ -1,4 +1,9 @@
-import { createCustomer as postCustomer, findCustomersByCode, getCustomer, prepareWrite } from '../../clients/winbooks';
+import {
+  createCustomer as postCustomer,
+  findCustomersByCode,
+  getCustomer,
+  prepareWrite,
+} from '../../clients/winbooks';
 import type { CustomerInput, CustomerResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';

@@ -1,7 +1,11 @@
 import { findCustomersByCode } from '../../clients/winbooks';
 import type { CustomerInput, LookUpResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
-import { loadCustomerCreation, markCustomerAbsent, markCustomerUnknown } from '../../store/customer-creations';
+import {
+  loadCustomerCreation,
+  markCustomerAbsent,
+  markCustomerUnknown,
+} from '../../store/customer-creations';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';

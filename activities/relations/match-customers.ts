@@ -23,10 +23,16 @@ export async function matchCustomers(deps: Dependencies, context: TenantContext)
   const byCode = groupBy(customers, (customer) => customer.code);
   let linked = 0;
   let forReview = 0;
-  for (const [number, sameNumber] of groupBy(debtors.filter(isCandidate), (debtor) => debtor.debtorNumber?.trim() ?? '')) {
+  for (const [number, sameNumber] of groupBy(
+    debtors.filter(isCandidate),
+    (debtor) => debtor.debtorNumber?.trim() ?? '',
+  )) {
     const pair = onlyPair(sameNumber, byCode.get(number) ?? []);
     if (pair === null) continue;
-    const refused = pair === 'unclear' ? true : (await linkFound(deps, context, pair.debtor, pair.customer, 'matched')) !== null;
+    const refused =
+      pair === 'unclear'
+        ? true
+        : (await linkFound(deps, context, pair.debtor, pair.customer, 'matched')) !== null;
     if (refused) forReview += 1;
     else linked += 1;
   }

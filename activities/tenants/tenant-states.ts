@@ -38,7 +38,10 @@ export function closeTenant(deps: Dependencies, input: SyncInput): Promise<SyncT
 }
 
 /** How many bookings a run owns now. */
-export async function countUnderWay(deps: Dependencies, input: SyncInput): Promise<{ readonly open: number }> {
+export async function countUnderWay(
+  deps: Dependencies,
+  input: SyncInput,
+): Promise<{ readonly open: number }> {
   return { open: await deps.database.asTenant(tenantId(input.tenant), countOpen) };
 }
 

@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type Client, type WorkflowHandle } from '@temporalio/client';
+import {
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { StepResult } from '../../domain/activation-steps';
 import type { Configuration } from '../../domain/configuration';
@@ -38,7 +43,10 @@ const AGAIN_AFTER_MS = 5_000;
  * Takes each tenant through the activation workflow as a platform would: what a person entered is stored (credentials
  * encrypted), each step is an update that names it by version. A tenant that is active already is left as it is.
  */
-export function activateTenants(deps: Activating, tenants: readonly TenantDefinition[]): Promise<Activation[]> {
+export function activateTenants(
+  deps: Activating,
+  tenants: readonly TenantDefinition[],
+): Promise<Activation[]> {
   return Promise.all(tenants.map((tenant) => activateTenant(deps, tenant)));
 }
 

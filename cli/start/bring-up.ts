@@ -91,7 +91,12 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
       env['TRIBE_AUTH_URL'] = twins.tribe.authUrl;
       env['WINBOOKS_API_URL'] = twins.winbooks.apiUrl;
     }
-    const port = await choosePort({ wanted: given.port, given: given.portGiven, host: given.host, setting: 'PORT' });
+    const port = await choosePort({
+      wanted: given.port,
+      given: given.portGiven,
+      host: given.host,
+      setting: 'PORT',
+    });
     env['PORT'] = String(port);
     // This process is a client of the same cluster: @temporalio/envconfig reads the environment.
     Object.assign(process.env, env);
@@ -109,14 +114,17 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
       return given.databaseUrl;
     }
     const dataDir = path.join(given.dataDir, 'postgres');
-    const postgres = await keep('postgres', (running) => running.port, (dead: Awaited<ReturnType<typeof startPostgres>> | null) =>
-      startPostgres({
-        dataDir,
-        durable: true,
-        logFile: path.join(logs, 'postgres.log'),
-        say,
-        ...(dead === null ? {} : { port: dead.port }),
-      }),
+    const postgres = await keep(
+      'postgres',
+      (running) => running.port,
+      (dead: Awaited<ReturnType<typeof startPostgres>> | null) =>
+        startPostgres({
+          dataDir,
+          durable: true,
+          logFile: path.join(logs, 'postgres.log'),
+          say,
+          ...(dead === null ? {} : { port: dead.port }),
+        }),
     );
     await migrate({ ...process.env, DATABASE_URL: postgres.url, DATABASE_OWNER_URL: postgres.url });
     say('Postgres is up, its schema is current.');
@@ -127,16 +135,29 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
   async function bringUpTemporal(): Promise<string | null> {
     if (given.temporalAddress !== null) return null;
     const binary = await findTemporalBinary({ cacheDir: cacheDirectory(given.dataDir), say });
-    const port = await choosePort({ wanted: TEMPORAL_PORT, given: false, host: '127.0.0.1', setting: 'TEMPORAL_ADDRESS' });
-    const uiPort = await choosePort({ wanted: TEMPORAL_UI_PORT, given: false, host: '127.0.0.1', setting: 'TEMPORAL_ADDRESS' });
-    const temporal = await keep('temporal', (running) => running.port, () =>
-      startTemporal({
-        binary,
-        port,
-        uiPort,
-        dbFile: path.join(given.dataDir, 'temporal.db'),
-        logFile: path.join(logs, 'temporal.log'),
-      }),
+    const port = await choosePort({
+      wanted: TEMPORAL_PORT,
+      given: false,
+      host: '127.0.0.1',
+      setting: 'TEMPORAL_ADDRESS',
+    });
+    const uiPort = await choosePort({
+      wanted: TEMPORAL_UI_PORT,
+      given: false,
+      host: '127.0.0.1',
+      setting: 'TEMPORAL_ADDRESS',
+    });
+    const temporal = await keep(
+      'temporal',
+      (running) => running.port,
+      () =>
+        startTemporal({
+          binary,
+          port,
+          uiPort,
+          dbFile: path.join(given.dataDir, 'temporal.db'),
+          logFile: path.join(logs, 'temporal.log'),
+        }),
     );
     urls['temporalUi'] = `http://127.0.0.1:${uiPort}`;
     say(`Temporal is up, its UI is at ${urls['temporalUi']}.`);
@@ -149,16 +170,19 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
       winbooks: await choosePort({ wanted: 7302, given: false, host: '127.0.0.1', setting: 'PORT' }),
     };
     const args = ['--json', '--seed', 'sample', '--data', path.join(given.dataDir, 'twins')];
-    const started = await keep<OurProcess>('twins', () => ports.winbooks, () =>
-      startOurProcess({
-        entry: 'sandbox/main',
-        args: [...args, '--tribe-port', String(ports.tribe), '--winbooks-port', String(ports.winbooks)],
-        env: { ...process.env },
-        logFile: path.join(logs, 'twins.log'),
-        announces: 'first-line',
-        readyWithinMs: READY_WITHIN_MS,
-        graceMs: GRACE_MS,
-      }),
+    const started = await keep<OurProcess>(
+      'twins',
+      () => ports.winbooks,
+      () =>
+        startOurProcess({
+          entry: 'sandbox/main',
+          args: [...args, '--tribe-port', String(ports.tribe), '--winbooks-port', String(ports.winbooks)],
+          env: { ...process.env },
+          logFile: path.join(logs, 'twins.log'),
+          announces: 'first-line',
+          readyWithinMs: READY_WITHIN_MS,
+          graceMs: GRACE_MS,
+        }),
     );
     const twins = twinsAnnouncement.parse(started.announced);
     urls['tribeTwin'] = twins.tribe.apiUrl;
@@ -168,17 +192,29 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
   }
 
   async function bringUpWorker(env: NodeJS.ProcessEnv): Promise<void> {
-    await keep<OurProcess>('worker', () => 0, () => ourProgram('worker', env, WORKER_GRACE_MS));
+    await keep<OurProcess>(
+      'worker',
+      () => 0,
+      () => ourProgram('worker', env, WORKER_GRACE_MS),
+    );
     say('The worker is up.');
   }
 
   async function bringUpServer(env: NodeJS.ProcessEnv, port: number): Promise<void> {
-    await keep<OurProcess>('server', () => port, () => ourProgram('server', env, GRACE_MS));
+    await keep<OurProcess>(
+      'server',
+      () => port,
+      () => ourProgram('server', env, GRACE_MS),
+    );
     urls['server'] = `http://${given.host}:${port}`;
     publish();
   }
 
-  function ourProgram(name: 'worker' | 'server', env: NodeJS.ProcessEnv, graceMs: number): Promise<OurProcess> {
+  function ourProgram(
+    name: 'worker' | 'server',
+    env: NodeJS.ProcessEnv,
+    graceMs: number,
+  ): Promise<OurProcess> {
     return startOurProcess({
       entry: 'cli/main',
       args: [name],

@@ -63,7 +63,11 @@ async function followTenant(
   isStopped: () => boolean,
 ): Promise<FollowedTenant> {
   const from = new Date();
-  const before = new Set((await database.asTenant(id, (sql) => listBookings(sql))).filter(isFinal).map((booking) => booking.tribeInvoiceId));
+  const before = new Set(
+    (await database.asTenant(id, (sql) => listBookings(sql)))
+      .filter(isFinal)
+      .map((booking) => booking.tribeInvoiceId),
+  );
   const result = (bookings: readonly ListedBooking[], obstacles: readonly string[]): FollowedTenant => ({
     id,
     activation: activation.outcome,
@@ -75,7 +79,10 @@ async function followTenant(
   if (activation.outcome === 'failed')
     return result(await database.asTenant(id, (sql) => listBookings(sql)), activation.issueCodes);
 
-  await temporal.workflow.getHandle(tenantSyncWorkflowId(id)).signal('wake').catch(() => undefined);
+  await temporal.workflow
+    .getHandle(tenantSyncWorkflowId(id))
+    .signal('wake')
+    .catch(() => undefined);
   for (;;) {
     const now = await database.asTenant(id, async (sql) => ({
       tenant: await getTenant(sql),
@@ -83,8 +90,13 @@ async function followTenant(
       polledAt: (await readWatermark(sql, INVOICE_FEED))?.polledAt ?? null,
       issues: await listOpenIssues(sql),
     }));
-    screen.show(id, now.bookings.filter((booking) => !before.has(booking.tribeInvoiceId)));
-    const obstacles = now.issues.filter(({ recordKind }) => recordKind === 'connection').map(({ code }) => code);
+    screen.show(
+      id,
+      now.bookings.filter((booking) => !before.has(booking.tribeInvoiceId)),
+    );
+    const obstacles = now.issues
+      .filter(({ recordKind }) => recordKind === 'connection')
+      .map(({ code }) => code);
     if (now.tenant?.state === 'paused') obstacles.push('PAUSED');
     const hasPolled = now.polledAt !== null && now.polledAt > from;
     if (obstacles.length > 0 || isStopped()) return result(now.bookings, obstacles);

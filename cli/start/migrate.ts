@@ -13,6 +13,8 @@ export async function migrate(env: NodeJS.ProcessEnv): Promise<void> {
     await promisify(execFile)(process.execPath, program, { env, cwd: projectRoot() });
   } catch (error) {
     const words = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    throw new Error(words === '' ? 'The database schema could not be brought up to date.' : words, { cause: error });
+    throw new Error(words === '' ? 'The database schema could not be brought up to date.' : words, {
+      cause: error,
+    });
   }
 }

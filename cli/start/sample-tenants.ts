@@ -20,7 +20,12 @@ const SAMPLES = [
   { id: 'lindeboom', name: 'Lindeboom Interieur BV', folder: 'LINDEBOOM' },
   { id: 'moulin', name: 'Moulin Blanc SRL', folder: 'MOULIN' },
 ];
-const SETTINGS = { startDate: '2026-01-01', revenueAccount: '700000', pollSeconds: 5, quietPeriodSeconds: 10 };
+const SETTINGS = {
+  startDate: '2026-01-01',
+  revenueAccount: '700000',
+  pollSeconds: 5,
+  quietPeriodSeconds: 10,
+};
 
 /** The sample tenants as a tenants file would define them. */
 export function sampleTenants(twins: TwinsAnnouncement | null): readonly TenantDefinition[] {

@@ -24,14 +24,21 @@ export async function startCommand(args: string[]): Promise<number> {
   const given = values.tenants === undefined ? null : readTenants(values.tenants);
   const configuration = readConfiguration(process.env);
   if (configuration.mode === 'production')
-    throw new BadInput('npm start is the local mode. In production run "cli worker" and "cli server" (see docker-compose.yml).');
+    throw new BadInput(
+      'npm start is the local mode. In production run "cli worker" and "cli server" (see docker-compose.yml).',
+    );
 
   // With --json stdout carries one line, the last; everything for people goes to stderr.
   const output = values.json ? process.stderr : process.stdout;
   const say = (line: string): void => void output.write(`${line}\n`);
   const stopped = untilStopped();
   const system = bringUp(configuration, { withTwins: given === null, say });
-  const finished = work(system, stopped, { given, once: values.once ?? false, json: values.json ?? false, say });
+  const finished = work(system, stopped, {
+    given,
+    once: values.once ?? false,
+    json: values.json ?? false,
+    say,
+  });
   try {
     return await Promise.race([finished, stopped.then(() => (values.once ? EXIT.failed : EXIT.ok))]);
   } finally {
@@ -56,7 +63,10 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<string>, wi
   const database = openDatabase(running.databaseUrl, { max: 6 });
   const temporal = await connectClient();
   try {
-    const activations = await activateTenants({ database, temporal, configuration: running.configuration, say }, tenants);
+    const activations = await activateTenants(
+      { database, temporal, configuration: running.configuration, say },
+      tenants,
+    );
     const followed = await followInvoices({ database, temporal, say }, tenants, activations, stopped);
     const summary = summarise(followed, running.urls);
     for (const line of summaryLines(followed, running.urls)) say(line);
@@ -84,5 +94,7 @@ function readTenants(file: string): readonly TenantDefinition[] {
   const result = parseTenantsFile(text);
   if (result.ok) return result.tenants;
   const problems = result.problems.map(({ path, problem }) => `  ${path === '' ? file : path}: ${problem}`);
-  throw new BadInput(`The tenants file ${file} cannot be used (see docs/tenants-file.schema.json):\n${problems.join('\n')}`);
+  throw new BadInput(
+    `The tenants file ${file} cannot be used (see docs/tenants-file.schema.json):\n${problems.join('\n')}`,
+  );
 }

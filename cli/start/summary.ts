@@ -62,8 +62,10 @@ export function summaryLines(
 
 /** 0 all booked or linked · 3 some held or skipped · 1 something failed or is not final. */
 export function exitCodeOf(tenants: readonly FollowedTenant[]): number {
-  if (tenants.some(({ activation, obstacles }) => activation === 'failed' || obstacles.length > 0)) return EXIT.failed;
+  if (tenants.some(({ activation, obstacles }) => activation === 'failed' || obstacles.length > 0))
+    return EXIT.failed;
   const states = tenants.flatMap(({ bookings }) => bookings.map(({ state }) => state));
-  if (states.some((state) => state !== 'booked' && state !== 'held' && state !== 'skipped')) return EXIT.failed;
+  if (states.some((state) => state !== 'booked' && state !== 'held' && state !== 'skipped'))
+    return EXIT.failed;
   return states.every((state) => state === 'booked') ? EXIT.ok : EXIT.needsAttention;
 }

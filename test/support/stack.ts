@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { activateTenants, type Activation } from '../../cli/start/activate-tenants';
+import { startOurProcess, type OurProcess } from '../../cli/supervision/our-process';
+import { readConfiguration } from '../../domain/configuration';
+import { tenantId, tribeId, type TenantId } from '../../domain/ids';
+import { parseTenantsFile, type TenantDefinition } from '../../domain/tenants-file';
+import { bookInvoiceWorkflowId } from '../../domain/workflow-names';
+import { listBookings, type ListedBooking } from '../../store/booking-row';
+import { openDatabase, type Database } from '../../store/database';
+import { createTestDatabase, temporalAddress } from './servers';
+import { startTwins, type Twins } from './twins';
+
+/** The whole product against the twins: a database of its own, its own task queue, workers as processes. */
+export interface Stack {
+  readonly twins: Twins;
+  readonly database: Database;
+  readonly temporal: Client;
+  readonly taskQueue: string;
+  /** The environment of its processes. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Starts a worker as its own process. `name` tells it apart in its debug directory. */
+  startWorker(name?: string, env?: NodeJS.ProcessEnv): Promise<TestWorker>;
+  activate(tenants: readonly TenantDefinition[]): Promise<Activation[]>;
+  bookings(tenant: string): Promise<ListedBooking[]>;
+  /** Waits until the tenant's bookings satisfy `is`; throws with what they are after `withinMs`. */
+  until(
+    tenant: string,
+    is: (bookings: ListedBooking[]) => boolean,
+    withinMs?: number,
+  ): Promise<ListedBooking[]>;
+  /** Between tests: also those that are suspended. */
+  killWorkers(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TestWorker {
+  readonly process: OurProcess;
+  /** From now on this worker stops at the named point (see activities/debug-points.ts). */
+  stopAt(point: string): void;
+  /** Waits until it has stopped there. */
+  reached(point: string, withinMs?: number): Promise<void>;
+  /** Lets it go on, and stops there no more. */
+  release(point: string): void;
+  kill(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
+}
+
+export async function startStack(): Promise<Stack> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'stack-'));
+  const [twins, testDatabase] = await Promise.all([startTwins(directory), createTestDatabase()]);
+  const taskQueue = `test-${randomBytes(6).toString('hex')}`;
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    APP_MODE: 'local',
+    DATABASE_URL: testDatabase.url,
+    DATA_DIR: directory,
+    TEMPORAL_ADDRESS: temporalAddress(),
+    TASK_QUEUE: taskQueue,
+    ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    TRIBE_API_URL: twins.tribeApiUrl,
+    TRIBE_AUTH_URL: twins.tribeUrl,
+    WINBOOKS_API_URL: twins.winbooksUrl,
+    LOG_LEVEL: 'info',
+  };
+  const configuration = readConfiguration(env);
+  const database = openDatabase(testDatabase.url, { max: 4 });
+  const connection = await Connection.connect({ address: temporalAddress() });
+  const temporal = new Client({ connection });
+  const workers: TestWorker[] = [];
+  let started = 0;
+  const bookings = (tenant: string): Promise<ListedBooking[]> =>
+    database.asTenant(tenantId(tenant), (sql) => listBookings(sql));
+
+  return {
+    twins,
+    database,
+    temporal,
+    taskQueue,
+    env,
+    startWorker: async (name = `worker-${(started += 1)}`, extra = {}) => {
+      const worker = await startTestWorker(directory, name, { ...env, ...extra });
+      workers.push(worker);
+      return worker;
+    },
+    activate: (tenants) =>
+      activateTenants({ database, temporal, configuration, say: () => undefined }, tenants),
+    bookings,
+    until: async (tenant, is, withinMs = 120_000) => {
+      const deadline = Date.now() + withinMs;
+      for (;;) {
+        const now = await bookings(tenant);
+        if (is(now)) return now;
+        if (Date.now() > deadline) {
+          const seen = now.map(({ number, state, attempt, issueCode }) => ({
+            number,
+            state,
+            attempt,
+            issueCode,
+          }));
+          throw new Error(`Not reached in ${withinMs} ms: ${JSON.stringify(seen)}`);
+        }
+        await sleep(50);
+      }
+    },
+    killWorkers: async () => {
+      for (const worker of workers.splice(0)) {
+        worker.kill('SIGKILL');
+        await worker.process.exited;
+      }
+    },
+    stop: async () => {
+      for (const worker of workers) worker.kill('SIGKILL');
+      await connection.close();
+      await database.close();
+      await twins.stop();
+      await testDatabase.drop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startTestWorker(directory: string, name: string, env: NodeJS.ProcessEnv): Promise<TestWorker> {
+  const points = mkdtempSync(path.join(directory, `${name}-`));
+  const running = await startOurProcess({
+    entry: 'cli/main',
+    args: ['worker'],
+    env: { ...env, DEBUG_POINTS: points },
+    logFile: path.join(directory, `${name}.log`),
+    announces: 'message',
+    readyWithinMs: 60_000,
+    graceMs: 5_000,
+  });
+  const file = (point: string, what: 'stop' | 'reached'): string => path.join(points, `${point}.${what}`);
+  return {
+    process: running,
+    stopAt: (point) => writeFileSync(file(point, 'stop'), ''),
+    reached: async (point, withinMs = 90_000) => {
+      const deadline = Date.now() + withinMs;
+      while (!existsSync(file(point, 'reached'))) {
+        if (Date.now() > deadline) throw new Error(`The worker did not reach ${point}`);
+        await sleep(25);
+      }
+    },
+    release: (point) => rmSync(file(point, 'stop'), { force: true }),
+    kill: (signal) => {
+      try {
+        process.kill(running.pid, signal);
+      } catch {
+        // It has ended already.
+      }
+    },
+  };
+}
+
+/** A tenant with one customer and `invoices` plain Sent invoices, seeded in both twins under a name of its own. */
+export async function seedTenant(
+  stack: Stack,
+  wanted: {
+    readonly invoices: number;
+    readonly settings?: object;
+    readonly inWinbooks?: boolean;
+    readonly tribe?: object;
+    readonly winbooks?: object;
+  },
+): Promise<{ readonly id: TenantId; readonly folder: string; readonly definition: TenantDefinition }> {
+  const id = `t-${randomBytes(5).toString('hex')}`;
+  const folder = id.toUpperCase().replace('-', '');
+  const credentials = { clientId: `${id}-client`, clientSecret: `${id}-secret` };
+  const licence = { email: `${id}@office.example`, exchangeToken: `xt-${id}` };
+  const numbers = Array.from({ length: wanted.invoices }, (_, index) => 20260001 + index);
+  await stack.twins.seed(
+    {
+      tenants: [
+        {
+          id,
+          name: `Company ${id}`,
+          ...credentials,
+          organisations: [
+            {
+              name: 'Peeters Hout BV',
+              debtorNumber: 'C1',
+              vatNumber: 'BE0000000196',
+              email: 'jan@peeters.example',
+            },
+          ],
+          invoices: numbers.map((number, index) => ({
+            customer: 'C1',
+            number: String(number),
+            date: `2026-10-${String(1 + (index % 28)).padStart(2, '0')}`,
+            lines: [{ description: 'Planks', quantity: 2 + index, price: 100, vatGroup: 'BE21' }],
+          })),
+          ...wanted.tribe,
+        },
+      ],
+    },
+    {
+      folders: [
+        {
+          folder,
+          ...licence,
+          customers:
+            (wanted.inWinbooks ?? true)
+              ? [{ code: 'C1', name: 'Peeters Hout BV', vatNumber: '0000000196' }]
+              : [],
+          ...wanted.winbooks,
+        },
+      ],
+    },
+  );
+  const parsed = parseTenantsFile(
+    JSON.stringify({
+      tenants: [
+        {
+          id,
+          name: `Company ${id}`,
+          tribe: credentials,
+          winbooks: { ...licence, folder },
+          settings: {
+            startDate: '2026-01-01',
+            salesJournal: 'VEN',
+            revenueAccount: '700000',
+            pollSeconds: 1,
+            quietPeriodSeconds: 2,
+            ...wanted.settings,
+          },
+        },
+      ],
+    }),
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const [definition] = parsed.tenants;
+  if (definition === undefined) throw new Error('No tenant was defined');
+  return { id: tenantId(id), folder, definition };
+}
+
+/** The workflow id of a booking's runs. */
+export const runOf = (tenant: string, booking: Pick<ListedBooking, 'tribeInvoiceId'>): string =>
+  bookInvoiceWorkflowId(tenantId(tenant), tribeId(booking.tribeInvoiceId));
+
+export const allBooked = (bookings: readonly ListedBooking[]): boolean =>
+  bookings.length > 0 && bookings.every(({ state }) => state === 'booked');
