@@ -1,7 +1,7 @@
 import Decimal from 'decimal.js';
 import { compareValues, type Comparable, type ConditionEvaluator, type Joined } from './criteria-conditions';
 import { type Projection } from './criteria-query';
-import { showValue, type View } from './rendering';
+import { showValue, type View } from './shown-properties';
 
 const aggregates = new Set([25, 26, 29, 30, 31, 49]);
 

@@ -2,7 +2,7 @@ import { compareValues, ConditionEvaluator, type Joined } from './criteria-condi
 import { type Criteria, type Join } from './criteria-query';
 import { project } from './criteria-projection';
 import { type Row } from './folder-records';
-import { type View } from './rendering';
+import { type View } from './shown-properties';
 
 /** Runs a query: whole root rows, or projected values when projections were asked (winbooks-api §3.5). */
 export function runCriteria(view: View, criteria: Criteria): { rows: Row[] } | { values: unknown[] } {

@@ -26,6 +26,8 @@ export interface ObjectModel {
   collections: ReverseCollection[];
   /** String columns of fixed width: they come back right-padded (winbooks-api §4.0). */
   padded: string[];
+  /** A link entity shows the reference that it wraps wherever it is shown in a list (winbooks-api §4.3). */
+  wraps: string | null;
 }
 
 /** What every record has besides its own properties. */
@@ -52,6 +54,7 @@ export function objectModel(
     references?: Spelling[];
     collections?: [name: string, target: string, foreignField: string][];
     padded?: string[];
+    wraps?: string;
   },
 ): ObjectModel {
   const hasCode = description.hasCode ?? true;
@@ -72,6 +75,7 @@ export function objectModel(
       foreignField,
     })),
     padded: description.padded ?? [],
+    wraps: description.wraps ?? null,
   };
 }
 

@@ -99,6 +99,7 @@ export const thirdModels: ObjectModel[] = [
       ['Third', 'Third'],
       ['Address', 'Address', undefined, null],
     ],
+    wraps: 'Address',
   }),
   objectModel('', 'Contact', {
     hasCode: false,
@@ -117,6 +118,7 @@ export const thirdModels: ObjectModel[] = [
       ['Third', 'Third'],
       ['Contact', 'Contact', undefined, null],
     ],
+    wraps: 'Contact',
   }),
   objectModel('', 'BankAccount', {
     hasCode: false,

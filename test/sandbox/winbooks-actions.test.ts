@@ -1,0 +1,244 @@
+import {
+  condition,
+  documentedSale,
+  FolderCaller,
+  type RunningSandbox,
+  select,
+  startSandbox,
+} from './winbooks-sandbox';
+
+describe('what a user does on the screens of WinBooks', () => {
+  let sandbox: RunningSandbox;
+  let folder: FolderCaller;
+  let count = 0;
+
+  beforeAll(async () => (sandbox = await startSandbox('--seed', 'none')));
+  afterAll(() => sandbox.stop());
+  beforeEach(async () => {
+    folder = await new FolderCaller(sandbox.url, `ACT${++count}`).open({
+      customers: [
+        { code: 'ALICE', name: 'Alice' },
+        { code: 'SUP', name: 'Supplier', role: 'supplier' },
+      ],
+    });
+  });
+
+  const invoice = { journal: 'VEN', docNumber: 1 };
+  const bookInvoice = () =>
+    folder.act('book', {
+      ...invoice,
+      date: '2026-01-10',
+      customer: 'ALICE',
+      gross: 121,
+      net: 100,
+      reference: 'R1',
+    });
+  const openCents = async (journal = 'VEN'): Promise<number | undefined> =>
+    (await folder.ledger()).find((entry) => entry.journal === journal)?.openCents;
+  /** What winbooks-api §5.d reads: the balance of the match of the customer line; null = in none. */
+  const matchBalance = async (): Promise<number | null> => {
+    const [header] = await folder.ledger();
+    const line = await folder.query('GLTranss', 'Accounting.GLTrans', {
+      Conditions: [condition(0, 'GLTransHeader_Id', header?.id), condition(0, 'LineOrder', 0)],
+      ProjectionsList: select('GLMatch_Id'),
+    });
+    const [match] = line.json as string[];
+    if (match === undefined || match.startsWith('00000000')) return null;
+    const sum = await folder.query('GLTranss', 'Accounting.GLTrans', {
+      Conditions: [condition(0, 'GLMatch_Id', match)],
+      ProjectionsList: [{ PropertyName: 'Amount', Operator: 31 }],
+    });
+    return (sum.json as number[])[0] ?? null;
+  };
+
+  it('books by hand under the rules of the API, taking the next number when none is given', async () => {
+    await bookInvoice();
+    expect(
+      await folder.act('book', {
+        journal: 'VEN',
+        date: '2026-02-10',
+        customer: 'ALICE',
+        gross: 12.1,
+        vat: 2.1,
+      }),
+    ).toMatchObject({ docNumber: 2 });
+    await expect(bookInvoice()).rejects.toThrow('409');
+    expect(
+      (await folder.ledger()).map(({ docNumber, reference, openCents: open }) => [
+        docNumber,
+        reference,
+        open,
+      ]),
+    ).toEqual([
+      [1, 'R1', 12_100],
+      [2, null, 1_210],
+    ]);
+  });
+
+  it('books a credit note and a purchase with their own signs', async () => {
+    await folder.act('book', { journal: 'NCV', date: '2026-02-10', customer: 'ALICE', gross: 121, net: 100 });
+    await folder.act('book', {
+      journal: 'ACH',
+      date: '2026-02-10',
+      supplier: 'SUP',
+      gross: 121,
+      net: 100,
+      vatCode: 'A21',
+    });
+    const lines = (await folder.ledger()).map((entry) =>
+      entry.lines.map(({ account, amountCents }) => [account, amountCents]),
+    );
+    expect(lines).toEqual([
+      [
+        ['400000', -12_100],
+        ['700000', 10_000],
+        ['451000', 2_100],
+      ],
+      [
+        ['440000', -12_100],
+        ['604000', 10_000],
+        ['411000', 2_100],
+      ],
+    ]);
+  });
+
+  it('books any lines in the miscellaneous journal', async () => {
+    await folder.act('book', {
+      journal: 'DIV',
+      date: '2026-02-10',
+      lines: [
+        { account: '659000', amount: 5 },
+        { account: '550000', amount: -5 },
+      ],
+    });
+    expect((await folder.ledger())[0]?.lines.map(({ order }) => order)).toEqual([1000, 2000]);
+  });
+
+  it('is paid in full, and is open again when un-matched', async () => {
+    await bookInvoice();
+    expect(await matchBalance()).toBeNull();
+    await folder.act('pay', { ...invoice, date: '2026-02-01' });
+    expect([await openCents(), await matchBalance()]).toEqual([0, 0]);
+    expect(await folder.act('unmatch', invoice)).toEqual({ released: 2 });
+    expect([await openCents(), await matchBalance()]).toEqual([12_100, null]);
+    expect(await openCents('FIN')).toBe(-12_100);
+  });
+
+  it('is paid in two parts within one matching, then too much', async () => {
+    await bookInvoice();
+    expect(await folder.act('pay', { ...invoice, amount: 21, date: '2026-02-01' })).toMatchObject({
+      openCents: 10_000,
+    });
+    expect(await matchBalance()).toBe(100);
+    expect(await folder.act('pay', { ...invoice, amount: 110, date: '2026-02-02' })).toMatchObject({
+      openCents: -1_000,
+    });
+    expect((await folder.app('GET', 'GLMatchs')).json).toHaveLength(1);
+  });
+
+  it('receives money on account without matching it', async () => {
+    await bookInvoice();
+    await folder.act('pay', { ...invoice, date: '2026-02-01', unmatched: true });
+    expect([await openCents(), await openCents('FIN')]).toEqual([12_100, -12_100]);
+  });
+
+  it('is settled by a credit note', async () => {
+    await bookInvoice();
+    await folder.act('book', {
+      journal: 'NCV',
+      docNumber: 1,
+      date: '2026-02-10',
+      customer: 'ALICE',
+      gross: 121,
+      net: 100,
+    });
+    await folder.act('match', { bookings: [invoice, { journal: 'NCV', docNumber: 1 }] });
+    expect([await openCents(), await openCents('NCV')]).toEqual([0, 0]);
+  });
+
+  it('merges two matchings when their lines are matched with each other', async () => {
+    await bookInvoice();
+    await folder.act('pay', { ...invoice, amount: 21, date: '2026-02-01' });
+    await folder.act('book', {
+      journal: 'VEN',
+      docNumber: 2,
+      date: '2026-01-10',
+      customer: 'ALICE',
+      gross: 50,
+      net: 50,
+    });
+    await folder.act('pay', { journal: 'VEN', docNumber: 2, amount: 150, date: '2026-02-01' });
+    await folder.act('match', { bookings: [invoice, { journal: 'VEN', docNumber: 2 }] });
+    expect([await openCents(), await matchBalance()]).toEqual([0, 0]);
+    expect((await folder.app('GET', 'GLMatchs')).json).toHaveLength(1);
+  });
+
+  it('locks and hides a customer, and gives it free again', async () => {
+    await folder.act('lock-customer', { code: 'ALICE', hidden: true });
+    expect((await folder.app('GET', 'Customer/ALICE')).json).toMatchObject({
+      IsLocked: true,
+      IsHidden: true,
+    });
+    expect((await folder.app('POST', 'GLTransHeader', await documentedSale(folder))).status).toBe(400);
+    await folder.act('lock-customer', { code: 'ALICE', locked: false });
+    expect((await folder.app('POST', 'GLTransHeader', await documentedSale(folder))).status).toBe(200);
+  });
+
+  it('closes and reopens a period; nothing in it can be booked, changed or deleted meanwhile', async () => {
+    await bookInvoice();
+    const [entry] = await folder.ledger();
+    await folder.act('close-period', { year: 2026, month: 1 });
+    await expect(
+      folder.act('book', {
+        ...invoice,
+        docNumber: 2,
+        date: '2026-01-20',
+        customer: 'ALICE',
+        gross: 1,
+        net: 1,
+      }),
+    ).rejects.toThrow('LOCKPER');
+    expect((await folder.app('PUT', `GLTransHeader/${entry?.id}`, { IsChecked: true })).status).toBe(400);
+    expect((await folder.app('DELETE', `GLTransHeader/${entry?.id}`)).status).toBe(400);
+    await folder.act('close-period', { year: 2026, month: 1, closed: false });
+    expect((await folder.app('DELETE', `GLTransHeader/${entry?.id}`)).status).toBe(200);
+  });
+
+  it('deletes a booking, letting go of its matching only by force', async () => {
+    await bookInvoice();
+    await folder.act('pay', { ...invoice, date: '2026-02-01' });
+    const path = `book?folder=${folder.folder}&journal=VEN&docNumber=1`;
+    expect((await folder.control('DELETE', path)).status).toBe(400);
+    expect((await folder.control('DELETE', `${path}&force=1`)).status).toBe(200);
+    expect((await folder.ledger()).map(({ journal, openCents: open }) => [journal, open])).toEqual([
+      ['FIN', -12_100],
+    ]);
+    expect((await folder.app('GET', 'GLMatchs')).json).toEqual([]);
+  });
+
+  it('edits through the rules, or alters without any', async () => {
+    await folder.act('edit', {
+      model: 'Customer',
+      key: 'ALICE',
+      fields: { Memo: 'by hand', Third: { Name: 'Alice B' } },
+    });
+    expect((await folder.app('GET', 'Customer/ALICE', undefined, '?maxLevel=2')).json).toMatchObject({
+      Memo: 'by hand',
+      Third: { Name: 'Alice B' },
+    });
+    await bookInvoice();
+    const [entry] = await folder.ledger();
+    await folder.act('alter', { model: 'GLTrans', key: entry?.lines[1]?.id, fields: { Amount: -99 } });
+    expect((await folder.ledger())[0]?.lines[1]?.amountCents).toBe(-9_900);
+  });
+
+  it.each([
+    ['an unknown folder', 'book', { folder: 'NONE' }, 404],
+    ['an unknown booking', 'pay', { journal: 'VEN', docNumber: 99 }, 404],
+    ['an incomplete order', 'close-period', { year: 2026 }, 400],
+    ['an unknown action', 'dance', {}, 404],
+    ['a misspelt customer', 'add-customer', { code: 'X', nam: 'X' }, 400],
+  ])('refuses %s', async (_what, action, order, status) => {
+    expect((await folder.control('POST', action, { folder: folder.folder, ...order })).status).toBe(status);
+  });
+});
