@@ -12,7 +12,7 @@ export interface ListQuestion {
   readonly mostPages: number;
   /**
    * How many rows each page repeats of the one before. Records that change while we page move to the end and shift the rest
-   * forward; as long as a page still shows a known row, nothing was passed over.
+   * forward; as long as a page begins with a row that we know, nothing was passed over.
    */
   readonly overlap: number;
   /** Called with each page as it came. */
@@ -38,14 +38,15 @@ export async function listRecords(
   const found = new Map<string, VendorRecord>();
   let skip = 0;
   let rowsFromSkip = 0;
+  let readAgainUpTo = 0;
   let url = pageUrl(session, question, skip);
   for (let number = 0; number < question.mostPages; number += 1) {
     const page = await getPage(session, question.set, url);
     if (page.kind !== 'ok') return page;
     const { rows, nextLink, count } = page.value;
     const known = found.size;
-    const isJoined = rowsFromSkip > 0 || skip === 0 || question.overlap === 0;
-    const isPassedOver = rows.length > 0 && !isJoined && !rows.some((row) => found.has(keyOf(row, -1)));
+    const mayPassOver = question.overlap > 0 && skip > 0 && rowsFromSkip === 0;
+    const isPassedOver = mayPassOver && rows[0] !== undefined && !isUnchanged(rows[0], found);
     for (const row of rows) found.set(keyOf(row, found.size), row);
     question.onPage?.(rows);
     rowsFromSkip += rows.length;
@@ -57,17 +58,26 @@ export async function listRecords(
       continue;
     }
     if (isPassedOver) {
+      readAgainUpTo = Math.max(readAgainUpTo, skip);
       skip = Math.max(0, skip - PAGE_SIZE);
     } else {
       const isLast = count === null ? rowsFromSkip < PAGE_SIZE : skip + rowsFromSkip >= count;
       if (isLast || rows.length === 0) return ok([...found.values()]);
-      if (found.size === known) return { kind: 'unknown', reason: `${question.set}: paging does not get on` };
+      if (found.size === known && skip >= readAgainUpTo) {
+        return { kind: 'unknown', reason: `${question.set}: paging does not get on` };
+      }
       skip += Math.max(1, rowsFromSkip - question.overlap);
     }
     rowsFromSkip = 0;
     url = pageUrl(session, question, skip);
   }
   return { kind: 'unknown', reason: `${question.set}: more than ${question.mostPages} pages` };
+}
+
+/** True when a row is known and has not changed since: then no row between the two pages is missing. */
+function isUnchanged(row: VendorRecord, found: ReadonlyMap<string, VendorRecord>): boolean {
+  const known = found.get(keyOf(row, -1));
+  return known !== undefined && known['LastMutationDate'] === row['LastMutationDate'];
 }
 
 const pageUrl = (session: TribeSession, question: ListQuestion, skip: number): string =>

@@ -66,7 +66,7 @@ function declaredInXml(text: string): Declarations {
     attributeNamePrefix: '',
     removeNSPrefix: true,
     processEntities: false,
-    isArray: (name) => LISTS.includes(name),
+    isArray: (name, _, __, isAttribute) => !isAttribute && LISTS.includes(name),
   });
   const document: unknown = parser.parse(text);
   const services = child(child(document, 'Edmx'), 'DataServices');
