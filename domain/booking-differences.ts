@@ -49,8 +49,9 @@ export function customerLineOf(entry: BookingEntry, document: LedgerDocument): L
 type AmountLine = Pick<LedgerLine, 'amountCents' | 'accountId' | 'vatId'>;
 
 /**
- * A text of the amounts per account and VAT code, to lay two sets of lines side by side. What the document does not tell
- * (accounts, or VAT codes altogether) is left out of both; codes stand for the ids that the entry knows.
+ * A text of the amounts per account and VAT code, to lay two sets of lines side by side. VAT codes that the document
+ * leaves out altogether are left out of both; without accounts, lines are compared one by one. Codes stand for the ids
+ * that the entry knows.
  */
 function summaryOf(
   lines: readonly AmountLine[],
@@ -66,16 +67,30 @@ function summaryOf(
     ]),
   );
   const label = (id: WinbooksId | null) => (id === null ? '' : (codes.get(id) ?? id));
+  const amounts = lines
+    .filter((line) => line.amountCents !== 0)
+    .map(({ accountId, vatId, amountCents }) => {
+      const vat = tellsVat && vatId !== null ? `VAT ${label(vatId)}` : '';
+      const key = [tellsAccounts ? label(accountId) : '', vat].filter((part) => part !== '').join(' ');
+      return { key, amountCents };
+    });
+  const parts = tellsAccounts ? summedByKey(amounts) : amounts;
+  return parts.map(inWords).sort().join(', ') || 'none';
+}
+
+interface KeyedAmount {
+  readonly key: string;
+  readonly amountCents: number;
+}
+
+function summedByKey(amounts: readonly KeyedAmount[]): readonly KeyedAmount[] {
   const sums = new Map<string, number>();
-  for (const { amountCents, accountId, vatId } of lines) {
-    // Debit and credit stay apart: without accounts everything would fall into one key and balance to zero.
-    const side = amountCents > 0 ? 'debit' : 'credit';
-    const key = [tellsAccounts ? label(accountId) : '', tellsVat && vatId ? `VAT ${label(vatId)}` : '', side];
-    const text = key.filter((part) => part !== '').join(' ');
-    if (amountCents !== 0) sums.set(text, (sums.get(text) ?? 0) + amountCents);
-  }
-  const parts = [...sums].map(([key, cents]) => `${key} ${formatCents(Math.abs(cents))}`);
-  return parts.sort().join(', ') || 'none';
+  for (const { key, amountCents } of amounts) sums.set(key, (sums.get(key) ?? 0) + amountCents);
+  return [...sums].map(([key, amountCents]) => ({ key, amountCents }));
+}
+
+function inWords({ key, amountCents }: KeyedAmount): string {
+  return `${key} ${amountCents > 0 ? 'debit' : 'credit'} ${formatCents(Math.abs(amountCents))}`.trim();
 }
 
 /** Pairs of VAT bases, asked and found: on the customer line, and per VAT code on the VAT lines. */

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeIssue, ISSUE_TEXTS } from '../../domain/describe-issue';
+import { isIssueCode, issue, ISSUE_CATALOGUE, ISSUE_CODES } from '../../domain/issue-catalogue';
+import { LANGUAGES } from '../../domain/issue-texts/text-types';
+
+const everyText = ISSUE_CODES.flatMap((code) => LANGUAGES.map((language) => ({ code, language })));
+
+describe('the issue catalogue', () => {
+  it.each(everyText)('$code says in $language what happened, why and what to do', ({ code, language }) => {
+    const { title, cause, fix } = ISSUE_TEXTS[code][language];
+    expect(title).toMatch(/^[\p{Lu}{].{5,70}[^.]$/u);
+    expect(cause).toMatch(/^[\p{Lu}{].+(\.|\{words\})$/u);
+    expect(fix).toMatch(/^\p{Lu}.+\.$/u);
+  });
+
+  it.each(everyText)('$code uses exactly its own params in $language', ({ code, language }) => {
+    const { title, cause, fix } = ISSUE_TEXTS[code][language];
+    const used = [title, cause, fix].flatMap((text) =>
+      [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+    );
+    expect([...new Set(used)].sort()).toEqual([...ISSUE_CATALOGUE[code].params].sort());
+  });
+
+  it('has no text without a code', () => {
+    expect(Object.keys(ISSUE_TEXTS).sort()).toEqual([...ISSUE_CODES].sort());
+  });
+
+  it('writes no two issues the same way', () => {
+    for (const language of LANGUAGES) {
+      const titles = ISSUE_CODES.map((code) => ISSUE_TEXTS[code][language].title);
+      expect(new Set(titles).size).toBe(ISSUE_CODES.length);
+    }
+  });
+
+  it('has no code that nothing raises', () => {
+    const product = ['domain', 'activities', 'workflows', 'clients', 'store', 'cli', 'server', 'workers'];
+    const source = product.flatMap(sourcesIn).join('\n');
+    const orphans = ISSUE_CODES.filter((code) => !source.includes(`'${code}'`) && !RAISED_LATER.has(code));
+    expect(orphans).toEqual([]);
+  });
+});
+
+/** Codes of steps that are built on top of these rules; a code leaves this list when its step raises it. */
+const RAISED_LATER = new Set<string>(['CUSTOMER_MATCH_UNCLEAR', 'INVOICE_CHANGED']);
+
+function sourcesIn(folder: string): readonly string[] {
+  const path = join(__dirname, '..', '..', folder);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (name) => name.endsWith('.ts') && !name.includes('issue-texts') && !name.includes('issue-catalogue'),
+    )
+    .map((name) => readFileSync(join(path, name), 'utf8'));
+}
+
+describe('describeIssue', () => {
+  const { code, params } = issue('TOTALS_UNEXPLAINED', {
+    netCents: 12345678,
+    vatCents: 0,
+    grossCents: -500,
+    statedCents: '12345679;100',
+  });
+
+  it.each([
+    ['nl', '123.456,78', '123.456,79 / 1,00', '-5,00'],
+    ['fr', '123\u00a0456,78', '123\u00a0456,79 / 1,00', '-5,00'],
+    ['en', '123,456.78', '123,456.79 / 1.00', '-5.00'],
+  ] as const)('shows money as %s does', (language, net, stated, gross) => {
+    const { cause } = describeIssue(code, params, language);
+    for (const amount of [net, stated, gross]) expect(cause).toContain(amount);
+  });
+
+  it('fills in every param and names the owner', () => {
+    const { title, cause, fix, owner } = describeIssue('FOREIGN_CURRENCY', { currency: 'USD' }, 'en');
+    expect(owner).toBe('accountant');
+    expect(`${title}${cause}${fix}`).not.toMatch(/[{}]/);
+    expect(cause).toContain('USD');
+  });
+
+  it('shows a dash for a param that an old row does not have', () => {
+    expect(describeIssue('FOREIGN_CURRENCY', {}, 'nl').cause).toContain('in –.');
+    expect(describeIssue('FOREIGN_CURRENCY', { currency: null }, 'nl').cause).toContain('in –.');
+  });
+
+  it('does not fill placeholders that come in with the words of a vendor', () => {
+    expect(describeIssue('BOOKING_REFUSED', { words: 'no {words} here' }, 'en').cause).toContain(
+      'no {words} here',
+    );
+  });
+
+  it('knows codes from other text', () => {
+    expect(isIssueCode('PERIOD_CLOSED')).toBe(true);
+    expect(isIssueCode('toString')).toBe(false);
+  });
+});

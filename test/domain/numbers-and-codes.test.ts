@@ -1,0 +1,78 @@
+import { customerCode } from '../../domain/customer-code';
+import { documentNumber } from '../../domain/document-number';
+import { sameVatNumber, splitVatNumber } from '../../domain/vat-number';
+
+describe('documentNumber', () => {
+  it.each([
+    ['F2026-0041', 20260041],
+    ['20260101', 20260101],
+    ['0041', 41],
+    ['2026/12 - 7', 2026127],
+    ['999999999999', 999999999999],
+  ])('takes the digits of %p as they are', (number, docNumber) => {
+    expect(documentNumber(number)).toEqual({ ok: true, docNumber });
+  });
+
+  it.each([
+    ['CONCEPT', 'NUMBER_WITHOUT_DIGITS'],
+    ['', 'NUMBER_WITHOUT_DIGITS'],
+    ['F-000', 'NUMBER_WITHOUT_DIGITS'],
+    ['1234567890123', 'NUMBER_TOO_LONG'],
+  ])('holds %p with %s', (number, code) => {
+    expect(documentNumber(number)).toMatchObject({ ok: false, issue: { code, params: { number } } });
+  });
+});
+
+describe('customerCode', () => {
+  it.each(['C1001', '7', 'ABCDEFGHIJ', ' K201 '])('keeps the debtor number %p', (number) => {
+    expect(customerCode(number)).toEqual({ ok: true, code: number.trim() });
+  });
+
+  it.each(['c1001', 'ABCDEFGHIJK', 'C-1001', 'HÉLOÏSE', 'A B'])(
+    'holds %p, which WinBooks might change',
+    (number) => {
+      expect(customerCode(number)).toEqual({
+        ok: false,
+        issue: { code: 'CUSTOMER_NUMBER_UNUSABLE', params: { number } },
+      });
+    },
+  );
+
+  it.each([null, '', '   '])('holds a debtor without number: %p', (number) => {
+    expect(customerCode(number)).toMatchObject({ ok: false, issue: { code: 'CUSTOMER_WITHOUT_NUMBER' } });
+  });
+});
+
+describe('VAT numbers', () => {
+  it.each([
+    ['BE0000000196', null, 'BE', '0000000196'],
+    ['BE 0123.456.789', null, 'BE', '0123456789'],
+    ['BTW BE-0123.456.789', 'NL', 'BE', '0123456789'],
+    ['0000000196', 'BE', 'BE', '0000000196'],
+    ['123456789', null, 'BE', '0123456789'],
+    ['be 123.456.789', null, 'BE', '0123456789'],
+    ['1012345678', null, 'BE', '1012345678'],
+    ['NL123456789B01', 'BE', 'NL', '123456789B01'],
+    ['123456789B01', 'nl', 'NL', '123456789B01'],
+    ['FRAB123456789', null, 'FR', 'AB123456789'],
+    ['EL123456789', null, 'GR', '123456789'],
+    ['ATU12345678', null, 'AT', 'U12345678'],
+  ])('reads %p with country %p as %s %s', (text, country, countryCode, number) => {
+    expect(splitVatNumber(text, country)).toEqual({ countryCode, number });
+  });
+
+  it.each([null, '', '  ', 'geen', 'BE'])('finds no number in %p', (text) => {
+    expect(splitVatNumber(text, 'BE')).toBeNull();
+  });
+
+  it('knows the same number in both ways of writing', () => {
+    expect(sameVatNumber(splitVatNumber('BE0000000196'), splitVatNumber('0000000196', 'BE'))).toBe(true);
+    expect(sameVatNumber(splitVatNumber('BE000.000.196'), splitVatNumber('0000000196', ''))).toBe(true);
+  });
+
+  it('keeps other numbers, other countries and empty ones apart', () => {
+    expect(sameVatNumber(splitVatNumber('BE0000000196'), splitVatNumber('BE0000000295'))).toBe(false);
+    expect(sameVatNumber(splitVatNumber('BE0000000196'), splitVatNumber('0000000196', 'FR'))).toBe(false);
+    expect(sameVatNumber(null, null)).toBe(false);
+  });
+});
