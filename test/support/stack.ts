@@ -156,6 +156,13 @@ async function startTestWorker(directory: string, name: string, env: NodeJS.Proc
   };
 }
 
+interface TenantCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly email: string;
+  readonly exchangeToken: string;
+}
+
 /** A tenant with one customer and `invoices` plain Sent invoices, seeded in both twins under a name of its own. */
 export async function seedTenant(
   stack: Stack,
@@ -163,14 +170,23 @@ export async function seedTenant(
     readonly invoices: number;
     readonly settings?: object;
     readonly inWinbooks?: boolean;
+    readonly id?: string;
+    readonly folder?: string;
+    readonly credentials?: TenantCredentials;
     readonly tribe?: object;
     readonly winbooks?: object;
   },
 ): Promise<{ readonly id: TenantId; readonly folder: string; readonly definition: TenantDefinition }> {
-  const id = `t-${randomBytes(5).toString('hex')}`;
-  const folder = id.toUpperCase().replace('-', '');
-  const credentials = { clientId: `${id}-client`, clientSecret: `${id}-secret` };
-  const licence = { email: `${id}@office.example`, exchangeToken: `xt-${id}` };
+  const id = wanted.id ?? `t-${randomBytes(5).toString('hex')}`;
+  const folder = wanted.folder ?? id.toUpperCase().replace('-', '');
+  const { clientId, clientSecret, email, exchangeToken } = wanted.credentials ?? {
+    clientId: `${id}-client`,
+    clientSecret: `${id}-secret`,
+    email: `${id}@office.example`,
+    exchangeToken: `xt-${id}`,
+  };
+  const credentials = { clientId, clientSecret };
+  const licence = { email, exchangeToken };
   const numbers = Array.from({ length: wanted.invoices }, (_, index) => 20260001 + index);
   await stack.twins.seed(
     {
