@@ -7,6 +7,7 @@ import {
   type PropertyDefinition,
   type PropertyType,
 } from './entity-type';
+import { type SwitchId } from '../switches/switch-list';
 import { Schema } from './schema';
 
 /** A field that an administrator added to a type of one tenant (tribe-api §2.3). */
@@ -17,7 +18,7 @@ export interface CustomField {
 }
 
 /** Where the switches of one tenant stand. */
-export type Positions = (id: string) => string;
+export type Positions = (id: SwitchId) => string;
 
 type Change = (type: EntityType) => EntityType;
 

@@ -2,6 +2,7 @@ import { type DurableState } from '../../kernel/durable-state';
 import { type CustomField, tenantSchema } from '../model/tenant-schema';
 import { type Schema } from '../model/schema';
 import { type SwitchBoard } from '../switches/switch-board';
+import { type SwitchId } from '../switches/switch-list';
 import { TenantRecords } from './tenant-records';
 
 /** What is known about a tenant besides its records. */
@@ -46,7 +47,7 @@ export class Tenant {
     this.state.transaction((transaction) => transaction.put(collection, this.id, facts));
   }
 
-  readonly position = (id: string): string => this.switches.position(id, this.id);
+  readonly position = (id: SwitchId): string => this.switches.position(id, this.id);
 
   /** The model under the switches as they stand now. */
   get schema(): Schema {
@@ -60,9 +61,19 @@ export class Tenant {
   }
 }
 
-const schemaSwitches = [
-  ...['G1', 'G1.type', 'G2', 'G3', 'G5', 'G6', 'G7', 'G15', 'G21'],
-  ...['base-name', 'person-debtor-number', 'person-invoice-address'],
+const schemaSwitches: SwitchId[] = [
+  'G1',
+  'G1.type',
+  'G2',
+  'G3',
+  'G5',
+  'G6',
+  'G7',
+  'G15',
+  'G21',
+  'base-name',
+  'person-debtor-number',
+  'person-invoice-address',
 ];
 
 /** The tenants of the twin. */

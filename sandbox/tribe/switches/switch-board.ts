@@ -1,5 +1,5 @@
 import { type DurableState } from '../../kernel/durable-state';
-import { tribeSwitches } from './switch-list';
+import { tribeSwitches, type SwitchDefinition, type SwitchId } from './switch-list';
 
 const collection = 'switches';
 const everyone = '*';
@@ -9,7 +9,7 @@ export class SwitchBoard {
   constructor(private readonly state: DurableState) {}
 
   /** The position for a tenant; `null` asks for the twin as a whole. */
-  position(id: string, tenant: string | null): string {
+  position(id: SwitchId, tenant: string | null): string {
     const own = tenant === null ? undefined : this.stored(tenant)[id];
     return own ?? this.stored(everyone)[id] ?? definitionOf(id).default;
   }
@@ -42,7 +42,7 @@ export class SwitchBoard {
   }
 }
 
-function definitionOf(id: string) {
+function definitionOf(id: string): SwitchDefinition {
   const definition = tribeSwitches.find((candidate) => candidate.id === id);
   if (definition === undefined) throw new Error(`there is no switch ${id}`);
   return definition;

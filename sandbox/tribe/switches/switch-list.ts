@@ -1,6 +1,6 @@
 /** A question that the reference leaves open, with the answers that the twin can play. */
-export interface SwitchDefinition {
-  id: string;
+export interface SwitchDefinition<Id extends string = string> {
+  id: Id;
   question: string;
   /** The answers; `free` takes any text that `pattern` accepts. */
   positions: string[];
@@ -10,27 +10,32 @@ export interface SwitchDefinition {
   perTenant: boolean;
 }
 
-function choice(id: string, question: string, positions: string[], perTenant = true): SwitchDefinition {
+function choice<Id extends string>(
+  id: Id,
+  question: string,
+  positions: string[],
+  perTenant = true,
+): SwitchDefinition<Id> {
   return { id, question, positions, default: positions[0] ?? '', perTenant };
 }
 
-function free(
-  id: string,
+function free<Id extends string>(
+  id: Id,
   question: string,
   fallback: string,
   pattern: RegExp,
   example: string,
-): SwitchDefinition {
+): SwitchDefinition<Id> {
   return { id, question, positions: [fallback, example], pattern, default: fallback, perTenant: true };
 }
 
 /** For gaps that only the product can decide: there is nothing that Tribe could do differently. */
-function productOnly(id: string, question: string): SwitchDefinition {
+function productOnly<Id extends string>(id: Id, question: string): SwitchDefinition<Id> {
   return choice(id, `${question} (decided by the product: Tribe behaves the same)`, ['product']);
 }
 
 /** G1–G14: the OData surface and the invoice (tribe-api §6). */
-const surfaceSwitches: SwitchDefinition[] = [
+const surfaceSwitches = [
   choice('G1', 'name of the invoice date', ['InvoiceDate', 'Date', 'Start', 'none']),
   choice('G1.type', 'type of the invoice date; `utc-midnight` is midnight in Brussels, written in UTC', [
     'Date',
@@ -74,7 +79,7 @@ const surfaceSwitches: SwitchDefinition[] = [
 ];
 
 /** G15–G40: relations, invoices after sending, webhooks, rights (tribe-api §6). */
-const behaviourSwitches: SwitchDefinition[] = [
+const behaviourSwitches = [
   choice('G15', 'how an invoice address is known', ['navigation', 'address-type']),
   choice('G16', 'Datastore_Country.Code', ['iso2', 'iso2-lower', 'iso3', 'none']),
   choice('G17', 'seeded addresses: parts, or all in Street', ['parts', 'street-only']),
@@ -126,14 +131,17 @@ const behaviourSwitches: SwitchDefinition[] = [
 ];
 
 /** Open points that the reference names outside its table of gaps. */
-const furtherSwitches: SwitchDefinition[] = [
+const furtherSwitches = [
   choice('plus', '`+` in a query: itself, or a space (§2.2)', ['plus', 'space']),
   choice('mutation-date', 'LastMutationDate of a record that was never changed (§2.8)', ['created', 'null']),
   choice('base-name', 'Name is declared on Relation and Relationship (§3.1)', ['no', 'yes']),
   choice('person-debtor-number', 'Relation_Person has DebtorNumber (§3.4)', ['yes', 'no']),
   choice('person-invoice-address', 'Relation_Person has InvoiceAddress (§3.4)', ['no', 'yes']),
   choice('address-touch', 'a changed address bumps LastMutationDate of its relation', ['no', 'yes']),
-  choice('webhook-secret', 'where the secret of a webhook is shown (§2.11)', ['management-page', 'in-answer']),
+  choice('webhook-secret', 'where the secret of a webhook is shown (§2.11)', [
+    'management-page',
+    'in-answer',
+  ]),
   choice('webhook-https', 'webhooks to this machine may be plain HTTP', ['local-http', 'https-only']),
   choice(
     'scope-error',
@@ -144,8 +152,6 @@ const furtherSwitches: SwitchDefinition[] = [
 ];
 
 /** Every switch of the Tribe twin, in the order of the reference. */
-export const tribeSwitches: SwitchDefinition[] = [
-  ...surfaceSwitches,
-  ...behaviourSwitches,
-  ...furtherSwitches,
-];
+export const tribeSwitches = [...surfaceSwitches, ...behaviourSwitches, ...furtherSwitches];
+
+export type SwitchId = (typeof tribeSwitches)[number]['id'];
