@@ -1,6 +1,6 @@
 import { helpText, readCommandLine, type SandboxOrder } from './command-line';
 import { startTwin } from './kernel/twin-server';
-import { createTribeTwin, sampleSeed } from './tribe/tribe-twin';
+import { awkwardSeed, createTribeTwin, sampleSeed } from './tribe/tribe-twin';
 import { sampleFolders } from './winbooks/sample';
 import { createWinbooksTwin } from './winbooks/winbooks-twin';
 
@@ -21,6 +21,10 @@ async function start(order: SandboxOrder): Promise<{ summary: SandboxSummary; st
   if (order.seed === 'sample') {
     tribe.seed(sampleSeed);
     winbooks.seed(sampleFolders);
+  }
+  if (order.seed === 'awkward') {
+    tribe.seed(awkwardSeed);
+    winbooks.seedAwkward();
   }
   const { host } = order;
   const tribeServer = await startTwin(tribe, { port: order.tribePort, host });

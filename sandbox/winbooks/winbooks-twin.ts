@@ -1,5 +1,6 @@
 import { DurableState } from '../kernel/durable-state';
 import { type Twin, type TwinAnswer, type TwinRequest } from '../kernel/twin';
+import { seedAwkward } from './awkward/seed-awkward';
 import { answerControl } from './control';
 import { FolderRecords, RecordIndex } from './folder-records';
 import { type Folder, type Licence, LicenceDesk } from './licences';
@@ -15,6 +16,7 @@ import { type Route, routeOf } from './url-route';
 /** The twin of WinBooks on Web, with its seeding for those who start it in the same process. */
 export interface WinbooksTwin extends Twin {
   seed(folders: FolderSeed[]): SeedReport[];
+  seedAwkward(): SeedReport[];
   /** Folder, e-mail and exchange token of every folder. */
   folders(): { folder: string; email: string; exchangeToken: string }[];
   close(): void;
@@ -55,6 +57,7 @@ export function createWinbooksTwin(options: { dataDir?: string }): WinbooksTwin 
     control: (request) => answerControl(desk, request),
     revokeGrant: (token) => state.transaction((transaction) => licences.withdrawGrantOf(transaction, token)),
     seed: (folders) => seedFolders(desk, folders),
+    seedAwkward: () => seedAwkward(desk),
     folders: () =>
       licences.folders().map(({ folder, email, exchangeToken }) => ({ folder, email, exchangeToken })),
     close: () => state.close(),

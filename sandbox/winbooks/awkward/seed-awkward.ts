@@ -1,0 +1,18 @@
+import { seedFolders, type SeedReport } from '../seed-folder';
+import { userActions } from '../user-actions';
+import { type WinbooksDesk } from '../winbooks-twin';
+import { awkwardFolders, awkwardHistory, awkwardSwitches } from './awkward-folders';
+
+/** Plants the awkward folders with their past; folders that exist are left as they are. */
+export function seedAwkward(desk: WinbooksDesk): SeedReport[] {
+  const reports = seedFolders(desk, awkwardFolders);
+  for (const { folder, state } of reports) {
+    if (state === 'existing') continue;
+    desk.state.transaction((transaction) =>
+      transaction.put('switches', folder, awkwardSwitches[folder] ?? {}),
+    );
+    if (folder === 'ZONDER') continue;
+    for (const [action, order] of awkwardHistory) userActions[action]?.(desk, folder, order);
+  }
+  return reports;
+}
