@@ -7,6 +7,9 @@ import { changedAtOf, dayOf, idOf, phaseCodeOf, typeOf } from './tribe-fields';
 /** Where a record tells no date of change at all: it is then older than anything. */
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
+/** How a product line may call its VAT group: the first is documented from the other side (tribe-api §6 G5). */
+export const VAT_GROUP_NAMES = ['VatGroup', 'VATGroup', 'Vat'] as const;
+
 /** One row of the watch; null without an id (tribe-api §3.10). */
 export function invoiceSummaryOf(record: VendorRecord, dateField: string): TribeInvoiceSummary | null {
   const id = idOf(record);
@@ -79,7 +82,9 @@ function productLineOf(line: VendorRecord): TribeProductLine {
     vatPercentage: numberOf(line['VatPercentage']),
     vatAmount: numberOf(line['VatAmount']),
     vatAmountIncludingDiscount: numberOf(line['VatAmountIncludingDiscount']),
-    vatGroup: vatGroupOf(recordOf(line['VatGroup'])),
+    vatGroup: vatGroupOf(
+      VAT_GROUP_NAMES.map((name) => recordOf(line[name])).find((group) => group !== null) ?? null,
+    ),
     ledgerAccountCode: textOf(account?.['Code']),
   };
 }

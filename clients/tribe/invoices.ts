@@ -1,9 +1,9 @@
 import type { TribeId } from '../../domain/ids';
 import type { TribeInvoice, TribeInvoiceSummary } from '../../domain/tribe-records';
 import type { TribeConnection } from '../connection';
-import { recordOf, textOf, type VendorRecord } from '../http/loose-fields';
+import { isRecord, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import { invoiceOf, invoiceSummaryOf } from './invoice-records';
+import { invoiceOf, invoiceSummaryOf, VAT_GROUP_NAMES } from './invoice-records';
 import { collectionOf, listRecords } from './odata-list';
 import { changedAtOf } from './tribe-fields';
 import { entityPath, getRecord, readTribe, withSmallerExpands, type TribeSession } from './tribe-session';
@@ -62,8 +62,22 @@ export const findChangedInvoices = (
     return ok(summaries);
   });
 
-const WHOLE = 'Phase,Relationship,ProductLines($expand=VatGroup,Product($expand=GeneralLedgerAccount))';
-const LINE = 'VatGroup,Product($expand=GeneralLedgerAccount)';
+const wholeLine = (vatGroup: string): string => `${vatGroup},Product($expand=GeneralLedgerAccount)`;
+const wholeInvoice = (vatGroup: string): string =>
+  `Phase,Relationship,ProductLines($expand=${wholeLine(vatGroup)})`;
+
+const [VAT_GROUP, ...OTHER_VAT_GROUPS] = VAT_GROUP_NAMES;
+const INVOICE_EXPANDS = [
+  wholeInvoice(VAT_GROUP),
+  ...OTHER_VAT_GROUPS.map(wholeInvoice),
+  'Phase,ProductLines,Relationship',
+  '',
+] as const;
+const LINE_EXPANDS = [
+  wholeLine(VAT_GROUP),
+  ...OTHER_VAT_GROUPS.map(wholeLine),
+  ...VAT_GROUP_NAMES.map((vatGroup) => `${vatGroup},Product`),
+] as const;
 
 /**
  * One invoice with its phase, relationship, lines, VAT groups and ledger accounts, in one request (tribe-api §2.5, §3.10). What a server
@@ -76,7 +90,7 @@ export const readInvoice = (
 ): Promise<Outcome<TribeInvoice>> =>
   readTribe(connection, async (session) => {
     const path = entityPath(INVOICES, id);
-    const record = await withSmallerExpands([WHOLE, 'Phase,ProductLines,Relationship', ''], (expand) =>
+    const record = await withSmallerExpands(INVOICE_EXPANDS, (expand) =>
       getRecord(session, path, expand === '' ? {} : { expand }),
     );
     if (record.kind !== 'ok') return record;
@@ -118,7 +132,7 @@ async function linesOf(
   const expanded = await collectionOf(session, invoice, 'ProductLines');
   return (
     expanded ??
-    withSmallerExpands([LINE, 'VatGroup,Product', ''], (expand) =>
+    withSmallerExpands([...LINE_EXPANDS, ''], (expand) =>
       listRecords(session, {
         set: `${path}/ProductLines`,
         options: expand === '' ? {} : { expand },
@@ -133,12 +147,12 @@ async function linesOf(
 async function completeLine(session: TribeSession, line: VendorRecord): Promise<Outcome<VendorRecord>> {
   let complete = line;
   const lineId = textOf(line['ID']);
-  const isExpanded = line['VatGroup'] !== undefined && line['Product'] !== undefined;
+  const isExpanded =
+    VAT_GROUP_NAMES.some((name) => line[name] === null || isRecord(line[name])) &&
+    line['Product'] !== undefined;
   if (!isExpanded && lineId !== null) {
     const path = entityPath('ProductLine', lineId);
-    const read = await withSmallerExpands([LINE, 'VatGroup,Product'], (expand) =>
-      getRecord(session, path, { expand }),
-    );
+    const read = await withSmallerExpands(LINE_EXPANDS, (expand) => getRecord(session, path, { expand }));
     if (read.kind !== 'ok' && read.kind !== 'absent') return read;
     if (read.kind === 'ok') complete = { ...line, ...read.value };
   }

@@ -4,6 +4,8 @@ import { folderUrl, sendWhole, type WinbooksSession } from './winbooks-session';
 
 /** winbooks-api §6: the largest page nobody has to doubt. */
 const PAGE_SIZE = 50;
+/** The largest page that a server gives is not known, so only a page shorter than any sensible limit is believed to be the last. */
+const SURELY_SHORT = 10;
 const EQUAL = 0;
 const SELECT = 22;
 
@@ -47,7 +49,7 @@ export interface Question {
 }
 
 /**
- * All rows that satisfy a question, page by page until a short one (winbooks-api §3.5). Every row is checked against the
+ * All rows that satisfy a question, page by page until a surely short one (winbooks-api §3.5). Every row is checked against the
  * conditions here, because a server may ignore a filter: then a short page proves nothing and we page on to the empty one.
  * Rows are told apart by `Id`, so a server that ignores paging ends the search too.
  *
@@ -68,7 +70,7 @@ export async function findRows(
     const matching = fresh.filter((row) => satisfies(row, question.where ?? {}));
     found.push(...matching);
     const isFiltered = matching.length === fresh.length;
-    if (fresh.length === 0 || (rows.length < PAGE_SIZE && isFiltered)) return ok(found);
+    if (fresh.length === 0 || (rows.length < SURELY_SHORT && isFiltered)) return ok(found);
     first += rows.length;
   }
   return { kind: 'unknown', reason: `${question.entity.plural}: more than ${question.mostPages} pages` };

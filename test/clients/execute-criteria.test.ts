@@ -59,13 +59,13 @@ test('codes and folders are encoded in addresses', async () => {
   );
 });
 
-test('pages until a short one', async () => {
-  const all = customers(0, 120);
+test('pages until one that is surely short', async () => {
+  const all = customers(0, 105);
   const rows = await find((request) => {
     const { FirstResult, MaxResult } = criteriaOf(request);
     return { body: all.slice(FirstResult, FirstResult + MaxResult) };
   }, {});
-  expect(rows).toMatchObject({ kind: 'ok', value: { length: 120 } });
+  expect(rows).toMatchObject({ kind: 'ok', value: { length: 105 } });
   expect(vendor.calls.map((call) => criteriaOf(call).FirstResult)).toEqual([0, 50, 100]);
 });
 
@@ -79,6 +79,15 @@ test('a server that ignores the filter is filtered here, over all its pages', as
     { where: { Code: 'c110' } },
   );
   expect(rows).toEqual({ kind: 'ok', value: [{ Id: 'id-110', Code: 'C110' }] });
+});
+
+test('a server with smaller pages than ours is not taken to be at its end', async () => {
+  const all = customers(0, 65);
+  const rows = await find((request) => {
+    const { FirstResult } = criteriaOf(request);
+    return { body: all.slice(FirstResult, FirstResult + 20) };
+  }, {});
+  expect(rows).toMatchObject({ kind: 'ok', value: { length: 65 } });
 });
 
 test('a server that ignores paging ends the search', async () => {
