@@ -89,7 +89,7 @@ export const ISSUE_CATALOGUE = {
 export type IssueCode = keyof typeof ISSUE_CATALOGUE;
 /** Who can solve it: the user of Tribe, the accountant in WinBooks, or whoever runs this service. */
 export type IssueOwner = 'tenant' | 'accountant' | 'operator';
-export type IssueParam<Code extends IssueCode> = (typeof ISSUE_CATALOGUE)[Code]['params'][number];
+type IssueParam<Code extends IssueCode> = (typeof ISSUE_CATALOGUE)[Code]['params'][number];
 export type IssueParams<Code extends IssueCode> = Readonly<Record<IssueParam<Code>, string | number>>;
 
 /** What stands in the way of one record: data, without personal names. */

@@ -45,7 +45,7 @@ const tenantsFile = z
 export type TenantDefinition = z.output<typeof tenant>;
 
 /** One thing that is wrong, and where: `tenants[0].winbooks.folder`. Never holds a value of the file. */
-export interface FileProblem {
+interface FileProblem {
   readonly path: string;
   readonly problem: string;
 }
