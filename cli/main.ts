@@ -41,16 +41,18 @@ async function main(): Promise<number> {
   return command(args);
 }
 
-main()
-  .catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof BadInput || error instanceof ConfigurationError || isArgumentError(error)
-      ? EXIT.badInput
-      : EXIT.failed;
-  })
-  .then((code) => process.exit(code));
+function exitCodeFor(error: unknown): number {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  const isBadInput =
+    error instanceof BadInput || error instanceof ConfigurationError || isArgumentError(error);
+  return isBadInput ? EXIT.badInput : EXIT.failed;
+}
 
 /** What `parseArgs` throws about an option. */
 function isArgumentError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
+
+void main()
+  .catch(exitCodeFor)
+  .then((code) => process.exit(code));

@@ -53,20 +53,24 @@ export async function activation(input: ActivationInput): Promise<void> {
     connect,
     ({ tribeVersion, winbooksVersion }) =>
       take('connect', 'vat', (a) => a.checkConnections(input, { tribeVersion, winbooksVersion })),
-    { validator: (versions) => mayTake('connect', Number.isInteger(versions.tribeVersion)) },
+    {
+      validator: (versions: { tribeVersion: number }) =>
+        mayTake('connect', Number.isInteger(versions.tribeVersion)),
+    },
   );
   setHandler(mapVat, ({ choice }) => take('vat', 'settings', (a) => a.mapVatGroups(input, choice)), {
-    validator: ({ choice }) => mayTake('vat', choice === 'suggested' || typeof choice === 'object'),
+    validator: ({ choice }: { choice: unknown }) =>
+      mayTake('vat', choice === 'suggested' || typeof choice === 'object'),
   });
   setHandler(
     configure,
     ({ version }) => take('settings', 'approve', (a) => a.checkSettings(input, version)),
     {
-      validator: ({ version }) => mayTake('settings', Number.isInteger(version)),
+      validator: ({ version }: { version: number }) => mayTake('settings', Number.isInteger(version)),
     },
   );
   setHandler(approve, ({ mode }) => take('approve', 'done', (a) => a.activateTenant(input, mode)), {
-    validator: ({ mode }) => mayTake('approve', ['clear', 'none'].includes(mode)),
+    validator: ({ mode }: { mode: string }) => mayTake('approve', ['clear', 'none'].includes(mode)),
   });
 
   await condition(() => step === 'done');
