@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { faultKinds } from './kernel/faults';
 import { tribeSwitches } from './tribe/tribe-twin';
 import { winbooksSwitches } from './winbooks/switches';
+import { userActions } from './winbooks/user-actions';
 
 /** What the sandbox is asked to do; ports of 0 mean any free one. */
 export interface SandboxOrder {
@@ -57,10 +58,15 @@ export function helpText(): string {
     '',
     'sandbox [--tribe-port P] [--winbooks-port P] [--host H] [--data DIR] [--seed sample|awkward|none] [--json]',
     '',
+    'On either port: POST /_control/seed, GET and DELETE /_control/journal?since=N, /_control/health, GET /_control/switches.',
+    '',
     'Faults, on the port of either twin: POST /_control/faults',
     '  {"kind", "method"?, "path"? (a pattern), "ms"?, "count"?, "rate"?, "seed"?, "skip"?, "status"?,',
     '   "retryAfterSeconds"?, "limit"?, "handled"?, "body"?}',
     ...Object.entries(faultKinds).map(([kind, about]) => row(kind, about)),
+    '',
+    'WinBooks, as its user: POST /_control/<action> {"folder", …}; GET /_control/ledger?folder=F shows what is booked',
+    ...Object.entries(userActions).map(([name, { about }]) => row(name, about)),
     '',
     'WinBooks: POST /_control/switches {"folder"?, "<switch>": "<position>"} (the first is the default)',
     ...Object.entries(winbooksSwitches).map(([name, { about, positions }]) => row(name, about, positions)),

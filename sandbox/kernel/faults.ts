@@ -19,7 +19,7 @@ export const faultKinds = {
   'concurrency-limit': '429 when more than `limit` requests are under way',
 } as const;
 
-export type FaultKind = keyof typeof faultKinds;
+type FaultKind = keyof typeof faultKinds;
 const kindNames = Object.keys(faultKinds) as [FaultKind, ...FaultKind[]];
 
 const faultOrder = z.strictObject({
@@ -38,7 +38,7 @@ const faultOrder = z.strictObject({
   body: z.string().optional(),
 });
 
-export type FaultOrder = z.infer<typeof faultOrder>;
+type FaultOrder = z.infer<typeof faultOrder>;
 
 /** A fault as it stands: its order, how often it fired, how many matching requests it still lets pass. */
 export interface Fault {

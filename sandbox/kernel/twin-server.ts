@@ -5,8 +5,6 @@ import { answerKernelControl } from './kernel-control';
 import { type JournalEntry, RequestJournal } from './request-journal';
 import { type Twin, type TwinAnswer, type TwinRequest } from './twin';
 
-export { type Twin, type TwinAnswer, type TwinRequest } from './twin';
-
 const largestBodyBytes = 50_000_000;
 const gatewayPage =
   '<!DOCTYPE html><html><head><title>Please wait</title></head><body><h1>Back soon</h1></body></html>';

@@ -7,7 +7,7 @@ import { Refusal } from './refusal';
 import { isGuid } from './wire-values';
 
 /** How an order names a booking: by id, or by journal and number (and book year when they repeat). */
-export const bookingTarget = z.object({
+const bookingTarget = z.object({
   id: z.string().optional(),
   journal: z.string().optional(),
   docNumber: z.coerce.number().int().optional(),

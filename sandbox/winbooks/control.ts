@@ -22,7 +22,7 @@ export function answerControl(desk: WinbooksDesk, request: TwinRequest): TwinAns
       case 'GET /_control/ledger':
         return { status: 200, body: ledgerOf(desk.records(folderOf(desk, query.get('folder')))) };
       case 'GET /_control/switches':
-        return { status: 200, body: winbooksSwitches };
+        return { status: 200, body: standing(desk, query.get('folder')) };
       case 'POST /_control/switches':
         return setSwitches(desk, JSON.parse(request.body));
       case 'DELETE /_control/book':
@@ -52,7 +52,16 @@ function act(desk: WinbooksDesk, name: string, order: unknown): TwinAnswer {
   const { folder } = z.looseObject({ folder: z.string() }).parse(order);
   folderOf(desk, folder);
   const action = userActions[name];
-  return action === undefined ? { status: 404 } : { status: 200, body: action(desk, folder, order) };
+  return action === undefined ? { status: 404 } : { status: 200, body: action.run(desk, folder, order) };
+}
+
+/** Every switch with its positions and where it stands, for a folder or for all. */
+function standing(desk: WinbooksDesk, folder: string | null): Record<string, unknown> {
+  const position = desk.switches(folder === null ? null : folderOf(desk, folder));
+  const names = Object.keys(winbooksSwitches) as (keyof typeof winbooksSwitches)[];
+  return Object.fromEntries(
+    names.map((name) => [name, { ...winbooksSwitches[name], position: position(name) }]),
+  );
 }
 
 /** Sets switches for one folder, or for all without `folder`; answers with what was set before. */

@@ -57,7 +57,7 @@ export function readFields(
 }
 
 /** The id that a reference is set to, by `X_Id`, nested `X` or `XCode`; null = emptied, undefined = not sent. */
-export function readReference(
+function readReference(
   session: FolderSession,
   model: ObjectModel,
   reference: Reference,

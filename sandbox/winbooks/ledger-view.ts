@@ -34,7 +34,7 @@ export function ledgerOf(records: FolderRecords): LedgerEntry[] {
   return [...records.all('GLTransHeader')].map((header) => entryOf(records, header));
 }
 
-export function entryOf(records: FolderRecords, header: Row): LedgerEntry {
+function entryOf(records: FolderRecords, header: Row): LedgerEntry {
   const lines = linesOf({ records }, header);
   const party = lines.find((line) => line['Customer_Id'] ?? line['Supplier_Id']) ?? lines[0];
   const period = records.byId('BookPeriod', header['BookPeriod_Id']);

@@ -58,7 +58,7 @@ export const winbooksSwitches = {
   ),
 } satisfies Record<string, SwitchDefinition>;
 
-export type SwitchName = keyof typeof winbooksSwitches;
+type SwitchName = keyof typeof winbooksSwitches;
 export type SwitchSettings = Partial<Record<SwitchName, string>>;
 
 /** The position of a switch for a folder: its own, else that of all folders, else the default. */

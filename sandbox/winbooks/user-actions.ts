@@ -102,17 +102,29 @@ function inSession(action: Action): (desk: WinbooksDesk, folder: string, order: 
   };
 }
 
+interface UserAction {
+  /** What it does and what its order holds, besides `folder`. */
+  about: string;
+  run(desk: WinbooksDesk, folder: string, order: unknown): unknown;
+}
+
+const booking = 'id | journal + docNumber (+ bookYear)';
+
 /** What a person may do on the screens of WinBooks, by the last part of `POST /_control/…`. */
-export const userActions: Record<string, (desk: WinbooksDesk, folder: string, order: unknown) => unknown> = {
-  book: inSession(book),
-  'delete-booking': inSession(deleteByHand),
-  pay: inSession(pay),
-  match: inSession(match),
-  unmatch: inSession(unmatch),
-  'lock-customer': inSession(lockCustomer),
-  'close-period': inSession(closePeriod),
-  'add-customer': inSession(addCustomer),
-  edit: inSession(edit),
-  alter: inSession(alter),
-  'revoke-access': revokeAccess,
+export const userActions: Record<string, UserAction> = {
+  book: {
+    about:
+      'journal, date, customer | supplier, gross, net | vat, vatCode?, account?, docNumber?, reference?, comment?; or lines',
+    run: inSession(book),
+  },
+  'delete-booking': { about: `${booking}, force?`, run: inSession(deleteByHand) },
+  pay: { about: `${booking}, amount?, date?, bankJournal?, unmatched?`, run: inSession(pay) },
+  match: { about: `bookings: [${booking}, …]`, run: inSession(match) },
+  unmatch: { about: booking, run: inSession(unmatch) },
+  'lock-customer': { about: 'code, locked?, hidden?', run: inSession(lockCustomer) },
+  'close-period': { about: 'year, month, closed?', run: inSession(closePeriod) },
+  'add-customer': { about: 'code, name, vatNumber?, address?, … as in a seed', run: inSession(addCustomer) },
+  edit: { about: 'model, key, fields: under the rules of the API', run: inSession(edit) },
+  alter: { about: 'model, key, fields: under no rules at all', run: inSession(alter) },
+  'revoke-access': { about: 'revoked?', run: revokeAccess },
 };

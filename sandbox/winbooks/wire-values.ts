@@ -41,7 +41,7 @@ const brusselsClock = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** The calendar day (YYYY-MM-DD) of a moment in the zone in which the vendor keeps its days. */
-export function dayOf(ms: number, zone: DayZone): string {
+function dayOf(ms: number, zone: DayZone): string {
   return zone === 'utc' ? new Date(ms).toISOString().slice(0, 10) : brusselsClock.format(ms).slice(0, 10);
 }
 

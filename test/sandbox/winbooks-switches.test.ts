@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import {
   askToken,
   condition,
@@ -24,6 +26,13 @@ describe('the other switches of the WinBooks twin', () => {
     const folder = await folderWith(sandbox.url, {});
     const list = (await folder.control('GET', 'switches')).json as Record<string, { positions: string[] }>;
     const gaps = Array.from({ length: 26 }, (_, index) => `G${index + 1}`);
+    const help = await promisify(execFile)(process.execPath, [
+      '--require',
+      'tsx/cjs',
+      'sandbox/main.ts',
+      '--help',
+    ]);
+    for (const name of Object.keys(list)) expect(help.stdout).toContain(`  ${name} `);
     expect(Object.keys(list)).toEqual(expect.arrayContaining([...gaps, 'G17b']));
     expect((await folder.control('POST', 'switches', { folder: folder.folder, G99: 'x' })).status).toBe(400);
     expect((await folder.control('POST', 'switches', { folder: folder.folder, G4: 'x' })).status).toBe(400);
@@ -37,6 +46,8 @@ describe('the other switches of the WinBooks twin', () => {
     ];
     expect((await create(plain)).status).toBe(409);
     expect((await create(lenient)).status).toBe(200);
+    const standing = await lenient.control('GET', `switches?folder=${lenient.folder}`);
+    expect(standing.json).toMatchObject({ G4: { position: 'upsert' }, G5: { position: '409' } });
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { seededRandom } from '../../kernel/seeded-random';
 import { type PartySeed } from '../seed-order';
 
 /** A Belgian number whose last two digits are right, from its first eight (winbooks-api §7.2). */
-export function belgianVat(firstEight: number): string {
+function belgianVat(firstEight: number): string {
   return `${String(firstEight).padStart(8, '0')}${String(97 - (firstEight % 97)).padStart(2, '0')}`;
 }
 

@@ -12,7 +12,7 @@ export function seedAwkward(desk: WinbooksDesk): SeedReport[] {
       transaction.put('switches', folder, awkwardSwitches[folder] ?? {}),
     );
     if (folder === 'ZONDER') continue;
-    for (const [action, order] of awkwardHistory) userActions[action]?.(desk, folder, order);
+    for (const [action, order] of awkwardHistory) userActions[action]?.run(desk, folder, order);
   }
   return reports;
 }
