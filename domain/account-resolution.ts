@@ -4,13 +4,10 @@ import { issue, type Issue } from './issue-catalogue';
 import { ratesInWords, sameRate } from './vat-map';
 import type { LedgerAccount, VatCode, WinbooksCustomer } from './winbooks-records';
 
-/** Where WinBooks' documented sale books its VAT, for a folder whose VAT codes do not name an account (winbooks-api §7.1). */
-export const DOCUMENTED_VAT_ACCOUNT = '451000';
-
 /** What the folder offers, as it was read. */
 export interface FolderAccounts {
   readonly vatCodes: readonly VatCode[];
-  /** At least the accounts with the plan's revenue codes and those that its VAT codes name, or the documented VAT account. */
+  /** At least the accounts with the plan's revenue codes and those that its VAT codes name. */
   readonly accounts: readonly LedgerAccount[];
   /** The accounts of type CUSTOMER (winbooks-api §4.8). */
   readonly centralAccounts: readonly LedgerAccount[];
@@ -73,17 +70,9 @@ function revenueAccount(code: string, accounts: readonly LedgerAccount[]): Ledge
   return account;
 }
 
-/** The account that the code names. Only a code that names none falls back on the documented one, if it is for VAT. */
+/** The account that the code names: never a number that we believe to know. */
 function vatAccount(code: VatCode | undefined, accounts: readonly LedgerAccount[]): LedgerAccount | null {
-  if (!code) return null;
-  const account =
-    code.accountId === null
-      ? accounts.find(
-          (candidate) =>
-            candidate.code === DOCUMENTED_VAT_ACCOUNT &&
-            candidate.centralAccountType?.startsWith('V') === true,
-        )
-      : accounts.find((candidate) => candidate.id === code.accountId);
+  const account = accounts.find((candidate) => candidate.id === code?.accountId);
   return account && !account.isLocked ? account : null;
 }
 

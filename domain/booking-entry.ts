@@ -44,6 +44,14 @@ export interface EntryLine {
 }
 
 /** What happened to one Tribe invoice, as the store, the CLI and Temporal UI name it. */
-export const BOOKING_STATES = ['waiting', 'prepared', 'posting', 'verifying', 'booked', 'held', 'skipped'] as const;
+export const BOOKING_STATES = [
+  'waiting',
+  'prepared',
+  'posting',
+  'verifying',
+  'booked',
+  'held',
+  'skipped',
+] as const;
 export type BookingState = (typeof BOOKING_STATES)[number];
 export const FINAL_STATES: readonly BookingState[] = ['booked', 'held', 'skipped'];

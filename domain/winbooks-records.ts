@@ -26,7 +26,8 @@ export interface Journal {
   /** Null when the folder does not tell (the field's name is a gap). */
   readonly type: JournalType | null;
 }
-export type JournalType = 'sale' | 'sale-credit-note' | 'purchase' | 'purchase-credit-note' | 'financial' | 'miscellaneous';
+export type JournalType =
+  'sale' | 'sale-credit-note' | 'purchase' | 'purchase-credit-note' | 'financial' | 'miscellaneous';
 
 export interface BookYear {
   readonly id: WinbooksId;

@@ -1,6 +1,6 @@
 import { tribeId, type TenantId, type WinbooksId } from '../../domain/ids';
 import type { BookingEnd } from '../../domain/booking-steps';
-import type { BookingDifference } from '../../domain/booking-differences';
+import { differencesInWords } from '../../domain/booking-differences';
 import type { FoundInLedger } from '../../domain/document-comparison';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
@@ -30,7 +30,7 @@ export async function settleFound(
         linked: false,
         ...attention(
           found.differences.length > 0
-            ? issue('BOOKING_DIFFERS', { ...names, differences: listed(found.differences) })
+            ? issue('BOOKING_DIFFERS', { ...names, differences: differencesInWords(found.differences) })
             : null,
         ),
       });
@@ -75,10 +75,6 @@ export async function settleFound(
 
 function attention(found: Issue | null): Pick<BookedAs, 'issue'> {
   return found === null ? {} : { issue: { code: found.code, details: found.params } };
-}
-
-function listed(differences: readonly BookingDifference[]): string {
-  return differences.map((difference) => difference.what).join(', ');
 }
 
 function firstChoice(ids: readonly WinbooksId[], known: WinbooksId | null): WinbooksId {

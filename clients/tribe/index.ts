@@ -6,11 +6,6 @@ export {
   probeInvoicing,
   readIdentity,
 } from './organisation';
-export {
-  readMetadata,
-  resolveInvoiceDateField,
-  type InvoiceDateField,
-  type TribeMetadata,
-} from './tribe-metadata';
-export { findChangedInvoices, readInvoice, type ChangedSince } from './invoices';
+export { readMetadata, resolveInvoiceDateField } from './tribe-metadata';
+export { findChangedInvoices, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor } from './debtors';

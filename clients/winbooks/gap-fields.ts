@@ -64,22 +64,25 @@ export function journalTypeOf(row: VendorRecord): JournalType | null {
   return classic === null ? null : (CLASSIC_TYPES[classic] ?? null);
 }
 
+/** The first day of a book year: a usual name, else the one date field that speaks of a beginning. */
 export const bookYearStartOf = (row: VendorRecord): Day | null =>
-  dayOf(
-    firstOf(row, [
-      'StartDate',
-      'DateStart',
-      'BeginDate',
-      'DateBegin',
-      'FromDate',
-      'DateFrom',
-      'Start',
-      'Begin',
-    ]),
-  );
+  dayOf(firstOf(row, ['StartDate', 'DateStart', 'BeginDate', 'DateBegin', 'Start', 'Begin'])) ??
+  onlyDayAmong(row, /start|begin|from|first/i);
 
+/** The last day of a book year, likewise. */
 export const bookYearEndOf = (row: VendorRecord): Day | null =>
-  dayOf(firstOf(row, ['EndDate', 'DateEnd', 'ToDate', 'DateTo', 'End']));
+  dayOf(firstOf(row, ['EndDate', 'DateEnd', 'End'])) ??
+  onlyDayAmong(row, /end|until|till|last|stop|finish|(^|date)to($|date)/i);
+
+/** The day in the fields whose name fits; null when none has one, or two disagree. */
+function onlyDayAmong(row: VendorRecord, name: RegExp): Day | null {
+  const days = Object.entries(row)
+    .filter(([field, value]) => name.test(field) && typeof value === 'string')
+    .map(([, value]) => dayOf(value))
+    .filter((value) => value !== null);
+  const [first] = days;
+  return first !== undefined && days.every((value) => value === first) ? first : null;
+}
 
 /** Whether a period takes no more bookings. */
 export function isPeriodClosed(row: VendorRecord): boolean | null {

@@ -11,11 +11,5 @@ export {
 export { findCentralAccounts, findLedgerAccounts, getLedgerAccount } from './ledger-accounts';
 export { findCustomersByCode, getCustomer, listCustomers } from './customers';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
-export {
-  createCustomer,
-  postHeader,
-  prepareWrite,
-  type ReadyToSend,
-  type SendOptions,
-} from './winbooks-writes';
+export { createCustomer, postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
 export type { NewAddress, NewCustomer } from './write-bodies';
