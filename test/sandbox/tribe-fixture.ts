@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { startTwin } from '../../sandbox/kernel/twin-server';
-import { createTribeTwin } from '../../sandbox/tribe/tribe-twin';
+import { createTribeTwin, tribeSwitches } from '../../sandbox/tribe/tribe-twin';
 
 export type Json = Record<string, unknown>;
 
@@ -152,4 +152,24 @@ export async function draft(client: TribeClient, debtorNumber: string): Promise<
   });
   if (created.status !== 201) throw new Error(created.text);
   return String(created.body['ID']);
+}
+
+/** Runs `look` with switches of a tenant turned, and turns them back. */
+export async function withSwitches<T>(
+  stack: TribeStack,
+  tenant: string,
+  positions: Record<string, string>,
+  look: () => Promise<T>,
+): Promise<T> {
+  const turn = async (wanted: Json) => {
+    const answer = await stack.control('POST', 'switches', { tenant, ...wanted });
+    if (answer.status !== 200) throw new Error(answer.text);
+  };
+  const usual = tribeSwitches.filter(({ id }) => id in positions).map((found) => [found.id, found.default]);
+  await turn(positions);
+  try {
+    return await look();
+  } finally {
+    await turn(Object.fromEntries(usual) as Json);
+  }
 }
