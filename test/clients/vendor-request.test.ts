@@ -57,6 +57,16 @@ test('a request that is late at the socket is not sent', async () => {
   expect(vendor.seen).toHaveLength(0);
 });
 
+test('a process that is held up between asking and sending lets nothing out late', async () => {
+  await serve(() => ({}));
+  const pending = send({ leaveBy: Date.now() + 100 });
+  const wakesUpAt = Date.now() + 300;
+  while (Date.now() < wakesUpAt);
+  expect(await pending).toMatchObject({ failed: 'unavailable' });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(vendor.seen).toHaveLength(0);
+});
+
 test('a request that still waits for its connection at leaveBy is given up', async () => {
   await serve(() => ({}));
   const sockets: Socket[] = [];

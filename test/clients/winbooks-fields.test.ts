@@ -136,5 +136,9 @@ test('a period tells that it is closed in several ways, or not at all', () => {
 test('a book year tells its days under several names', () => {
   expect(bookYearStartOf({ DateBegin: '/Date(1782856800000)/' })).toBe('2026-07-01');
   expect(bookYearEndOf({ EndDate: '2027-06-30' })).toBe('2027-06-30');
+  expect(bookYearStartOf({ FromDate: '2026-07-01', Created: '2020-01-01' })).toBe('2026-07-01');
+  expect(bookYearEndOf({ DateTo: '2027-06-30', Modified: '2020-01-01' })).toBe('2027-06-30');
+  expect(bookYearEndOf({ LastDay: '2027-06-30', LastLogin: '2020-01-01' })).toBeNull();
+  expect(bookYearEndOf({ CalendarId: 5, Total: 'x' })).toBeNull();
   expect(bookYearEndOf({})).toBeNull();
 });

@@ -283,6 +283,19 @@ const POSITIONS: readonly Readonly<Record<string, string>>[] = [
   { accessTokens: 'newest-only', G25: 'insensitive', G1: 'text' },
 ];
 
+test('every name of an open field that the twin has is read', async () => {
+  const connection = await folder({ openNames: 'other' }, { closedPeriods: [{ year: 2026, month: 3 }] });
+  expect(must(await listBookYears(connection))).toContainEqual(
+    expect.objectContaining({ start: '2026-01-01', end: '2026-12-31' }),
+  );
+  expect(must(await listJournals(connection)).every((journal) => journal.type !== null)).toBe(true);
+  const codes = must(await listVatCodes(connection));
+  expect(codes.every((code) => code.ratePercent !== null && code.isSale !== null)).toBe(true);
+  expect(await listBookPeriods(connection, { year: 2026, month: 3 })).toMatchObject({
+    value: [{ isClosed: true }],
+  });
+});
+
 test.each(POSITIONS)('books once and finds it again with %j', async (positions) => {
   const connection = await folder(positions);
   const entry = await entryFor(connection, 20_260_101);
