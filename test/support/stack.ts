@@ -12,6 +12,7 @@ import { parseTenantsFile, type TenantDefinition } from '../../domain/tenants-fi
 import { bookInvoiceWorkflowId } from '../../domain/workflow-names';
 import { listBookings, type ListedBooking } from '../../store/booking-row';
 import { openDatabase, type Database } from '../../store/database';
+import { listOpenIssues, type OpenIssue } from '../../store/issues';
 import { createTestDatabase, temporalAddress } from './servers';
 import { startTwins, type Twins } from './twins';
 
@@ -27,6 +28,7 @@ export interface Stack {
   startWorker(name?: string, env?: NodeJS.ProcessEnv): Promise<TestWorker>;
   activate(tenants: readonly TenantDefinition[]): Promise<Activation[]>;
   bookings(tenant: string): Promise<ListedBooking[]>;
+  openIssues(tenant: string): Promise<OpenIssue[]>;
   /** Waits until the tenant's bookings satisfy `is`; throws with what they are after `withinMs`. */
   until(
     tenant: string,
@@ -40,6 +42,8 @@ export interface Stack {
 
 export interface TestWorker {
   readonly process: OurProcess;
+  /** What it writes to stdout and stderr. */
+  readonly logFile: string;
   /** From now on this worker stops at the named point (see activities/debug-points.ts). */
   stopAt(point: string): void;
   /** Waits until it has stopped there. */
@@ -49,9 +53,10 @@ export interface TestWorker {
   kill(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
 }
 
-export async function startStack(): Promise<Stack> {
+/** @param shared the twins of another stack, which stops them: a second, empty store on the same vendors */
+export async function startStack(shared: Twins | null = null): Promise<Stack> {
   const directory = mkdtempSync(path.join(tmpdir(), 'stack-'));
-  const [twins, testDatabase] = await Promise.all([startTwins(directory), createTestDatabase()]);
+  const [twins, testDatabase] = await Promise.all([shared ?? startTwins(directory), createTestDatabase()]);
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -89,6 +94,7 @@ export async function startStack(): Promise<Stack> {
     activate: (tenants) =>
       activateTenants({ database, temporal, configuration, say: () => undefined }, tenants),
     bookings,
+    openIssues: (tenant) => database.asTenant(tenantId(tenant), (sql) => listOpenIssues(sql)),
     until: async (tenant, is, withinMs = 120_000) => {
       const deadline = Date.now() + withinMs;
       for (;;) {
@@ -116,7 +122,7 @@ export async function startStack(): Promise<Stack> {
       for (const worker of workers) worker.kill('SIGKILL');
       await connection.close();
       await database.close();
-      await twins.stop();
+      if (shared === null) await twins.stop();
       await testDatabase.drop();
       rmSync(directory, { recursive: true, force: true });
     },
@@ -125,11 +131,12 @@ export async function startStack(): Promise<Stack> {
 
 async function startTestWorker(directory: string, name: string, env: NodeJS.ProcessEnv): Promise<TestWorker> {
   const points = mkdtempSync(path.join(directory, `${name}-`));
+  const logFile = path.join(directory, `${name}.log`);
   const running = await startOurProcess({
     entry: 'cli/main',
     args: ['worker'],
     env: { ...env, DEBUG_POINTS: points },
-    logFile: path.join(directory, `${name}.log`),
+    logFile,
     announces: 'message',
     readyWithinMs: 60_000,
     graceMs: 5_000,
@@ -137,6 +144,7 @@ async function startTestWorker(directory: string, name: string, env: NodeJS.Proc
   const file = (point: string, what: 'stop' | 'reached'): string => path.join(points, `${point}.${what}`);
   return {
     process: running,
+    logFile,
     stopAt: (point) => writeFileSync(file(point, 'stop'), ''),
     reached: async (point, withinMs = 90_000) => {
       const deadline = Date.now() + withinMs;

@@ -16,6 +16,8 @@ export interface LedgerEntry {
     readonly account: string;
     readonly vat: string | null;
     readonly amount: number;
+    readonly vatBase: number | null;
+    readonly comment: string | null;
   }[];
 }
 
@@ -26,6 +28,8 @@ export interface JournalledRequest {
   readonly path: string;
   readonly status: number;
   readonly fault: string | null;
+  /** The twin's state was changed by it. */
+  readonly committed: boolean;
 }
 
 /** Both twins as a process of their own, with what tests ask of their control API. */
@@ -41,6 +45,8 @@ export interface Twins {
   clearFaults(): Promise<void>;
   journal(side: 'tribe' | 'winbooks', since?: number): Promise<JournalledRequest[]>;
   act(side: 'tribe' | 'winbooks', action: string, body: object): Promise<unknown>;
+  /** What a twin's control API tells, e.g. `relations?tenant=t`. */
+  look(side: 'tribe' | 'winbooks', what: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -78,6 +84,7 @@ export async function startTwins(logDirectory: string): Promise<Twins> {
     journal: async (side, since = 0) =>
       (await ask(`${base[side]}/_control/journal?since=${since}`)) as JournalledRequest[],
     act: (side, action, body) => ask(`${base[side]}/_control/${action}`, body),
+    look: (side, what) => ask(`${base[side]}/_control/${what}`),
     stop: async () => {
       await running.stop();
     },
