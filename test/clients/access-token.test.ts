@@ -114,6 +114,7 @@ describe('a token', () => {
     );
     expect(new Set(tokens.map((token) => token.kind === 'ok' && token.value)).size).toBe(1);
     expect(vendor.tokenCalls).toHaveLength(1);
+    expect(connection.tokens.leaseRequests).toBe(1);
   });
 
   test('that another process is renewing is waited for', async () => {

@@ -11,6 +11,7 @@ import type {
 export class MemoryVault implements TokenVault {
   held: HeldTokens | null = null;
   stores = 0;
+  leaseRequests = 0;
   private leasedTo: string | null = null;
   private leaseUntil = 0;
 
@@ -19,6 +20,7 @@ export class MemoryVault implements TokenVault {
   }
 
   async lease(holder: string, ms: number): Promise<boolean> {
+    this.leaseRequests += 1;
     if (this.leasedTo !== null && this.leasedTo !== holder && this.leaseUntil > Date.now()) return false;
     this.leasedTo = holder;
     this.leaseUntil = Date.now() + ms;
