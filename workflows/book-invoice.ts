@@ -75,7 +75,7 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
       if (seen.kind === 'settled') return;
       story.tell(
         seen.kind === 'absent'
-          ? `Verifying: not in WinBooks yet, believed absent from ${seen.untilIso}`
+          ? `Verifying: WinBooks does not show it; believed absent from ${seen.untilIso}, then sent again`
           : `Verifying: WinBooks gave no answer (${seen.words})`,
       );
       await sleep(seen.waitMs);

@@ -42,6 +42,12 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
   });
 }
 
+/** Shown in Temporal UI beside the current step. */
+const FOR_OPERATORS =
+  'Books one Sent invoice exactly once. The row in Postgres decides what may be sent, so resetting, terminating or ' +
+  'starting this again is safe: it looks in WinBooks before anything else. It never stays open for a person; a held ' +
+  'invoice ends the run, with its issue code in the search attribute IssueCode.';
+
 const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);
 const stateKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.state, SearchAttributeType.KEYWORD);
 
@@ -61,6 +67,7 @@ export async function startBooking(
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     priority: { priorityKey: PRIORITY.booking, fairnessKey: tenant },
     staticSummary: `Invoice ${booking.number ?? invoice} of ${tenant}`,
+    staticDetails: FOR_OPERATORS,
     typedSearchAttributes: new TypedSearchAttributes([
       { key: tenantKey, value: tenant },
       { key: stateKey, value: 'waiting' },

@@ -4,7 +4,9 @@ import type { BookingInput, PrepareResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
 import { mapInvoice } from '../../domain/invoice-mapping';
 import { issue, type Issue } from '../../domain/issue-catalogue';
-import { postponeBooking, recordFacts } from '../../store/booking-queue';
+import { isBookable, toCents } from '../../domain/money';
+import type { TribeInvoice } from '../../domain/tribe-records';
+import { postponeBooking, recordFacts, type InvoiceFacts } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
   holdBooking,
@@ -59,9 +61,7 @@ async function map(deps: Dependencies, context: TenantContext, booking: Booking)
   if (context.invoiceDateField === null) return hold(issue('INVOICE_DATE_FIELD_MISSING', {}));
   const invoice = await readingTribe(readInvoice(context.tribe, id, context.invoiceDateField));
   if (invoice === null) return hold(issue('INVOICE_NOT_FOUND', {}));
-  await deps.database.asTenant(tenant, (sql) =>
-    recordFacts(sql, id, { number: invoice.number, invoiceDate: invoice.date, currency: invoice.currency }),
-  );
+  await deps.database.asTenant(tenant, (sql) => recordFacts(sql, id, factsOf(invoice)));
   const { startDate } = context.settings;
   if (startDate !== null && invoice.date !== null && invoice.date < startDate) {
     await deps.database.asTenant(tenant, (sql) => skipBooking(sql, id, 'before the start date'));
@@ -131,6 +131,18 @@ async function map(deps: Dependencies, context: TenantContext, booking: Booking)
     if (typeof stored === 'object') return hold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
     return { kind: 'customer', relation, code: draft.code };
   }
+}
+
+/** What people see of it even when it is held. */
+function factsOf(invoice: TribeInvoice): InvoiceFacts {
+  const gross = invoice.totalIncludingVat;
+  return {
+    number: invoice.number,
+    invoiceDate: invoice.date,
+    currency: invoice.currency,
+    kind: invoice.isCreditMarked ? 'credit' : 'invoice',
+    grossCents: gross === null || !isBookable(gross) ? null : toCents(gross),
+  };
 }
 
 function ready(booking: Booking): PrepareResult {
