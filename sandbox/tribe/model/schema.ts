@@ -9,10 +9,14 @@ export function dottedName(type: string): string {
 export class Schema {
   private readonly types = new Map<string, EntityType>();
   private readonly inherited = new Map<string, EntityType>();
+  private readonly propertiesByName = new Map<string, Map<string, PropertyDefinition>>();
 
   constructor(types: EntityType[]) {
     for (const type of types) this.types.set(type.name, type);
     for (const type of types) this.inherited.set(type.name, this.withInherited(type));
+    for (const { name, properties } of this.inherited.values()) {
+      this.propertiesByName.set(name, new Map(properties.map((property) => [property.name, property])));
+    }
   }
 
   /** The type with everything it inherits, or null when this tenant has no such type. */
@@ -45,7 +49,7 @@ export class Schema {
   }
 
   property(type: string, name: string): PropertyDefinition | null {
-    return this.get(type).properties.find((property) => property.name === name) ?? null;
+    return this.propertiesByName.get(type)?.get(name) ?? null;
   }
 
   navigation(type: string, name: string): NavigationDefinition | null {

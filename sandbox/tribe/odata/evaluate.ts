@@ -88,6 +88,8 @@ function holds(operator: ComparisonOperator, left: Scalar, right: Scalar, ignore
   }
 }
 
+/** The form in which the twin keeps moments: as texts they are in the order of time. */
+const utcMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const moment = /^\d{4}-\d{2}-\d{2}T/;
 
 /** Negative, zero or positive; nulls first, moments by time, a number and a text as text. */
@@ -101,6 +103,7 @@ function compareScalars(left: Scalar, right: Scalar, ignoresCase = false): numbe
     ignoresCase ? text.toLowerCase() : text,
   );
   if (leftText === undefined || rightText === undefined) return 0;
+  if (utcMoment.test(leftText) && utcMoment.test(rightText)) return leftText < rightText ? -1 : 1;
   if (moment.test(leftText) && moment.test(rightText)) return Date.parse(leftText) - Date.parse(rightText);
   return leftText < rightText ? -1 : leftText > rightText ? 1 : 0;
 }

@@ -1,16 +1,17 @@
 import { type TwinAnswer, type TwinRequest } from '../../kernel/twin';
 import { type NavigationDefinition } from '../model/entity-type';
-import { type View } from '../service/computed-values';
-import { deleteEntity, guardWritable } from '../service/delete-entity';
+import { deleteEntity } from '../service/delete-entity';
+import { guardWritable } from '../service/read-only-sets';
 import { parseBody } from '../service/read-body';
 import { postEntity, putEntity } from '../service/write-entity';
 import { type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { type WriteUnit } from '../records/write-unit';
+import { list, single, viewOf } from './entity-answers';
 import { checkOptions } from './name-check';
 import { metadataJson, metadataXml } from './metadata-document';
 import { badRequest, notFound, ODataError } from './odata-error';
-import { matching, project, related, type JsonObject } from './project';
+import { matching, related } from './project';
 import { parseOptions, type QueryOptions } from './query-options';
 import { splitQuery, type SystemOptions } from './query-string';
 import { parseResourcePath, type ResourcePath } from './resource-path';
@@ -56,10 +57,6 @@ function route(call: ODataCall): TwinAnswer {
   }
 }
 
-function viewOf(tenant: Tenant): View {
-  return { reader: tenant.records, schema: tenant.schema, position: tenant.position };
-}
-
 function metadata(call: ODataCall, system: SystemOptions): TwinAnswer {
   if (call.request.method !== 'GET') throw methodNotAllowed(call);
   const format = system.get('$format') ?? 'xml';
@@ -95,7 +92,7 @@ function answerSet(call: ODataCall, path: SetPath, options: QueryOptions): TwinA
   if (path.id === null) {
     if (path.navigations.length > 0) throw badRequest('A navigation needs the key of an entity.');
     if (request.method === 'GET')
-      return list(call, tenant.records.ofTypes(tenant.schema.family(path.set)), path.set, options);
+      return list(tenant, request, tenant.records.ofTypes(tenant.schema.family(path.set)), path.set, options);
     if (request.method === 'POST') return create(call, path.set);
     throw methodNotAllowed(call);
   }
@@ -134,49 +131,11 @@ function follow(call: ODataCall, path: SetPath, start: StoredRecord, options: Qu
     declaredType = next.target;
     link = next;
   }
-  if (link?.collection === true) return list(call, rows, declaredType, options);
+  if (link?.collection === true) return list(tenant, call.request, rows, declaredType, options);
   const [target] = rows;
   if (target === undefined) return { status: 204 };
   checkOptions(tenant.schema, declaredType, options);
   return single(tenant, target, declaredType, options, 200);
-}
-
-function list(
-  call: ODataCall,
-  records: StoredRecord[],
-  declaredType: string,
-  options: QueryOptions,
-): TwinAnswer {
-  const { tenant } = call;
-  checkOptions(tenant.schema, declaredType, options);
-  const view = viewOf(tenant);
-  const rows = matching(view, records, options);
-  const size = pageSize(tenant, options.top);
-  const page = rows.slice(options.skip, options.skip + size);
-  const body: JsonObject = { '@odata.context': `$metadata#${declaredType}` };
-  if (options.count) body['@odata.count'] = rows.length;
-  body['value'] = page.map((record) => project(view, record, declaredType, options));
-  const wanted = options.top === null ? rows.length : Math.min(rows.length, options.skip + options.top);
-  if (options.skip + size < wanted && tenant.position('G8.nextLink') === 'on')
-    body['@odata.nextLink'] = nextLink(call, options, size);
-  return { status: 200, body };
-}
-
-/** Without `$top` the default page; with it that many, up to the largest allowed (switch G8). */
-function pageSize(tenant: Tenant, top: number | null): number {
-  const largest = tenant.position('G8.max');
-  const wanted = top ?? Number(tenant.position('G8'));
-  return largest === 'none' ? wanted : Math.min(wanted, Number(largest));
-}
-
-function nextLink(call: ODataCall, options: QueryOptions, size: number): string {
-  const { request } = call;
-  const others = request.rawQuery
-    .split('&')
-    .filter((part) => part !== '' && !/^(\$|%24)(skip|top)=/i.test(part));
-  const top = options.top === null ? [] : [`$top=${options.top - size}`];
-  const query = [...others, ...top, `$skip=${options.skip + size}`].join('&');
-  return `http://${request.headers.host ?? 'localhost'}${request.path}?${query}`;
 }
 
 function create(call: ODataCall, set: string): TwinAnswer {
@@ -201,17 +160,6 @@ function update(call: ODataCall, record: StoredRecord, set: string): TwinAnswer 
   guardWritable(tenant, record.type);
   call.onWrite(putEntity(tenant, record, set, parseBody(call.request.body), call.now));
   return single(tenant, tenant.records.get(record.id) ?? record, set, noOptions, 200);
-}
-
-function single(
-  tenant: Tenant,
-  record: StoredRecord,
-  declaredType: string,
-  options: QueryOptions,
-  status: number,
-): TwinAnswer {
-  const entity = project(viewOf(tenant), record, declaredType, options);
-  return { status, body: { '@odata.context': `$metadata#${declaredType}/$entity`, ...entity } };
 }
 
 function unknownSet(name: string): ODataError {

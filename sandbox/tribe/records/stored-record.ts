@@ -25,3 +25,8 @@ export function numberOf(record: StoredRecord | null, key: string): number | nul
   const value = record?.values[key];
   return typeof value === 'number' ? value : null;
 }
+
+/** The record with some fields replaced. */
+export function withValues(record: StoredRecord, values: Record<string, Scalar>): StoredRecord {
+  return { ...record, values: { ...record.values, ...values } };
+}

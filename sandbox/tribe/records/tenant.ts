@@ -13,8 +13,6 @@ export interface TenantFacts {
   clientSecret: string;
   /** `{YYYY}{0000}`: year, then a sequence of that many digits. */
   numberFormat: string;
-  /** The number that the next sent invoice takes, by year. */
-  nextNumber: Record<string, number>;
   hasInvoicing: boolean;
   baseCurrency: string;
   /** Units of a currency for one unit of the base currency. */
@@ -40,11 +38,6 @@ export class Tenant {
 
   get facts(): TenantFacts {
     return this.state.get(collection, this.id) as TenantFacts;
-  }
-
-  keepFacts(change: Partial<TenantFacts>): void {
-    const facts = { ...this.facts, ...change };
-    this.state.transaction((transaction) => transaction.put(collection, this.id, facts));
   }
 
   readonly position = (id: SwitchId): string => this.switches.position(id, this.id);

@@ -11,12 +11,8 @@ function customerRole(builder: RecordBuilder, customer: string): StoredRecord | 
   const { unit } = builder;
   const direct = unit.get(customer);
   if (direct?.type.startsWith('Relationship_') === true) return direct;
-  const relation = unit
-    .ofTypes(['Relation_Organization', 'Relation_Person'])
-    .find((candidate) =>
-      [candidate.id, textOf(candidate, 'SeedKey'), textOf(candidate, 'DebtorNumber')].includes(customer),
-    );
-  if (relation === undefined) return null;
+  const relation = builder.relationNamed(customer);
+  if (relation === null) return null;
   const roles = ['Organization', 'Person'].flatMap((key) => unit.pointingTo(key, relation.id));
   return roles.find((role) => role.type.endsWith('_CommercialRelationship_Customer')) ?? null;
 }
@@ -62,8 +58,8 @@ export function addInvoice(
 function numberAndDate(builder: RecordBuilder, seed: InvoiceSeed, now: Date) {
   const date = seed.date ?? brusselsDate(now);
   const year = Number(date.slice(0, 4));
-  if (seed.number !== undefined) noteInvoiceNumber(builder.tenant, year, seed.number);
-  return { Number: seed.number ?? nextInvoiceNumber(builder.tenant, year), InvoiceDate: date };
+  if (seed.number !== undefined) noteInvoiceNumber(builder.tenant, builder.unit, year, seed.number);
+  return { Number: seed.number ?? nextInvoiceNumber(builder.tenant, builder.unit, year), InvoiceDate: date };
 }
 
 function addLine(

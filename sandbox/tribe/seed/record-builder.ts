@@ -1,14 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { type Scalar, type StoredRecord } from '../records/stored-record';
+import { randomUUID } from 'node:crypto';
+import { seededId } from '../records/seeded-id';
+import { textOf, type Scalar, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { WriteUnit } from '../records/write-unit';
 
-/** The same words give the same UUID, in every run. */
-export function seededId(...words: string[]): string {
-  const hex = createHash('sha256').update(words.join('\u0000')).digest('hex');
-  const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+const relationTypes = ['Relation_Organization', 'Relation_Person'];
 
 type Values = Record<string, Scalar | undefined>;
 type Links = Record<string, string | null | undefined>;
@@ -16,6 +12,7 @@ type Links = Record<string, string | null | undefined>;
 /** Lays records down as a control action does: past the rules that bind the API's users. */
 export class RecordBuilder {
   unit: WriteUnit;
+  private relations: Map<string, StoredRecord> | null = null;
 
   constructor(
     readonly tenant: Tenant,
@@ -56,7 +53,21 @@ export class RecordBuilder {
     };
     if (this.unit.get(record.id) !== null) throw new Error(`the tenant already has a ${type} ${key ?? ''}`);
     this.unit.put(record);
+    if (relationTypes.includes(type)) this.relations = null;
     return record;
+  }
+
+  /** The relation with this id, key or debtor number, or null. */
+  relationNamed(name: string): StoredRecord | null {
+    if (this.relations === null) {
+      this.relations = new Map();
+      for (const relation of this.unit.ofTypes(relationTypes)) {
+        for (const word of [relation.id, textOf(relation, 'SeedKey'), textOf(relation, 'DebtorNumber')]) {
+          if (word !== null && !this.relations.has(word)) this.relations.set(word, relation);
+        }
+      }
+    }
+    return this.relations.get(name) ?? null;
   }
 
   /** The record of a type with this code, or null. */

@@ -55,7 +55,6 @@ function plantTenant(target: SeedTarget, seed: TenantSeed, now: Date): void {
     clientId: seed.clientId,
     clientSecret: seed.clientSecret,
     numberFormat: seed.numberFormat ?? '{YYYY}{0000}',
-    nextNumber: {},
     hasInvoicing: seed.invoicing ?? true,
     baseCurrency: 'EUR',
     exchangeRates: seed.exchangeRates ?? { USD: 1.1, GBP: 0.85, CHF: 0.95 },

@@ -1,16 +1,9 @@
-import { badRequest, ODataError } from '../odata/odata-error';
+import { badRequest } from '../odata/odata-error';
 import { linkedId, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { WriteUnit } from '../records/write-unit';
+import { guardWritable } from './read-only-sets';
 import { applyRules } from './write-rules';
-
-const readOnlyTypes = ['Relationship_Organization_Identity', 'Webhook'];
-
-/** Read-only through the API: look-up lists, the own organisation, webhooks (tribe-api §2.11, §3.2). */
-export function guardWritable(tenant: Tenant, type: string): void {
-  const isReadOnly = tenant.schema.isA(type, 'Datastore') || readOnlyTypes.includes(type);
-  if (isReadOnly) throw new ODataError(405, `The entity set '${type}' is read-only.`);
-}
 
 function hasActivities(tenant: Tenant, relationshipId: string): boolean {
   return tenant.records

@@ -1,7 +1,13 @@
+import { seededId } from '../records/seeded-id';
+import { numberOf, textOf, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
+import { type WriteUnit } from '../records/write-unit';
+
+/** A record beside those of the model, so that a number is taken in the transaction that uses it. */
+const sequenceType = 'InvoiceSequence';
 
 /** `{YYYY}{0000}` with 2026 and 101 → `20260101`; the zeros tell the width of the sequence. */
-export function formatInvoiceNumber(format: string, year: number, sequence: number): string {
+function formatInvoiceNumber(format: string, year: number, sequence: number): string {
   return format
     .replace('{YYYY}', String(year))
     .replace('{YY}', String(year).slice(2))
@@ -9,7 +15,7 @@ export function formatInvoiceNumber(format: string, year: number, sequence: numb
 }
 
 /** The sequence in a number that follows the format, or null for any other number. */
-export function sequenceIn(format: string, year: number, number: string): number | null {
+function sequenceIn(format: string, year: number, number: string): number | null {
   const marker = '\u0000';
   const shape = format
     .replace('{YYYY}', String(year))
@@ -21,18 +27,40 @@ export function sequenceIn(format: string, year: number, number: string): number
   return /^\d{1,15}$/.test(digits) ? Number(digits) : null;
 }
 
+function sequenceId(tenant: Tenant, year: number): string {
+  return seededId(tenant.id, sequenceType, String(year));
+}
+
+/** The sequence that comes next in a year; without a record of it, the one behind the highest number in use. */
+function nextSequence(tenant: Tenant, unit: WriteUnit, year: number): number {
+  const kept = numberOf(unit.get(sequenceId(tenant, year)), 'Next');
+  if (kept !== null) return kept;
+  const used = unit
+    .ofTypes(['Activity_Invoice'])
+    .map((invoice) => sequenceIn(tenant.facts.numberFormat, year, textOf(invoice, 'Number') ?? '') ?? 0);
+  return used.reduce((highest, sequence) => Math.max(highest, sequence), 0) + 1;
+}
+
+function keepNext(tenant: Tenant, unit: WriteUnit, year: number, next: number): void {
+  const record: StoredRecord = {
+    id: sequenceId(tenant, year),
+    type: sequenceType,
+    values: { Next: next },
+    links: {},
+  };
+  unit.put(record);
+}
+
 /** Takes the next number of the tenant's sequence for a year. */
-export function nextInvoiceNumber(tenant: Tenant, year: number): string {
-  const { numberFormat, nextNumber } = tenant.facts;
-  const sequence = nextNumber[year] ?? 1;
-  tenant.keepFacts({ nextNumber: { ...nextNumber, [year]: sequence + 1 } });
-  return formatInvoiceNumber(numberFormat, year, sequence);
+export function nextInvoiceNumber(tenant: Tenant, unit: WriteUnit, year: number): string {
+  const sequence = nextSequence(tenant, unit, year);
+  keepNext(tenant, unit, year, sequence + 1);
+  return formatInvoiceNumber(tenant.facts.numberFormat, year, sequence);
 }
 
 /** A number given by hand moves the sequence behind it. */
-export function noteInvoiceNumber(tenant: Tenant, year: number, number: string): void {
-  const { numberFormat, nextNumber } = tenant.facts;
-  const sequence = sequenceIn(numberFormat, year, number);
-  if (sequence === null || sequence < (nextNumber[year] ?? 1)) return;
-  tenant.keepFacts({ nextNumber: { ...nextNumber, [year]: sequence + 1 } });
+export function noteInvoiceNumber(tenant: Tenant, unit: WriteUnit, year: number, number: string): void {
+  const sequence = sequenceIn(tenant.facts.numberFormat, year, number);
+  if (sequence === null || sequence < nextSequence(tenant, unit, year)) return;
+  keepNext(tenant, unit, year, sequence + 1);
 }

@@ -5,6 +5,7 @@ import { type JsonObject } from '../odata/project';
 import { type Scalar, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { WriteUnit } from '../records/write-unit';
+import { guardWritable } from './read-only-sets';
 import { applyRules } from './write-rules';
 import { idOf, isJsonObject, scalarOf } from './read-body';
 
@@ -74,6 +75,7 @@ class BodyWriter {
     if (!isJsonObject(value)) throw badRequest(`The navigation property '${link.name}' takes an object.`);
     const id = idOf(value);
     if (id === null) {
+      guardWritable(this.tenant, link.target);
       const back = Object.fromEntries(link.back.map((key) => [key, draft.id]));
       return this.create(link.target, value, back);
     }
@@ -81,7 +83,9 @@ class BodyWriter {
     if (target === null || !this.tenant.schema.isA(target.type, link.target)) {
       throw badRequest(`No entity of type '${link.target}' with ID ${id} exists.`);
     }
-    return Object.keys(value).length === 1 ? target : this.update(target, value, target.type);
+    if (Object.keys(value).length === 1) return target;
+    guardWritable(this.tenant, target.type);
+    return this.update(target, value, target.type);
   }
 
   /** Nested collections come last: their members may lead back to the record that holds them. */
@@ -93,7 +97,8 @@ class BodyWriter {
       const records = members.map((member: unknown) => this.linkTarget(draft, link, member));
       const [inverse] = link.inverse;
       if (inverse === undefined) {
-        this.unit.put({ ...draft, links: { ...draft.links, [link.key]: records.map(({ id }) => id) } });
+        draft.links = { ...draft.links, [link.key]: records.map(({ id }) => id) };
+        this.unit.put({ ...draft });
         continue;
       }
       for (const record of records) {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { dottedName } from '../model/schema';
-import { seededId } from '../seed/record-builder';
+import { seededId } from '../records/seeded-id';
 import { linksOf } from '../records/tenant-records';
 import { type Tenant } from '../records/tenant';
 import { type Mutation } from '../records/write-unit';
