@@ -78,6 +78,22 @@ describe('7 invoices', () => {
     expect([paid.status, paid.body['Number']]).toEqual([200, '20260110']);
   });
 
+  test('number and date are never taken from the body, not even with the phase', async () => {
+    const id = await draft(lindeboom, 'C1001');
+    const Phase = { ID: await phaseId(lindeboom, 'Sent') };
+    const dictated = await lindeboom.send('PUT', `odata/Activity_Invoice(${id})`, { Phase, Number: '99' });
+    expect(dictated.status).toBe(400);
+    expect((await lindeboom.get(`odata/Activity_Invoice(${id})`)).body['Number']).toBeNull();
+  });
+
+  test('ImportId may be written on a sent invoice', async () => {
+    const { ID } = await only(lindeboom, "odata/Activity_Invoice?$filter=Number eq '20260102'");
+    const written = await lindeboom.send('PUT', `odata/Activity_Invoice(${String(ID)})`, {
+      ImportId: 'ours',
+    });
+    expect([written.status, written.body['ImportId']]).toEqual([200, 'ours']);
+  });
+
   test('without the invoicing module the entity type is not found', async () => {
     const token = await form(stack.base, {
       grant_type: 'client_credentials',

@@ -8,6 +8,9 @@ const ledgerAccounts = [
   { code: '705000', name: 'Dienstprestaties' },
 ];
 
+/** A field of the administrator's own making, as most tenants have some. */
+const showroomField = '4c1f0b9a-5d0e-4c55-9f3b-7a1d2e6c8b10';
+
 /** Interior design in Dutch; the books run by the calendar year. */
 export const lindeboom: TenantSeed = {
   id: 'lindeboom',
@@ -16,6 +19,7 @@ export const lindeboom: TenantSeed = {
   clientSecret: 'lindeboom-secret',
   numberFormat: '{YYYY}{0000}',
   ledgerAccounts,
+  customFields: [{ type: 'Relation_Organization', id: showroomField, kind: 'Edm.String' }],
   products: [
     { code: 'TAFEL', name: 'Eiken tafel', price: 849, vatGroup: 'BE21', ledgerAccount: '700000' },
     { code: 'STOEL', name: 'Stoel met leuning', price: 33.33, vatGroup: 'BE21', ledgerAccount: '700000' },
@@ -41,6 +45,7 @@ export const lindeboom: TenantSeed = {
     {
       name: 'Bakkerij Van den Broeck NV',
       debtorNumber: 'C1001',
+      custom: { [showroomField]: 'Antwerpen' },
       vatNumber: 'BE0000000196',
       email: 'facturen@vandenbroeck.example',
       phone: '+32 3 555 01 01',
