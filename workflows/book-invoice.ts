@@ -6,8 +6,10 @@ import { beginStory, showState, type Story } from './story';
 /** Which step the booking is in, in words. */
 export const bookingStory = defineQuery<Story>('story');
 
-/** A run that still has not settled after this many rounds hands its row back to dispatch, to keep histories short. */
+/** A run that has not settled after so many rounds, or looks, hands its row back to dispatch: histories stay short. */
 const ROUNDS_PER_RUN = 60;
+const LOOKS_PER_RUN = 200;
+const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Books one Sent invoice exactly once (architecture, "Booking exactly once"). The intent row in the store decides what
@@ -17,7 +19,9 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   const story = beginStory('Reading the invoice');
   setHandler(bookingStory, () => story.now());
 
-  for (let round = 0; round < ROUNDS_PER_RUN; round += 1) {
+  let unsent = 0;
+  let looksLeft = LOOKS_PER_RUN;
+  for (let round = 0; round < ROUNDS_PER_RUN && looksLeft > 0; round += 1) {
     const next = await localFirst('Read and map the invoice, write the intent', (a) =>
       a.prepareBooking(input),
     );
@@ -45,10 +49,11 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
         if (posted.kind === 'stale') break;
         if (posted.kind === 'notSent') {
           story.tell(`Not sent, trying again: ${posted.words}`);
-          await sleep(posted.waitMs);
+          await sleep(growing(posted.waitMs, unsent));
+          unsent += 1;
           break;
         }
-        if (posted.kind === 'lost') await sleep(Math.min(posted.waitMs * 2 ** round, 60_000));
+        if (posted.kind === 'lost') await sleep(growing(posted.waitMs, round));
         await verify(() => localFirst('Look for it in WinBooks', (a) => a.lookUpBooking(input)));
       }
     }
@@ -70,15 +75,19 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
 
   /** Of unknown fate: found is believed at once, absent only after the quiet period. The activity moves the row. */
   async function verify(look: () => Promise<LookUpResult>): Promise<void> {
-    for (let looks = 0; looks < ROUNDS_PER_RUN; looks += 1) {
+    for (let missed = 0; looksLeft > 0; looksLeft -= 1) {
       const seen = await look();
       if (seen.kind === 'settled') return;
-      story.tell(
-        seen.kind === 'absent'
-          ? `Verifying: WinBooks does not show it; believed absent from ${seen.untilIso}, then sent again`
-          : `Verifying: WinBooks gave no answer (${seen.words})`,
-      );
-      await sleep(seen.waitMs);
+      if (seen.kind === 'absent') {
+        story.tell(
+          `Verifying: WinBooks does not show it; believed absent from ${seen.untilIso}, then sent again`,
+        );
+        await sleep(seen.waitMs);
+      } else {
+        story.tell(`Verifying: WinBooks gave no answer (${seen.words})`);
+        await sleep(growing(seen.waitMs, missed));
+        missed += 1;
+      }
     }
   }
 
@@ -87,6 +96,11 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
     showState(end.state, end.issueCode);
     return end;
   }
+}
+
+/** An outage costs time, not history: each wait in a row is twice the one before, up to a minute. */
+function growing(waitMs: number, before: number): number {
+  return Math.min(waitMs * 2 ** before, LONGEST_WAIT_MS);
 }
 
 /** A step that gave no result says nothing about the fate of its write: the row tells, and it is verified. */
