@@ -5,6 +5,7 @@ import { issue, type Issue } from '../../domain/issue-catalogue';
 import type { TribeDebtor, TribeInvoice } from '../../domain/tribe-records';
 import { sameVatNumber, splitVatNumber } from '../../domain/vat-number';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import { closeIssues } from '../../store/issues';
 import {
   createLink,
   findLinkByRelation,
@@ -16,7 +17,7 @@ import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { customerDraft, type CustomerDraft } from '../relations/customer-draft';
 import { readingTribe } from '../reading';
-import { orThrow } from './master-data';
+import { onFreshData, orThrow } from './master-data';
 
 /** Payment terms and codes of a link older than this are read again from Tribe. Milliseconds. */
 const LINK_MAX_AGE_MS = 24 * 3_600_000;
@@ -59,7 +60,12 @@ export async function findDebtor(
 }
 
 async function fromLink(deps: Dependencies, context: TenantContext, link: Link): Promise<DebtorAnswer> {
-  const customer = await deps.masterData.of(context.winbooks).customer(link.winbooksId);
+  const customer = await onFreshData(
+    deps.masterData,
+    context.winbooks,
+    () => deps.masterData.of(context.winbooks).customer(link.winbooksId),
+    (found) => found === null || found.isLocked,
+  );
   if (customer === null) return stop(issue('CUSTOMER_GONE', { customer: link.code }));
   if (customer.isLocked) return stop(issue('CUSTOMER_LOCKED', { customer: customer.code }));
   return { kind: 'known', customer, paymentTermDays: link.paymentTermDays };
@@ -103,7 +109,12 @@ export async function linkFound(
     paymentTermDays: debtor.paymentTermDays,
     origin,
   } as const;
-  const result = await deps.database.asTenant(context.tenant.id, (sql) => createLink(sql, link));
+  const result = await deps.database.asTenant(context.tenant.id, async (sql) => {
+    const created = await createLink(sql, link);
+    // What stopped us from making this customer is solved, whoever made it.
+    if (created === 'created') await closeIssues(sql, { kind: 'relation', id: debtor.relationId });
+    return created;
+  });
   return result === 'created' ? null : issue('CUSTOMER_ALREADY_LINKED', { customer: found.code });
 }
 

@@ -25,6 +25,8 @@ import { inWords } from '../waiting';
 
 /** How old a cached record of a folder may be. Milliseconds. */
 const MAX_AGE_MS = 10 * 60_000;
+/** How old it may be where it would stop an invoice. Milliseconds. */
+const FRESH_MS = 1_000;
 /** The type of the account of VAT on sales, for folders whose VAT codes do not name theirs (winbooks-api §4.8). */
 const SALES_VAT_ACCOUNT_TYPE = 'V03';
 
@@ -44,8 +46,11 @@ export interface FolderData {
 
 export interface MasterDataCache {
   of(connection: WinbooksConnection): FolderData;
-  /** WinBooks refused something: what we believe of the folder may be old. */
-  forget(connection: WinbooksConnection): void;
+  /**
+   * What we believe of the folder may be old: WinBooks refused something, or a person is about to be asked. Forgets what
+   * was read more than `olderThanMs` ago, by default everything.
+   */
+  forget(connection: WinbooksConnection, olderThanMs?: number): void;
 }
 
 /** One cache per worker process. Failures are never kept. */
@@ -69,8 +74,27 @@ export function createMasterDataCache(): MasterDataCache {
         return value;
       });
     },
-    forget: (connection) => void folders.delete(keyOf(connection)),
+    forget: (connection, olderThanMs = 0) => {
+      const cache = folders.get(keyOf(connection)) ?? new Map<string, never>();
+      for (const [key, { readAt }] of cache) if (readAt <= Date.now() - olderThanMs) cache.delete(key);
+    },
   };
+}
+
+/**
+ * Nothing is held for what WinBooks said a while ago: an answer that would stop the invoice is asked for once more, on
+ * data read just now, so that whoever solved the cause in WinBooks is believed at the next try.
+ */
+export async function onFreshData<Answer>(
+  cache: MasterDataCache,
+  connection: WinbooksConnection,
+  ask: () => Promise<Answer>,
+  stops: (answer: Answer) => boolean,
+): Promise<Answer> {
+  const answer = await ask();
+  if (!stops(answer)) return answer;
+  cache.forget(connection, FRESH_MS);
+  return ask();
 }
 
 type Keep = <Value>(key: string, read: () => Promise<Value>) => Promise<Value>;

@@ -23,6 +23,7 @@ import { readingTribe } from '../reading';
 import { endOf, heldFor, postponed } from './booking-ends';
 import { composeBooking } from './compose-booking';
 import { findDebtor } from './debtor';
+import { onFreshData } from './master-data';
 
 /** A paused tenant's bookings are looked at again after this long, if resuming did not wake them. Milliseconds. */
 const POSTPONE_MS = 10 * 60_000;
@@ -80,13 +81,13 @@ async function map(deps: Dependencies, context: TenantContext, booking: Booking)
     recordFacts(sql, id, { customerName: debtor.customer.name, customerCode: debtor.customer.code }),
   );
 
-  const folder = deps.masterData.of(context.winbooks);
-  const composed = await composeBooking(
-    folder,
-    plan,
-    debtor.customer,
-    debtor.paymentTermDays,
-    context.settings,
+  const { customer, paymentTermDays } = debtor;
+  const composed = await onFreshData(
+    deps.masterData,
+    context.winbooks,
+    () =>
+      composeBooking(deps.masterData.of(context.winbooks), plan, customer, paymentTermDays, context.settings),
+    (composition) => !composition.ok,
   );
   if (!composed.ok) return hold(composed.issue, plan.grossCents);
   const { entry, numberingScope } = composed;
