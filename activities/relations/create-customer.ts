@@ -2,7 +2,9 @@ import {
   createCustomer as postCustomer,
   findCustomersByCode,
   getCustomer,
+  getThird,
   prepareWrite,
+  type WinbooksThird,
 } from '../../clients/winbooks';
 import type { CustomerInput, CustomerResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
@@ -20,6 +22,7 @@ import { openTenant, type TenantContext } from '../connection/tenant-connections
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { heldFor } from '../invoices/booking-ends';
+import { vatNumbersDiffer } from '../invoices/debtor';
 import { LEAVE_WITHIN_MS } from '../invoices/quiet-period';
 import { inWords, waitAfter } from '../waiting';
 import { adoptCustomer } from './adopt-customer';
@@ -27,7 +30,7 @@ import { customerDraftSchema, newCustomer, type CustomerDraft } from './customer
 
 /**
  * Creates the WinBooks customer that a booking waits for: look up by code, fence, POST once, read back by the code in the
- * answer, link. Never posted onto a code that exists; what is not certain is left for `lookUpCustomer`.
+ * answer, link. Never posted onto a code that a customer or a third has; what is not certain is left for `lookUpCustomer`.
  */
 export function createCustomer(deps: Dependencies, input: CustomerInput): Promise<CustomerResult> {
   return withHeartbeat(async () => {
@@ -39,12 +42,18 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
     if (creation.state === 'posting' || creation.state === 'verifying') return { kind: 'unknown' };
     const draft = customerDraftSchema.parse(creation.body);
 
+    // The third before the customer: another run that creates both in between is then seen as what it is.
+    const third = await getThird(context.winbooks, draft.code);
+    if (third.kind !== 'ok' && third.kind !== 'absent')
+      return { kind: 'notSent', waitMs: waitAfter(third), words: inWords(third) };
     const found = await findCustomersByCode(context.winbooks, draft.code);
     if (found.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(found), words: inWords(found) };
     const [there] = found.value;
     if (there) return ended(await adoptCustomer(deps, context, draft, there, creation));
     // Deleted in WinBooks since we made it: deletions are never undone behind people's backs.
     if (creation.state === 'created') return stop(issue('CUSTOMER_GONE', { customer: draft.code }));
+    // A supplier with this code, say: our customer would overwrite its name, VAT number and addresses.
+    if (third.kind === 'ok') return stop(codeTaken(draft, third.value));
     return send(deps, context, { tenant, relation, creation, draft, ended, stop });
 
     async function stop(problem: Issue): Promise<CustomerResult> {
@@ -58,6 +67,12 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
       return problem === null ? { kind: 'done' } : stop(problem);
     }
   });
+}
+
+function codeTaken(draft: CustomerDraft, third: WinbooksThird): Issue {
+  return vatNumbersDiffer(draft.vatNumber, third)
+    ? issue('CUSTOMER_VAT_DIFFERS', { customer: draft.code })
+    : issue('CUSTOMER_AMBIGUOUS', { customer: draft.code });
 }
 
 interface Sending {

@@ -42,6 +42,23 @@ export const getCustomer = (
     return row.kind === 'ok' ? withThird(session, row.value) : row;
   });
 
+/** A third that has a code already: a supplier, or what a deleted customer left behind (winbooks-api §3.6, §4.3). */
+export interface WinbooksThird {
+  readonly vatNumber: string | null;
+  readonly vatCountryCode: string | null;
+}
+
+/** The third with this code; `absent` when there is none. To create a customer under its code would overwrite it. */
+export const getThird = (connection: WinbooksConnection, code: string): Promise<Outcome<WinbooksThird>> =>
+  readWinbooks(connection, async (session) => {
+    const third = await getObject(session, 'Third', code, 2);
+    if (third.kind !== 'ok') return third;
+    return ok({
+      vatNumber: textOf(third.value['VatNumber']),
+      vatCountryCode: codeOf(third.value, 'VatCountry'),
+    });
+  });
+
 /** The name and VAT number live on the Third: nested at level 2, else read by its id or by the code that both share. */
 async function withThird(session: WinbooksSession, row: VendorRecord): Promise<Outcome<WinbooksCustomer>> {
   let third = recordOf(row['Third']);

@@ -9,7 +9,7 @@ export {
   listVatCodes,
 } from './master-data';
 export { findCentralAccounts, findLedgerAccounts, getLedgerAccount } from './ledger-accounts';
-export { findCustomersByCode, getCustomer, listCustomers } from './customers';
+export { findCustomersByCode, getCustomer, getThird, listCustomers, type WinbooksThird } from './customers';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
 export { createCustomer, postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
 export type { NewAddress, NewCustomer } from './write-bodies';
