@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HeldTokens, Tokens, TokenVault } from './connection';
+import type { HeldTokens, RequestBudget, Tokens, TokenVault } from './connection';
 import { sendRequest } from './http/vendor-request';
 import { classifyResponse } from './http/response-classification';
+import { heedRetryAfter } from './http/retry-after';
 import { isRecord, numberOf, textOf } from './http/loose-fields';
 import { ok, type Outcome } from './outcome';
 
@@ -96,32 +97,34 @@ const tokensOf = ({ accessToken: token, refreshToken, expiresAt }: Tokens): Toke
  * One call of a token endpoint (winbooks-api §2.1, tribe-api §1.3). Any definite 4xx, 401 included, is a matter of
  * configuration: `refused` about the credentials, with the vendor's words.
  *
+ * @param budget silenced for every process when the endpoint names a time (Retry-After)
  * @param lifetimeSeconds assumed when `expires_in` is not said; it may be a string (winbooks-api §2.1)
  */
 export async function requestTokens(endpoint: {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
+  readonly budget: RequestBudget;
   readonly lifetimeSeconds: number;
 }): Promise<Outcome<Tokens>> {
   const body = Object.entries(endpoint.form)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const askedAt = Date.now();
-  const answer = classifyResponse(
-    await sendRequest({
-      url: endpoint.url,
-      method: 'POST',
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/x-www-form-urlencoded',
-        ...endpoint.headers,
-      },
-      body,
-      timeoutMs: TOKEN_TIMEOUT_MS,
-      maxBytes: 1024 * 1024,
-    }),
-  );
+  const response = await sendRequest({
+    url: endpoint.url,
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+      ...endpoint.headers,
+    },
+    body,
+    timeoutMs: TOKEN_TIMEOUT_MS,
+    maxBytes: 1024 * 1024,
+  });
+  await heedRetryAfter(endpoint.budget, response);
+  const answer = classifyResponse(response);
   if (answer.kind === 'unauthorised') {
     return { kind: 'refused', status: 401, words: answer.words, about: 'credentials' };
   }

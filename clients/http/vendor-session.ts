@@ -1,8 +1,9 @@
 import { accessToken, distrustToken, type TokenSource } from '../access-token';
 import type { RequestBudget, RequestSlot } from '../connection';
-import type { Outcome } from '../outcome';
-import { classifyResponse, retryAfterMs, type VendorAnswer } from './response-classification';
-import { sendRequest, type VendorRequest, type VendorResponse, type VendorSilence } from './vendor-request';
+import { ok, type Outcome } from '../outcome';
+import { classifyResponse, type VendorAnswer } from './response-classification';
+import { heedRetryAfter } from './retry-after';
+import { sendRequest, type VendorRequest } from './vendor-request';
 
 /** A connection as this layer sees it: tokens, and a share of the vendor's patience. */
 export interface VendorAccess extends TokenSource {
@@ -25,6 +26,21 @@ export async function reading<Value>(
   if (!slot) return { kind: 'throttled', retryAfterMs: null };
   try {
     return await read((request, expects = 'json') => sendAuthorised(access, request, expects));
+  } finally {
+    await releaseQuietly(slot);
+  }
+}
+
+/**
+ * Whether there is a token that may be used now; like every request, a renewal needs a slot of the budget. `refused`
+ * about the credentials when the vendor does not accept them.
+ */
+export async function checkAccess(access: VendorAccess): Promise<Outcome<null>> {
+  const slot = await access.budget.acquire();
+  if (!slot) return { kind: 'throttled', retryAfterMs: null };
+  try {
+    const token = await accessToken(access);
+    return token.kind === 'ok' ? ok(null) : token;
   } finally {
     await releaseQuietly(slot);
   }
@@ -110,16 +126,6 @@ const withToken = (request: VendorRequest, token: string): VendorRequest => ({
   ...request,
   headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${token}` },
 });
-
-/** A 429 or 503 that names a time silences the whole connection, for every process. */
-async function heedRetryAfter(
-  budget: RequestBudget,
-  response: VendorResponse | VendorSilence,
-): Promise<void> {
-  if ('failed' in response || (response.status !== 429 && response.status !== 503)) return;
-  const pauseMs = retryAfterMs(response.headers);
-  if (pauseMs !== null && pauseMs > 0) await budget.pauseUntil(Date.now() + pauseMs);
-}
 
 /** A slot is a lease that lapses by itself: failing to give it back must not change what a request came to. */
 async function releaseQuietly(slot: RequestSlot): Promise<void> {

@@ -1,6 +1,6 @@
-import { accessToken } from '../access-token';
 import type { TribeConnection } from '../connection';
 import { recordOf, recordsOf, numberOf, textOf, type VendorRecord } from '../http/loose-fields';
+import { checkAccess } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
 import type { TribeIdentity, TribeVatGroup } from '../../domain/tribe-records';
 import { listRecords } from './odata-list';
@@ -8,10 +8,8 @@ import { idOf } from './tribe-fields';
 import { getRecord, odataUrl, readTribe, sendGet, tribeAccess } from './tribe-session';
 
 /** Whether client id and secret are accepted: `refused` about the credentials when not (tribe-api §1.5). */
-export async function checkTribeCredentials(connection: TribeConnection): Promise<Outcome<null>> {
-  const token = await accessToken(tribeAccess(connection));
-  return token.kind === 'ok' ? ok(null) : token;
-}
+export const checkTribeCredentials = (connection: TribeConnection): Promise<Outcome<null>> =>
+  checkAccess(tribeAccess(connection));
 
 /** The vendor's own boot check: who are we (tribe-api §1.6, §3.16). */
 export const probeEmployee = (connection: TribeConnection): Promise<Outcome<null>> =>

@@ -43,6 +43,7 @@ async function obtainTokens(connection: TribeConnection): Promise<Outcome<Tokens
         client_secret: connection.clientSecret,
         ...scope,
       },
+      budget: connection.budget,
       lifetimeSeconds: ASSUMED_LIFETIME_S,
     });
   const asked = await ask({ scope: connection.scope ?? DEFAULT_SCOPE });

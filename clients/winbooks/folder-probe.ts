@@ -1,14 +1,12 @@
-import { accessToken } from '../access-token';
 import type { WinbooksConnection } from '../connection';
-import { ok, type Outcome } from '../outcome';
+import { checkAccess } from '../http/vendor-session';
+import type { Outcome } from '../outcome';
 import { askForAnyId, CUSTOMERS } from './execute-criteria';
 import { readWinbooks, winbooksAccess } from './winbooks-session';
 
 /** Whether the e-mail and exchange token are accepted: `refused` about the credentials when not (winbooks-api §5.0). */
-export async function checkWinbooksCredentials(connection: WinbooksConnection): Promise<Outcome<null>> {
-  const token = await accessToken(winbooksAccess(connection));
-  return token.kind === 'ok' ? ok(null) : token;
-}
+export const checkWinbooksCredentials = (connection: WinbooksConnection): Promise<Outcome<null>> =>
+  checkAccess(winbooksAccess(connection));
 
 /**
  * Whether the folder exists and may be read (winbooks-api §5.0): one cheap query. `refused` without `about` is an unknown

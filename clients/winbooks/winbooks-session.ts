@@ -43,6 +43,7 @@ async function obtainTokens(
       url: `${baseUrl(connection)}/OAuth20/Token`,
       headers: { authorization: `Basic ${Buffer.from(connection.email, 'utf8').toString('base64')}` },
       form: { grant_type: grant, code },
+      budget: connection.budget,
       lifetimeSeconds: ASSUMED_LIFETIME_S,
     });
   if (held !== null && held.refreshToken !== null) {
