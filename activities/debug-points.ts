@@ -9,7 +9,8 @@ export type DebugPoint =
   | 'before-read-back'
   | 'before-settle'
   | 'before-customer-fence'
-  | 'before-customer-read-back';
+  | 'before-customer-read-back'
+  | 'before-token-store';
 
 /**
  * Stops here for as long as `<directory>/<point>.stop` exists, and says so with `<point>.reached`. Off unless a directory
