@@ -182,9 +182,10 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function encode(body: unknown): string {
+/** Bytes and text as they are, everything else as JSON. */
+function encode(body: unknown): string | Uint8Array {
   if (body === undefined) return '';
-  return typeof body === 'string' ? body : JSON.stringify(body);
+  return typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
 }
 
 function send(response: ServerResponse, answer: TwinAnswer): void {

@@ -9,7 +9,7 @@ export interface TwinRequest {
   body: string;
 }
 
-/** What a twin answers; `body` is JSON-encoded unless it is a string, absent means no body at all. */
+/** What a twin answers; `body` is JSON-encoded unless it is a string or bytes, absent means no body at all. */
 export interface TwinAnswer {
   status: number;
   headers?: Record<string, string>;

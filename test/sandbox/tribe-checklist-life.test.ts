@@ -164,6 +164,21 @@ describe('8 webhooks and files', () => {
     expect([down.headers.get('content-type'), down.text]).toEqual(['text/plain', text]);
   });
 
+  test('bytes that are no text come down as they went up', async () => {
+    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff, 0xfe, 0x0d, 0x0a]);
+    const created = await lindeboom.send('POST', 'odata/Attachment', {
+      Description: 'Foto',
+      File: { Data: bytes.toString('base64'), MimeType: 'image/png', Name: 'foto.png' },
+    });
+    const down = await fetch(`${stack.base}/v1/odata-file/Attachment/${String(created.body['ID'])}/File`, {
+      headers: { Authorization: `Bearer ${lindeboom.token}` },
+    });
+    expect([down.headers.get('content-type'), Buffer.from(await down.arrayBuffer())]).toEqual([
+      'image/png',
+      bytes,
+    ]);
+  });
+
   test('the PDF of a sent invoice hangs on it', async () => {
     const { ID } = await only(lindeboom, "odata/Activity_Invoice?$filter=Number eq '20260105'");
     const attachment = await only(

@@ -2,12 +2,6 @@ import { type TwinAnswer } from '../../kernel/twin';
 import { linkedId, textOf } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 
-/** The twin's server sends text: other bytes are refused openly rather than garbled. */
-function asText(bytes: Buffer): string | null {
-  const text = bytes.toString('utf8');
-  return Buffer.from(text, 'utf8').equals(bytes) ? text : null;
-}
-
 function refused(status: number, message: string): TwinAnswer {
   return { status, body: { error: { code: null, message } } };
 }
@@ -23,11 +17,9 @@ export function answerFile(tenant: Tenant, path: string): TwinAnswer {
   const file =
     isOwner && link?.target === 'File' ? tenant.records.get(linkedId(owner, link.key) ?? '') : null;
   if (file === null) return refused(404, 'There is no such file.');
-  const body = asText(Buffer.from(textOf(file, 'Data') ?? '', 'base64'));
-  if (body === null) return refused(501, 'The twin serves files of UTF-8 text only.');
   return {
     status: 200,
-    body,
+    body: Buffer.from(textOf(file, 'Data') ?? '', 'base64'),
     contentType: textOf(file, 'MimeType') ?? 'application/octet-stream',
   };
 }
