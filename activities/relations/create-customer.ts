@@ -44,7 +44,9 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
 
     // The third before the customer: another run that creates both in between is then seen as what it is.
     const third = await getThird(context.winbooks, draft.code);
-    if (third.kind !== 'ok' && third.kind !== 'absent')
+    // A definite no to this very question (rights, an installation without it) must not keep customers from being made.
+    const isAnswered = ['ok', 'absent'].includes(third.kind) || (third.kind === 'refused' && !third.about);
+    if (third.kind !== 'ok' && !isAnswered)
       return { kind: 'notSent', waitMs: waitAfter(third), words: inWords(third) };
     const found = await findCustomersByCode(context.winbooks, draft.code);
     if (found.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(found), words: inWords(found) };
