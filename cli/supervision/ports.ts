@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import { claimPort } from './port-claim';
 
 /** A port that nothing listens on right now. */
 export async function freePort(host = '127.0.0.1'): Promise<number> {
@@ -8,8 +9,8 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
 }
 
 /**
- * The port to listen on: the wanted one, or a free one when it is taken. A port that the user gave is never replaced:
- * then this throws one sentence that names the setting.
+ * The port to listen on: the wanted one, or a free one when it is taken or another start is about to take it. A port that the
+ * user gave is never replaced: then this throws one sentence that names the setting.
  */
 export async function choosePort(choice: {
   readonly wanted: number;
@@ -18,7 +19,8 @@ export async function choosePort(choice: {
   readonly setting: string;
 }): Promise<number> {
   const { wanted, given, host, setting } = choice;
-  if ((await listenOnce(host, wanted)) !== null) return wanted;
+  const isFree = (await listenOnce(host, wanted)) !== null;
+  if (isFree && (given || claimPort(wanted))) return wanted;
   if (given)
     throw new Error(`Port ${wanted} on ${host} is in use: stop what listens there or change ${setting}.`);
   return freePort(host);
