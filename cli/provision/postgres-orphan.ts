@@ -2,19 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { processFacts } from '../supervision/process-facts';
 
 const FAST_MS = 15_000;
 
 /**
  * Ends a Postgres that was left running on this data folder by a start that was killed (found by its postmaster.pid), so
- * that ours can start. A pid that now belongs to another program is left alone and the stale file removed.
+ * that ours can start. A pid that now belongs to another program is left alone and the stale file removed. The file of a
+ * dead one stays: by the shared memory that it names Postgres sees whether a child of it still writes.
  */
 export async function stopOrphanedPostgres(dataDir: string, say: (line: string) => void): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 1 || !servesFolder(pid, dataDir)) {
-    rmSync(file, { force: true });
+  if (!servesFolder(pid, dataDir)) {
+    if (!Number.isInteger(pid) || pid <= 1 || processFacts(pid) !== null) rmSync(file, { force: true });
     return;
   }
   say(`Stopping the Postgres that an earlier start left behind (process ${pid}).`);
