@@ -20,7 +20,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 const USAGE = `Usage: npm run --silent cli -- COMMAND
 
-  start    [--tenants FILE] [--once] [--json]   run everything on this machine (npm start)
+  start    [--tenants FILE] [--once] [--json] [--patience SECONDS]
+                                                run everything on this machine (npm start)
   status   [--json]                             every tenant: state, invoices, open issues, lag
   invoices --tenant ID [--json]                 the invoices of one tenant
   sandbox  [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]   the two twins alone
@@ -31,21 +32,34 @@ Environment: see .env.example.
 
 async function main(): Promise<number> {
   const [name, ...args] = process.argv.slice(2);
-  const command = name === undefined ? undefined : COMMANDS[name];
+  const wantsHelp = name === '--help' || (name !== 'sandbox' && args.includes('--help'));
+  if (wantsHelp) {
+    process.stdout.write(USAGE);
+    return EXIT.ok;
+  }
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
-    process.stderr.write(
-      name === undefined || name === '--help' ? USAGE : `Unknown command "${name}".\n\n${USAGE}`,
-    );
-    return name === '--help' ? EXIT.ok : EXIT.badInput;
+    process.stderr.write(name === undefined ? USAGE : `Unknown command "${name}".\n\n${USAGE}`);
+    return EXIT.badInput;
   }
   return command(args);
 }
 
 function exitCodeFor(error: unknown): number {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${sentenceOf(error)}\n`);
   const isBadInput =
     error instanceof BadInput || error instanceof ConfigurationError || isArgumentError(error);
   return isBadInput ? EXIT.badInput : EXIT.failed;
+}
+
+/** An error of several attempts (one per address of a host) has no words of its own; Node's advice on options confuses more than it helps. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof AggregateError && error.message === '')
+    return error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join('; ');
+  return isArgumentError(error)
+    ? `${error.message.split('. ')[0]}; --help shows the options.`
+    : error.message;
 }
 
 /** What `parseArgs` throws about an option. */

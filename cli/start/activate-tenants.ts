@@ -6,7 +6,6 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import type { StepResult } from '../../domain/activation-steps';
 import type { Configuration } from '../../domain/configuration';
 import { describeIssue } from '../../domain/describe-issue';
 import { tenantId, type TenantId } from '../../domain/ids';
@@ -18,13 +17,17 @@ import type { Database } from '../../store/database';
 import { keyRing } from '../../store/encryption';
 import { listOpenIssues } from '../../store/issues';
 import { saveTenantSettings } from '../../store/tenant-settings';
-import { createTenant, getTenant } from '../../store/tenants';
+import { createTenant, getTenant, type TenantState } from '../../store/tenants';
+import { NO_ANSWER, stepInWords, takeStep, type StepName, type StepTaken } from './activation-step';
+import { isTemporalOutage, throughDatabaseOutages } from './outages';
 
 interface Activating {
   readonly database: Database;
   readonly temporal: Client;
   readonly configuration: Configuration;
   readonly say: (line: string) => void;
+  /** A vendor that does not answer is asked again for this long before the activation counts as failed; default two minutes. */
+  readonly patienceMs?: number;
 }
 
 export interface Activation {
@@ -35,8 +38,7 @@ export interface Activation {
   readonly startedAt: number;
 }
 
-/** A vendor that does not answer is asked again for this long before the activation counts as failed. Milliseconds. */
-const PATIENCE_MS = 120_000;
+export const PATIENCE_MS = 120_000;
 const AGAIN_AFTER_MS = 5_000;
 
 /**
@@ -53,32 +55,71 @@ export function activateTenants(
 async function activateTenant(deps: Activating, definition: TenantDefinition): Promise<Activation> {
   const tenant = tenantId(definition.id);
   const startedAt = Date.now();
-  const state = await deps.database.asTenant(tenant, async (sql) => (await getTenant(sql))?.state ?? 'new');
+  const state = await stateOf(deps, tenant);
   if (state === 'active' || state === 'paused' || state === 'draining') {
     deps.say(`${tenant}: is ${state} already, left as it is.`);
     return { tenant, outcome: 'was-active', issueCodes: [], startedAt };
   }
-  const versions = await store(deps, tenant, definition);
+  const deadline = startedAt + (deps.patienceMs ?? PATIENCE_MS);
+  const versions = await throughDatabaseOutages(deps.say, () => store(deps, tenant, definition));
+  for (;;) {
+    try {
+      const failed = await takeSteps(deps, tenant, definition, versions, deadline);
+      if (failed === null) return { tenant, outcome: 'activated', issueCodes: [], startedAt };
+      await explain(deps, tenant, failed.issueCodes);
+      return { tenant, outcome: 'failed', issueCodes: failed.issueCodes, startedAt };
+    } catch (error) {
+      if (!isTemporalOutage(error) || Date.now() > deadline) throw error;
+      // Perhaps it was the answer alone that got lost. Else the steps are taken anew: Temporal may have forgotten them.
+      if ((await stateOf(deps, tenant)) === 'active')
+        return { tenant, outcome: 'activated', issueCodes: [], startedAt };
+      deps.say(`${tenant}: Temporal does not answer; trying again.`);
+      await sleep(AGAIN_AFTER_MS);
+    }
+  }
+}
+
+function stateOf({ database, say }: Activating, tenant: TenantId): Promise<TenantState> {
+  return throughDatabaseOutages(say, () =>
+    database.asTenant(tenant, async (sql) => (await getTenant(sql))?.state ?? 'new'),
+  );
+}
+
+/** Null when all steps are taken; else the result of the one that could not be. */
+async function takeSteps(
+  deps: Activating,
+  tenant: TenantId,
+  definition: TenantDefinition,
+  versions: StoredVersions,
+  deadline: number,
+): Promise<StepTaken | null> {
   const handle = await openActivation(deps, tenant);
-  const steps: readonly { readonly name: string; readonly input: unknown }[] = [
+  const steps: readonly { readonly name: StepName; readonly input: unknown }[] = [
     { name: 'connect', input: { tribeVersion: versions.tribe, winbooksVersion: versions.winbooks } },
     { name: 'mapVat', input: { choice: definition.vat } },
     { name: 'configure', input: { version: versions.settings } },
     { name: 'approve', input: { mode: definition.approve } },
   ];
   for (const { name, input } of steps) {
-    const result = await takeStep(handle, name, input);
-    if (!result.ok) {
-      await explain(deps, tenant);
-      return { tenant, outcome: 'failed', issueCodes: result.issueCodes, startedAt };
-    }
-    deps.say(`${tenant}: ${name} ✓${inWords(result.counts)}`);
+    const taken = await takeStep(handle, name, input, deadline);
+    if (!taken.ok) return taken;
+    deps.say(`${tenant}: ${stepInWords(name, taken)}`);
   }
-  return { tenant, outcome: 'activated', issueCodes: [], startedAt };
+  return null;
+}
+
+interface StoredVersions {
+  readonly tribe: number;
+  readonly winbooks: number;
+  readonly settings: number;
 }
 
 /** Stores what a person would enter in the wizard; only versions travel through Temporal. */
-function store({ database, configuration }: Activating, tenant: TenantId, definition: TenantDefinition) {
+function store(
+  { database, configuration }: Activating,
+  tenant: TenantId,
+  definition: TenantDefinition,
+): Promise<StoredVersions> {
   const ring = keyRing(configuration.encryptionKeys);
   return database.asTenant(tenant, async (sql) => {
     await createTenant(sql, definition.name);
@@ -123,27 +164,20 @@ function openActivation({ temporal, configuration }: Activating, tenant: TenantI
   });
 }
 
-async function takeStep(handle: WorkflowHandle, name: string, input: unknown): Promise<StepResult> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const result = await handle.executeUpdate<StepResult, [unknown]>(name, { args: [input] });
-    const isOutage = result.issueCodes.includes('VENDOR_UNREACHABLE');
-    if (!isOutage || Date.now() > deadline) return result;
-    await sleep(AGAIN_AFTER_MS);
-  }
-}
-
 /** Says in plain words what stands in the way, what to do, and who should. */
-async function explain({ database, say }: Activating, tenant: TenantId): Promise<void> {
-  const issues = await database.asTenant(tenant, (sql) => listOpenIssues(sql));
+async function explain(
+  { database, say }: Activating,
+  tenant: TenantId,
+  codes: readonly string[],
+): Promise<void> {
+  if (codes.includes(NO_ANSWER))
+    say(`${tenant}: not activated: a step did not come to an end; Temporal UI shows what it waits for.`);
+  const issues = await throughDatabaseOutages(say, () =>
+    database.asTenant(tenant, (sql) => listOpenIssues(sql)),
+  );
   for (const { code, params, recordKind } of issues) {
     if (recordKind !== 'tenant' || !isIssueCode(code)) continue;
     const { title, cause, fix, owner } = describeIssue(code, params, 'en');
     say(`${tenant}: not activated: ${title} (${code}). ${cause} ${fix} [${owner}]`);
   }
-}
-
-function inWords(counts: Readonly<Record<string, number>>): string {
-  const listed = Object.entries(counts).map(([name, count]) => `${count} ${name}`);
-  return listed.length === 0 ? '' : ` (${listed.join(', ')})`;
 }

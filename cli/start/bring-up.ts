@@ -8,6 +8,8 @@ import { startPostgres } from '../provision/postgres-server';
 import { ensureSearchAttributes } from '../provision/search-attributes';
 import { findTemporalBinary } from '../provision/temporal-binary';
 import { startTemporal } from '../provision/temporal-server';
+import { BadInput } from '../bad-input';
+import { errorCode } from '../supervision/error-code';
 import { claimDataDir } from '../supervision/orphans';
 import { startOurProcess, type OurProcess } from '../supervision/our-process';
 import { choosePort } from '../supervision/ports';
@@ -43,7 +45,7 @@ interface Wish {
  * that was started is stopped, and one sentence is thrown.
  */
 export async function bringUp(given: Configuration, { withTwins, say }: Wish): Promise<RunningSystem> {
-  mkdirSync(given.dataDir, { recursive: true, mode: 0o700 });
+  makeDataDir(given.dataDir);
   await claimDataDir(given.dataDir, say);
   const logs = path.join(given.dataDir, 'logs');
   const roles = new Map<ProcessRole, RunningRole>([['start', { role: 'start', pid: process.pid, port: 0 }]]);
@@ -79,7 +81,7 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
   try {
     const env: NodeJS.ProcessEnv = { ...process.env };
     if (given.encryptionKeys.length === 0) env['ENCRYPTION_KEYS'] = ensureLocalKey(given.dataDir);
-    const [databaseUrl, temporalAddress, twins] = await Promise.all([
+    const [databaseUrl, temporalAddress, twins] = await allUp([
       bringUpPostgres(),
       bringUpTemporal(),
       withTwins ? bringUpTwins() : null,
@@ -101,7 +103,7 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
     // This process is a client of the same cluster: @temporalio/envconfig reads the environment.
     Object.assign(process.env, env);
     if (temporalAddress === null) await checkForeignCluster();
-    await Promise.all([bringUpWorker(env), bringUpServer(env, port)]);
+    await allUp([bringUpWorker(env), bringUpServer(env, port)]);
     return { configuration: readConfiguration(env), databaseUrl, twins, urls, stop };
   } catch (error) {
     await stop();
@@ -225,6 +227,24 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
       graceMs,
     });
   }
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new BadInput(
+      `DATA_DIR must be a folder that can be written, and ${dataDir} is not (${errorCode(error) ?? 'unknown error'}); example: DATA_DIR=.data`,
+    );
+  }
+}
+
+/** Waits for every one, also when one fails: what is still starting at that moment must be stopped too. */
+async function allUp<T extends readonly unknown[] | []>(
+  starting: T,
+): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
 }
 
 /** A cluster that is not ours must know our search attributes. */

@@ -7,18 +7,30 @@ import type { TenantDefinition } from '../../domain/tenants-file';
 import { tenantSyncWorkflowId } from '../../domain/workflow-names';
 import { listBookings, type ListedBooking } from '../../store/booking-row';
 import type { Database } from '../../store/database';
-import { listOpenIssues } from '../../store/issues';
-import { getTenant } from '../../store/tenants';
+import { listOpenIssues, type OpenIssue } from '../../store/issues';
+import { getTenant, type Tenant } from '../../store/tenants';
 import { readWatermark } from '../../store/watermarks';
-import { invoiceTableHeading, invoiceTableRow } from '../invoice-table';
 import type { Activation } from './activate-tenants';
+import type { InvoiceScreen } from './invoice-screen';
+import { throughDatabaseOutages } from './outages';
 
 const LOOK_EVERY_MS = 250;
+const LOOK_LATER_EVERY_MS = 1_000;
+/** A long list takes its time: the looks themselves may take a fifth of it at most. */
+const PAUSE_PER_LOOK = 4;
+/** The first poll after a start comes at once, and is over by then. */
+const FIRST_POLL_MS = 20_000;
+/** The longest that WinBooks may take to answer a post. */
+const LONGEST_POST_MS = 100_000;
 
 interface Following {
   readonly database: Database;
   readonly temporal: Client;
   readonly say: (line: string) => void;
+  readonly screen: InvoiceScreen;
+  /** How long nothing may move before it counts as not getting on; null: for ever. Milliseconds. */
+  readonly patienceMs: number | null;
+  readonly isStopped: () => boolean;
 }
 
 /** What became of one tenant's invoices. */
@@ -35,95 +47,130 @@ export interface FollowedTenant {
 
 /**
  * Shows each invoice when its state changes, until every invoice that is Sent at this moment is final: a poll of Tribe
- * that began after it has been written down, and no row of it is open. Tenants that cannot work end at once.
+ * that began after it has been written down, and no row of it is open. Tenants that cannot work end at once, those that
+ * do not get on when the patience is over.
  */
 export function followInvoices(
   deps: Following,
   tenants: readonly TenantDefinition[],
   activations: readonly Activation[],
-  stopped: Promise<string>,
 ): Promise<FollowedTenant[]> {
-  const screen = createScreen(deps.say);
-  let isStopped = false;
-  void stopped.then(() => (isStopped = true));
   return Promise.all(
-    tenants.map(async ({ id }, index) => {
+    tenants.map(async (tenant, index) => {
       const activation = activations[index];
-      if (activation === undefined) throw new Error(`No activation was tried for ${id}`);
-      return followTenant(deps, tenantId(id), activation, screen, () => isStopped);
+      if (activation === undefined) throw new Error(`No activation was tried for ${tenant.id}`);
+      return followTenant(deps, tenant, activation);
     }),
   );
 }
 
+/** Goes on showing changes until the start is stopped; what it cannot look at for a while does not end the start. */
+export async function keepShowing(deps: Following, tenants: readonly TenantDefinition[]): Promise<void> {
+  while (!deps.isStopped()) {
+    const lookedAt = Date.now();
+    try {
+      for (const { id } of tenants)
+        deps.screen.show(tenantId(id), (await lookAt(deps, tenantId(id))).bookings);
+    } catch (error) {
+      if (deps.isStopped()) return;
+      deps.say(`The invoices cannot be shown now: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    await sleep(Math.max(LOOK_LATER_EVERY_MS, PAUSE_PER_LOOK * (Date.now() - lookedAt)));
+  }
+}
+
 async function followTenant(
-  { database, temporal }: Following,
-  id: TenantId,
+  deps: Following,
+  definition: TenantDefinition,
   activation: Activation,
-  screen: Screen,
-  isStopped: () => boolean,
 ): Promise<FollowedTenant> {
+  const id = tenantId(definition.id);
   const from = new Date();
-  const before = new Set(
-    (await database.asTenant(id, (sql) => listBookings(sql)))
-      .filter(isFinal)
-      .map((booking) => booking.tribeInvoiceId),
-  );
+  const first = await lookAt(deps, id);
+  const final = first.bookings.filter(isFinal);
+  deps.screen.assume(id, final);
   const result = (bookings: readonly ListedBooking[], obstacles: readonly string[]): FollowedTenant => ({
     id,
     activation: activation.outcome,
     obstacles,
     bookings,
-    before: before.size,
+    before: final.length,
     seconds: Math.round((Date.now() - activation.startedAt) / 100) / 10,
   });
-  if (activation.outcome === 'failed')
-    return result(await database.asTenant(id, (sql) => listBookings(sql)), activation.issueCodes);
+  if (activation.outcome === 'failed') return result(first.bookings, activation.issueCodes);
 
-  await temporal.workflow
+  await deps.temporal.workflow
     .getHandle(tenantSyncWorkflowId(id))
     .signal('wake')
     .catch(() => undefined);
+  const verdict = movement(from, deps.patienceMs, definition.settings.quietPeriodSeconds * 1000);
   for (;;) {
-    const now = await database.asTenant(id, async (sql) => ({
+    const lookedAt = Date.now();
+    const now = await lookAt(deps, id);
+    deps.screen.show(id, now.bookings);
+    const obstacles = obstaclesOf(now, from);
+    if (obstacles.length > 0 || deps.isStopped()) return result(now.bookings, obstacles);
+    const hasPolled = now.polledAt !== null && now.polledAt > from;
+    if (hasPolled && now.bookings.every(isFinal)) return result(now.bookings, []);
+    const stuck = verdict(now, hasPolled);
+    if (stuck !== null) {
+      deps.say(
+        `${id}: ${stuck === 'NO_POLL' ? 'Tribe gives no answer' : 'its open invoices do not get on'}; not waiting any longer.`,
+      );
+      return result(now.bookings, [stuck]);
+    }
+    await sleep(Math.max(LOOK_EVERY_MS, PAUSE_PER_LOOK * (Date.now() - lookedAt)));
+  }
+}
+
+interface TenantNow {
+  readonly tenant: Tenant | null;
+  readonly bookings: readonly ListedBooking[];
+  readonly polledAt: Date | null;
+  readonly issues: readonly OpenIssue[];
+}
+
+function lookAt({ database, say, isStopped }: Following, id: TenantId): Promise<TenantNow> {
+  const look = (): Promise<TenantNow> =>
+    database.asTenant(id, async (sql) => ({
       tenant: await getTenant(sql),
       bookings: await listBookings(sql, { limit: 100_000 }),
       polledAt: (await readWatermark(sql, INVOICE_FEED))?.polledAt ?? null,
       issues: await listOpenIssues(sql),
     }));
-    screen.show(
-      id,
-      now.bookings.filter((booking) => !before.has(booking.tribeInvoiceId)),
-    );
-    const obstacles = now.issues
-      .filter(({ recordKind }) => recordKind === 'connection')
-      .map(({ code }) => code);
-    if (now.tenant?.state === 'paused') obstacles.push('PAUSED');
-    const hasPolled = now.polledAt !== null && now.polledAt > from;
-    if (obstacles.length > 0 || isStopped()) return result(now.bookings, obstacles);
-    if (hasPolled && now.bookings.every(isFinal)) return result(now.bookings, []);
-    await sleep(LOOK_EVERY_MS);
-  }
+  return throughDatabaseOutages(say, look, isStopped);
+}
+
+/** A refusal of an earlier day may be gone: it counts when a poll of ours has had the time to close it. */
+function obstaclesOf({ tenant, issues }: TenantNow, from: Date): string[] {
+  const isOld = Date.now() - from.getTime() > FIRST_POLL_MS;
+  const refused = issues
+    .filter(({ recordKind, openedAt }) => recordKind === 'connection' && (isOld || openedAt > from))
+    .map(({ code }) => code);
+  return tenant?.state === 'active' ? refused : [...refused, (tenant?.state ?? 'new').toUpperCase()];
+}
+
+/**
+ * Tells when a tenant does not get on: no poll of Tribe came through, or no row of it moved for longer than any booking may
+ * keep still (an unknown fate waits for its post and for the quiet period).
+ */
+function movement(
+  from: Date,
+  patienceMs: number | null,
+  quietPeriodMs: number,
+): (now: TenantNow, hasPolled: boolean) => 'NO_POLL' | 'NOT_FINAL' | null {
+  let lastMove = from.getTime();
+  let seen = '';
+  return ({ bookings }, hasPolled) => {
+    const rows = bookings
+      .map(({ state, attempt, issueCode }) => `${state}${attempt}${issueCode ?? ''}`)
+      .join();
+    if (rows !== seen) lastMove = Date.now();
+    seen = rows;
+    if (patienceMs === null) return null;
+    if (!hasPolled && Date.now() - from.getTime() > patienceMs) return 'NO_POLL';
+    return Date.now() - lastMove > patienceMs + quietPeriodMs + LONGEST_POST_MS ? 'NOT_FINAL' : null;
+  };
 }
 
 const isFinal = (booking: ListedBooking): boolean => FINAL_STATES.includes(booking.state);
-
-interface Screen {
-  show(tenant: TenantId, bookings: readonly ListedBooking[]): void;
-}
-
-/** One line per change of state: readable as it scrolls, and in a log. */
-function createScreen(say: (line: string) => void): Screen {
-  const shown = new Map<string, string>();
-  return {
-    show(tenant, bookings) {
-      for (const booking of bookings) {
-        const key = `${tenant}/${booking.tribeInvoiceId}`;
-        const words = `${booking.state}|${booking.issueCode ?? ''}`;
-        if (shown.get(key) === words) continue;
-        if (shown.size === 0) say(`\n${'Tenant'.padEnd(12)}  ${invoiceTableHeading()}`);
-        shown.set(key, words);
-        say(`${tenant.padEnd(12)}  ${invoiceTableRow(booking)}`);
-      }
-    },
-  };
-}

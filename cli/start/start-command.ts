@@ -6,9 +6,10 @@ import { openDatabase } from '../../store/database';
 import { BadInput, EXIT } from '../bad-input';
 import { untilStopped } from '../supervision/child-side';
 import { connectClient } from '../../workers/temporal-client';
-import { activateTenants } from './activate-tenants';
+import { activateTenants, PATIENCE_MS } from './activate-tenants';
 import { bringUp, type RunningSystem } from './bring-up';
-import { followInvoices } from './follow-invoices';
+import { followInvoices, keepShowing } from './follow-invoices';
+import { createInvoiceScreen } from './invoice-screen';
 import { sampleTenants } from './sample-tenants';
 import { exitCodeOf, summarise, summaryLines } from './summary';
 
@@ -19,9 +20,15 @@ import { exitCodeOf, summarise, summaryLines } from './summary';
 export async function startCommand(args: string[]): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { tenants: { type: 'string' }, once: { type: 'boolean' }, json: { type: 'boolean' } },
+    options: {
+      tenants: { type: 'string' },
+      once: { type: 'boolean' },
+      json: { type: 'boolean' },
+      patience: { type: 'string' },
+    },
   });
   const given = values.tenants === undefined ? null : readTenants(values.tenants);
+  const patienceMs = values.patience === undefined ? PATIENCE_MS : patienceOf(values.patience);
   const configuration = readConfiguration(process.env);
   if (configuration.mode === 'production')
     throw new BadInput(
@@ -31,19 +38,26 @@ export async function startCommand(args: string[]): Promise<number> {
   // With --json stdout carries one line, the last; everything for people goes to stderr.
   const output = values.json ? process.stderr : process.stdout;
   const say = (line: string): void => void output.write(`${line}\n`);
-  const stopped = untilStopped();
+  let isStopped = false;
+  const stopped = untilStopped().then(() => {
+    isStopped = true;
+  });
   const system = bringUp(configuration, { withTwins: given === null, say });
   const finished = work(system, stopped, {
     given,
     once: values.once ?? false,
     json: values.json ?? false,
+    patienceMs,
     say,
+    isStopped: () => isStopped,
   });
   try {
     return await Promise.race([finished, stopped.then(() => (values.once ? EXIT.failed : EXIT.ok))]);
   } finally {
-    say('Stopping what was started …');
-    await (await system.catch(() => null))?.stop();
+    isStopped = true;
+    const running = await system.catch(() => null);
+    if (running !== null) say('Stopping what was started …');
+    await running?.stop();
     // A start that was cut short may still be waiting for something that has just been stopped.
     finished.catch(() => undefined);
   }
@@ -53,30 +67,35 @@ interface Wish {
   readonly given: readonly TenantDefinition[] | null;
   readonly once: boolean;
   readonly json: boolean;
+  readonly patienceMs: number;
   readonly say: (line: string) => void;
+  readonly isStopped: () => boolean;
 }
 
-async function work(system: Promise<RunningSystem>, stopped: Promise<string>, wish: Wish): Promise<number> {
-  const { say } = wish;
+async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish: Wish): Promise<number> {
+  const { say, isStopped, patienceMs } = wish;
   const running = await system;
   const tenants = wish.given ?? sampleTenants(running.twins);
   const database = openDatabase(running.databaseUrl, { max: 6 });
   const temporal = await connectClient();
+  const screen = createInvoiceScreen(say);
+  const following = { database, temporal, say, screen, isStopped };
   try {
     const activations = await activateTenants(
-      { database, temporal, configuration: running.configuration, say },
+      { database, temporal, configuration: running.configuration, say, patienceMs },
       tenants,
     );
-    const followed = await followInvoices({ database, temporal, say }, tenants, activations, stopped);
+    const followed = await followInvoices(
+      { ...following, patienceMs: wish.once ? patienceMs : null },
+      tenants,
+      activations,
+    );
     const summary = summarise(followed, running.urls);
     for (const line of summaryLines(followed, running.urls)) say(line);
-    if (wish.once) {
-      if (wish.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-      return exitCodeOf(followed);
-    }
     if (wish.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+    if (wish.once) return exitCodeOf(followed);
     say('It stays up and keeps watching; Ctrl-C stops everything.');
-    await stopped;
+    await Promise.race([stopped, keepShowing({ ...following, patienceMs: null }, tenants)]);
     return EXIT.ok;
   } finally {
     await temporal.connection.close();
@@ -84,12 +103,20 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<string>, wi
   }
 }
 
+function patienceOf(given: string): number {
+  const seconds = Number(given);
+  if (/^\d{1,5}$/.test(given) && seconds > 0) return seconds * 1000;
+  throw new BadInput('--patience must be a number of seconds from 1 to 99999; example: --patience 120');
+}
+
 function readTenants(file: string): readonly TenantDefinition[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    throw new BadInput(`The tenants file ${file} cannot be read.`);
+    throw new BadInput(
+      `The tenants file ${file} cannot be read; example: npm start -- --tenants tenants.json`,
+    );
   }
   const result = parseTenantsFile(text);
   if (result.ok) return result.tenants;

@@ -44,6 +44,13 @@ function summariseTenant({ id, bookings, seconds, obstacles }: FollowedTenant): 
   };
 }
 
+const NAMES: Readonly<Record<string, string>> = {
+  server: 'health',
+  temporalUi: 'Temporal UI',
+  tribeTwin: 'twin of Tribe',
+  winbooksTwin: 'twin of WinBooks',
+};
+
 /** The same for people, one sentence per tenant and the addresses. */
 export function summaryLines(
   tenants: readonly FollowedTenant[],
@@ -53,10 +60,11 @@ export function summaryLines(
     const { id, booked, linked, held, skipped, seconds, obstacles } = summariseTenant(tenant);
     const isNew = tenant.bookings.length > tenant.before;
     const counts = `${booked} booked, ${linked} linked, ${held} held, ${skipped} skipped`;
+    if (tenant.activation === 'failed') return `${id}: not activated: ${obstacles.join(', ')}.`;
     if (obstacles.length > 0) return `${id}: stopped by ${obstacles.join(', ')} (${counts}).`;
     return isNew ? `${id}: ${counts}, in ${seconds} s.` : `${id}: nothing new to book; ${counts} before.`;
   });
-  const addresses = Object.entries(urls).map(([name, url]) => `  ${name.padEnd(14)}${url}`);
+  const addresses = Object.entries(urls).map(([name, url]) => `  ${(NAMES[name] ?? name).padEnd(18)}${url}`);
   return ['', ...lines, ...addresses];
 }
 

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { errorCode } from '../supervision/error-code';
+
+/** A server that was killed is up again well within this; then it is somebody else's and down for good. */
+const PATIENCE_MS = 120_000;
+const AGAIN_AFTER_MS = 500;
+
+/** Connection lost, being shut down or starting (SQLSTATE 08 and 57P), or no connection at all. */
+const DATABASE_CODES = /^(08|57P|ECONN|EPIPE|ETIMEDOUT)/;
+const DATABASE_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
+/** gRPC: cancelled, deadline exceeded, not found (a Temporal that forgot everything), unavailable. */
+const TEMPORAL_CODES: readonly number[] = [1, 4, 5, 14];
+
+/** Whether the database does not answer right now; anything else that it throws is a fault of ours. */
+export function isDatabaseOutage(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code !== null && DATABASE_CODES.test(code)) return true;
+  return error instanceof Error && DATABASE_WORDS.test(error.message);
+}
+
+/** Whether Temporal does not answer right now, or has lost the run that was asked for. */
+export function isTemporalOutage(error: unknown): boolean {
+  if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+    return true;
+  return isGrpcServiceError(error) && TEMPORAL_CODES.includes(error.code);
+}
+
+/**
+ * Does `work` again while the database is being started again, for two minutes at most; then throws what it threw. `work` may
+ * be done twice: reads, and writes that say the same again.
+ */
+export async function throughDatabaseOutages<T>(
+  say: (line: string) => void,
+  work: () => Promise<T>,
+  isStopped: () => boolean = () => false,
+): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let hasSaid = false; ;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDatabaseOutage(error) || Date.now() > deadline || isStopped()) throw error;
+      if (!hasSaid) say('The database does not answer; waiting for it.');
+      hasSaid = true;
+      await sleep(AGAIN_AFTER_MS);
+    }
+  }
+}
