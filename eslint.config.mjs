@@ -7,7 +7,19 @@ import prettier from 'eslint-config-prettier';
  * The house's arrows: what each room may import of ours. `test` and `bench` may import everything but
  * only test the sandbox through HTTP. A room that is absent from a list may not be imported at all.
  */
-const rooms = ['workflows', 'activities', 'domain', 'clients', 'store', 'workers', 'server', 'console', 'sandbox', 'cli', 'observability'];
+const rooms = [
+  'workflows',
+  'activities',
+  'domain',
+  'clients',
+  'store',
+  'workers',
+  'server',
+  'console',
+  'sandbox',
+  'cli',
+  'observability',
+];
 const mayImport = {
   domain: [],
   observability: ['domain'],
@@ -42,7 +54,10 @@ const houseRules = Object.entries(mayImport).map(([room, allowed]) => ({
       'error',
       {
         patterns: boundary(room, allowed, room === 'workflows' ? ['activities'] : []),
-        paths: room === 'workflows' ? builtins.map((name) => ({ name, message: 'Workflows are deterministic: no Node built-ins.' })) : [],
+        paths:
+          room === 'workflows'
+            ? builtins.map((name) => ({ name, message: 'Workflows are deterministic: no Node built-ins.' }))
+            : [],
       },
     ],
   },
@@ -59,10 +74,16 @@ export default ts.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
     },
   },
   ...houseRules,
