@@ -37,6 +37,8 @@ export interface RunningSystem {
 interface Wish {
   readonly withTwins: boolean;
   readonly say: (line: string) => void;
+  /** Ends a download or a build of Temporal that is under way. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -44,7 +46,10 @@ interface Wish {
  * writes `DATA_DIR/run.json`. What the environment names already is used instead of started. On failure everything
  * that was started is stopped, and one sentence is thrown.
  */
-export async function bringUp(given: Configuration, { withTwins, say }: Wish): Promise<RunningSystem> {
+export async function bringUp(
+  given: Configuration,
+  { withTwins, say, signal }: Wish,
+): Promise<RunningSystem> {
   makeDataDir(given.dataDir);
   await claimDataDir(given.dataDir, say);
   const logs = path.join(given.dataDir, 'logs');
@@ -136,7 +141,7 @@ export async function bringUp(given: Configuration, { withTwins, say }: Wish): P
   /** Null: the environment names a cluster that is not ours. */
   async function bringUpTemporal(): Promise<string | null> {
     if (given.temporalAddress !== null) return null;
-    const binary = await findTemporalBinary({ cacheDir: cacheDirectory(given.dataDir), say });
+    const binary = await findTemporalBinary({ cacheDir: cacheDirectory(given.dataDir), say, signal });
     const port = await choosePort({
       wanted: TEMPORAL_PORT,
       given: false,

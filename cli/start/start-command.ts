@@ -13,6 +13,9 @@ import { createInvoiceScreen } from './invoice-screen';
 import { sampleTenants } from './sample-tenants';
 import { exitCodeOf, summarise, summaryLines } from './summary';
 
+/** With --once an outage is waited out this long after the last step forward. */
+const OUTAGE_PATIENCE_MS = 15 * 60_000;
+
 /**
  * `npm start`: brings up everything on this machine, activates the tenants through the activation workflow, shows their
  * invoices as they are booked, and stays up (or ends, with --once). Returns the exit code.
@@ -28,7 +31,7 @@ export async function startCommand(args: string[]): Promise<number> {
     },
   });
   const given = values.tenants === undefined ? null : readTenants(values.tenants);
-  const patienceMs = values.patience === undefined ? PATIENCE_MS : patienceOf(values.patience);
+  const patienceMs = values.patience === undefined ? null : patienceOf(values.patience);
   const configuration = readConfiguration(process.env);
   if (configuration.mode === 'production')
     throw new BadInput(
@@ -38,23 +41,21 @@ export async function startCommand(args: string[]): Promise<number> {
   // With --json stdout carries one line, the last; everything for people goes to stderr.
   const output = values.json ? process.stderr : process.stdout;
   const say = (line: string): void => void output.write(`${line}\n`);
-  let isStopped = false;
-  const stopped = untilStopped().then(() => {
-    isStopped = true;
-  });
-  const system = bringUp(configuration, { withTwins: given === null, say });
+  const stopping = new AbortController();
+  const stopped = untilStopped().then(() => stopping.abort());
+  const system = bringUp(configuration, { withTwins: given === null, say, signal: stopping.signal });
   const finished = work(system, stopped, {
     given,
     once: values.once ?? false,
     json: values.json ?? false,
     patienceMs,
     say,
-    isStopped: () => isStopped,
+    isStopped: () => stopping.signal.aborted,
   });
   try {
     return await Promise.race([finished, stopped.then(() => (values.once ? EXIT.failed : EXIT.ok))]);
   } finally {
-    isStopped = true;
+    stopping.abort();
     const running = await system.catch(() => null);
     if (running !== null) say('Stopping what was started …');
     await running?.stop();
@@ -67,7 +68,8 @@ interface Wish {
   readonly given: readonly TenantDefinition[] | null;
   readonly once: boolean;
   readonly json: boolean;
-  readonly patienceMs: number;
+  /** As given with --patience. */
+  readonly patienceMs: number | null;
   readonly say: (line: string) => void;
   readonly isStopped: () => boolean;
 }
@@ -82,11 +84,17 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish
   const following = { database, temporal, say, screen, isStopped };
   try {
     const activations = await activateTenants(
-      { database, temporal, configuration: running.configuration, say, patienceMs },
+      {
+        database,
+        temporal,
+        configuration: running.configuration,
+        say,
+        patienceMs: patienceMs ?? PATIENCE_MS,
+      },
       tenants,
     );
     const followed = await followInvoices(
-      { ...following, patienceMs: wish.once ? patienceMs : null },
+      { ...following, patienceMs: wish.once ? (patienceMs ?? OUTAGE_PATIENCE_MS) : null },
       tenants,
       activations,
     );
