@@ -3,6 +3,7 @@ import type { RequestBudget, RequestSlot } from '../connection';
 import { ok, type Outcome } from '../outcome';
 import { classifyResponse, type VendorAnswer } from './response-classification';
 import { heedRetryAfter } from './retry-after';
+import { bearingWithSilence, shortSilence, silenceBeforeWrite } from './vendor-pace';
 import { sendRequest, type VendorRequest } from './vendor-request';
 
 /** A connection as this layer sees it: tokens, and a share of the vendor's patience. */
@@ -53,7 +54,9 @@ async function sendAuthorised(
 ): Promise<Outcome<VendorAnswer>> {
   const token = await accessToken(access);
   if (token.kind !== 'ok') return token;
-  const first = await sendWith(access, token.value, request, expects);
+  const first = await bearingWithSilence(access.tokens, () =>
+    sendWith(access, token.value, request, expects),
+  );
   if (first.kind !== 'unauthorised') return first;
   const renewed = await accessToken(access, token.value);
   if (renewed.kind !== 'ok') return renewed;
@@ -86,6 +89,7 @@ export interface WriteTicket {
 export async function writeTicket(access: VendorAccess): Promise<Outcome<WriteTicket>> {
   const slot = await access.budget.acquire();
   if (!slot) return { kind: 'throttled', retryAfterMs: null };
+  await silenceBeforeWrite(access.tokens);
   let token: Outcome<string>;
   try {
     token = await accessToken(access);
@@ -115,6 +119,7 @@ function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): Write
     const response = await sendRequest(withToken(request, token));
     const outcome = classifyResponse(response);
     if (outcome.kind === 'unauthorised') await distrustToken(access, token);
+    shortSilence(access.tokens, outcome);
     await heedRetryAfter(access.budget, response).catch(() => undefined);
     await release();
     return outcome;
