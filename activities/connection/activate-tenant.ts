@@ -14,7 +14,8 @@ import { openTenant } from './tenant-connections';
 
 /**
  * The last step: links what is clear (if approved so), makes the tenant active and starts its continuous loop.
- * Refused when another active tenant has the same Tribe organisation or WinBooks folder.
+ * Refused when a side does not let us read its customers, or another active tenant has the same Tribe organisation or
+ * WinBooks folder.
  */
 export function activateTenant(
   deps: Dependencies,
@@ -25,6 +26,7 @@ export function activateTenant(
     const tenant = tenantId(input.tenant);
     const context = await openTenant(deps, tenant);
     const counts = mode === 'clear' ? await matchCustomers(deps, context) : { linked: 0, forReview: 0 };
+    if ('code' in counts) return stepResult(deps, tenant, 'approve', [counts]);
     const outcome = await deps.database.asTenant(tenant, async (sql) => {
       if (context.settings.startDate === null)
         await saveTenantSettings(sql, { ...context.settings, startDate: brusselsDay(new Date()) });

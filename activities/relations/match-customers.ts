@@ -1,30 +1,33 @@
 import { listCustomerDebtors } from '../../clients/tribe';
 import { listCustomers } from '../../clients/winbooks';
+import type { Issue } from '../../domain/issue-catalogue';
 import type { TribeDebtor } from '../../domain/tribe-records';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import { answered } from '../connection/check-connections';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { linkFound } from '../invoices/debtor';
-import { orThrow } from '../invoices/master-data';
-import { readingTribe } from '../reading';
 
-export interface MatchCounts extends Record<string, number> {
-  readonly linked: number;
-  readonly forReview: number;
-}
+export type MatchCounts = Readonly<Record<'linked' | 'forReview', number>>;
 
 /**
  * First matching: an active Tribe customer and the WinBooks customer whose code is its debtor number, both unique, with
- * VAT numbers that do not contradict each other, are linked. Everything else is left for review.
+ * VAT numbers that do not contradict each other, are linked. Everything else is left for review. A side that does not let us
+ * read its customers is an issue.
  */
-export async function matchCustomers(deps: Dependencies, context: TenantContext): Promise<MatchCounts> {
-  const debtors = (await readingTribe(listCustomerDebtors(context.tribe))) ?? [];
-  const customers = orThrow(await listCustomers(context.winbooks));
-  const byCode = groupBy(customers, (customer) => customer.code);
+export async function matchCustomers(
+  deps: Dependencies,
+  context: TenantContext,
+): Promise<MatchCounts | Issue> {
+  const debtors = answered('tribe', await listCustomerDebtors(context.tribe));
+  if ('code' in debtors) return debtors;
+  const customers = answered('winbooks', await listCustomers(context.winbooks));
+  if ('code' in customers) return customers;
+  const byCode = groupBy(customers.value, (customer) => customer.code);
   let linked = 0;
   let forReview = 0;
   for (const [number, sameNumber] of groupBy(
-    debtors.filter(isCandidate),
+    debtors.value.filter(isCandidate),
     (debtor) => debtor.debtorNumber?.trim() ?? '',
   )) {
     const pair = onlyPair(sameNumber, byCode.get(number) ?? []);
