@@ -5,19 +5,23 @@ import { sendRequest } from './http/vendor-request';
 import { classifyResponse } from './http/response-classification';
 import { heedRetryAfter } from './http/retry-after';
 import { isRecord, numberOf, textOf } from './http/loose-fields';
-import { ok, type Outcome } from './outcome';
+import { ok, type Outcome, type Refusal } from './outcome';
 
 const TOKEN_TIMEOUT_MS = 15_000;
 /** Longer than one token request may take, so that a live holder never loses it. */
 const LEASE_MS = 40_000;
 const LONGEST_WAIT_MS = 5_000;
 const EARLY_MS = 60_000;
+/** Credentials that were refused are not tried again sooner, but for a live check. */
+const REFUSAL_REST_MS = 30_000;
 
 /** Where access tokens come from: the shared vault, and the vendor's own way of handing out new ones. */
 export interface TokenSource {
   readonly tokens: TokenVault;
   /** One renewal. `held` may be stale: its refresh token is then refused, which is no reason to stop. */
   obtainTokens(held: HeldTokens | null): Promise<Outcome<Tokens>>;
+  /** Told of each refusal before it is returned, also of one that another caller's renewal met with. */
+  onRefused?(refusal: Refusal): Promise<void>;
 }
 
 /**
@@ -31,8 +35,21 @@ export async function accessToken(
   source: TokenSource,
   rejected: string | null = null,
 ): Promise<Outcome<string>> {
+  const outcome = await sharedToken(source, rejected);
+  if (outcome.kind === 'refused') await source.onRefused?.(outcome);
+  return outcome;
+}
+
+/** For live checks: the next call asks the vendor even if it has just refused. */
+export function forgetRefusal({ tokens }: TokenSource): void {
+  refusals.delete(tokens);
+}
+
+async function sharedToken(source: TokenSource, rejected: string | null): Promise<Outcome<string>> {
   const stored = usable(await source.tokens.read(), rejected);
   if (stored !== null) return ok(stored);
+  const refused = refusals.get(source.tokens);
+  if (refused !== undefined && refused.until > Date.now()) return refused.refusal;
   const underWay = renewals.get(source.tokens);
   if (underWay) {
     const shared = await underWay;
@@ -42,10 +59,14 @@ export async function accessToken(
     if (renewals.get(source.tokens) === renewal) renewals.delete(source.tokens);
   });
   renewals.set(source.tokens, renewal);
-  return renewal;
+  const outcome = await renewal;
+  if (outcome.kind === 'refused')
+    refusals.set(source.tokens, { refusal: outcome, until: Date.now() + REFUSAL_REST_MS });
+  return outcome;
 }
 
 const renewals = new WeakMap<TokenVault, Promise<Outcome<string>>>();
+const refusals = new WeakMap<TokenVault, { readonly refusal: Refusal; readonly until: number }>();
 
 /** After a write was answered with 401: the next user of the vault renews first. Never throws: the outcome stands. */
 export async function distrustToken(source: TokenSource, rejected: string): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Refusal } from './outcome';
+
 /**
  * What a client needs of the outside: where the vendor is, who we are, and two ports that the store implements.
  * Tokens and budget belong to the connection (one WinBooks licence, one Tribe application), not to a tenant, so
@@ -43,15 +45,22 @@ interface Connection {
   readonly budget: RequestBudget;
   /** How long one read may take; the client's own default when absent. */
   readonly readTimeoutMs?: number;
+  /** Told whenever the token endpoint refuses our credentials, before the call returns. */
+  readonly onCredentialsRefused?: (refusal: Refusal) => Promise<void>;
 }
 
-/** tribe-api §1.1, §1.3: the application's grant of one organisation. */
+/** tribe-api §1.1, §1.3, §1.4: the application's grant of one organisation. */
 export interface TribeConnection extends Connection {
   readonly authUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** `read write` when absent. */
+  /** Of the client-credentials grant; `read write` when absent. */
   readonly scope?: string;
+  /**
+   * Of a user's consent (authorization code, tribe-api §1.4): used once, while the vault is empty; from then on the vault's.
+   * Absent: client credentials.
+   */
+  readonly refreshToken?: string;
 }
 
 /** winbooks-api §1.2: one folder of a licence; the e-mail and exchange token are the licence's. */

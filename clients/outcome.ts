@@ -17,12 +17,17 @@ export type Failure =
       readonly kind: 'refused';
       readonly status: number;
       readonly words: string;
-      /** Set when the token endpoint refused: our credentials are wrong, not this request. */
-      readonly about?: 'credentials';
+      /**
+       * Set when the token endpoint refused: our credentials are wrong, not this request. `grant`: the refresh token is
+       * dead, and only a person can connect again (tribe-api §1.4).
+       */
+      readonly about?: 'credentials' | 'grant';
     }
   | { readonly kind: 'unauthorised'; readonly words: string }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
   | { readonly kind: 'unavailable'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
+
+export type Refusal = Extract<Failure, { readonly kind: 'refused' }>;
 
 export const ok = <Value>(value: Value): Outcome<Value> => ({ kind: 'ok', value });

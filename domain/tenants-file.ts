@@ -16,6 +16,10 @@ const tenant = z.strictObject({
   tribe: z.strictObject({
     clientId: text('Client id of the Tribe application.'),
     clientSecret: text('Its secret.', 2000),
+    refreshToken: text(
+      "Refresh token of a user's consent (authorization code, scope `offline`). Without it the application's own client credentials are used.",
+      4000,
+    ).optional(),
     concurrency: concurrency.default(4),
   }),
   winbooks: z.strictObject({

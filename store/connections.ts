@@ -10,6 +10,8 @@ const tribeCredentials = z.object({
   authUrl: z.string(),
   clientId: z.string(),
   clientSecret: z.string(),
+  /** Of a user's consent (tribe-api §1.4); absent: client credentials. */
+  refreshToken: z.string().optional(),
 });
 const winbooksCredentials = z.object({
   vendor: z.literal('winbooks'),
@@ -55,7 +57,7 @@ export interface Connection<Secrets extends Credentials = Credentials> {
 
 /**
  * Stores the credentials encrypted, as the next version, and returns that version. A connection is the base
- * URL with e-mail and exchange token (winbooks-api §1) or client id (tribe-api §1): the folder is not part of it.
+ * URL with e-mail and exchange token (winbooks-api §1), or the application's grant (tribe-api §1): the folder is not part of it.
  */
 export async function saveConnection(
   sql: TenantSql,
@@ -76,7 +78,7 @@ export async function saveConnection(
     [
       sql.tenantId,
       vendor,
-      connectionFingerprint(ring, identityOf(given.credentials)),
+      fingerprintOf(ring, given.credentials),
       encrypt(ring, JSON.stringify(given.credentials), `${sql.tenantId}|connections.secrets`),
       given.concurrency,
       JSON.stringify(given.details ?? {}),
@@ -85,11 +87,22 @@ export async function saveConnection(
   return z.object({ version: z.number() }).parse(result.rows[0]).version;
 }
 
+/**
+ * The name under which the tokens and the budget of these credentials are kept. A secret is always part of it: who does
+ * not know it never gets the tokens that somebody else holds, and new credentials begin with an empty vault.
+ */
+export function fingerprintOf(ring: KeyRing, given: Credentials): string {
+  return connectionFingerprint(ring, identityOf(given));
+}
+
 function identityOf(given: Credentials): readonly string[] {
   const baseUrl = given.apiUrl.replace(/\/+$/, '');
   switch (given.vendor) {
     case 'tribe':
-      return [given.vendor, baseUrl, given.clientId];
+      // One client id serves many organisations; the consent is one organisation's, whatever the client's secret is now.
+      return given.refreshToken === undefined
+        ? [given.vendor, baseUrl, given.clientId, given.clientSecret]
+        : [given.vendor, baseUrl, given.clientId, 'consent', given.refreshToken];
     case 'winbooks':
       return [given.vendor, baseUrl, given.email.trim().toLowerCase(), given.exchangeToken];
   }

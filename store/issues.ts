@@ -61,6 +61,16 @@ export async function closeIssues(
   return result.rowCount;
 }
 
+/** Whether this issue of the record is open now. */
+export async function hasOpenIssue(sql: TenantSql, code: string, record: IssueRecord): Promise<boolean> {
+  const result = await sql.query(
+    `select from issues
+      where tenant_id = $1 and record_kind = $2 and record_id = $3 and code = $4 and closed_at is null`,
+    [sql.tenantId, record.kind, record.id, code],
+  );
+  return result.rowCount > 0;
+}
+
 /** The open issues, oldest first. */
 export async function listOpenIssues(sql: TenantSql, limit = 1000): Promise<OpenIssue[]> {
   const result = await sql.query(

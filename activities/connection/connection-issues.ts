@@ -1,34 +1,48 @@
 import type { Failure } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
 import type { IssueCode } from '../../domain/issue-catalogue';
+import { recordAuditEvent } from '../../store/audit-events';
 import { closeIssue, openIssue } from '../../store/issues';
 import type { Vendor } from '../../store/connections';
+import { pauseTenant } from '../../store/tenants';
 import type { Dependencies } from '../dependencies';
 
-const REFUSED: Readonly<Record<Vendor, IssueCode>> = {
+export const CONNECTION_REFUSED: Readonly<Record<Vendor, IssueCode>> = {
   tribe: 'CONNECTION_REFUSED_TRIBE',
   winbooks: 'CONNECTION_REFUSED_WINBOOKS',
 };
 
-/** A connection that is refused needs a person: opens its issue. An outage needs nobody, it is waited out. */
+/**
+ * A connection that is refused needs a person: opens its issue. A consent that is dead (tribe-api §1.4) pauses the tenant
+ * too, as nothing can come of asking again. An outage needs nobody, it is waited out.
+ */
 export async function noteConnectionFailure(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'database'>,
   tenant: TenantId,
   vendor: Vendor,
   failure: Failure,
 ): Promise<void> {
   if (failure.kind !== 'refused' && failure.kind !== 'unauthorised') return;
-  await deps.database.asTenant(tenant, (sql) =>
-    openIssue(sql, REFUSED[vendor], { kind: 'connection', id: vendor }, { words: failure.words }),
-  );
+  const code = CONNECTION_REFUSED[vendor];
+  const isGrantDead = failure.kind === 'refused' && failure.about === 'grant';
+  await deps.database.asTenant(tenant, async (sql) => {
+    await openIssue(sql, code, { kind: 'connection', id: vendor }, { words: failure.words });
+    if (isGrantDead && (await pauseTenant(sql, code)))
+      await recordAuditEvent(sql, {
+        actor: 'worker',
+        action: 'pause',
+        record: 'tenant',
+        details: { cause: code },
+      });
+  });
 }
 
 export async function noteConnectionWorks(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'database'>,
   tenant: TenantId,
   vendor: Vendor,
 ): Promise<void> {
   await deps.database.asTenant(tenant, (sql) =>
-    closeIssue(sql, REFUSED[vendor], { kind: 'connection', id: vendor }),
+    closeIssue(sql, CONNECTION_REFUSED[vendor], { kind: 'connection', id: vendor }),
   );
 }

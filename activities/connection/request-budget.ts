@@ -13,7 +13,7 @@ const RENEW_MS = 5_000;
  * by its holder, so that a killed worker frees it.
  */
 export function requestBudget(
-  { database }: Dependencies,
+  { database }: Pick<Dependencies, 'database'>,
   fingerprint: string,
   concurrency: number,
 ): RequestBudget {

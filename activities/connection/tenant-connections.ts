@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { TribeConnection, WinbooksConnection } from '../../clients/connection';
+import type { Refusal } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
 import { tenantSettings, type TenantSettings } from '../../domain/settings';
 import type { VatMap } from '../../domain/vat-map';
@@ -7,14 +8,19 @@ import {
   loadConnection,
   type Connection,
   type TribeCredentials,
+  type Vendor,
   type WinbooksCredentials,
 } from '../../store/connections';
 import { loadTenantSettings } from '../../store/tenant-settings';
 import { getTenant, type Tenant } from '../../store/tenants';
 import { loadVatMap } from '../../store/vat-maps';
 import type { Dependencies } from '../dependencies';
+import { noteConnectionFailure } from './connection-issues';
 import { requestBudget } from './request-budget';
-import { tokenVault } from './token-vault';
+import { tokenVault, type VaultDependencies } from './token-vault';
+
+/** What a connection needs of a process. */
+export type ConnectionDependencies = VaultDependencies & Pick<Dependencies, 'configuration'>;
 
 /** Everything that one tenant's work needs: both connections, the VAT map and the settings as they are now. */
 export interface TenantContext {
@@ -40,10 +46,11 @@ export async function openTenant(deps: Dependencies, id: TenantId): Promise<Tena
   const { tenant, tribe, winbooks } = stored;
   if (!tenant || !tribe || !winbooks)
     throw ApplicationFailure.nonRetryable('The tenant has no connection details yet.', 'TenantNotConnected');
+  const told = (vendor: Vendor) => (refusal: Refusal) => noteConnectionFailure(deps, id, vendor, refusal);
   return {
     tenant,
-    tribe: tribeConnection(deps, tribe),
-    winbooks: winbooksConnection(deps, winbooks),
+    tribe: { ...tribeConnection(deps, tribe), onCredentialsRefused: told('tribe') },
+    winbooks: { ...winbooksConnection(deps, winbooks), onCredentialsRefused: told('winbooks') },
     winbooksConcurrency: winbooks.concurrency,
     invoiceDateField: tribe.details.invoiceDateField ?? null,
     vatMap: stored.vatMap?.entries ?? [],
@@ -52,13 +59,17 @@ export async function openTenant(deps: Dependencies, id: TenantId): Promise<Tena
 }
 
 /** A stored Tribe connection, ready to be called. The addresses are the operator's: they follow the configuration. */
-export function tribeConnection(deps: Dependencies, stored: Connection<TribeCredentials>): TribeConnection {
-  const { clientId, clientSecret } = stored.credentials;
+export function tribeConnection(
+  deps: ConnectionDependencies,
+  stored: Connection<TribeCredentials>,
+): TribeConnection {
+  const { clientId, clientSecret, refreshToken } = stored.credentials;
   return {
     apiUrl: deps.configuration.tribeApiUrl,
     authUrl: deps.configuration.tribeAuthUrl,
     clientId,
     clientSecret,
+    ...(refreshToken === undefined ? {} : { refreshToken }),
     tokens: tokenVault(deps, stored.fingerprint),
     budget: requestBudget(deps, stored.fingerprint, stored.concurrency),
   };
@@ -66,7 +77,7 @@ export function tribeConnection(deps: Dependencies, stored: Connection<TribeCred
 
 /** A stored WinBooks connection, ready to be called. */
 export function winbooksConnection(
-  deps: Dependencies,
+  deps: ConnectionDependencies,
   stored: Connection<WinbooksCredentials>,
 ): WinbooksConnection {
   const { folder, email, exchangeToken } = stored.credentials;

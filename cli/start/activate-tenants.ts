@@ -132,6 +132,7 @@ function store(
           authUrl: configuration.tribeAuthUrl,
           clientId: tribe.clientId,
           clientSecret: tribe.clientSecret,
+          ...(tribe.refreshToken === undefined ? {} : { refreshToken: tribe.refreshToken }),
         },
         concurrency: tribe.concurrency,
       }),

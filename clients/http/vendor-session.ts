@@ -1,4 +1,4 @@
-import { accessToken, distrustToken, type TokenSource } from '../access-token';
+import { accessToken, distrustToken, forgetRefusal, type TokenSource } from '../access-token';
 import type { RequestBudget, RequestSlot } from '../connection';
 import { ok, type Outcome } from '../outcome';
 import { classifyResponse, type VendorAnswer } from './response-classification';
@@ -40,6 +40,7 @@ export async function checkAccess(access: VendorAccess): Promise<Outcome<null>> 
   const slot = await access.budget.acquire();
   if (!slot) return { kind: 'throttled', retryAfterMs: null };
   try {
+    forgetRefusal(access);
     const token = await accessToken(access);
     return token.kind === 'ok' ? ok(null) : token;
   } finally {

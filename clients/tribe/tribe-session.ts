@@ -1,14 +1,12 @@
-import { requestTokens } from '../access-token';
-import type { Tokens, TribeConnection } from '../connection';
+import type { TribeConnection } from '../connection';
 import { isRecord, type VendorRecord } from '../http/loose-fields';
 import { notFoundIsAbsent, type VendorAnswer } from '../http/response-classification';
 import { reading, type SendRead, type VendorAccess } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
+import { obtainTribeTokens } from './tribe-tokens';
 
 /** "Tribe calls can be slow" (tribe-api §2.9). */
 const READ_TIMEOUT_MS = 60_000;
-const DEFAULT_SCOPE = 'read write';
-const ASSUMED_LIFETIME_S = 3_600;
 
 /** One reading function under way: requests that may be repeated after a 401, in the organisation of the token. */
 export interface TribeSession {
@@ -25,31 +23,9 @@ export const readTribe = <Value>(
 export const tribeAccess = (connection: TribeConnection): VendorAccess => ({
   tokens: connection.tokens,
   budget: connection.budget,
-  obtainTokens: () => obtainTokens(connection),
+  obtainTokens: (held) => obtainTribeTokens(connection, held),
+  onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
 });
-
-/**
- * Client credentials in the body; there is no refresh token in this flow (tribe-api §1.3). A scope that the application
- * does not have is refused as `invalid_scope` or `invalid_grant`: then once more without one, as the vendor's tutorial does.
- */
-async function obtainTokens(connection: TribeConnection): Promise<Outcome<Tokens>> {
-  const ask = (scope: Readonly<Record<string, string>>): Promise<Outcome<Tokens>> =>
-    requestTokens({
-      url: `${connection.authUrl.replace(/\/+$/, '')}/oauth2/token`,
-      headers: {},
-      form: {
-        grant_type: 'client_credentials',
-        client_id: connection.clientId,
-        client_secret: connection.clientSecret,
-        ...scope,
-      },
-      budget: connection.budget,
-      lifetimeSeconds: ASSUMED_LIFETIME_S,
-    });
-  const asked = await ask({ scope: connection.scope ?? DEFAULT_SCOPE });
-  const isScopeRefused = asked.kind === 'refused' && /\binvalid_(scope|grant)\b/.test(asked.words);
-  return isScopeRefused ? ask({}) : asked;
-}
 
 /** OData query options, names without the dollar. Encoded so that a space is `%20` and a plus `%2B` (tribe-api §2.2). */
 export type QueryOptions = Readonly<

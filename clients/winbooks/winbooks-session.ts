@@ -28,6 +28,7 @@ export const winbooksAccess = (connection: WinbooksConnection): VendorAccess => 
   tokens: connection.tokens,
   budget: connection.budget,
   obtainTokens: (held) => obtainTokens(connection, held),
+  onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
 });
 
 /**

@@ -105,7 +105,13 @@ describe('a stored connection', () => {
     expect(await fingerprintOf({ ...winbooks, exchangeToken: 'other' })).not.toBe(licence);
     expect(await fingerprintOf({ ...winbooks, apiUrl: 'https://elsewhere.test' })).not.toBe(licence);
     const application = await fingerprintOf(tribe);
-    expect(await fingerprintOf({ ...tribe, clientSecret: 'renewed' })).toBe(application);
+    expect(await fingerprintOf({ ...tribe, clientSecret: 'guessed' })).not.toBe(application);
+    const consent = { ...tribe, refreshToken: 'of one organisation' };
+    expect(await fingerprintOf({ ...consent, clientSecret: 'renewed' })).toBe(await fingerprintOf(consent));
+    expect(await fingerprintOf({ ...tribe, refreshToken: 'of another' })).not.toBe(
+      await fingerprintOf(consent),
+    );
+    expect(await fingerprintOf(consent)).not.toBe(application);
     expect(await fingerprintOf({ ...tribe, clientId: 'other' })).not.toBe(application);
   });
 });
