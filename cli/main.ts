@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../domain/configuration';
 import { BadInput, EXIT } from './bad-input';
 import { invoicesCommand } from './invoices-command';
+import { reconnectCommand } from './reconnect-command';
 import { sandboxCommand } from './sandbox-command';
 import { serverCommand } from './server-command';
 import { startCommand } from './start/start-command';
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   server: serverCommand,
   status: statusCommand,
   invoices: invoicesCommand,
+  reconnect: reconnectCommand,
   sandbox: sandboxCommand,
 };
 
@@ -24,6 +26,8 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                                 run everything on this machine (npm start)
   status   [--json]                             every tenant: state, invoices, open issues, lag
   invoices --tenant ID [--json]                 the invoices of one tenant
+  reconnect --tenant ID [--exchange-token X] [--client-id I --client-secret S] [--refresh-token R]
+                                                check a connection live, with new details if given, and go on
   sandbox  [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]   the two twins alone
   worker | server                               one process of the production shape
 
