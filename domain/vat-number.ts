@@ -37,6 +37,20 @@ export function sameVatNumber(a: VatNumber | null, b: VatNumber | null): boolean
   return a !== null && b !== null && a.countryCode === b.countryCode && a.number === b.number;
 }
 
+/**
+ * True when the VAT number of a Tribe relation and that of a WinBooks third cannot be of the same party. A missing number
+ * contradicts nothing. WinBooks may show the country as an id alone (winbooks-api §4.3): then only the numbers are compared.
+ */
+export function vatNumbersContradict(
+  ofTribe: string | null,
+  third: { readonly vatNumber: string | null; readonly vatCountryCode: string | null },
+): boolean {
+  const ours = splitVatNumber(ofTribe);
+  if (ours === null) return false;
+  const theirs = splitVatNumber(third.vatNumber, third.vatCountryCode ?? ours.countryCode);
+  return theirs !== null && !sameVatNumber(ours, theirs);
+}
+
 function isoCountry(code: string): string {
   if (code === 'EL') return 'GR';
   return code === '' ? HOME : code;

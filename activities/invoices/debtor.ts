@@ -3,7 +3,7 @@ import { findCustomersByCode } from '../../clients/winbooks';
 import { customerCode } from '../../domain/customer-code';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import type { TribeDebtor, TribeInvoice } from '../../domain/tribe-records';
-import { sameVatNumber, splitVatNumber } from '../../domain/vat-number';
+import { vatNumbersContradict } from '../../domain/vat-number';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
 import { closeIssues } from '../../store/issues';
 import {
@@ -97,7 +97,7 @@ export async function linkFound(
   found: WinbooksCustomer,
   origin: 'number' | 'created' | 'matched',
 ): Promise<Issue | null> {
-  if (vatNumbersDiffer(debtor.vatNumber, found))
+  if (vatNumbersContradict(debtor.vatNumber, found))
     return issue('CUSTOMER_VAT_DIFFERS', { customer: found.code });
   if (found.isLocked) return issue('CUSTOMER_LOCKED', { customer: found.code });
   const link = {
@@ -116,16 +116,6 @@ export async function linkFound(
     return created;
   });
   return result === 'created' ? null : issue('CUSTOMER_ALREADY_LINKED', { customer: found.code });
-}
-
-/** Two VAT numbers that contradict each other; a missing one contradicts nothing. */
-export function vatNumbersDiffer(
-  ofTribe: string | null,
-  found: { readonly vatNumber: string | null; readonly vatCountryCode: string | null },
-): boolean {
-  const ours = splitVatNumber(ofTribe);
-  const theirs = splitVatNumber(found.vatNumber, found.vatCountryCode);
-  return ours !== null && theirs !== null && !sameVatNumber(ours, theirs);
 }
 
 const stop = (stopped: Issue): DebtorAnswer => ({ kind: 'issue', issue: stopped });

@@ -1,6 +1,7 @@
 import { tribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import { vatNumbersContradict } from '../../domain/vat-number';
 import {
   holdCustomerCreation,
   markCustomerCreated,
@@ -9,7 +10,6 @@ import {
 import { createLink } from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { vatNumbersDiffer } from '../invoices/debtor';
 import type { CustomerDraft } from './customer-draft';
 
 /**
@@ -24,7 +24,7 @@ export async function adoptCustomer(
   creation: Pick<CustomerCreation, 'state' | 'attempt'>,
 ): Promise<Issue | null> {
   const relation = tribeId(draft.relationId);
-  const forbidden = vatNumbersDiffer(draft.vatNumber, there)
+  const forbidden = vatNumbersContradict(draft.vatNumber, there)
     ? issue('CUSTOMER_VAT_DIFFERS', { customer: there.code })
     : there.isLocked
       ? issue('CUSTOMER_LOCKED', { customer: there.code })

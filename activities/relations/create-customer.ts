@@ -9,6 +9,7 @@ import {
 import type { CustomerInput, CustomerResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { vatNumbersContradict } from '../../domain/vat-number';
 import { holdBooking } from '../../store/booking-transitions';
 import {
   fenceCustomerCreation,
@@ -22,7 +23,6 @@ import { openTenant, type TenantContext } from '../connection/tenant-connections
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { heldFor } from '../invoices/booking-ends';
-import { vatNumbersDiffer } from '../invoices/debtor';
 import { LEAVE_WITHIN_MS } from '../invoices/quiet-period';
 import { inWords, waitAfter } from '../waiting';
 import { adoptCustomer } from './adopt-customer';
@@ -72,7 +72,7 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
 }
 
 function codeTaken(draft: CustomerDraft, third: WinbooksThird): Issue {
-  return vatNumbersDiffer(draft.vatNumber, third)
+  return vatNumbersContradict(draft.vatNumber, third)
     ? issue('CUSTOMER_VAT_DIFFERS', { customer: draft.code })
     : issue('CUSTOMER_AMBIGUOUS', { customer: draft.code });
 }

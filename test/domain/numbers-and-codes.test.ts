@@ -1,6 +1,6 @@
 import { customerCode } from '../../domain/customer-code';
 import { documentNumber } from '../../domain/document-number';
-import { sameVatNumber, splitVatNumber } from '../../domain/vat-number';
+import { sameVatNumber, splitVatNumber, vatNumbersContradict } from '../../domain/vat-number';
 
 describe('documentNumber', () => {
   it.each([
@@ -75,4 +75,20 @@ describe('VAT numbers', () => {
     expect(sameVatNumber(splitVatNumber('BE0000000196'), splitVatNumber('0000000196', 'FR'))).toBe(false);
     expect(sameVatNumber(null, null)).toBe(false);
   });
+
+  it.each([
+    ['NL000000012B01', '000000012B01', null, false],
+    ['NL000000012B01', '000000012B01', 'NL', false],
+    ['NL000000012B01', '000000012B01', 'BE', true],
+    ['NL000000012B01', '000000029B01', null, true],
+    ['NL000000012B01', 'BE000000012', null, true],
+    ['BE0000000196', '000000196', null, false],
+    ['BE0000000196', null, null, false],
+    [null, '0000000196', null, false],
+  ])(
+    'holds %p of Tribe against %p, country %p: contradiction %p',
+    (ofTribe, vatNumber, vatCountryCode, expected) => {
+      expect(vatNumbersContradict(ofTribe, { vatNumber, vatCountryCode })).toBe(expected);
+    },
+  );
 });
