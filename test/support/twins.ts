@@ -50,10 +50,10 @@ export interface Twins {
   stop(): Promise<void>;
 }
 
-export async function startTwins(logDirectory: string): Promise<Twins> {
+export async function startTwins(logDirectory: string, seed: 'none' | 'awkward' = 'none'): Promise<Twins> {
   const running: OurProcess = await startOurProcess({
     entry: 'sandbox/main',
-    args: ['--json', '--seed', 'none'],
+    args: ['--json', '--seed', seed],
     env: process.env,
     logFile: path.join(logDirectory, 'twins.log'),
     announces: 'first-line',
