@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment, runProgram, temporaryFolder } from './program';
+
+/** What cannot be used is refused before anything is started: exit code 2, the name, the problem, an example. */
+describe('bad input', () => {
+  const folder = temporaryFolder();
+  const dataDir = join(folder, 'data');
+  const tenant = {
+    id: 'acme',
+    name: 'Acme BV',
+    tribe: { clientId: 'c', clientSecret: 'very-secret' },
+    winbooks: { email: 'a@b.example', exchangeToken: 'xt-very-secret', folder: 'ACME' },
+  };
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function refusal(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+    const { code, stdout, stderr } = await runProgram(args, environment({ DATA_DIR: dataDir, ...env }));
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).not.toMatch(/^ +at |secret/m);
+    expect(existsSync(dataDir)).toBe(false);
+    return stderr.trimEnd();
+  }
+
+  function fileOf(name: string, content: string): string {
+    const file = join(folder, name);
+    writeFileSync(file, content);
+    return file;
+  }
+
+  it('a tenants file that is not there', async () => {
+    const file = join(folder, 'missing.json');
+    expect(await refusal(['start', '--tenants', file])).toBe(
+      `The tenants file ${file} cannot be read; example: npm start -- --tenants tenants.json`,
+    );
+  });
+
+  it('a tenants file that is not JSON', async () => {
+    const file = fileOf('not.json', `{ "tenants": [ { "clientSecret": "very-secret", } ] }`);
+    const words = await refusal(['start', '--tenants', file, '--once', '--json']);
+    expect(words).toMatch(/^The tenants file \S+not\.json cannot be used \(.*tenants-file\.schema\.json\)/);
+    expect(words).toMatch(/is not valid JSON$/);
+  });
+
+  it('a tenants file with an unknown key: a misspelt setting is not silently a default', async () => {
+    const misspelt = { ...tenant, settings: { startdate: '2026-01-01' } };
+    const file = fileOf('misspelt.json', JSON.stringify({ tenants: [misspelt] }));
+    expect(await refusal(['start', '--tenants', file])).toMatch(
+      /\n {2}tenants\[0\]\.settings\.startdate: Unknown key$/,
+    );
+  });
+
+  it.each([
+    [
+      'a value',
+      { TRIBE_API_URL: 'tribe.example' },
+      /^TRIBE_API_URL must be .*; example: TRIBE_API_URL=https:/,
+    ],
+    ['a port', { PORT: '80800' }, /^PORT must be a number from 1 to 65535; example: PORT=8080$/],
+    [
+      'a name',
+      { WINBOOKS_API_ULR: 'https://winbooks.example' },
+      /^WINBOOKS_API_ULR is not known, did you mean WINBOOKS_API_URL\?; example: WINBOOKS_API_ULR=https:/,
+    ],
+  ])('%s in the environment', async (_, env, words) => {
+    expect(await refusal(['start', '--once'], env)).toMatch(words);
+  });
+
+  it('a data folder that cannot be one', async () => {
+    mkdirSync(join(folder, 'place'));
+    const file = fileOf('place/file', '');
+    expect(await refusal(['start'], { DATA_DIR: join(file, 'data') })).toMatch(
+      /^DATA_DIR must be a folder that can be written, and \S+ is not \(ENOTDIR\); example: DATA_DIR=\.data$/,
+    );
+  });
+
+  it.each([
+    ['an option', ['start', '--onec'], /^Unknown option '--onec'; --help shows the options\.$/],
+    [
+      'a number',
+      ['start', '--patience', 'long'],
+      /^--patience must be a number .*; example: --patience 120$/,
+    ],
+    ['a command', ['strat'], /^Unknown command "strat"\.\n\nUsage: /],
+    ['a tenant', ['invoices', '--json'], /^--tenant is missing; example: invoices --tenant acme --json$/],
+  ])('%s on the command line', async (_, args, words) => {
+    expect(await refusal(args)).toMatch(words);
+  });
+});
+
+test('status and invoices where nothing ever ran: one sentence, exit code 1, nothing made', async () => {
+  const dataDir = join(temporaryFolder(), 'never');
+  for (const args of [['status'], ['invoices', '--tenant', 'acme', '--json']]) {
+    const { code, stdout, stderr } = await runProgram(args, environment({ DATA_DIR: dataDir }));
+
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(`Nothing runs on ${dataDir}: begin with "npm start", or set DATABASE_URL.\n`);
+  }
+  expect(existsSync(dataDir)).toBe(false);
+});
