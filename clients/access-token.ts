@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HeldTokens, RequestBudget, Tokens, TokenVault } from './connection';
+import type { Connection, HeldTokens, Tokens, TokenVault } from './connection';
 import { sendRequest } from './http/vendor-request';
 import { classifyResponse } from './http/response-classification';
 import { heedRetryAfter } from './http/retry-after';
@@ -118,14 +118,14 @@ const tokensOf = ({ accessToken: token, refreshToken, expiresAt }: Tokens): Toke
  * One call of a token endpoint (winbooks-api §2.1, tribe-api §1.3). Any definite 4xx, 401 included, is a matter of
  * configuration: `refused` about the credentials, with the vendor's words.
  *
- * @param budget silenced for every process when the endpoint names a time (Retry-After)
+ * @param connection its budget is silenced for every process when the endpoint names a time (Retry-After)
  * @param lifetimeSeconds assumed when `expires_in` is not said; it may be a string (winbooks-api §2.1)
  */
 export async function requestTokens(endpoint: {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
-  readonly budget: RequestBudget;
+  readonly connection: Pick<Connection, 'budget' | 'isUserSupplied'>;
   readonly lifetimeSeconds: number;
 }): Promise<Outcome<Tokens>> {
   const body = Object.entries(endpoint.form)
@@ -143,8 +143,9 @@ export async function requestTokens(endpoint: {
     body,
     timeoutMs: TOKEN_TIMEOUT_MS,
     maxBytes: 1024 * 1024,
+    guardedAddress: endpoint.connection.isUserSupplied ?? false,
   });
-  await heedRetryAfter(endpoint.budget, response);
+  await heedRetryAfter(endpoint.connection.budget, response);
   const answer = classifyResponse(response);
   if (answer.kind === 'unauthorised') {
     return { kind: 'refused', status: 401, words: answer.words, about: 'credentials' };

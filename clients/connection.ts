@@ -38,13 +38,15 @@ export interface RequestBudget {
   pauseUntil(epochMs: number): Promise<void>;
 }
 
-interface Connection {
+export interface Connection {
   /** Base URL with any path prefix, e.g. `https://rapi.winbooksonweb.be` (winbooks-api §3.1). */
   readonly apiUrl: string;
   readonly tokens: TokenVault;
   readonly budget: RequestBudget;
   /** How long one read may take; the client's own default when absent. */
   readonly readTimeoutMs?: number;
+  /** A user supplied the URLs, not the operator: only public addresses are connected to. */
+  readonly isUserSupplied?: boolean;
   /** Told whenever the token endpoint refuses our credentials, before the call returns. */
   readonly onCredentialsRefused?: (refusal: Refusal) => Promise<void>;
 }

@@ -1,18 +1,21 @@
 import { Agent, type Dispatcher } from 'undici';
+import { guardedConnector } from './guarded-connector';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 
 /** Plain HTTP/1.1 with keep-alive: no retrying, no redirects, no pipelining, no HTTP/2 (it starts requests differently). */
-const agent = new Agent({
-  connect: { timeout: CONNECT_TIMEOUT_MS },
+const HTTP: Agent.Options = {
   connections: 64,
   pipelining: 1,
   allowH2: false,
   keepAliveTimeout: 4_000,
   headersTimeout: 0,
   bodyTimeout: 0,
-});
+};
+const agent = new Agent({ ...HTTP, connect: { timeout: CONNECT_TIMEOUT_MS } });
+/** Has its own connections: none of them was made without the guard. */
+const guardedAgent = new Agent({ ...HTTP, connect: guardedConnector({ timeoutMs: CONNECT_TIMEOUT_MS }) });
 
 export interface VendorRequest {
   /** Absolute, query included. */
@@ -26,6 +29,8 @@ export interface VendorRequest {
   readonly leaveBy?: number;
   /** A longer answer is cut off and counts as none. */
   readonly maxBytes?: number;
+  /** For addresses that a user supplied: connects to the public internet only, else the answer is `unavailable`. */
+  readonly guardedAddress?: boolean;
 }
 
 export interface VendorResponse {
@@ -53,7 +58,7 @@ export function sendRequest(request: VendorRequest): Promise<VendorResponse | Ve
   return new Promise((resolve) => {
     const exchange = new Exchange(request, resolve);
     try {
-      agent.dispatch(
+      (request.guardedAddress === true ? guardedAgent : agent).dispatch(
         {
           origin: url.origin,
           path: `${url.pathname}${url.search}`,

@@ -9,6 +9,8 @@ import { sendRequest, type VendorRequest } from './vendor-request';
 /** A connection as this layer sees it: tokens, and a share of the vendor's patience. */
 export interface VendorAccess extends TokenSource {
   readonly budget: RequestBudget;
+  /** A user supplied the URLs: only public addresses are connected to. */
+  readonly isUserSupplied: boolean;
 }
 
 /** One authorised request that may be repeated, because it only reads. */
@@ -70,7 +72,7 @@ async function sendWith(
   request: VendorRequest,
   expects: Expects,
 ): Promise<Outcome<VendorAnswer>> {
-  const response = await sendRequest(withToken(request, token));
+  const response = await sendRequest(withToken(access, request, token));
   await heedRetryAfter(access.budget, response);
   return classifyResponse(response, expects);
 }
@@ -117,7 +119,7 @@ function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): Write
     if (isUsed || isReleased)
       return { kind: 'unavailable', reason: 'this permission to write was used before' };
     isUsed = true;
-    const response = await sendRequest(withToken(request, token));
+    const response = await sendRequest(withToken(access, request, token));
     const outcome = classifyResponse(response);
     if (outcome.kind === 'unauthorised') await distrustToken(access, token);
     shortSilence(access.tokens, outcome);
@@ -128,8 +130,9 @@ function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): Write
   return { release, send };
 }
 
-const withToken = (request: VendorRequest, token: string): VendorRequest => ({
+const withToken = (access: VendorAccess, request: VendorRequest, token: string): VendorRequest => ({
   ...request,
+  guardedAddress: access.isUserSupplied,
   headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${token}` },
 });
 

@@ -23,6 +23,7 @@ export const readTribe = <Value>(
 export const tribeAccess = (connection: TribeConnection): VendorAccess => ({
   tokens: connection.tokens,
   budget: connection.budget,
+  isUserSupplied: connection.isUserSupplied ?? false,
   obtainTokens: (held) => obtainTribeTokens(connection, held),
   onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
 });

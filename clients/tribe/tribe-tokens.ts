@@ -47,7 +47,7 @@ function ask(connection: TribeConnection, form: Readonly<Record<string, string>>
     url: `${connection.authUrl.replace(/\/+$/, '')}/oauth2/token`,
     headers: {},
     form: { ...form, client_id: connection.clientId, client_secret: connection.clientSecret },
-    budget: connection.budget,
+    connection,
     lifetimeSeconds: ASSUMED_LIFETIME_S,
   });
 }

@@ -27,6 +27,7 @@ export const readWinbooks = <Value>(
 export const winbooksAccess = (connection: WinbooksConnection): VendorAccess => ({
   tokens: connection.tokens,
   budget: connection.budget,
+  isUserSupplied: connection.isUserSupplied ?? false,
   obtainTokens: (held) => obtainTokens(connection, held),
   onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
 });
@@ -44,7 +45,7 @@ async function obtainTokens(
       url: `${baseUrl(connection)}/OAuth20/Token`,
       headers: { authorization: `Basic ${Buffer.from(connection.email, 'utf8').toString('base64')}` },
       form: { grant_type: grant, code },
-      budget: connection.budget,
+      connection,
       lifetimeSeconds: ASSUMED_LIFETIME_S,
     });
   if (held !== null && held.refreshToken !== null) {
