@@ -101,10 +101,11 @@ export async function startStack(shared: Twins | null = null): Promise<Stack> {
         const now = await bookings(tenant);
         if (is(now)) return now;
         if (Date.now() > deadline) {
-          const seen = now.map(({ number, state, attempt, issueCode }) => ({
+          const seen = now.map(({ number, state, attempt, winbooksId, issueCode }) => ({
             number,
             state,
             attempt,
+            winbooksId,
             issueCode,
           }));
           throw new Error(`Not reached in ${withinMs} ms: ${JSON.stringify(seen)}`);
