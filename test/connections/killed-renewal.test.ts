@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import { tokenRequestsTo } from './vendor-journal';
 
@@ -39,6 +40,8 @@ describe('a worker killed between a renewal at the vendor and storing it', () =>
       await stack.twins.act('winbooks', 'switches', { folder, tokenSeconds: '5' });
       await stack.activate([definition]);
       await stack.until(id, allBooked, PATIENCE_MS);
+      // A token of 5 s is used for half of that; nobody renews it before the next invoice.
+      await sleep(3_000);
       worker.stopAt('before-token-store');
       await sendAnother(id);
       await worker.reached('before-token-store');
