@@ -7,7 +7,11 @@ let stack: TribeStack;
 
 beforeAll(async () => {
   stack = await startTribe({
-    tenants: [...(sampleSeed.tenants ?? []), ...(awkwardSeed.tenants ?? [])],
+    tenants: [
+      ...(sampleSeed.tenants ?? []),
+      ...(awkwardSeed.tenants ?? []),
+      { id: 'strict', name: 'Strikt NV', clientId: 'strict-client', clientSecret: 'strict-secret' },
+    ],
     applications: sampleSeed.applications,
   });
 });
@@ -141,6 +145,13 @@ describe('1 authorization', () => {
     });
   });
 
+  test('a sample client is one of the authorization-code flow too, on any address of this machine', async () => {
+    const own = (redirectUri: string) =>
+      authorize({ client_id: 'lindeboom-client', redirect_uri: redirectUri });
+    expect((await own('http://localhost:53123/cb')).status).toBe(302);
+    expect((await own('https://elsewhere.example/cb')).status).toBe(400);
+  });
+
   test('scope offline is refused when the client is not configured for it', async () => {
     const ofTenant = (id: string) =>
       form(stack.base, {
@@ -149,7 +160,7 @@ describe('1 authorization', () => {
         client_secret: `${id}-secret`,
         scope: 'read write offline',
       });
-    const [without, configured] = await Promise.all([ofTenant('lindeboom'), ofTenant('awkward')]);
+    const [without, configured] = await Promise.all([ofTenant('strict'), ofTenant('awkward')]);
     expect([without.status, without.body['error']]).toEqual([400, 'invalid_scope']);
     expect(configured.status).toBe(200);
   });

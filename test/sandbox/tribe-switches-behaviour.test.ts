@@ -182,7 +182,7 @@ test('scope-error: the vendor may say invalid_grant', async () => {
     grant_type: 'client_credentials',
     client_id: 'lindeboom-client',
     client_secret: 'lindeboom-secret',
-    scope: 'read write offline',
+    scope: 'read write everything',
   });
   expect([answer.status, answer.body['error']]).toEqual([400, 'invalid_grant']);
   await stack.control('POST', 'switches', { 'scope-error': 'invalid_scope' });

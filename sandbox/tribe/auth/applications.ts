@@ -28,7 +28,10 @@ export class Applications {
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Whether a redirect address is registered; on a loopback address the port is free, as with ORY Hydra. */
+/**
+ * Whether a redirect address is registered; on a loopback address the port is free, as with ORY Hydra. The path `/*` stands
+ * for any address on this machine: a sample client cannot know where yours listens.
+ */
 export function acceptsRedirect(application: Application, redirectUri: string): boolean {
   if (application.redirectUris.includes(redirectUri)) return true;
   if (!URL.canParse(redirectUri)) return false;
@@ -40,8 +43,9 @@ export function acceptsRedirect(application: Application, redirectUri: string): 
       const registered = new URL(uri);
       return (
         registered.protocol === 'http:' &&
-        registered.hostname === asked.hostname &&
-        registered.pathname === asked.pathname
+        (registered.pathname === '/*'
+          ? loopbackHosts.includes(registered.hostname)
+          : registered.hostname === asked.hostname && registered.pathname === asked.pathname)
       );
     });
 }

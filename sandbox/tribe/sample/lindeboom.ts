@@ -17,6 +17,8 @@ export const lindeboom: TenantSeed = {
   name: 'Lindeboom Interieur BV',
   clientId: 'lindeboom-client',
   clientSecret: 'lindeboom-secret',
+  scopes: ['read', 'write', 'offline'],
+  redirectUris: ['http://127.0.0.1/*'],
   numberFormat: '{YYYY}{0000}',
   ledgerAccounts,
   customFields: [{ type: 'Relation_Organization', id: showroomField, kind: 'Edm.String' }],

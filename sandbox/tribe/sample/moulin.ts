@@ -7,6 +7,7 @@ export const moulin: TenantSeed = {
   name: 'Moulin Blanc SRL',
   clientId: 'moulin-client',
   clientSecret: 'moulin-secret',
+  scopes: ['read', 'write', 'offline'],
   numberFormat: 'F{YYYY}-{0000}',
   ledgerAccounts: [
     { code: '700000', name: 'Ventes de marchandises' },

@@ -74,6 +74,8 @@ export const tenantSeed = z.strictObject({
   clientId: z.string(),
   clientSecret: z.string(),
   scopes: z.array(z.string()).optional(),
+  /** Makes its client one of the authorization-code flow too. */
+  redirectUris: z.array(z.string()).optional(),
   vatNumber: z.string().optional(),
   numberFormat: z.string().optional(),
   invoicing: z.boolean().optional(),

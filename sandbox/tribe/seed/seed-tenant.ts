@@ -46,7 +46,7 @@ function plantTenant(target: SeedTarget, seed: TenantSeed, now: Date): void {
     name: `${seed.name} service account`,
     tenant: seed.id,
     scopes: seed.scopes ?? serviceScopes,
-    redirectUris: [],
+    redirectUris: seed.redirectUris ?? [],
   });
   if (seed.switches !== undefined) target.switches.set(seed.id, seed.switches);
   const tenant = target.tenants.add({
