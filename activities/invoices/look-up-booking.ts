@@ -10,7 +10,7 @@ import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
 import { believedAbsentFrom, notYet } from './quiet-period';
-import { settleFound } from './settle-found';
+import { contradicts, settleFound } from './settle-found';
 
 const BLIND_WAIT_MS = 60_000;
 
@@ -37,15 +37,16 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
       return { kind: 'noAnswer', waitMs: waitAfter(there.failure), words: inWords(there.failure) };
 
     const quietSeconds = context.settings.quietPeriodSeconds;
+    const isBlind = booking.winbooksId !== null && there.kind === 'absent';
+    if (isBlind || contradicts(booking.winbooksId, there)) {
+      await pauseForBlindLookUp(deps, tenant, booking);
+      return {
+        kind: 'noAnswer',
+        waitMs: BLIND_WAIT_MS,
+        words: 'it was confirmed, and look-ups do not find it',
+      };
+    }
     if (there.kind === 'absent') {
-      if (booking.winbooksId !== null) {
-        await pauseForBlindLookUp(deps, tenant, booking);
-        return {
-          kind: 'noAnswer',
-          waitMs: BLIND_WAIT_MS,
-          words: 'it was confirmed, and look-ups do not find it',
-        };
-      }
       const isAbsent = await deps.database.asTenant(tenant, (sql) =>
         markAbsent(sql, id, booking.attempt, quietSeconds),
       );

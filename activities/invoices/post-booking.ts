@@ -22,7 +22,7 @@ import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger, readBackFromLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
 import { LEAVE_WITHIN_MS } from './quiet-period';
-import { settleFound } from './settle-found';
+import { contradicts, settleFound } from './settle-found';
 
 /** How long WinBooks may take for one booking. */
 const POST_TIMEOUT_MS = 100_000;
@@ -127,7 +127,7 @@ async function accepted(
       await numberedPeriods(deps, context, entry),
     );
     if (seen.kind === 'noAnswer') return { kind: 'accepted' };
-    if (seen.kind !== 'absent') {
+    if (seen.kind !== 'absent' && !contradicts(winbooksId, seen)) {
       await deps.debugPoint('before-settle');
       return { kind: 'end', end: await settleFound(deps, tenant, confirmed, seen) };
     }

@@ -1,6 +1,6 @@
 import { tribeId, type TenantId, type WinbooksId } from '../../domain/ids';
 import type { BookingEnd } from '../../domain/booking-steps';
-import { differencesInWords } from '../../domain/booking-differences';
+import { bookingDifferences, differencesInWords } from '../../domain/booking-differences';
 import type { FoundInLedger } from '../../domain/document-comparison';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
@@ -43,9 +43,21 @@ export async function settleFound(
       });
     }
     case 'linkable':
-      return book({ winbooksId: found.document.id, linked: true });
+      return book({ winbooksId: found.document.id, linked: found.document.id !== booking.winbooksId });
     case 'taken':
-      return hold(issue('NUMBER_TAKEN', names));
+      if (entry === null || found.document.id !== booking.winbooksId)
+        return hold(issue('NUMBER_TAKEN', names));
+      // The very document that WinBooks confirmed, without our reference by now.
+      return book({
+        winbooksId: found.document.id,
+        linked: false,
+        ...attention(
+          issue('BOOKING_DIFFERS', {
+            ...names,
+            differences: differencesInWords(bookingDifferences(entry, found.document)),
+          }),
+        ),
+      });
   }
 
   async function book(as: BookedAs): Promise<BookingEnd> {
@@ -71,6 +83,13 @@ export async function settleFound(
       postponed(`the ledger holds ${entry?.journalCode ?? ''} differently from our row`)
     );
   }
+}
+
+/** WinBooks confirmed one document, and shows only others in its place: nobody can say what is true. */
+export function contradicts(confirmed: WinbooksId | null, found: FoundInLedger): boolean {
+  if (confirmed === null || found.kind === 'absent') return false;
+  const shown = found.kind === 'twice' ? found.documents : [found.document];
+  return shown.every((document) => document.id !== confirmed);
 }
 
 function attention(found: Issue | null): Pick<BookedAs, 'issue'> {
