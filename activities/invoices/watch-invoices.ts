@@ -2,10 +2,11 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { tenantId } from '../../domain/ids';
 import type { SyncInput, WatchResult } from '../../domain/sync-steps';
 import { countDue } from '../../store/booking-queue';
-import { openTenant } from '../connection/tenant-connections';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { pollInvoices } from './poll-invoices';
+import { recheckBookings } from './recheck-bookings';
 
 /**
  * One poll of Tribe's invoices. A row per candidate and the new watermark are written in one transaction. Completes only
@@ -17,6 +18,7 @@ export function watchInvoices(deps: Dependencies, input: SyncInput): Promise<Wat
     const context = await openTenant(deps, tenant);
     const pollMs = context.settings.pollSeconds * 1000 * (0.9 + Math.random() * 0.2);
     const found = context.tenant.state === 'active' ? await pollInvoices(deps, context, pollMs) : 0;
+    if (context.tenant.state === 'active') await lookAgain(deps, context);
     const due = await deps.database.asTenant(tenant, countDue);
     if (context.tenant.state === 'active' && (found > 0 || due > 0)) return { found, due };
     throw ApplicationFailure.create({
@@ -26,4 +28,13 @@ export function watchInvoices(deps: Dependencies, input: SyncInput): Promise<Wat
       nextRetryDelay: Math.round(pollMs),
     });
   });
+}
+
+/** What WinBooks does not answer now, the next poll asks again: it must not keep new invoices waiting. */
+async function lookAgain(deps: Dependencies, context: TenantContext): Promise<void> {
+  try {
+    await recheckBookings(deps, context);
+  } catch (error) {
+    if (!(error instanceof ApplicationFailure)) throw error;
+  }
 }
