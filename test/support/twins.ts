@@ -12,6 +12,7 @@ export interface LedgerEntry {
   readonly customer: string;
   readonly reference: string | null;
   readonly lines: readonly {
+    readonly id: string;
     readonly order: number;
     readonly account: string;
     readonly vat: string | null;

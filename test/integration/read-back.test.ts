@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { tenantSyncWorkflowId } from '../../domain/workflow-names';
+import { scheduleRecheck } from '../../store/booking-queue';
+import { tribeId } from '../../domain/ids';
+import { getTenant } from '../../store/tenants';
+import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
+
+const PATIENCE_MS = 180_000;
+
+/** What WinBooks shows afterwards is not always what it confirmed, nor all that there will be. */
+describe('what is read back', () => {
+  let stack: Stack;
+  let worker: TestWorker;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    worker = await stack.startWorker();
+  }, 120_000);
+  afterAll(() => stack.stop(), 60_000);
+
+  const postsTo = async (folder: string): Promise<number> =>
+    (await stack.twins.journal('winbooks')).filter(
+      ({ method, path }) => method === 'POST' && path.endsWith(`/app/GLTransHeader/Folder/${folder}`),
+    ).length;
+  /** The only document of a folder, stopped between its confirmation and the look at it. */
+  const confirmed = async () => {
+    const seeded = await seedTenant(stack, { invoices: 1 });
+    worker.stopAt('before-read-back');
+    await stack.activate([seeded.definition]);
+    await stack.until(seeded.id, ([booking]) => typeof booking?.winbooksId === 'string');
+    const [document] = await stack.twins.ledger(seeded.folder);
+    if (document === undefined) throw new Error('nothing was booked');
+    return { ...seeded, document };
+  };
+
+  it(
+    'is our document, changed by hand in the meantime: booked, with an issue that names the differences',
+    async () => {
+      const { id, folder, document } = await confirmed();
+      const [customerLine, revenueLine] = document.lines;
+      for (const [line, fields] of [
+        [customerLine, { Reference: null, Amount: 243 }],
+        [revenueLine, { Amount: -201 }],
+      ] as const)
+        await stack.twins.act('winbooks', 'alter', { folder, model: 'GLTrans', key: line?.id, fields });
+      worker.release('before-read-back');
+      const [booking] = await stack.until(id, allBooked);
+
+      expect(booking).toMatchObject({ issueCode: 'BOOKING_DIFFERS', linked: false, winbooksId: document.id });
+      expect((await stack.openIssues(id)).map(({ code }) => code)).toEqual(['BOOKING_DIFFERS']);
+      expect(await postsTo(folder)).toBe(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'is our document without our reference, else the same: booked',
+    async () => {
+      const { id, folder, document } = await confirmed();
+      const [customerLine] = document.lines;
+      await stack.twins.act('winbooks', 'alter', {
+        folder,
+        model: 'GLTrans',
+        key: customerLine?.id,
+        fields: { Reference: null },
+      });
+      worker.release('before-read-back');
+      const [booking] = await stack.until(id, allBooked);
+
+      expect(booking).toMatchObject({ issueCode: null, linked: false, winbooksId: document.id });
+      expect(await postsTo(folder)).toBe(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'is another document in its place: the tenant pauses rather than believing either, and nothing is sent again',
+    async () => {
+      const { id, folder } = await confirmed();
+      await stack.twins.act('winbooks', 'delete-booking', { folder, journal: 'VEN', docNumber: 20260001 });
+      await stack.twins.act('winbooks', 'book', {
+        folder,
+        journal: 'VEN',
+        docNumber: 20260001,
+        date: '2026-10-02',
+        customer: 'C1',
+        gross: 99,
+        net: 99,
+        vatCode: '0',
+      });
+      worker.release('before-read-back');
+      while ((await stack.openIssues(id)).length === 0) await sleep(100);
+
+      expect((await stack.openIssues(id)).map(({ code }) => code)).toEqual(['LOOKUP_BLIND']);
+      const state = await stack.database.asTenant(id, async (sql) => (await getTenant(sql))?.state);
+      expect(state).toBe('paused');
+      expect(await postsTo(folder)).toBe(1);
+      expect(await stack.twins.ledger(folder)).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'an hour later is a second document, of a commit that came later than anyone waits: an issue names both',
+    async () => {
+      const { id, folder, definition } = await seedTenant(stack, { invoices: 1 });
+      await stack.twins.act('winbooks', 'switches', { folder, G5: 'accept' });
+      await stack.twins.fault('winbooks', {
+        kind: 'late-commit',
+        ms: 14_000,
+        count: 1,
+        method: 'POST',
+        path: `/app/GLTransHeader/Folder/${folder}$`,
+      });
+      await stack.activate([definition]);
+      const [booking] = await stack.until(id, allBooked);
+      if (booking === undefined) throw new Error('nothing was booked');
+      expect(booking).toMatchObject({ everUnknown: true, issueCode: null });
+      expect(booking.recheckAt?.getTime()).toBeGreaterThan(Date.now() + 50 * 60_000);
+      while ((await stack.twins.ledger(folder)).length < 2) await sleep(200);
+
+      await stack.database.asTenant(id, (sql) =>
+        scheduleRecheck(sql, tribeId(booking.tribeInvoiceId), new Date()),
+      );
+      await stack.until(id, ([now]) => now?.issueCode === 'BOOKED_TWICE');
+
+      const [problem] = await stack.openIssues(id);
+      for (const document of await stack.twins.ledger(folder))
+        expect(problem?.params['documents']).toMatch(document.id);
+      const [rechecked] = await stack.until(id, ([now]) => (now?.recheckAt?.getTime() ?? 0) > Date.now());
+      expect(rechecked?.recheckAt?.getTime()).toBeGreaterThan(Date.now() + 20 * 3_600_000);
+      expect(await stack.temporal.workflow.getHandle(tenantSyncWorkflowId(id)).query('state')).toMatchObject({
+        state: 'active',
+      });
+    },
+    PATIENCE_MS,
+  );
+});
