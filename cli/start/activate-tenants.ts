@@ -66,8 +66,9 @@ async function activateTenant(deps: Activating, definition: TenantDefinition): P
     try {
       const failed = await takeSteps(deps, tenant, definition, versions, deadline);
       if (failed === null) return { tenant, outcome: 'activated', issueCodes: [], startedAt };
-      await explain(deps, tenant, failed.issueCodes);
-      return { tenant, outcome: 'failed', issueCodes: failed.issueCodes, startedAt };
+      const issueCodes = [...new Set(failed.issueCodes)];
+      await explain(deps, tenant, issueCodes);
+      return { tenant, outcome: 'failed', issueCodes, startedAt };
     } catch (error) {
       if (!isTemporalOutage(error) || Date.now() > deadline) throw error;
       // Perhaps it was the answer alone that got lost. Else the steps are taken anew: Temporal may have forgotten them.
@@ -172,7 +173,10 @@ async function explain(
   codes: readonly string[],
 ): Promise<void> {
   if (codes.includes(NO_ANSWER))
-    say(`${tenant}: not activated: a step did not come to an end; Temporal UI shows what it waits for.`);
+    say(
+      `${tenant}: not activated: a step did not come to an end, as when a vendor takes a request and never answers; ` +
+        'Temporal UI shows what it waits for.',
+    );
   const issues = await throughDatabaseOutages(say, () =>
     database.asTenant(tenant, (sql) => listOpenIssues(sql)),
   );

@@ -23,7 +23,7 @@ const COUNTED: Readonly<Record<string, string>> = {
 
 const AGAIN_AFTER_MS = 5_000;
 /** A step that is under way when the patience ends may still come to its own end. */
-const LAST_STEP_MS = 30_000;
+const LAST_STEP_MS = 10_000;
 
 /** The code of a step that did not come to an end: no cause is known that could be named. */
 export const NO_ANSWER = 'NO_ANSWER';

@@ -107,7 +107,7 @@ export async function bringUp(
     env['PORT'] = String(port);
     // This process is a client of the same cluster: @temporalio/envconfig reads the environment.
     Object.assign(process.env, env);
-    if (temporalAddress === null) await checkForeignCluster();
+    if (given.temporalAddress !== null) await checkForeignCluster(given.temporalAddress);
     await allUp([bringUpWorker(env), bringUpServer(env, port)]);
     return { configuration: readConfiguration(env), databaseUrl, twins, urls, stop };
   } catch (error) {
@@ -252,9 +252,14 @@ async function allUp<T extends readonly unknown[] | []>(
   return Promise.all(starting);
 }
 
-/** A cluster that is not ours must know our search attributes. */
-async function checkForeignCluster(): Promise<void> {
-  const { connection, namespace } = await connectTemporal();
+/** A cluster that is not ours must be there, and know our search attributes. */
+async function checkForeignCluster(address: string): Promise<void> {
+  const { connection, namespace } = await connectTemporal().catch((error: unknown) => {
+    throw new Error(
+      `Temporal does not answer at ${address}: check TEMPORAL_ADDRESS; example: TEMPORAL_ADDRESS=127.0.0.1:7233`,
+      { cause: error },
+    );
+  });
   try {
     await ensureSearchAttributes(connection, namespace);
   } finally {
