@@ -229,7 +229,7 @@ describe('npm start -- --tenants FILE', () => {
       };
       const { code, stderr, summary } = await once(
         tenantsFile(tenantOf('remote', {})),
-        ['--patience', '2'],
+        ['--patience', '20'],
         nowhere,
       );
 
