@@ -202,7 +202,8 @@ describe('the main path', () => {
       await stack.activate([definition]);
       await stack.until(id, (bookings) => bookings.length === 2 && allBooked(bookings));
 
-      expect(await stack.twins.ledger(folder)).toEqual([
+      const ledger = await stack.twins.ledger(folder);
+      expect(ledger.toSorted((a, b) => a.date.localeCompare(b.date))).toEqual([
         expect.objectContaining({ journal: 'VEN', bookYear: '2526', docNumber: 1, date: '2026-05-10' }),
         expect.objectContaining({ journal: 'VEN', bookYear: '2627', docNumber: 1, date: '2026-08-15' }),
       ]);
@@ -308,6 +309,25 @@ describe('the main path', () => {
         await run.result();
         expect((await run.describe()).historyLength).toBeLessThanOrEqual(13);
       }
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'books many invoices with two workers and small pages of Tribe: none lost, none twice',
+    async () => {
+      const { id, folder, definition } = await seedTenant(stack, {
+        invoices: 60,
+        tribe: { switches: { G8: '25', 'G8.max': '25' } },
+      });
+      const second = await stack.startWorker();
+      await stack.activate([definition]);
+      const bookings = await stack.until(id, (all) => all.length === 60 && allBooked(all));
+      second.kill('SIGKILL');
+
+      const references = (await stack.twins.ledger(folder)).map(({ reference }) => reference);
+      expect(references.toSorted()).toEqual(bookings.map(({ reference }) => reference).toSorted());
+      expect(new Set(references).size).toBe(60);
     },
     PATIENCE_MS,
   );

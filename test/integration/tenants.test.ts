@@ -270,4 +270,30 @@ describe('a tenant', () => {
     },
     PATIENCE_MS,
   );
+
+  it(
+    'that two installations sync at once, each with a store of its own: every invoice once, known to both',
+    async () => {
+      const { id, folder, definition } = await seedTenant(stack, { invoices: 6, inWinbooks: false });
+      const other = await startStack(stack.twins);
+      try {
+        await other.startWorker();
+        const double = { ...definition, id: `${id}-double` };
+        const [ours, theirs] = await Promise.all([stack.activate([definition]), other.activate([double])]);
+        expect([ours[0]?.outcome, theirs[0]?.outcome]).toEqual(['activated', 'activated']);
+        const isDone = (all: Awaited<ReturnType<typeof stack.bookings>>) =>
+          all.length === 6 && allBooked(all);
+        const bookings = await stack.until(id, isDone);
+        const known = await other.until(double.id, isDone);
+
+        const documents = (await stack.twins.ledger(folder)).map((entry) => entry.id).toSorted();
+        expect(documents).toHaveLength(6);
+        expect(bookings.map(({ winbooksId }) => winbooksId).toSorted()).toEqual(documents);
+        expect(known.map(({ winbooksId }) => winbooksId).toSorted()).toEqual(documents);
+      } finally {
+        await other.stop();
+      }
+    },
+    PATIENCE_MS,
+  );
 });
