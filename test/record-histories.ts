@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import packageJson from '../package.json';
+import { projectRoot } from '../cli/provision/project-root';
 import { activationWorkflowId, tenantSyncWorkflowId } from '../domain/workflow-names';
 import globalSetup from './global-setup';
 import { allBooked, runOf, seedTenant, startStack, type Stack } from './support/stack';
@@ -19,7 +20,8 @@ async function main(): Promise<void> {
   try {
     for (const [name, workflowId] of Object.entries(await runEverything(stack))) {
       const history = await stack.temporal.workflow.getHandle(workflowId).fetchHistory();
-      writeFileSync(path.join(directory, `${name}.json`), `${historyToJSON(history)}\n`);
+      const text = historyToJSON(history).replaceAll(`${projectRoot()}/`, './');
+      writeFileSync(path.join(directory, `${name}.json`), `${text}\n`);
       process.stdout.write(`${name}: ${history.events?.length ?? 0} events\n`);
     }
   } finally {
