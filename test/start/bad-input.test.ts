@@ -90,7 +90,8 @@ describe('bad input', () => {
 });
 
 test('status and invoices where nothing ever ran: one sentence, exit code 1, nothing made', async () => {
-  const dataDir = join(temporaryFolder(), 'never');
+  const folder = temporaryFolder();
+  const dataDir = join(folder, 'never');
   for (const args of [['status'], ['invoices', '--tenant', 'acme', '--json']]) {
     const { code, stdout, stderr } = await runProgram(args, environment({ DATA_DIR: dataDir }));
 
@@ -98,4 +99,5 @@ test('status and invoices where nothing ever ran: one sentence, exit code 1, not
     expect(stderr).toBe(`Nothing runs on ${dataDir}: begin with "npm start", or set DATABASE_URL.\n`);
   }
   expect(existsSync(dataDir)).toBe(false);
+  rmSync(folder, { recursive: true });
 });
