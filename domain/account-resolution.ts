@@ -17,6 +17,8 @@ export interface ResolvedAccounts {
   readonly centralAccount: LedgerAccount;
   readonly accounts: ReadonlyMap<string, LedgerAccount>;
   readonly vatAccounts: ReadonlyMap<WinbooksId, LedgerAccount>;
+  /** Null when the plan has no rounding difference. */
+  readonly roundingAccount: LedgerAccount | null;
 }
 
 /**
@@ -58,7 +60,7 @@ export function resolveAccounts(
   if (!centralAccount) {
     return { ok: false, issue: issue('CENTRAL_ACCOUNT_UNKNOWN', { customer: customer.code }) };
   }
-  return { ok: true, resolved: { centralAccount, accounts, vatAccounts } };
+  return { ok: true, resolved: { centralAccount, accounts, vatAccounts, roundingAccount: null } };
 }
 
 /** A revenue line on an account of customers, suppliers or VAT would need more than an amount. */

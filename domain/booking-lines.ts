@@ -15,6 +15,8 @@ export interface ResolvedForBooking {
   readonly accounts: ReadonlyMap<string, LedgerAccount>;
   /** Accounts of the VAT lines by VAT code id, 451000 in the documented sale. */
   readonly vatAccounts: ReadonlyMap<WinbooksId, LedgerAccount>;
+  /** Where a rounding difference goes; there whenever the plan has one. */
+  readonly roundingAccount: LedgerAccount | null;
   readonly dueDate: Day | null;
 }
 

@@ -98,6 +98,10 @@ function planOf(invoice: TribeInvoice, header: Header, amounts: DocumentAmounts)
     netCents: amounts.netCents,
     vatCents: amounts.vatCents,
     grossCents: amounts.netCents + amounts.vatCents,
+    roundingCents: 0,
+    foreign: null,
+    structuredCommunication: null,
+    creditedNumber: null,
     // The subject and the descriptions stay out: they often name a person.
     comment: `Tribe ${header.number}`.slice(0, COMMENT_LENGTH),
     revenue: amounts.revenue.filter((part) => part.netCents !== 0),

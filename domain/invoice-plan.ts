@@ -3,8 +3,8 @@ import type { Day, TribeId, WinbooksId } from './ids';
 import type { Cents } from './money';
 
 /**
- * What an invoice comes down to before WinBooks' master data are known: positive integer cents,
- * `netCents + vatCents = grossCents` always.
+ * What an invoice comes down to before WinBooks' master data are known: integer cents in the direction of its kind (a
+ * credit of 121.00 has a gross of 12100), `netCents + vatCents + roundingCents = grossCents` always.
  */
 export interface InvoicePlan {
   readonly kind: BookingKind;
@@ -15,16 +15,34 @@ export interface InvoicePlan {
   readonly docNumber: number;
   readonly reference: string;
   readonly date: Day;
+  /** ISO 4217: the currency of the invoice. The amounts are in the folder's; `foreign` has those of the invoice. */
   readonly currency: string;
   readonly netCents: Cents;
   readonly vatCents: Cents;
+  /** What the customer was asked to pay. */
   readonly grossCents: Cents;
+  /** What Tribe's totals have more (or less) than the lines; at most a cent per line, goes to the rounding account. */
+  readonly roundingCents: Cents;
+  /** Null in the folder's own currency. */
+  readonly foreign: ForeignAmounts | null;
+  /** Twelve digits with a valid check; null when the invoice carries none (winbooks-api §7.3). */
+  readonly structuredCommunication: string | null;
+  /** Tribe's number of the invoice that a credit invoice takes back, when Tribe tells. */
+  readonly creditedNumber: string | null;
   /** At most 40 characters, no personal names. */
   readonly comment: string;
   /** One per account and VAT code, zero-rated ones too; they add up to the net. */
   readonly revenue: readonly PlannedRevenue[];
   /** One per VAT code with a rate; they add up to the VAT. */
   readonly vat: readonly PlannedVat[];
+}
+
+/** The totals in the currency of the invoice, as Tribe states them; the lines follow by largest remainder. */
+export interface ForeignAmounts {
+  readonly grossCents: Cents;
+  readonly netCents: Cents;
+  readonly vatCents: Cents;
+  readonly roundingCents: Cents;
 }
 
 export interface PlannedRevenue {
@@ -34,6 +52,8 @@ export interface PlannedRevenue {
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;
   readonly netCents: Cents;
+  /** In the invoice's currency; null in the folder's. */
+  readonly foreignNetCents: Cents | null;
 }
 
 export interface PlannedVat {
@@ -41,4 +61,7 @@ export interface PlannedVat {
   readonly vatCode: string;
   readonly baseCents: Cents;
   readonly vatCents: Cents;
+  /** In the invoice's currency; null in the folder's. */
+  readonly foreignBaseCents: Cents | null;
+  readonly foreignVatCents: Cents | null;
 }

@@ -54,6 +54,7 @@ function revenueOf(
     vatCodeId: group[0].vatCodeId,
     vatCode: group[0].vatCode,
     netCents: toCents(sum(group.map(amountOf))),
+    foreignNetCents: null,
   }));
 }
 
@@ -112,7 +113,8 @@ function amountsOf(
     .map((parts): PlannedVat => {
       const [{ vatCodeId, vatCode, ratePercent }] = parts;
       const baseCents = netOf(parts);
-      return { vatCodeId, vatCode, baseCents, vatCents: vatCentsOf(vatCodeId, baseCents, ratePercent) };
+      const vatCents = vatCentsOf(vatCodeId, baseCents, ratePercent);
+      return { vatCodeId, vatCode, baseCents, vatCents, foreignBaseCents: null, foreignVatCents: null };
     });
   return {
     netCents: netOf(revenue),

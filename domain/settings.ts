@@ -19,6 +19,25 @@ export const tenantSettings = z.strictObject({
   creditNoteJournal: text('Code of the journal for credit notes.', 20).nullable().default(null),
   revenueAccount: text('Account of lines whose product names none.', 20).nullable().default(null),
   roundingAccount: text('Account for rounding differences.', 20).nullable().default(null),
+  vatRounding: z
+    .enum(['document', 'line'])
+    .default('document')
+    .describe('VAT is rounded once per VAT code over the document, or on each line.'),
+  documentNumber: z
+    .enum(['digits', 'after-prefix', 'year-sequence'])
+    .default('digits')
+    .describe(
+      "WinBooks' number from Tribe's: all its digits; the digits after `numberPrefix`; or year and sequence (F26/17 → 20260017).",
+    ),
+  numberPrefix: text('What `after-prefix` takes away in front.', 20).nullable().default(null),
+  numberingScope: z
+    .enum(['book-year', 'period'])
+    .default('book-year')
+    .describe('Where a number may be used once: in a book year, or in a period.'),
+  closedPeriod: z
+    .enum(['hold', 'next-open'])
+    .default('hold')
+    .describe('An invoice of a closed period is held, or booked in the next open one.'),
   pollSeconds: seconds('How often Tribe is asked for changes.').default(60),
   quietPeriodSeconds: seconds(
     'How long a booking of unknown fate must stay absent before it is sent again.',

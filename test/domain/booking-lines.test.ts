@@ -33,6 +33,7 @@ const resolved: ResolvedForBooking = {
   centralAccount: CUSTOMERS_ACCOUNT,
   accounts: new Map([['700000', account('700000')]]),
   vatAccounts: new Map([[vatCode(21).id, VAT_ACCOUNT]]),
+  roundingAccount: null,
   dueDate: day('2026-10-30'),
 };
 
@@ -155,6 +156,7 @@ describe('resolveAccounts', () => {
         centralAccount: CUSTOMERS_ACCOUNT,
         accounts: resolved.accounts,
         vatAccounts: resolved.vatAccounts,
+        roundingAccount: null,
       },
     });
   });

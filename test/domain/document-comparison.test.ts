@@ -29,6 +29,7 @@ const entry = composeEntry(mapped.plan, {
   centralAccount: CUSTOMERS_ACCOUNT,
   accounts: new Map([['700000', account('700000')]]),
   vatAccounts: new Map([[vatCode(21).id, VAT_ACCOUNT]]),
+  roundingAccount: null,
   dueDate: null,
 });
 const booked = documentOf(entry);

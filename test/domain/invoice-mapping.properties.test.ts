@@ -28,6 +28,7 @@ function entryOf(plan: InvoicePlan) {
     centralAccount: CUSTOMERS_ACCOUNT,
     accounts: new Map(plan.revenue.map((part) => [part.accountCode, account(part.accountCode)])),
     vatAccounts: new Map(plan.vat.map((part) => [part.vatCodeId, VAT_ACCOUNT])),
+    roundingAccount: null,
     dueDate: null,
   });
 }

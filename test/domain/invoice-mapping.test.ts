@@ -43,6 +43,10 @@ describe('mapInvoice', () => {
       netCents: 100000,
       vatCents: 21000,
       grossCents: 121000,
+      roundingCents: 0,
+      foreign: null,
+      structuredCommunication: null,
+      creditedNumber: null,
       comment: 'Tribe F2026-0041',
       revenue: [
         {
@@ -51,9 +55,19 @@ describe('mapInvoice', () => {
           vatCodeId: vatCode(21).id,
           vatCode: '21',
           netCents: 100000,
+          foreignNetCents: null,
         },
       ],
-      vat: [{ vatCodeId: vatCode(21).id, vatCode: '21', baseCents: 100000, vatCents: 21000 }],
+      vat: [
+        {
+          vatCodeId: vatCode(21).id,
+          vatCode: '21',
+          baseCents: 100000,
+          vatCents: 21000,
+          foreignBaseCents: null,
+          foreignVatCents: null,
+        },
+      ],
     });
   });
 
