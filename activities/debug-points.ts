@@ -4,11 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The step boundaries at which the failure tests stop, kill or suspend a worker. */
 export type DebugPoint =
+  | 'watch-written'
+  | 'dispatched'
+  | 'after-prepare'
   | 'before-fence'
   | 'after-fence'
+  | 'after-post'
   | 'before-read-back'
   | 'before-settle'
+  | 'after-look-up'
+  | 'before-verify-settle'
   | 'before-customer-fence'
+  | 'after-customer-fence'
   | 'before-customer-read-back'
   | 'before-token-store';
 

@@ -32,6 +32,7 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
       const now = due.slice(0, Math.max(0, 2 * context.winbooksConcurrency - open));
       for (const booking of now)
         await startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking);
+      if (now.length > 0) await deps.debugPoint('dispatched');
       if (now.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, now));
       started += now.length;
       const left = due.length - now.length;

@@ -33,6 +33,7 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
     const context = await openTenant(deps, tenant);
     const periods = await numberedPeriods(deps, context, booking.entry);
     const there = await lookUpInLedger(context.winbooks, booking.entry, periods);
+    await deps.debugPoint('after-look-up');
     if (there.kind === 'noAnswer')
       return { kind: 'noAnswer', waitMs: waitAfter(there.failure), words: inWords(there.failure) };
 
@@ -55,6 +56,7 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
     // Somebody else's document under our number: our own attempt may still arrive until the quiet period is over.
     if (there.kind === 'taken' && Date.now() < believedAbsentFrom(booking.sentAt, quietSeconds))
       return notYet(booking.sentAt, quietSeconds);
+    await deps.debugPoint('before-verify-settle');
     await settleFound(
       deps,
       tenant,

@@ -62,6 +62,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     const sent: Booking = { ...booking, state: 'posting', attempt: fence.attempt };
     switch (answer.kind) {
       case 'ok':
+        await deps.debugPoint('after-post');
         return accepted(deps, context, sent, entry, answer.value.id);
       case 'unavailable':
       case 'unauthorised':

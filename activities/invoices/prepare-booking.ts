@@ -94,6 +94,7 @@ async function map(deps: Dependencies, context: TenantContext, booking: Booking)
   const written = await deps.database.asTenant(tenant, (sql) =>
     writeIntent(sql, id, { entry, digest: bookingDigest(entry), numberingScope }),
   );
+  await deps.debugPoint('after-prepare');
   if (written === 'stale') return { kind: 'wait', waitMs: 1_000, words: 'the row moved on meanwhile' };
   if (written === 'prepared')
     return {

@@ -18,6 +18,7 @@ export function watchInvoices(deps: Dependencies, input: SyncInput): Promise<Wat
     const context = await openTenant(deps, tenant);
     const pollMs = context.settings.pollSeconds * 1000 * (0.9 + Math.random() * 0.2);
     const found = context.tenant.state === 'active' ? await pollInvoices(deps, context, pollMs) : 0;
+    if (found > 0) await deps.debugPoint('watch-written');
     if (context.tenant.state === 'active') await lookAgain(deps, context);
     const due = await deps.database.asTenant(tenant, countDue);
     if (context.tenant.state === 'active' && (found > 0 || due > 0)) return { found, due };

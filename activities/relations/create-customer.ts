@@ -100,6 +100,7 @@ async function send(
     await ticket.value.release();
     return { kind: 'notSent', waitMs: 1_000, words: 'another run is at it, or the tenant is paused' };
   }
+  await deps.debugPoint('after-customer-fence');
   const answer = await postCustomer(ticket.value, newCustomer(draft), { leaveBy });
   const sent = { ...creation, state: 'posting', attempt: fence.attempt } as const;
   const inStore = <Value>(work: Parameters<typeof deps.database.asTenant<Value>>[1]): Promise<Value> =>
