@@ -16,8 +16,8 @@ export interface FoundInvoice {
 
 /**
  * Writes a row per invoice found, together with the watermark in the caller's transaction. Only a newer change
- * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`) and never touches the
- * state of another. Returns how many were new and how many were reopened.
+ * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`); another keeps its state, and one
+ * with an entry is to be compared with the invoice (`dueChanges`). Returns how many were new and how many were reopened.
  */
 export async function recordFound(
   sql: TenantSql,
@@ -39,6 +39,7 @@ export async function recordFound(
              due_at = case when held.state = 'held' then now() else held.due_at end,
              issue_code = case when held.state = 'held' then null else held.issue_code end,
              issue_details = case when held.state = 'held' then null else held.issue_details end,
+             look_at_change = held.state not in ('waiting', 'held', 'skipped'),
              updated_at = case when held.state = 'held' then now() else held.updated_at end
          where excluded.changed_at > held.changed_at
        returning xmax = 0 as is_new, updated_at = now() as is_touched
@@ -146,6 +147,9 @@ export interface InvoiceFacts {
   readonly currency?: string | null;
   readonly customerName?: string | null;
   readonly customerCode?: string | null;
+  readonly creditedNumber?: string | null;
+  /** What the invoice said (`invoiceDigest`). */
+  readonly sourceDigest?: string | null;
 }
 
 /** Records facts while nothing was sent: once fenced, the row tells what was sent. */
@@ -154,7 +158,9 @@ export async function recordFacts(sql: TenantSql, id: TribeId, facts: InvoiceFac
     `update bookings
         set number = coalesce($3, number), invoice_date = coalesce($4, invoice_date), kind = coalesce($5, kind),
             gross_cents = coalesce($6, gross_cents), currency = coalesce($7, currency),
-            customer_name = coalesce($8, customer_name), customer_code = coalesce($9, customer_code), updated_at = now()
+            customer_name = coalesce($8, customer_name), customer_code = coalesce($9, customer_code),
+            credited_number = coalesce($10, credited_number), source_digest = coalesce($11, source_digest),
+            updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2
         and (state = 'waiting' or (state = 'prepared' and attempt = 0))`,
     [
@@ -167,6 +173,8 @@ export async function recordFacts(sql: TenantSql, id: TribeId, facts: InvoiceFac
       facts.currency ?? null,
       facts.customerName ?? null,
       facts.customerCode ?? null,
+      facts.creditedNumber ?? null,
+      facts.sourceDigest ?? null,
     ],
   );
   return result.rowCount === 1;

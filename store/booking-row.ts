@@ -72,6 +72,11 @@ const bookingRow = z.object({
   issueDetails: z.record(z.string(), z.unknown()).nullable(),
   skipReason: z.string().nullable(),
   bookedAt: z.date().nullable(),
+  creditedNumber: z.string().nullable(),
+  /** What the invoice said when the entry was made (`invoiceDigest`). */
+  sourceDigest: z.string().nullable(),
+  /** WinBooks documents that a person has told apart from this invoice. */
+  clearedDocuments: z.array(winbooksIdColumn),
   updatedAt: z.date(),
 });
 export type Booking = z.output<typeof bookingRow>;
@@ -87,7 +92,8 @@ const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_da
   journal_code as "journalCode", numbering_scope as "numberingScope", doc_number as "docNumber",
   book_year as "bookYear", kind, gross_cents as "grossCents", currency, customer_name as "customerName",
   customer_code as "customerCode", winbooks_id as "winbooksId", linked, issue_code as "issueCode",
-  issue_details as "issueDetails", skip_reason as "skipReason", booked_at as "bookedAt", updated_at as "updatedAt"`;
+  issue_details as "issueDetails", skip_reason as "skipReason", booked_at as "bookedAt",
+  credited_number as "creditedNumber", source_digest as "sourceDigest", cleared_documents as "clearedDocuments", updated_at as "updatedAt"`;
 
 /** Oldest date first, then the number as people count it: F2026-9 before F2026-10. */
 export const OLDEST_FIRST = `invoice_date nulls last, length(number), number collate "C", tribe_invoice_id`;

@@ -67,6 +67,30 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   };
 }
 
+/**
+ * The same database for a question that must change nothing: what a tenant's transaction writes, it sees itself, and then it
+ * is rolled back. What crosses tenants (tokens, request slots) stays as it is: asking costs a request like any other.
+ */
+export function neverCommitting(database: Database): Database {
+  return {
+    ...database,
+    asTenant: async <T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T> => {
+      const answers: T[] = [];
+      const rolledBack = new Error('Rolled back, as it should be');
+      try {
+        await database.asTenant(tenant, async (sql) => {
+          answers.push(await work(sql));
+          throw rolledBack;
+        });
+      } catch (error) {
+        if (error !== rolledBack) throw error;
+      }
+      const [answer] = answers;
+      return answer as T;
+    },
+  };
+}
+
 /** One round trip: everything before the first statement of the caller. */
 function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string): string {
   return [

@@ -1,12 +1,8 @@
-import { readInvoice } from '../../clients/tribe';
 import { bookingDigest } from '../../domain/booking-digest';
 import type { BookingInput, PrepareResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
-import { mapInvoice } from '../../domain/invoice-mapping';
 import { issue, type Issue } from '../../domain/issue-catalogue';
-import { isBookable, toCents } from '../../domain/money';
-import type { TribeInvoice } from '../../domain/tribe-records';
-import { postponeBooking, recordFacts, type InvoiceFacts } from '../../store/booking-queue';
+import { postponeBooking, recordFacts } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
   holdBooking,
@@ -15,15 +11,13 @@ import {
   skipBooking,
 } from '../../store/booking-transitions';
 import { prepareCustomerCreation } from '../../store/customer-creations';
-import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import type { TenantSql } from '../../store/database';
+import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { draftDigest, type CustomerDraft } from '../relations/customer-draft';
-import { readingTribe } from '../reading';
+import { draftDigest } from '../relations/customer-draft';
 import { endOf, heldFor, postponed } from './booking-ends';
-import { composeBooking } from './compose-booking';
-import { findDebtor } from './debtor';
-import { onFreshData } from './master-data';
+import { planBooking, type BookingPlan } from './plan-booking';
 
 /** A paused tenant's bookings are looked at again after this long, if resuming did not wake them. Milliseconds. */
 const POSTPONE_MS = 10 * 60_000;
@@ -52,99 +46,49 @@ export function prepareBooking(deps: Dependencies, input: BookingInput): Promise
     }
     // From the first fence on the stored entry is sent unchanged.
     if (booking.state === 'prepared' && booking.attempt > 0) return ready(booking);
-    return map(deps, context, booking);
+    const plan = await planBooking(deps, context, id);
+    const settled = await deps.database.asTenant(tenant, (sql) => settle(sql, booking, plan));
+    await deps.debugPoint('after-prepare');
+    return settled;
   });
 }
 
-async function map(deps: Dependencies, context: TenantContext, booking: Booking): Promise<PrepareResult> {
-  const tenant = context.tenant.id;
+const MOVED_ON: PrepareResult = { kind: 'wait', waitMs: 1_000, words: 'the row moved on meanwhile' };
+
+/** Writes what was planned, in one transaction; a row that moved on meanwhile stays as it is. */
+async function settle(sql: TenantSql, booking: Booking, plan: BookingPlan): Promise<PrepareResult> {
   const id = booking.tribeInvoiceId;
-  if (context.invoiceDateField === null) return hold(issue('INVOICE_DATE_FIELD_MISSING', {}));
-  const invoice = await readingTribe(readInvoice(context.tribe, id, context.invoiceDateField));
-  if (invoice === null) return hold(issue('INVOICE_NOT_FOUND', {}));
-  await deps.database.asTenant(tenant, (sql) => recordFacts(sql, id, factsOf(invoice)));
-  const { startDate } = context.settings;
-  if (startDate !== null && invoice.date !== null && invoice.date < startDate) {
-    await deps.database.asTenant(tenant, (sql) => skipBooking(sql, id, 'before the start date'));
-    return { kind: 'end', end: { state: 'skipped', issueCode: null, words: 'before the start date' } };
-  }
-  const rules = { vatMap: context.vatMap, revenueAccount: context.settings.revenueAccount };
-  const mapped = mapInvoice(invoice, rules);
-  if (!mapped.ok) return hold(mapped.issue);
-  const { plan } = mapped;
-  if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}));
-
-  const debtor = await findDebtor(deps, context, invoice.relationship);
-  if (debtor.kind === 'issue') return hold(debtor.issue, plan.grossCents);
-  if (debtor.kind === 'missing') return createFirst(debtor.draft);
-  await deps.database.asTenant(tenant, (sql) =>
-    recordFacts(sql, id, { customerName: debtor.customer.name, customerCode: debtor.customer.code }),
-  );
-
-  const { customer, paymentTermDays } = debtor;
-  const composed = await onFreshData(
-    deps.masterData,
-    context.winbooks,
-    () =>
-      composeBooking(deps.masterData.of(context.winbooks), plan, customer, paymentTermDays, context.settings),
-    (composition) => !composition.ok,
-  );
-  if (!composed.ok) return hold(composed.issue, plan.grossCents);
-  const { entry, numberingScope } = composed;
-  const written = await deps.database.asTenant(tenant, (sql) =>
-    writeIntent(sql, id, { entry, digest: bookingDigest(entry), numberingScope }),
-  );
-  await deps.debugPoint('after-prepare');
-  if (written === 'stale') return { kind: 'wait', waitMs: 1_000, words: 'the row moved on meanwhile' };
-  if (written === 'prepared')
-    return {
-      kind: 'ready',
-      journal: entry.journalCode,
-      docNumber: entry.docNumber,
-      attempt: booking.attempt,
-    };
-  return hold(
-    issue('NUMBER_CLAIMED', {
-      journal: entry.journalCode,
-      docNumber: entry.docNumber,
-      otherInvoice: written.other,
-    }),
-  );
-
-  async function hold(found: Issue, grossCents: number | null = null): Promise<PrepareResult> {
-    await deps.database.asTenant(tenant, async (sql) => {
-      await recordFacts(sql, id, { grossCents });
-      await holdBooking(sql, id, found.code, found.params);
-    });
-    return { kind: 'end', end: heldFor(found) };
+  await recordFacts(sql, id, plan.facts);
+  switch (plan.kind) {
+    case 'skip':
+      await skipBooking(sql, id, plan.reason);
+      return { kind: 'end', end: { state: 'skipped', issueCode: null, words: plan.reason } };
+    case 'hold':
+      return hold(plan.issue);
+    case 'customer': {
+      const { draft } = plan;
+      const intent = { code: draft.code, body: draft, digest: draftDigest(draft) };
+      const stored = await prepareCustomerCreation(sql, tribeId(draft.relationId), intent);
+      return typeof stored === 'object'
+        ? hold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }))
+        : { kind: 'customer', relation: draft.relationId, code: draft.code };
+    }
+    case 'book': {
+      const { entry, numberingScope } = plan;
+      const written = await writeIntent(sql, id, { entry, digest: bookingDigest(entry), numberingScope });
+      if (written === 'stale') return MOVED_ON;
+      const names = { journal: entry.journalCode, docNumber: entry.docNumber };
+      return written === 'prepared'
+        ? { kind: 'ready', ...names, attempt: booking.attempt }
+        : hold(issue('NUMBER_CLAIMED', { ...names, otherInvoice: written.other }));
+    }
   }
 
-  async function createFirst(draft: CustomerDraft): Promise<PrepareResult> {
-    const relation = tribeId(draft.relationId);
-    const intent = { code: draft.code, body: draft, digest: draftDigest(draft) };
-    const stored = await deps.database.asTenant(tenant, async (sql) => {
-      await recordFacts(sql, id, {
-        customerName: draft.name,
-        customerCode: draft.code,
-        grossCents: plan.grossCents,
-      });
-      return prepareCustomerCreation(sql, relation, intent);
-    });
-    if (typeof stored === 'object') return hold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
-    return { kind: 'customer', relation, code: draft.code };
+  async function hold(found: Issue): Promise<PrepareResult> {
+    return (await holdBooking(sql, id, found.code, found.params))
+      ? { kind: 'end', end: heldFor(found) }
+      : MOVED_ON;
   }
-}
-
-/** What people see of it even when it is held. */
-function factsOf(invoice: TribeInvoice): InvoiceFacts {
-  const gross = invoice.totalIncludingVat;
-  return {
-    number: invoice.number,
-    invoiceDate: invoice.date,
-    currency: invoice.currency,
-    kind: invoice.isCreditMarked ? 'credit' : 'invoice',
-    grossCents: gross === null || !isBookable(gross) ? null : toCents(gross),
-  };
 }
 
 function ready(booking: Booking): PrepareResult {

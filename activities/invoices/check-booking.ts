@@ -1,0 +1,108 @@
+import type { BookingEntry } from '../../domain/booking-entry';
+import { bookingDigest } from '../../domain/booking-digest';
+import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import { recordFound, reopenBooking } from '../../store/booking-queue';
+import { loadBooking } from '../../store/booking-row';
+import { prepareBooking as writeIntent } from '../../store/booking-transitions';
+import { neverCommitting } from '../../store/database';
+import { prepareCustomerCreation } from '../../store/customer-creations';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { draftDigest } from '../relations/customer-draft';
+import { inWords } from '../waiting';
+import { lookUpInLedger } from './ledger-look-up';
+import { numberedPeriods } from './numbered-periods';
+import { planBooking, type BookingPlan } from './plan-booking';
+
+/** What would become of an invoice now. */
+export type BookingCheck =
+  | { readonly kind: 'wouldBook'; readonly entry: BookingEntry }
+  /** The very document stands in WinBooks already: it would be adopted, or linked. */
+  | { readonly kind: 'isThere'; readonly entry: BookingEntry; readonly document: string }
+  /** Its customer would be created in WinBooks first; the entry is known only then. */
+  | { readonly kind: 'wouldCreateCustomer'; readonly customerCode: string }
+  | { readonly kind: 'wouldHold'; readonly issue: Issue; readonly entry: BookingEntry | null }
+  | { readonly kind: 'wouldSkip'; readonly reason: string }
+  /** A vendor gave no answer: ask again later. */
+  | { readonly kind: 'noAnswer'; readonly words: string };
+
+/**
+ * "Would this book?": the road of a real booking up to the fence, with the same issues at its end, on a store that rolls
+ * everything back. Writes nothing here and nothing at the vendors. Throws `ApplicationFailure` when Tribe gives no answer.
+ */
+export async function checkBooking(
+  real: Dependencies,
+  tenant: TenantId,
+  invoice: TribeId,
+): Promise<BookingCheck> {
+  const deps = { ...real, database: neverCommitting(real.database) };
+  const context = await openTenant(deps, tenant);
+  const plan = await planBooking(deps, context, invoice);
+  switch (plan.kind) {
+    case 'skip':
+      return { kind: 'wouldSkip', reason: plan.reason };
+    case 'hold':
+      return { kind: 'wouldHold', issue: plan.issue, entry: null };
+    case 'customer':
+      return checkCustomer(deps, context, plan);
+    case 'book':
+      return checkEntry(deps, context, invoice, plan);
+  }
+}
+
+async function checkCustomer(
+  deps: Dependencies,
+  context: TenantContext,
+  { draft }: Extract<BookingPlan, { kind: 'customer' }>,
+): Promise<BookingCheck> {
+  const intent = { code: draft.code, body: draft, digest: draftDigest(draft) };
+  const stored = await deps.database.asTenant(context.tenant.id, (sql) =>
+    prepareCustomerCreation(sql, tribeId(draft.relationId), intent),
+  );
+  return typeof stored === 'object'
+    ? { kind: 'wouldHold', issue: issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }), entry: null }
+    : { kind: 'wouldCreateCustomer', customerCode: draft.code };
+}
+
+async function checkEntry(
+  deps: Dependencies,
+  context: TenantContext,
+  invoice: TribeId,
+  { entry, numberingScope }: Extract<BookingPlan, { kind: 'book' }>,
+): Promise<BookingCheck> {
+  const names = { journal: entry.journalCode, docNumber: entry.docNumber };
+  const claimed = await deps.database.asTenant(context.tenant.id, async (sql) => {
+    const row = await loadBooking(sql, invoice);
+    // A draft, or an invoice that the watch has not seen yet: its number is checked all the same.
+    if (row === null)
+      await recordFound(sql, [{ id: invoice, number: null, date: entry.date, changedAt: FIRST_SEEN }]);
+    if (row?.state === 'held' || row?.state === 'skipped') await reopenBooking(sql, invoice);
+    return row === null || !['posting', 'verifying', 'booked'].includes(row.state)
+      ? writeIntent(sql, invoice, { entry, digest: bookingDigest(entry), numberingScope })
+      : 'stale';
+  });
+  if (typeof claimed === 'object') {
+    const problem = issue('NUMBER_CLAIMED', { ...names, otherInvoice: claimed.other });
+    return { kind: 'wouldHold', issue: problem, entry };
+  }
+  const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+  switch (there.kind) {
+    case 'noAnswer':
+      return { kind: 'noAnswer', words: `WinBooks: ${inWords(there.failure)}` };
+    case 'absent':
+      return { kind: 'wouldBook', entry };
+    case 'ours':
+    case 'linkable':
+      return { kind: 'isThere', entry, document: there.document.id };
+    case 'twice': {
+      const documents = there.documents.map((document) => document.id).join(', ');
+      return { kind: 'wouldHold', issue: issue('BOOKED_TWICE', { documents }), entry };
+    }
+    case 'taken':
+      return { kind: 'wouldHold', issue: issue('NUMBER_TAKEN', names), entry };
+  }
+}
+
+/** Of a row that is rolled back. */
+const FIRST_SEEN = '1970-01-01T00:00:00Z';

@@ -1,0 +1,89 @@
+import { readInvoice } from '../../clients/tribe';
+import type { BookingEntry } from '../../domain/booking-entry';
+import type { TribeId } from '../../domain/ids';
+import { invoiceDigest } from '../../domain/invoice-digest';
+import { mapInvoice } from '../../domain/invoice-mapping';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import { isBookable, toCents } from '../../domain/money';
+import type { TribeInvoice } from '../../domain/tribe-records';
+import type { InvoiceFacts } from '../../store/booking-queue';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import type { CustomerDraft } from '../relations/customer-draft';
+import { readingTribe } from '../reading';
+import { composeBooking } from './compose-booking';
+import { findDebtor } from './debtor';
+import { onFreshData } from './master-data';
+
+/** What an invoice would become; `facts` is what people see of it, whatever it becomes. */
+export type BookingPlan =
+  | { readonly kind: 'hold'; readonly issue: Issue; readonly facts: InvoiceFacts }
+  | { readonly kind: 'skip'; readonly reason: string; readonly facts: InvoiceFacts }
+  /** Its customer is not in WinBooks yet. */
+  | { readonly kind: 'customer'; readonly draft: CustomerDraft; readonly facts: InvoiceFacts }
+  | {
+      readonly kind: 'book';
+      readonly entry: BookingEntry;
+      readonly numberingScope: string;
+      readonly facts: InvoiceFacts;
+    };
+
+/**
+ * Reads an invoice and says what it becomes: the whole entry, or what stands in the way. Nothing is written but the link of a
+ * customer that was found by its number; a real booking and a mere question take the same road.
+ */
+export async function planBooking(
+  deps: Dependencies,
+  context: TenantContext,
+  id: TribeId,
+): Promise<BookingPlan> {
+  const { settings, invoiceDateField } = context;
+  if (invoiceDateField === null) return hold(issue('INVOICE_DATE_FIELD_MISSING', {}), {});
+  const invoice = await readingTribe(readInvoice(context.tribe, id, invoiceDateField));
+  if (invoice === null) return hold(issue('INVOICE_NOT_FOUND', {}), {});
+  const seen = factsOf(invoice);
+  if (settings.startDate !== null && invoice.date !== null && invoice.date < settings.startDate)
+    return { kind: 'skip', reason: 'before the start date', facts: seen };
+
+  const mapped = mapInvoice(invoice, { vatMap: context.vatMap, revenueAccount: settings.revenueAccount });
+  if (!mapped.ok) return hold(mapped.issue, seen);
+  const { plan } = mapped;
+  const mappedFacts = { ...seen, kind: plan.kind, grossCents: plan.grossCents };
+  if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}), mappedFacts);
+
+  const debtor = await findDebtor(deps, context, invoice.relationship);
+  if (debtor.kind === 'issue') return hold(debtor.issue, mappedFacts);
+  if (debtor.kind === 'missing') {
+    const { draft } = debtor;
+    return {
+      kind: 'customer',
+      draft,
+      facts: { ...mappedFacts, customerName: draft.name, customerCode: draft.code },
+    };
+  }
+  const { customer, paymentTermDays } = debtor;
+  const facts = { ...mappedFacts, customerName: customer.name, customerCode: customer.code };
+  const composed = await onFreshData(
+    deps.masterData,
+    context.winbooks,
+    () => composeBooking(deps.masterData.of(context.winbooks), plan, customer, paymentTermDays, settings),
+    (composition) => !composition.ok,
+  );
+  if (!composed.ok) return hold(composed.issue, facts);
+  return { kind: 'book', entry: composed.entry, numberingScope: composed.numberingScope, facts };
+}
+
+const hold = (found: Issue, facts: InvoiceFacts): BookingPlan => ({ kind: 'hold', issue: found, facts });
+
+/** What people see of it even when it is held. */
+function factsOf(invoice: TribeInvoice): InvoiceFacts {
+  const gross = invoice.totalIncludingVat;
+  return {
+    number: invoice.number,
+    invoiceDate: invoice.date,
+    currency: invoice.currency,
+    kind: invoice.isCreditMarked ? 'credit' : 'invoice',
+    grossCents: gross === null || !isBookable(gross) ? null : toCents(gross),
+    sourceDigest: invoiceDigest(invoice),
+  };
+}

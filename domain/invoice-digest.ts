@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { TribeInvoice } from './tribe-records';
+
+/**
+ * SHA-256 (hex) over what of a Tribe invoice its booking depends on, whatever the tenant's settings. The phase and the date
+ * of change stay out: an invoice that is paid is still the same invoice (tribe-api §6 G31).
+ */
+export function invoiceDigest(invoice: TribeInvoice): string {
+  const { number, date, currency, isVatIncluded, isCreditMarked, discountPercentage } = invoice;
+  const { amount, totalExcludingVat, totalIncludingVat, vatAmount, relationship } = invoice;
+  const lines = invoice.lines.map((line) => [
+    line.quantity,
+    line.price,
+    line.discountPercentage,
+    line.total,
+    line.totalExcludingVat,
+    line.totalIncludingVat,
+    line.vatPercentage,
+    line.vatAmount,
+    line.vatGroup?.id ?? null,
+    line.ledgerAccountCode,
+  ]);
+  const facts = [
+    ...[number, date, currency, isVatIncluded, isCreditMarked, discountPercentage],
+    ...[amount, totalExcludingVat, totalIncludingVat, vatAmount, relationship?.id ?? null],
+    lines,
+  ];
+  return createHash('sha256').update(JSON.stringify(facts), 'utf8').digest('hex');
+}
