@@ -110,8 +110,20 @@ async function checkWinbooks(deps: Dependencies, tenant: TenantId, version: numb
   return { issues: [], folder: { winbooksUrl: connection.apiUrl, winbooksFolder: connection.folder } };
 }
 
-/** The value, or the issue for the person; an outage is retried a few times first. */
+/** The value, or the issue for the person; an outage is retried a few times first. Inside an activity only. */
 export function answered<Value>(
+  vendor: 'tribe' | 'winbooks',
+  outcome: Outcome<Value>,
+): { readonly value: Value } | Issue {
+  const answer = answeredOnce(vendor, outcome);
+  const isOutage = 'code' in answer && answer.code === 'VENDOR_UNREACHABLE';
+  if (isOutage && outcome.kind !== 'ok' && Context.current().info.attempt < PATIENT_ATTEMPTS)
+    throw ApplicationFailure.retryable(`${vendor}: ${inWords(outcome)}`, 'VendorGaveNoAnswer');
+  return answer;
+}
+
+/** The value, or the issue for the person who waits: an outage is one too. */
+export function answeredOnce<Value>(
   vendor: 'tribe' | 'winbooks',
   outcome: Outcome<Value>,
 ): { readonly value: Value } | Issue {
@@ -127,8 +139,9 @@ export function answered<Value>(
     case 'throttled':
     case 'unavailable':
     case 'unknown':
-      if (Context.current().info.attempt < PATIENT_ATTEMPTS)
-        throw ApplicationFailure.retryable(`${vendor}: ${inWords(outcome)}`, 'VendorGaveNoAnswer');
       return issue('VENDOR_UNREACHABLE', { vendor, words: inWords(outcome) });
   }
 }
+
+/** How an answer of a vendor is taken: `answered` in an activity, `answeredOnce` where a person waits. */
+export type Answering = typeof answeredOnce;

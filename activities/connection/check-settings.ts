@@ -1,3 +1,4 @@
+import type { WinbooksConnection } from '../../clients/connection';
 import { findLedgerAccounts, listJournals } from '../../clients/winbooks';
 import type { ActivationInput, StepResult } from '../../domain/activation-steps';
 import { tenantId } from '../../domain/ids';
@@ -6,7 +7,7 @@ import type { TenantSettings } from '../../domain/settings';
 import type { Journal, LedgerAccount } from '../../domain/winbooks-records';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { answered } from './check-connections';
+import { answered, type Answering } from './check-connections';
 import { stepResult } from './step-result';
 import { openTenant } from './tenant-connections';
 
@@ -19,14 +20,26 @@ export function checkSettings(
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const { settings, winbooks } = await openTenant(deps, tenant);
-    const journals = answered('winbooks', await listJournals(winbooks));
-    if ('code' in journals) return stepResult(deps, tenant, 'settings', [journals]);
-    const wanted = [settings.revenueAccount, settings.roundingAccount].filter((code) => code !== null);
-    const accounts = answered('winbooks', await findLedgerAccounts(winbooks, wanted));
-    if ('code' in accounts) return stepResult(deps, tenant, 'settings', [accounts]);
-    const issues = [...journalIssues(settings, journals.value), ...accountIssues(wanted, accounts.value)];
-    return stepResult(deps, tenant, 'settings', issues, { version, journals: journals.value.length });
+    const { issues, journals } = await checkSettingsLive(winbooks, settings, answered);
+    return stepResult(deps, tenant, 'settings', issues, { version, journals });
   });
+}
+
+/** What is wrong with settings, as the folder is now; nothing is stored. `journals`: how many the folder has. */
+export async function checkSettingsLive(
+  winbooks: WinbooksConnection,
+  settings: TenantSettings,
+  take: Answering,
+): Promise<{ readonly issues: readonly Issue[]; readonly journals: number }> {
+  const journals = take('winbooks', await listJournals(winbooks));
+  if ('code' in journals) return { issues: [journals], journals: 0 };
+  const wanted = [settings.revenueAccount, settings.roundingAccount].filter((code) => code !== null);
+  const accounts = take('winbooks', await findLedgerAccounts(winbooks, wanted));
+  if ('code' in accounts) return { issues: [accounts], journals: 0 };
+  return {
+    issues: [...journalIssues(settings, journals.value), ...accountIssues(wanted, accounts.value)],
+    journals: journals.value.length,
+  };
 }
 
 function journalIssues(settings: TenantSettings, journals: readonly Journal[]): Issue[] {

@@ -2,15 +2,17 @@ import { listVatGroups } from '../../clients/tribe';
 import { listVatCodes } from '../../clients/winbooks';
 import type { ActivationInput, StepResult, VatChoice } from '../../domain/activation-steps';
 import { tenantId } from '../../domain/ids';
-import { issue } from '../../domain/issue-catalogue';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import type { TribeVatGroup } from '../../domain/tribe-records';
 import { resolveVatMap, suggestVatMap } from '../../domain/vat-suggestion';
+import type { VatCode } from '../../domain/winbooks-records';
 import { recordAuditEvent } from '../../store/audit-events';
 import { saveVatMap } from '../../store/vat-maps';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { answered } from './check-connections';
+import { answered, type Answering } from './check-connections';
 import { stepResult } from './step-result';
-import { openTenant } from './tenant-connections';
+import { openTenant, type TenantContext } from './tenant-connections';
 
 /**
  * Resolves the VAT choice against both sides and stores the map. Groups that stay unmapped are no obstacle: their
@@ -24,15 +26,13 @@ export function mapVatGroups(
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const context = await openTenant(deps, tenant);
-    const groups = answered('tribe', await listVatGroups(context.tribe));
-    if ('code' in groups) return stepResult(deps, tenant, 'vat', [groups]);
-    const codes = answered('winbooks', await listVatCodes(context.winbooks));
-    if ('code' in codes) return stepResult(deps, tenant, 'vat', [codes]);
+    const sides = await readVatSides(context, answered);
+    if ('code' in sides) return stepResult(deps, tenant, 'vat', [sides]);
 
     const resolved =
       choice === 'suggested'
-        ? { map: suggestVatMap(groups.value, codes.value), problems: [] }
-        : resolveVatMap(choice, groups.value, codes.value);
+        ? { map: suggestVatMap(sides.groups, sides.codes), problems: [] }
+        : resolveVatMap(choice, sides.groups, sides.codes);
     if (resolved.problems.length > 0) {
       const issues = resolved.problems.map(({ key, problem }) =>
         issue('VAT_MAP_UNUSABLE', { group: key, problem }),
@@ -51,4 +51,15 @@ export function mapVatGroups(
     });
     return stepResult(deps, tenant, 'vat', [], { mapped, unmapped: resolved.map.length - mapped });
   });
+}
+
+/** Both sides of the VAT map as they are now, or why one of them does not tell. */
+export async function readVatSides(
+  { tribe, winbooks }: Pick<TenantContext, 'tribe' | 'winbooks'>,
+  take: Answering,
+): Promise<{ readonly groups: readonly TribeVatGroup[]; readonly codes: readonly VatCode[] } | Issue> {
+  const groups = take('tribe', await listVatGroups(tribe));
+  if ('code' in groups) return groups;
+  const codes = take('winbooks', await listVatCodes(winbooks));
+  return 'code' in codes ? codes : { groups: groups.value, codes: codes.value };
 }
