@@ -15,7 +15,10 @@ export interface BookingEntry {
   /** The book year's name for people, e.g. `2026`. */
   readonly bookYear: string;
   readonly docNumber: number;
+  /** The day it is booked on. */
   readonly date: Day;
+  /** The invoice's own day where it is booked on another one; null where both are the same. */
+  readonly invoiceDate: Day | null;
   readonly dueDate: Day | null;
   /** ISO 4217. */
   readonly currency: string;

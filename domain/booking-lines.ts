@@ -50,6 +50,7 @@ export function composeEntry(plan: InvoicePlan, resolved: ResolvedForBooking): B
     bookYear: bookYearName(resolved.bookYear, resolved.period),
     docNumber: plan.docNumber,
     date: plan.date,
+    invoiceDate: null,
     dueDate: resolved.dueDate,
     currency: plan.currency,
     customerId: resolved.customer.id,

@@ -5,6 +5,7 @@ import { connectionTexts } from './issue-texts/connection-texts';
 import { customerTexts } from './issue-texts/customer-texts';
 import { invoiceTexts } from './issue-texts/invoice-texts';
 import { ledgerTexts } from './issue-texts/ledger-texts';
+import { numberTexts } from './issue-texts/number-texts';
 import type { IssueText, IssueTexts, Language } from './issue-texts/text-types';
 import { vatTexts } from './issue-texts/vat-texts';
 import { formatCents } from './money';
@@ -17,6 +18,7 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...ledgerTexts,
   ...customerTexts,
   ...bookingTexts,
+  ...numberTexts,
   ...connectionTexts,
 };
 

@@ -1,5 +1,5 @@
 import { bookingReference } from './booking-reference';
-import { documentNumber } from './document-number';
+import { documentNumber, type NumberPolicy } from './document-number';
 import type { Day, TribeId } from './ids';
 import { readLines } from './invoice-lines';
 import type { InvoicePlan } from './invoice-plan';
@@ -15,6 +15,8 @@ export interface MappingRules {
   readonly vatMap: VatMap;
   /** For lines whose product names no ledger account. */
   readonly revenueAccount: string | null;
+  /** How numbers are taken over; absent: all their digits. */
+  readonly numbers?: NumberPolicy;
 }
 
 export type MappingResult =
@@ -29,7 +31,7 @@ const COMMENT_LENGTH = 40;
  * cent by the invoice's own totals, comes back as an issue: nothing is booked approximately (tribe-api §5.3, §6).
  */
 export function mapInvoice(invoice: TribeInvoice, rules: MappingRules): MappingResult {
-  const header = readHeader(invoice);
+  const header = readHeader(invoice, rules);
   if (!header.ok) return header;
   const unhandled = unhandledDocument(invoice);
   if (unhandled) return { ok: false, issue: unhandled };
@@ -49,13 +51,16 @@ interface Header {
 }
 
 /** What a booking is identified by. Paid counts as sent: an invoice may be paid between two polls. */
-function readHeader(invoice: TribeInvoice): Header | { readonly ok: false; readonly issue: Issue } {
+function readHeader(
+  invoice: TribeInvoice,
+  { numbers }: MappingRules,
+): Header | { readonly ok: false; readonly issue: Issue } {
   if (invoice.phaseCode !== 'Sent' && invoice.phaseCode !== 'Paid') {
     return held(issue('INVOICE_NOT_SENT', { phase: invoice.phaseCode ?? '–' }));
   }
   if (invoice.number === null) return held(issue('INVOICE_NUMBER_MISSING', {}));
   if (invoice.date === null) return held(issue('INVOICE_DATE_MISSING', {}));
-  const number = documentNumber(invoice.number);
+  const number = documentNumber(invoice.number, numbers, invoice.date);
   if (!number.ok) return number;
   if (invoice.relationship === null) return held(issue('CUSTOMER_MISSING', {}));
   return {

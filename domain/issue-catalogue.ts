@@ -11,6 +11,8 @@ export const ISSUE_CATALOGUE = {
   INVOICE_NUMBER_MISSING: owned('tenant'),
   NUMBER_WITHOUT_DIGITS: owned('tenant', 'number'),
   NUMBER_TOO_LONG: owned('tenant', 'number', 'digits'),
+  NUMBER_WITHOUT_PREFIX: owned('tenant', 'number', 'prefix'),
+  NUMBER_NOT_YEAR_SEQUENCE: owned('tenant', 'number'),
   CREDIT_INVOICE: owned('accountant'),
   CURRENCY_MISSING: owned('tenant'),
   FOREIGN_CURRENCY: owned('accountant', 'currency'),

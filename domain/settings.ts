@@ -4,11 +4,7 @@ import { day } from './ids';
 const text = (meaning: string, longest: number) => z.string().trim().min(1).max(longest).describe(meaning);
 const seconds = (meaning: string) => z.number().int().min(1).max(3600).describe(meaning);
 
-/**
- * A tenant's Other Settings (tribe-api §4.4). Codes are WinBooks' own; null leaves the choice to what the folder makes
- * obvious. Parses what a person gives and what the store kept alike.
- */
-export const tenantSettings = z.strictObject({
+const settingsFields = z.strictObject({
   startDate: z.iso
     .date()
     .transform(day)
@@ -43,6 +39,15 @@ export const tenantSettings = z.strictObject({
     'How long a booking of unknown fate must stay absent before it is sent again.',
   ).default(120),
 });
+
+/**
+ * A tenant's Other Settings (tribe-api §4.4). Codes are WinBooks' own; null leaves the choice to what the folder makes
+ * obvious. Parses what a person gives and what the store kept alike.
+ */
+export const tenantSettings = settingsFields.refine(
+  ({ documentNumber, numberPrefix }) => documentNumber !== 'after-prefix' || numberPrefix !== null,
+  { path: ['numberPrefix'], message: 'after-prefix needs to know the prefix' },
+);
 export type TenantSettings = z.output<typeof tenantSettings>;
 
 /** The settings of a tenant that gave none. */

@@ -30,6 +30,7 @@ const bookingEntry: z.ZodType<BookingEntry> = z.strictObject({
   bookYear: z.string(),
   docNumber: z.number().int(),
   date: dayColumn,
+  invoiceDate: dayColumn.nullable().default(null),
   dueDate: dayColumn.nullable(),
   currency: z.string(),
   customerId: winbooksIdColumn,

@@ -53,7 +53,7 @@ export async function prepareBooking(
         entry.docNumber,
         entry.bookYear,
         entry.kind,
-        entry.date,
+        entry.invoiceDate ?? entry.date,
         entry.currency,
         entry.customerCode,
         Math.abs(entry.lines.find((line) => line.role === 'customer')?.amountCents ?? 0),

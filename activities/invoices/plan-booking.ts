@@ -45,7 +45,8 @@ export async function planBooking(
   if (settings.startDate !== null && invoice.date !== null && invoice.date < settings.startDate)
     return { kind: 'skip', reason: 'before the start date', facts: seen };
 
-  const mapped = mapInvoice(invoice, { vatMap: context.vatMap, revenueAccount: settings.revenueAccount });
+  const { revenueAccount } = settings;
+  const mapped = mapInvoice(invoice, { vatMap: context.vatMap, revenueAccount, numbers: settings });
   if (!mapped.ok) return hold(mapped.issue, seen);
   const { plan } = mapped;
   const mappedFacts = { ...seen, kind: plan.kind, grossCents: plan.grossCents };

@@ -93,6 +93,7 @@ async function entryFor(connection: WinbooksConnection, docNumber: number): Prom
     bookYear: '2026',
     docNumber,
     date: day('2026-11-15'),
+    invoiceDate: null,
     dueDate: day('2026-12-15'),
     currency: 'EUR',
     customerId: customer.id,

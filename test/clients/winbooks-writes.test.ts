@@ -40,6 +40,7 @@ const entry: BookingEntry = {
   bookYear: '2017',
   docNumber: 7,
   date: day('2017-03-15'),
+  invoiceDate: null,
   dueDate: day('2017-04-14'),
   currency: 'EUR',
   customerId: winbooksId('customer'),

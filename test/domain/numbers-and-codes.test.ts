@@ -1,27 +1,5 @@
 import { customerCode } from '../../domain/customer-code';
-import { documentNumber } from '../../domain/document-number';
 import { sameVatNumber, splitVatNumber, vatNumbersContradict } from '../../domain/vat-number';
-
-describe('documentNumber', () => {
-  it.each([
-    ['F2026-0041', 20260041],
-    ['20260101', 20260101],
-    ['0041', 41],
-    ['2026/12 - 7', 2026127],
-    ['999999999999', 999999999999],
-  ])('takes the digits of %p as they are', (number, docNumber) => {
-    expect(documentNumber(number)).toEqual({ ok: true, docNumber });
-  });
-
-  it.each([
-    ['CONCEPT', 'NUMBER_WITHOUT_DIGITS'],
-    ['', 'NUMBER_WITHOUT_DIGITS'],
-    ['F-000', 'NUMBER_WITHOUT_DIGITS'],
-    ['1234567890123', 'NUMBER_TOO_LONG'],
-  ])('holds %p with %s', (number, code) => {
-    expect(documentNumber(number)).toMatchObject({ ok: false, issue: { code, params: { number } } });
-  });
-});
 
 describe('customerCode', () => {
   it.each(['C1001', '7', 'ABCDEFGHIJ', ' K201 '])('keeps the debtor number %p', (number) => {

@@ -74,6 +74,7 @@ export function anEntry(given: Partial<BookingEntry> = {}): BookingEntry {
     bookYear: '2026',
     docNumber: 20260041,
     date: day('2026-03-31'),
+    invoiceDate: null,
     dueDate: day('2026-04-30'),
     currency: 'EUR',
     customerId: newWinbooksId(),
