@@ -7,7 +7,7 @@ import type { LedgerAccount, VatCode, WinbooksCustomer } from './winbooks-record
 /** What the folder offers, as it was read. */
 export interface FolderAccounts {
   readonly vatCodes: readonly VatCode[];
-  /** At least the accounts with the plan's revenue codes and those that its VAT codes name. */
+  /** At least the accounts with the plan's revenue codes, those that its VAT codes name, and the rounding account. */
   readonly accounts: readonly LedgerAccount[];
   /** The accounts of type CUSTOMER (winbooks-api §4.8). */
   readonly centralAccounts: readonly LedgerAccount[];
@@ -24,12 +24,15 @@ export interface ResolvedAccounts {
 /**
  * Finds every account of a plan in the folder. VAT codes must still be there, unlocked and of the rate that the plan
  * was computed with; revenue accounts must be ordinary accounts; the customer's own central account comes before the
- * folder's only one.
+ * folder's only one. A rounding difference needs its account, an ordinary one too.
+ *
+ * @param roundingAccount code of the setting; the mapping of the invoice saw to it that a plan with a difference has one
  */
 export function resolveAccounts(
   plan: InvoicePlan,
   customer: Pick<WinbooksCustomer, 'code' | 'centralAccountId'>,
   folder: FolderAccounts,
+  roundingAccount: string | null = null,
 ):
   { readonly ok: true; readonly resolved: ResolvedAccounts } | { readonly ok: false; readonly issue: Issue } {
   const accounts = new Map<string, LedgerAccount>();
@@ -42,7 +45,7 @@ export function resolveAccounts(
       const rates = ratesInWords([part.ratePercent, vatCode.ratePercent]);
       return { ok: false, issue: issue('VAT_RATE_DIFFERS', { vatCode: vatCode.code, rates }) };
     }
-    const account = revenueAccount(part.accountCode, folder.accounts);
+    const account = ordinaryAccount(part.accountCode, folder.accounts);
     if ('params' in account) return { ok: false, issue: account };
     accounts.set(part.accountCode, account);
   }
@@ -60,11 +63,15 @@ export function resolveAccounts(
   if (!centralAccount) {
     return { ok: false, issue: issue('CENTRAL_ACCOUNT_UNKNOWN', { customer: customer.code }) };
   }
-  return { ok: true, resolved: { centralAccount, accounts, vatAccounts, roundingAccount: null } };
+  if (plan.roundingCents === 0 || roundingAccount === null)
+    return { ok: true, resolved: { centralAccount, accounts, vatAccounts, roundingAccount: null } };
+  const rounding = ordinaryAccount(roundingAccount, folder.accounts);
+  if ('params' in rounding) return { ok: false, issue: rounding };
+  return { ok: true, resolved: { centralAccount, accounts, vatAccounts, roundingAccount: rounding } };
 }
 
-/** A revenue line on an account of customers, suppliers or VAT would need more than an amount. */
-function revenueAccount(code: string, accounts: readonly LedgerAccount[]): LedgerAccount | Issue {
+/** A line on an account of customers, suppliers or VAT would need more than an amount. */
+export function ordinaryAccount(code: string, accounts: readonly LedgerAccount[]): LedgerAccount | Issue {
   const account = accounts.find((candidate) => candidate.code === code);
   if (!account) return issue('ACCOUNT_UNKNOWN', { account: code });
   if (account.isLocked) return issue('ACCOUNT_LOCKED', { account: code });

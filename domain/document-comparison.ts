@@ -79,7 +79,7 @@ function isLinkable(entry: BookingEntry, document: LedgerDocument): boolean {
   const found = customerLineOf(entry, document);
   return (
     document.journalId === entry.journalId &&
-    document.date === entry.date &&
+    (document.date === entry.date || (entry.invoiceDate !== null && document.date === entry.invoiceDate)) &&
     found?.customerId === entry.customerId &&
     found.amountCents === asked &&
     !carries(document, isBookingReference)

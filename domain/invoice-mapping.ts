@@ -2,7 +2,7 @@ import { bookingReference } from './booking-reference';
 import { documentNumber, type NumberPolicy } from './document-number';
 import type { Day, TribeId } from './ids';
 import { readLines } from './invoice-lines';
-import type { InvoicePlan } from './invoice-plan';
+import { COMMENT_LENGTH, type InvoicePlan } from './invoice-plan';
 import type { DocumentAmounts } from './invoice-readings';
 import { explainTotals } from './invoice-totals';
 import { issue, type Issue } from './issue-catalogue';
@@ -21,9 +21,6 @@ export interface MappingRules {
 
 export type MappingResult =
   { readonly ok: true; readonly plan: InvoicePlan } | { readonly ok: false; readonly issue: Issue };
-
-/** What the comment on a booking's lines may hold at most; well below any length seen (winbooks-api §7.7). */
-const COMMENT_LENGTH = 40;
 
 /**
  * Reads a Tribe invoice as the booking it becomes, in cents. Handled today: sent invoices to organisations in the

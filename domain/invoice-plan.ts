@@ -2,6 +2,9 @@ import type { BookingKind } from './booking-entry';
 import type { Day, TribeId, WinbooksId } from './ids';
 import type { Cents } from './money';
 
+/** What the comment on a booking's lines may hold at most; well below any length seen (winbooks-api §7.7). */
+export const COMMENT_LENGTH = 40;
+
 /**
  * What an invoice comes down to before WinBooks' master data are known: integer cents in the direction of its kind (a
  * credit of 121.00 has a gross of 12100), `netCents + vatCents + roundingCents = grossCents` always.

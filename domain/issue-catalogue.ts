@@ -49,6 +49,8 @@ export const ISSUE_CATALOGUE = {
   JOURNAL_UNKNOWN: owned('accountant', 'journal', 'bookYear'),
   JOURNAL_AMBIGUOUS: owned('accountant', 'bookYear', 'journals'),
   JOURNAL_WRONG_TYPE: owned('accountant', 'journal'),
+  CREDIT_JOURNAL_MISSING: owned('accountant'),
+  CREDIT_JOURNAL_WRONG_TYPE: owned('accountant', 'journal'),
   PERIOD_MISSING: owned('accountant', 'date'),
   PERIOD_CLOSED: owned('accountant', 'date'),
   PERIOD_AMBIGUOUS: owned('accountant', 'date'),

@@ -1,11 +1,18 @@
 import { addDays, yearAndMonth } from '../../domain/brussels-day';
 import type { BookingEntry } from '../../domain/booking-entry';
 import { bookYearName, composeEntry } from '../../domain/booking-lines';
-import { resolveAccounts } from '../../domain/account-resolution';
+import { resolveAccounts, type FolderAccounts } from '../../domain/account-resolution';
+import type { Day } from '../../domain/ids';
 import type { InvoicePlan } from '../../domain/invoice-plan';
 import type { Issue } from '../../domain/issue-catalogue';
-import { chooseSalesJournal } from '../../domain/journal-choice';
-import { choosePeriod } from '../../domain/period-choice';
+import { chooseJournalFor } from '../../domain/journal-choice';
+import { withOwnDate } from '../../domain/moved-booking';
+import {
+  chooseNextOpenPeriod,
+  choosePeriod,
+  needsWholeYear,
+  type PeriodChoice,
+} from '../../domain/period-choice';
 import type { TenantSettings } from '../../domain/settings';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
 import type { FolderData } from './master-data';
@@ -14,7 +21,10 @@ export type Composition =
   | { readonly ok: true; readonly entry: BookingEntry; readonly numberingScope: string }
   | { readonly ok: false; readonly issue: Issue };
 
-/** Finds journal, period and accounts of the invoice's day in the folder and composes the whole entry. */
+/**
+ * Finds journal, period and accounts of the invoice's day in the folder and composes the whole entry. An invoice of a closed
+ * period is booked in the next open one where the tenant wants that; its due date follows its own date all the same.
+ */
 export async function composeBooking(
   folder: FolderData,
   plan: InvoicePlan,
@@ -22,38 +32,70 @@ export async function composeBooking(
   paymentTermDays: number | null,
   settings: TenantSettings,
 ): Promise<Composition> {
-  const { year, month } = yearAndMonth(plan.date);
-  const period = choosePeriod(await folder.periods(year, month), plan.date);
-  if (!period.ok) return period;
-  const bookYear =
-    (await folder.bookYears()).find((candidate) => candidate.id === period.period.bookYearId) ?? null;
-  const yearName = bookYearName(bookYear, period.period);
-  const journal = chooseSalesJournal(await folder.journals(), settings.salesJournal, period.period, yearName);
+  const chosen = await periodFor(folder, plan.date, settings.closedPeriod);
+  if (!chosen.ok) return chosen;
+  const { period, bookedOn } = chosen;
+  const bookYear = (await folder.bookYears()).find((candidate) => candidate.id === period.bookYearId) ?? null;
+  const yearName = bookYearName(bookYear, period);
+  const journalCode = plan.kind === 'credit' ? settings.creditNoteJournal : settings.salesJournal;
+  const journal = chooseJournalFor(plan.kind, await folder.journals(), journalCode, period, yearName);
   if (!journal.ok) return journal;
 
-  const vatCodes = await folder.vatCodes();
-  const vatAccountIds = plan.vat.flatMap(
-    (part) => vatCodes.find(({ id }) => id === part.vatCodeId)?.accountId ?? [],
-  );
-  const ownAccountIds = customer.centralAccountId === null ? [] : [customer.centralAccountId];
-  const accounts = resolveAccounts(plan, customer, {
-    vatCodes,
-    accounts: [
-      ...(await folder.accounts([...new Set(plan.revenue.map((part) => part.accountCode))].sort())),
-      ...(await folder.accountsById([...new Set([...vatAccountIds, ...ownAccountIds])])),
-    ],
-    centralAccounts: await folder.customerAccounts(),
-  });
+  const needed = await accountsFor(folder, plan, customer, settings.roundingAccount);
+  const accounts = resolveAccounts(plan, customer, needed, settings.roundingAccount);
   if (!accounts.ok) return accounts;
 
   const dueDate = paymentTermDays === null ? null : addDays(plan.date, paymentTermDays);
-  const entry = composeEntry(plan, {
+  const composed = composeEntry(withOwnDate(plan, bookedOn), {
     journal: journal.journal,
-    period: period.period,
+    period,
     bookYear,
     customer,
     ...accounts.resolved,
     dueDate,
   });
-  return { ok: true, entry, numberingScope: entry.bookYearId ?? `year:${yearName}` };
+  const entry = bookedOn === plan.date ? composed : { ...composed, invoiceDate: plan.date };
+  return { ok: true, entry, numberingScope: scopeOf(entry, settings, yearName) };
+}
+
+async function periodFor(
+  folder: FolderData,
+  on: Day,
+  closedPeriod: TenantSettings['closedPeriod'],
+): Promise<PeriodChoice> {
+  const { year, month } = yearAndMonth(on);
+  const ofMonth = await folder.periods(year, month);
+  const known = needsWholeYear(ofMonth) ? await folder.allPeriods() : ofMonth;
+  const own = choosePeriod(known, on);
+  const isClosed = !own.ok && own.issue.code === 'PERIOD_CLOSED';
+  return isClosed && closedPeriod === 'next-open' ? chooseNextOpenPeriod(await folder.allPeriods(), on) : own;
+}
+
+/** Where a number may be used once, as the intent's uniqueness and the look-ups count it (winbooks-api §4.9). */
+function scopeOf(entry: BookingEntry, { numberingScope }: TenantSettings, yearName: string): string {
+  if (numberingScope === 'period') return entry.periodId;
+  return entry.bookYearId ?? `year:${yearName}`;
+}
+
+async function accountsFor(
+  folder: FolderData,
+  plan: InvoicePlan,
+  customer: WinbooksCustomer,
+  roundingAccount: string | null,
+): Promise<FolderAccounts> {
+  const vatCodes = await folder.vatCodes();
+  const vatAccountIds = plan.vat.flatMap(
+    (part) => vatCodes.find(({ id }) => id === part.vatCodeId)?.accountId ?? [],
+  );
+  const ownAccountIds = customer.centralAccountId === null ? [] : [customer.centralAccountId];
+  const rounding = plan.roundingCents === 0 || roundingAccount === null ? [] : [roundingAccount];
+  return {
+    vatCodes,
+    accounts: [
+      ...(await folder.accounts([...new Set(plan.revenue.map((part) => part.accountCode))].sort())),
+      ...(await folder.accounts(rounding)),
+      ...(await folder.accountsById([...new Set([...vatAccountIds, ...ownAccountIds])])),
+    ],
+    centralAccounts: await folder.customerAccounts(),
+  };
 }

@@ -6,6 +6,7 @@ import {
   findLedgerAccounts,
   getCustomer,
   getLedgerAccount,
+  listAllBookPeriods,
   listBookPeriods,
   listBookPeriodsOfYear,
   listBookYears,
@@ -36,6 +37,7 @@ export interface FolderData {
   bookYears(): Promise<readonly BookYear[]>;
   periods(year: number, month: number): Promise<readonly BookPeriod[]>;
   periodsOfYear(bookYear: WinbooksId): Promise<readonly BookPeriod[]>;
+  allPeriods(): Promise<readonly BookPeriod[]>;
   vatCodes(): Promise<readonly VatCode[]>;
   accounts(codes: readonly string[]): Promise<readonly LedgerAccount[]>;
   accountsById(ids: readonly WinbooksId[]): Promise<readonly LedgerAccount[]>;
@@ -111,9 +113,14 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
       ),
     periodsOfYear: (bookYear) =>
       keep(`periods-of:${bookYear}`, async () => orThrow(await listBookPeriodsOfYear(connection, bookYear))),
+    allPeriods: () => keep('all-periods', async () => orThrow(await listAllBookPeriods(connection))),
     vatCodes: () => keep('vat', async () => withSalesAccount(orThrow(await listVatCodes(connection)))),
-    accounts: (codes) =>
-      keep(`accounts:${codes.join(',')}`, async () => orThrow(await findLedgerAccounts(connection, codes))),
+    accounts: async (codes) =>
+      codes.length === 0
+        ? []
+        : keep(`accounts:${codes.join(',')}`, async () =>
+            orThrow(await findLedgerAccounts(connection, codes)),
+          ),
     accountsById: async (ids) =>
       (await Promise.all(ids.map(account))).filter((found): found is LedgerAccount => found !== null),
     customerAccounts: () =>

@@ -5,13 +5,15 @@ import type { Dependencies } from '../dependencies';
 
 /**
  * The periods in which the entry's number counts as used: those of its book year where the journal row serves several
- * years, null where the row belongs to one year and alone decides.
+ * years, null where the row belongs to one year and alone decides. Its own period alone where the tenant's numbers restart
+ * in each.
  */
 export async function numberedPeriods(
   deps: Dependencies,
   context: TenantContext,
   entry: BookingEntry,
 ): Promise<ReadonlySet<WinbooksId> | null> {
+  if (context.settings.numberingScope === 'period') return new Set([entry.periodId]);
   const folder = deps.masterData.of(context.winbooks);
   const journal = (await folder.journals()).find(({ id }) => id === entry.journalId);
   if (entry.bookYearId === null || !journal || journal.bookYearId !== null) return null;

@@ -2,6 +2,7 @@
 export { checkWinbooksCredentials, probeFolder } from './folder-probe';
 export {
   currencyExists,
+  listAllBookPeriods,
   listBookPeriods,
   listBookPeriodsOfYear,
   listBookYears,

@@ -89,6 +89,10 @@ export const listBookPeriodsOfYear = (
     return rows.kind === 'ok' ? parseRows(rows.value, bookPeriodOf, BOOK_PERIODS.plural) : rows;
   });
 
+/** Every period of the folder, of all book years. */
+export const listAllBookPeriods = (connection: WinbooksConnection): Promise<Outcome<BookPeriod[]>> =>
+  listAll(connection, BOOK_PERIODS, bookPeriodOf);
+
 function bookPeriodOf(row: VendorRecord): BookPeriod | null {
   const id = idOf(row['Id']);
   const [number, year, month] = [row['Number'], row['RelatedYear'], row['RelatedMonth']].map(numberOf);

@@ -59,19 +59,19 @@ export const ledgerTexts = {
   },
   ACCOUNT_NOT_ORDINARY: {
     nl: {
-      title: 'Rekening is niet geschikt voor omzet',
+      title: 'Rekening is geen gewone rekening',
       cause: 'De rekening {account} is in WinBooks een rekening van klanten, leveranciers of btw.',
-      fix: 'Kies in Tribe of bij de instellingen een gewone rekening, bijvoorbeeld van klasse 70.',
+      fix: 'Kies in Tribe of bij de instellingen een gewone rekening, bijvoorbeeld van klasse 70, of 659000 voor afrondingen.',
     },
     fr: {
-      title: 'Compte inadapté aux ventes',
+      title: 'Ce n’est pas un compte ordinaire',
       cause: 'Le compte {account} est dans WinBooks un compte de clients, de fournisseurs ou de TVA.',
-      fix: 'Choisissez dans Tribe ou dans les réglages un compte ordinaire, par exemple de la classe 70.',
+      fix: 'Choisissez dans Tribe ou dans les réglages un compte ordinaire, par exemple de la classe 70, ou 659000 pour les arrondis.',
     },
     en: {
-      title: 'Account does not suit revenue',
+      title: 'Account is not an ordinary one',
       cause: 'Account {account} is an account of customers, suppliers or VAT in WinBooks.',
-      fix: 'Choose an ordinary account in Tribe or in the settings, for instance one of class 70.',
+      fix: 'Choose an ordinary account in Tribe or in the settings, for instance one of class 70, or 659000 for rounding.',
     },
   },
   VAT_ACCOUNT_UNKNOWN: {
@@ -149,17 +149,17 @@ export const ledgerTexts = {
     nl: {
       title: 'Meer dan één dagboek mogelijk',
       cause: 'In het boekjaar {bookYear} komen verschillende dagboeken in aanmerking: {journals}.',
-      fix: 'Kies het juiste verkoopdagboek bij de instellingen van de koppeling.',
+      fix: 'Kies het juiste dagboek bij de instellingen van de koppeling.',
     },
     fr: {
       title: 'Plusieurs journaux possibles',
       cause: 'Plusieurs journaux conviennent dans l’exercice {bookYear} : {journals}.',
-      fix: 'Choisissez le bon journal de ventes dans les réglages de la connexion.',
+      fix: 'Choisissez le bon journal dans les réglages de la connexion.',
     },
     en: {
       title: 'More than one journal fits',
       cause: 'Several journals fit in book year {bookYear}: {journals}.',
-      fix: 'Choose the right sales journal in the settings of the connection.',
+      fix: 'Choose the right journal in the settings of the connection.',
     },
   },
   JOURNAL_WRONG_TYPE: {
@@ -177,6 +177,43 @@ export const ledgerTexts = {
       title: 'Journal is not a sales journal',
       cause: 'The chosen journal {journal} does not hold sales invoices in WinBooks.',
       fix: 'Choose a sales journal in the settings of the connection.',
+    },
+  },
+  CREDIT_JOURNAL_MISSING: {
+    nl: {
+      title: 'Geen dagboek voor creditnota’s',
+      cause:
+        'Er is geen dagboek voor creditnota’s gekozen, en het WinBooks-dossier toont er geen voor dit boekjaar.',
+      fix: 'Maak in WinBooks een dagboek voor creditnota’s van verkoop aan, of kies er een bij de instellingen.',
+    },
+    fr: {
+      title: 'Pas de journal de notes de crédit',
+      cause:
+        'Aucun journal de notes de crédit n’est choisi, et le dossier WinBooks n’en montre aucun pour cet exercice.',
+      fix: 'Créez dans WinBooks un journal de notes de crédit de vente, ou choisissez-en un dans les réglages.',
+    },
+    en: {
+      title: 'No journal for credit notes',
+      cause:
+        'No journal for credit notes has been chosen, and the WinBooks folder shows none for this book year.',
+      fix: 'Create a journal for sales credit notes in WinBooks, or choose one in the settings.',
+    },
+  },
+  CREDIT_JOURNAL_WRONG_TYPE: {
+    nl: {
+      title: 'Dagboek is niet voor creditnota’s',
+      cause: 'Het gekozen dagboek {journal} dient in WinBooks niet voor creditnota’s van verkoop.',
+      fix: 'Kies bij de instellingen een dagboek voor creditnota’s van verkoop.',
+    },
+    fr: {
+      title: 'Ce journal n’est pas pour les notes de crédit',
+      cause: 'Le journal choisi {journal} ne sert pas aux notes de crédit de vente dans WinBooks.',
+      fix: 'Choisissez dans les réglages un journal de notes de crédit de vente.',
+    },
+    en: {
+      title: 'Journal is not for credit notes',
+      cause: 'The chosen journal {journal} does not hold sales credit notes in WinBooks.',
+      fix: 'Choose a journal for sales credit notes in the settings.',
     },
   },
   PERIOD_MISSING: {
@@ -200,17 +237,17 @@ export const ledgerTexts = {
     nl: {
       title: 'Periode is afgesloten',
       cause: 'De factuurdatum {date} valt in een periode die in WinBooks afgesloten is.',
-      fix: 'Boek de factuur zelf in WinBooks in de periode die u verkiest, en sla ze hier over.',
+      fix: 'Heropen de periode in WinBooks en probeer opnieuw, laat bij de instellingen in de volgende open periode boeken, of boek de factuur zelf en sla ze hier over.',
     },
     fr: {
       title: 'La période est clôturée',
       cause: 'La date de facture {date} tombe dans une période clôturée dans WinBooks.',
-      fix: 'Encodez la facture vous-même dans WinBooks dans la période de votre choix, et ignorez-la ici.',
+      fix: 'Rouvrez la période dans WinBooks et relancez, choisissez dans les réglages la prochaine période ouverte, ou encodez la facture vous-même et ignorez-la ici.',
     },
     en: {
       title: 'Period is closed',
       cause: 'The invoice date {date} falls in a period that is closed in WinBooks.',
-      fix: 'Book the invoice in WinBooks yourself in the period of your choice, and skip it here.',
+      fix: 'Reopen the period in WinBooks and retry, let the settings book in the next open period, or book the invoice yourself and skip it here.',
     },
   },
   PERIOD_AMBIGUOUS: {

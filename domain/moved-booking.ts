@@ -1,0 +1,14 @@
+import type { Day } from './ids';
+import { COMMENT_LENGTH, type InvoicePlan } from './invoice-plan';
+
+/**
+ * The plan as it is booked on another day than its own: the invoice's own date stays readable behind the comment, whatever
+ * else must be cut.
+ */
+export function withOwnDate(plan: InvoicePlan, bookedOn: Day): InvoicePlan {
+  if (bookedOn === plan.date) return plan;
+  const [year, month, date] = plan.date.split('-');
+  const ownDate = ` ${date}/${month}/${year}`;
+  const comment = `${plan.comment.slice(0, COMMENT_LENGTH - ownDate.length).trimEnd()}${ownDate}`;
+  return { ...plan, date: bookedOn, comment };
+}
