@@ -60,12 +60,19 @@ class FrontDesk {
     const entry = this.journal.open({ ...request, authorization });
     const startedAt = Date.now();
     this.underWay++;
+    let isCounted = true;
+    const uncount = (): void => {
+      if (isCounted) this.underWay--;
+      isCounted = false;
+    };
+    // Whoever lost its connection waits no more: what is handled later is not a request of its any more.
+    response.once('close', uncount);
     try {
       const fault = this.faults.strike(method, path, this.underWay, startedAt);
       entry.fault = fault?.order.kind ?? null;
       await this.answer(request, response, entry, fault);
     } finally {
-      this.underWay--;
+      uncount();
       entry.underWay = false;
       entry.durationMs = Date.now() - startedAt;
     }

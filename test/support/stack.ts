@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { activateTenants, type Activation } from '../../cli/start/activate-tenants';
-import { startOurProcess, type OurProcess } from '../../cli/supervision/our-process';
+import { startOurProcess, type OurCommand, type OurProcess } from '../../cli/supervision/our-process';
 import { readConfiguration } from '../../domain/configuration';
 import { tenantId, tribeId, type TenantId } from '../../domain/ids';
 import { parseTenantsFile, type TenantDefinition } from '../../domain/tenants-file';
@@ -13,7 +13,7 @@ import { bookInvoiceWorkflowId } from '../../domain/workflow-names';
 import { listBookings, type ListedBooking } from '../../store/booking-row';
 import { openDatabase, type Database } from '../../store/database';
 import { listOpenIssues, type OpenIssue } from '../../store/issues';
-import { createTestDatabase, temporalAddress } from './servers';
+import { createTestDatabase, temporalAddress, type TestDatabase } from './servers';
 import { startTwins, type Twins } from './twins';
 
 /** The whole product against the twins: a database of its own, its own task queue, workers as processes. */
@@ -24,8 +24,8 @@ export interface Stack {
   readonly taskQueue: string;
   /** The environment of its processes. */
   readonly env: NodeJS.ProcessEnv;
-  /** Starts a worker as its own process. `name` tells it apart in its debug directory. */
-  startWorker(name?: string, env?: NodeJS.ProcessEnv): Promise<TestWorker>;
+  /** Starts a worker as its own process. `name` tells it apart in its debug directory; `program` replaces the product's. */
+  startWorker(name?: string, env?: NodeJS.ProcessEnv, program?: WorkerProgram): Promise<TestWorker>;
   activate(tenants: readonly TenantDefinition[]): Promise<Activation[]>;
   bookings(tenant: string): Promise<ListedBooking[]>;
   openIssues(tenant: string): Promise<OpenIssue[]>;
@@ -38,6 +38,15 @@ export interface Stack {
   /** Between tests: also those that are suspended. */
   killWorkers(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export type WorkerProgram = Pick<OurCommand, 'entry' | 'args'>;
+const PRODUCT: WorkerProgram = { entry: 'cli/main', args: ['worker'] };
+
+/** Servers of its own instead of those of this run. The database is dropped with the stack. */
+export interface StackServers {
+  readonly database?: TestDatabase;
+  readonly temporalAddress?: string;
 }
 
 export interface TestWorker {
@@ -54,16 +63,20 @@ export interface TestWorker {
 }
 
 /** @param shared the twins of another stack, which stops them: a second, empty store on the same vendors */
-export async function startStack(shared: Twins | null = null): Promise<Stack> {
+export async function startStack(shared: Twins | null = null, servers: StackServers = {}): Promise<Stack> {
   const directory = mkdtempSync(path.join(tmpdir(), 'stack-'));
-  const [twins, testDatabase] = await Promise.all([shared ?? startTwins(directory), createTestDatabase()]);
+  const address = servers.temporalAddress ?? temporalAddress();
+  const [twins, testDatabase] = await Promise.all([
+    shared ?? startTwins(directory),
+    servers.database ?? createTestDatabase(),
+  ]);
   const taskQueue = `test-${randomBytes(6).toString('hex')}`;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     APP_MODE: 'local',
     DATABASE_URL: testDatabase.url,
     DATA_DIR: directory,
-    TEMPORAL_ADDRESS: temporalAddress(),
+    TEMPORAL_ADDRESS: address,
     TASK_QUEUE: taskQueue,
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
     TRIBE_API_URL: twins.tribeApiUrl,
@@ -73,7 +86,7 @@ export async function startStack(shared: Twins | null = null): Promise<Stack> {
   };
   const configuration = readConfiguration(env);
   const database = openDatabase(testDatabase.url, { max: 4 });
-  const connection = await Connection.connect({ address: temporalAddress() });
+  const connection = await Connection.connect({ address });
   const temporal = new Client({ connection });
   const workers: TestWorker[] = [];
   let started = 0;
@@ -86,8 +99,8 @@ export async function startStack(shared: Twins | null = null): Promise<Stack> {
     temporal,
     taskQueue,
     env,
-    startWorker: async (name = `worker-${(started += 1)}`, extra = {}) => {
-      const worker = await startTestWorker(directory, name, { ...env, ...extra });
+    startWorker: async (name = `worker-${(started += 1)}`, extra = {}, program = PRODUCT) => {
+      const worker = await startTestWorker(directory, name, { ...env, ...extra }, program);
       workers.push(worker);
       return worker;
     },
@@ -130,18 +143,24 @@ export async function startStack(shared: Twins | null = null): Promise<Stack> {
   };
 }
 
-async function startTestWorker(directory: string, name: string, env: NodeJS.ProcessEnv): Promise<TestWorker> {
+async function startTestWorker(
+  directory: string,
+  name: string,
+  env: NodeJS.ProcessEnv,
+  program: WorkerProgram,
+): Promise<TestWorker> {
   const points = mkdtempSync(path.join(directory, `${name}-`));
   const logFile = path.join(directory, `${name}.log`);
   const running = await startOurProcess({
-    entry: 'cli/main',
-    args: ['worker'],
+    ...program,
     env: { ...env, DEBUG_POINTS: points },
     logFile,
     announces: 'message',
     readyWithinMs: 60_000,
     graceMs: 5_000,
   });
+  let hasEnded = false;
+  void running.exited.then(() => (hasEnded = true));
   const file = (point: string, what: 'stop' | 'reached'): string => path.join(points, `${point}.${what}`);
   return {
     process: running,
@@ -156,10 +175,12 @@ async function startTestWorker(directory: string, name: string, env: NodeJS.Proc
     },
     release: (point) => rmSync(file(point, 'stop'), { force: true }),
     kill: (signal) => {
+      // Once it has ended, its pid may be somebody else's.
+      if (hasEnded) return;
       try {
         process.kill(running.pid, signal);
       } catch {
-        // It has ended already.
+        // It has just ended.
       }
     },
   };
