@@ -43,7 +43,8 @@ export function describeIssue(
 
 function shown(name: string, value: unknown, language: Language): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '–';
-  if (!name.endsWith('Cents')) return String(value).trim() || '–';
+  if (String(value).trim() === '') return '–';
+  if (!name.endsWith('Cents')) return String(value).trim();
   const amounts = String(value).split(';');
   return amounts.map((cents) => money(Number(cents), language)).join(' / ');
 }

@@ -74,9 +74,18 @@ export const ISSUE_CATALOGUE = {
   NUMBER_CLAIMED: owned('tenant', 'journal', 'docNumber', 'otherInvoice'),
   BOOKING_REFUSED: owned('accountant', 'words'),
   BOOKING_DIFFERS: owned('accountant', 'journal', 'docNumber', 'differences'),
-  BOOKED_TWICE: owned('accountant', 'documents'),
+  BOOKING_FAILS: owned('accountant', 'journal', 'docNumber', 'attempts'),
+  BOOKED_TWICE: owned('accountant', 'documents', 'duplicate', 'creditNote'),
   DOCUMENT_ALREADY_LINKED: owned('accountant', 'journal', 'docNumber', 'otherInvoice'),
-  INVOICE_CHANGED: owned('accountant', 'journal', 'docNumber'),
+  INVOICE_CHANGED: owned(
+    'accountant',
+    'journal',
+    'docNumber',
+    'bookedDate',
+    'bookedCents',
+    'statedDate',
+    'statedCents',
+  ),
   LOOKUP_BLIND: owned('operator', 'journal', 'docNumber'),
 
   // The connections

@@ -36,7 +36,8 @@ export async function prepareBooking(
     sql.query(
       `update bookings
           set state = 'prepared', due_at = null, entry = $3, digest = $4, numbering_scope = $5, reference = $6,
-              journal_id = $7, journal_code = $8, doc_number = $9, book_year = $10, kind = $11, invoice_date = $12,
+              journal_id = $7, journal_code = $8, doc_number = $9, book_year = $10, kind = $11,
+              invoice_date = coalesce(invoice_date, $12),
               currency = $13, customer_code = $14, gross_cents = $15, issue_code = null, issue_details = null,
               updated_at = now()
         where tenant_id = $1 and tribe_invoice_id = $2 and winbooks_id is null
@@ -168,6 +169,26 @@ export async function markAbsent(
       where tenant_id = $1 and tribe_invoice_id = $2 and state = 'verifying' and attempt = $3 and winbooks_id is null
         and now() >= sent_at + interval '5 seconds' + $4 * interval '1 second'`,
     [sql.tenantId, id, attempt, quietPeriodSeconds],
+  );
+  return result.rowCount === 1;
+}
+
+/** So many attempts must have come to nothing, and so many are enough even when nothing else was booked meanwhile. */
+const FAILS_AFTER = 3;
+const FAILS_ANYWAY_AFTER = 100;
+
+/**
+ * Whether it is this booking that WinBooks fails at: several attempts were looked for and are not there, while another booking
+ * of the tenant arrived after the last of them had left. In an outage none arrives, and every booking simply waits.
+ */
+export async function failsAlone(sql: TenantSql, id: TribeId): Promise<boolean> {
+  const result = await sql.query(
+    `select from bookings as b
+      where b.tenant_id = $1 and b.tribe_invoice_id = $2 and b.state = 'prepared' and b.attempt >= $3
+        and (b.attempt >= $4 or exists (
+          select from bookings as other
+           where other.tenant_id = $1 and other.state = 'booked' and not other.linked and other.sent_at > b.sent_at))`,
+    [sql.tenantId, id, FAILS_AFTER, FAILS_ANYWAY_AFTER],
   );
   return result.rowCount === 1;
 }

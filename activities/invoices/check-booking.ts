@@ -11,6 +11,7 @@ import { openTenant, type TenantContext } from '../connection/tenant-connections
 import type { Dependencies } from '../dependencies';
 import { draftDigest } from '../relations/customer-draft';
 import { inWords } from '../waiting';
+import { bookedTwice } from './booked-twice';
 import { lookUpInLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
 import { planBooking, type BookingPlan } from './plan-booking';
@@ -96,8 +97,8 @@ async function checkEntry(
     case 'linkable':
       return { kind: 'isThere', entry, document: there.document.id };
     case 'twice': {
-      const documents = there.documents.map((document) => document.id).join(', ');
-      return { kind: 'wouldHold', issue: issue('BOOKED_TWICE', { documents }), entry };
+      const documents = there.documents.map((document) => document.id);
+      return { kind: 'wouldHold', issue: bookedTwice({ entry, winbooksId: null }, documents), entry };
     }
     case 'taken':
       return { kind: 'wouldHold', issue: issue('NUMBER_TAKEN', names), entry };

@@ -1,7 +1,9 @@
 import type { BookingInput, LookUpResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
-import { loadBooking } from '../../store/booking-row';
-import { markAbsent, markUnknown } from '../../store/booking-transitions';
+import { issue } from '../../domain/issue-catalogue';
+import { loadBooking, type Booking } from '../../store/booking-row';
+import { failsAlone, holdBooking, markAbsent, markUnknown } from '../../store/booking-transitions';
+import type { TenantSql } from '../../store/database';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
@@ -48,9 +50,11 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
       };
     }
     if (there.kind === 'absent') {
-      const isAbsent = await deps.database.asTenant(tenant, (sql) =>
-        markAbsent(sql, id, booking.attempt, quietSeconds),
-      );
+      const isAbsent = await deps.database.asTenant(tenant, async (sql) => {
+        if (!(await markAbsent(sql, id, booking.attempt, quietSeconds))) return false;
+        if (await failsAlone(sql, id)) await holdAsFailing(sql, booking);
+        return true;
+      });
       return isAbsent ? { kind: 'settled' } : notYet(booking.sentAt, quietSeconds);
     }
     // Somebody else's document under our number: our own attempt may still arrive until the quiet period is over.
@@ -66,4 +70,14 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
     );
     return { kind: 'settled' };
   });
+}
+
+/** Not an outage: WinBooks books others and keeps failing at this one. A person looks, and nobody waits behind it. */
+async function holdAsFailing(sql: TenantSql, booking: Booking): Promise<void> {
+  const problem = issue('BOOKING_FAILS', {
+    journal: booking.journalCode ?? '',
+    docNumber: booking.docNumber ?? 0,
+    attempts: booking.attempt,
+  });
+  await holdBooking(sql, booking.tribeInvoiceId, problem.code, problem.params);
 }

@@ -49,7 +49,8 @@ export async function planBooking(
   const mapped = mapInvoice(invoice, { vatMap: context.vatMap, revenueAccount, numbers: settings });
   if (!mapped.ok) return hold(mapped.issue, seen);
   const { plan } = mapped;
-  const mappedFacts = { ...seen, kind: plan.kind, grossCents: plan.grossCents };
+  const { kind, grossCents, creditedNumber } = plan;
+  const mappedFacts = { ...seen, kind, grossCents, creditedNumber };
   if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}), mappedFacts);
 
   const debtor = await findDebtor(deps, context, invoice.relationship);

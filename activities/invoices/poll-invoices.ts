@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { findChangedInvoices } from '../../clients/tribe';
 import { INVOICE_FEED } from '../../domain/sync-steps';
 import type { TribeInvoiceSummary } from '../../domain/tribe-records';
+import { noteChanged } from '../../store/booking-changes';
 import { recordFound } from '../../store/booking-queue';
 import { advanceWatermark, readWatermark, touchPoll } from '../../store/watermarks';
 import { noteConnectionFailure, noteConnectionWorks } from '../connection/connection-issues';
@@ -46,9 +47,11 @@ export async function pollInvoices(
   await noteConnectionWorks(deps, tenant, 'tribe');
   await recheckWinbooks(deps, context);
   const candidates = read.value.filter((invoice) => isCandidate(invoice, context.settings.startDate));
+  const others = read.value.filter((invoice) => !isCandidate(invoice, context.settings.startDate));
   const position = latest(read.value.map((invoice) => invoice.changedAt));
   return deps.database.asTenant(tenant, async (sql) => {
     const { added, reopened } = await recordFound(sql, candidates);
+    await noteChanged(sql, others);
     if (position === null) await touchPoll(sql, INVOICE_FEED);
     else if (!(await advanceWatermark(sql, INVOICE_FEED, position, mark?.version ?? 0)))
       await touchPoll(sql, INVOICE_FEED);

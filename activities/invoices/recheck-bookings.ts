@@ -5,6 +5,7 @@ import { loadBooking, type Booking } from '../../store/booking-row';
 import { flagBooked } from '../../store/booking-transitions';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import { bookedTwice } from './booked-twice';
 import { lookUpInLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
 import { contradicts } from './settle-found';
@@ -40,10 +41,10 @@ export async function recheckBookings(deps: Dependencies, context: TenantContext
       await deps.database.asTenant(tenant, (sql) => reopenBooking(sql, id));
     } else if (there.kind === 'twice' || contradicts(booking.winbooksId, there)) {
       const shown = there.kind === 'twice' ? there.documents : [there.document];
-      const documents = [...new Set([booking.winbooksId, ...shown.map((document) => document.id)])];
-      await deps.database.asTenant(tenant, (sql) =>
-        flagBooked(sql, id, 'BOOKED_TWICE', { documents: documents.join(', ') }),
-      );
+      const known = booking.winbooksId === null ? [] : [booking.winbooksId];
+      const documents = [...new Set([...known, ...shown.map((document) => document.id)])];
+      const { code, params } = bookedTwice(booking, documents);
+      await deps.database.asTenant(tenant, (sql) => flagBooked(sql, id, code, params));
     }
   }
 

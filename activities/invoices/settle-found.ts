@@ -6,6 +6,7 @@ import { issue, type Issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import { holdBooking, markBooked, type BookedAs } from '../../store/booking-transitions';
 import type { Dependencies } from '../dependencies';
+import { bookedTwice } from './booked-twice';
 import { endOf, heldFor, postponed } from './booking-ends';
 
 /**
@@ -39,7 +40,7 @@ export async function settleFound(
       return book({
         winbooksId: firstChoice(ids, booking.winbooksId),
         linked: false,
-        ...attention(issue('BOOKED_TWICE', { documents: ids.join(', ') })),
+        ...attention(bookedTwice(booking, ids)),
       });
     }
     case 'linkable':

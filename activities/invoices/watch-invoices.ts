@@ -2,26 +2,30 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { tenantId } from '../../domain/ids';
 import type { SyncInput, WatchResult } from '../../domain/sync-steps';
 import { countDue } from '../../store/booking-queue';
+import { CONNECTION_REFUSED } from '../connection/connection-issues';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
+import { noticeChanges } from './notice-changes';
 import { pollInvoices } from './poll-invoices';
 import { recheckBookings } from './recheck-bookings';
 
 /**
  * One poll of Tribe's invoices. A row per candidate and the new watermark are written in one transaction. Completes only
- * when there is work; otherwise it fails as benign, and its retry after the poll interval is the next poll.
+ * when there is work; otherwise it fails as benign, and its retry after the poll interval is the next poll. A tenant that a
+ * person paused is still watched, so that people see what waits; nothing of it is started.
  */
 export function watchInvoices(deps: Dependencies, input: SyncInput): Promise<WatchResult> {
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const context = await openTenant(deps, tenant);
     const pollMs = context.settings.pollSeconds * 1000 * (0.9 + Math.random() * 0.2);
-    const found = context.tenant.state === 'active' ? await pollInvoices(deps, context, pollMs) : 0;
+    const isActive = context.tenant.state === 'active';
+    const found = isActive || mayRead(context.tenant) ? await pollInvoices(deps, context, pollMs) : 0;
     if (found > 0) await deps.debugPoint('watch-written');
-    if (context.tenant.state === 'active') await lookAgain(deps, context);
+    if (isActive) await lookAgain(deps, context);
     const due = await deps.database.asTenant(tenant, countDue);
-    if (context.tenant.state === 'active' && (found > 0 || due > 0)) return { found, due };
+    if (isActive && (found > 0 || due > 0)) return { found, due };
     throw ApplicationFailure.create({
       message: 'Nothing new',
       type: 'NothingNew',
@@ -31,11 +35,18 @@ export function watchInvoices(deps: Dependencies, input: SyncInput): Promise<Wat
   });
 }
 
-/** What WinBooks does not answer now, the next poll asks again: it must not keep new invoices waiting. */
+/** Paused because Tribe refuses us: asking on cannot help, and a refused consent must not be tried for ever. */
+function mayRead({ state, pauseReason }: TenantContext['tenant']): boolean {
+  return state === 'paused' && pauseReason !== CONNECTION_REFUSED.tribe;
+}
+
+/** What a vendor does not answer now, the next poll asks again: it must not keep new invoices waiting. */
 async function lookAgain(deps: Dependencies, context: TenantContext): Promise<void> {
-  try {
-    await recheckBookings(deps, context);
-  } catch (error) {
-    if (!(error instanceof ApplicationFailure)) throw error;
+  for (const look of [recheckBookings, noticeChanges]) {
+    try {
+      await look(deps, context);
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) throw error;
+    }
   }
 }

@@ -77,21 +77,41 @@ export const bookingTexts = {
       fix: 'Compare the document in WinBooks with the invoice and correct it where needed. Nothing will be booked again.',
     },
   },
+  BOOKING_FAILS: {
+    nl: {
+      title: 'WinBooks neemt deze factuur niet aan',
+      cause:
+        'WinBooks antwoordde {attempts} keer met een storing op nummer {docNumber} in dagboek {journal}, terwijl het andere facturen wel boekte. Ze staat niet in WinBooks.',
+      fix: 'Kijk in WinBooks na of periode, klant en rekeningen van deze factuur open zijn, en probeer opnieuw; of boek ze zelf en sla ze hier over.',
+    },
+    fr: {
+      title: 'WinBooks n’accepte pas cette facture',
+      cause:
+        'WinBooks a répondu {attempts} fois par une panne au numéro {docNumber} du journal {journal}, alors qu’il comptabilisait d’autres factures. Elle ne figure pas dans WinBooks.',
+      fix: 'Vérifiez dans WinBooks que la période, le client et les comptes de cette facture sont ouverts, puis relancez ; ou encodez-la vous-même et ignorez-la ici.',
+    },
+    en: {
+      title: 'WinBooks does not take this invoice',
+      cause:
+        'WinBooks answered number {docNumber} in journal {journal} with a failure {attempts} times, while it booked other invoices. The invoice is not in WinBooks.',
+      fix: 'See in WinBooks whether the period, the customer and the accounts of this invoice are open, and retry; or book it yourself and skip it here.',
+    },
+  },
   BOOKED_TWICE: {
     nl: {
       title: 'Factuur staat tweemaal in WinBooks',
       cause: 'WinBooks bevat deze factuur meer dan één keer: {documents}.',
-      fix: 'Behoud één document en verwijder het andere in WinBooks, of maak er een creditnota voor.',
+      fix: 'Verwijder {duplicate} in WinBooks, of boek er een creditnota voor (D debet, C credit): {creditNote}.',
     },
     fr: {
       title: 'La facture figure deux fois dans WinBooks',
       cause: 'WinBooks contient cette facture plus d’une fois : {documents}.',
-      fix: 'Gardez un document et supprimez l’autre dans WinBooks, ou établissez une note de crédit.',
+      fix: 'Supprimez {duplicate} dans WinBooks, ou comptabilisez une note de crédit (D débit, C crédit) : {creditNote}.',
     },
     en: {
       title: 'Invoice is in WinBooks twice',
       cause: 'WinBooks holds this invoice more than once: {documents}.',
-      fix: 'Keep one document and delete the other in WinBooks, or make a credit note for it.',
+      fix: 'Delete {duplicate} in WinBooks, or book a credit note for it (D debit, C credit): {creditNote}.',
     },
   },
   DOCUMENT_ALREADY_LINKED: {
@@ -118,20 +138,20 @@ export const bookingTexts = {
     nl: {
       title: 'Factuur gewijzigd na het boeken',
       cause:
-        'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}.',
-      fix: 'Vergelijk beide en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is.',
+        'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}: geboekt werd {bookedCents} op {bookedDate}, Tribe zegt nu {statedCents} op {statedDate}.',
+      fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is.',
     },
     fr: {
       title: 'Facture modifiée après comptabilisation',
       cause:
-        'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal}.',
-      fix: 'Comparez les deux et corrigez l’écriture dans WinBooks si nécessaire. La connexion ne modifie rien de ce qui est comptabilisé.',
+        'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal} : comptabilisé {bookedCents} au {bookedDate}, Tribe indique maintenant {statedCents} au {statedDate}.',
+      fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire. La connexion ne modifie rien de ce qui est comptabilisé.',
     },
     en: {
       title: 'Invoice changed after it was booked',
       cause:
-        'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}.',
-      fix: 'Compare the two and correct the booking in WinBooks where needed. The connection changes nothing that is booked.',
+        'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}: booked was {bookedCents} on {bookedDate}, Tribe now says {statedCents} on {statedDate}.',
+      fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed. The connection changes nothing that is booked.',
     },
   },
   LOOKUP_BLIND: {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
 import { openDatabase } from '../../store/database';
@@ -7,7 +8,7 @@ import { createTenant, getTenant, listTenants } from '../../store/tenants';
 import { tenantId } from '../../domain/ids';
 import { createTestDatabase } from '../support/servers';
 
-const MIGRATIONS = 8;
+const MIGRATIONS = readdirSync(path.join(__dirname, '..', '..', 'store', 'migrations')).length;
 const root = path.join(__dirname, '..', '..');
 
 let server: Awaited<ReturnType<typeof createTestDatabase>>;

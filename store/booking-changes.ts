@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { TribeId } from '../domain/ids';
+import type { FoundInvoice } from './booking-queue';
+import type { TenantSql } from './database';
+import { closeIssue, openIssue, type IssueParams } from './issues';
+import { parseRows, tribeIdColumn } from './row-parsing';
+
+/** What was booked, and says something else in Tribe by now. The booking itself is never touched here. */
+const CHANGED = 'INVOICE_CHANGED';
+
+/**
+ * Invoices that changed and are no candidates for booking (any more): those that have an entry are to be compared with it.
+ * Adds no row. Returns how many.
+ */
+export async function noteChanged(sql: TenantSql, invoices: readonly FoundInvoice[]): Promise<number> {
+  const result = await sql.query(
+    `update bookings as b set look_at_change = true, changed_at = found.changed_at
+       from (select id, max("changedAt") as changed_at
+               from jsonb_to_recordset($2::jsonb) as row (id text, "changedAt" timestamptz) group by id) as found
+      where b.tenant_id = $1 and b.tribe_invoice_id = found.id and found.changed_at > b.changed_at
+        and b.state not in ('waiting', 'held', 'skipped')`,
+    [sql.tenantId, JSON.stringify(invoices)],
+  );
+  return result.rowCount;
+}
+
+/** The booked invoices that changed in Tribe since, the longest ago first. */
+export async function dueChanges(sql: TenantSql, limit: number): Promise<TribeId[]> {
+  const result = await sql.query(
+    `select tribe_invoice_id as "tribeInvoiceId" from bookings
+      where tenant_id = $1 and look_at_change and state = 'booked' order by changed_at, tribe_invoice_id limit $2`,
+    [sql.tenantId, limit],
+  );
+  return parseRows(z.object({ tribeInvoiceId: tribeIdColumn }), result).map((row) => row.tribeInvoiceId);
+}
+
+/** It says something else: stays booked, with an open issue. A graver issue of the row keeps its place in lists. */
+export async function flagChanged(sql: TenantSql, id: TribeId, details: IssueParams): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set look_at_change = false, issue_code = coalesce(issue_code, $3),
+            issue_details = case when issue_code is null or issue_code = $3 then $4 else issue_details end, updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked'`,
+    [sql.tenantId, id, CHANGED, JSON.stringify(details)],
+  );
+  if (result.rowCount === 0) return false;
+  await openIssue(sql, CHANGED, { kind: 'invoice', id }, details);
+  return true;
+}
+
+/** It says what was booked (again): nothing to show. */
+export async function clearChange(sql: TenantSql, id: TribeId): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set look_at_change = false, issue_details = case when issue_code = $3 then null else issue_details end,
+            issue_code = nullif(issue_code, $3), updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked'`,
+    [sql.tenantId, id, CHANGED],
+  );
+  if (result.rowCount === 0) return false;
+  await closeIssue(sql, CHANGED, { kind: 'invoice', id });
+  return true;
+}

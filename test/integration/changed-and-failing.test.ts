@@ -1,0 +1,105 @@
+import { tribeId } from '../../domain/ids';
+import { listOpenIssues } from '../../store/issues';
+import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
+import { tribeUser } from './tribe-user';
+
+const PATIENCE_MS = 180_000;
+
+describe('after it was booked, an invoice', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack();
+    await stack.startWorker();
+  }, PATIENCE_MS);
+  afterAll(() => stack.stop(), 60_000);
+
+  it(
+    'that says something else in Tribe is shown, never repaired; changed back, the issue closes; paid is no change',
+    async () => {
+      const { id, folder, definition } = await seedTenant(stack, { invoices: 1 });
+      const user = tribeUser(stack, definition);
+      await stack.activate([definition]);
+      const [booked] = await stack.until(id, allBooked);
+      const invoice = booked?.tribeInvoiceId ?? tribeId('none');
+      const ledger = await stack.twins.ledger(folder);
+
+      await stack.twins.act('tribe', 'actions/pay', { tenant: id, invoice });
+      await user.editLine(invoice, { Quantity: 3 });
+      await stack.until(id, ([now]) => now?.issueCode === 'INVOICE_CHANGED');
+      const [problem] = await stack.openIssues(id);
+      expect(problem).toMatchObject({
+        code: 'INVOICE_CHANGED',
+        recordId: invoice,
+        params: { journal: 'VEN', docNumber: 20260001, bookedCents: 24200, statedCents: 36300 },
+      });
+
+      await user.editLine(invoice, { Quantity: 2 });
+      await stack.until(id, ([now]) => now?.issueCode === null);
+      expect(await stack.openIssues(id)).toEqual([]);
+      expect(await stack.twins.ledger(folder)).toEqual(ledger);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'that goes back to draft and changes is noticed, too; one that is deleted changes nothing',
+    async () => {
+      const { id, folder, definition } = await seedTenant(stack, { invoices: 2 });
+      const user = tribeUser(stack, definition);
+      await stack.activate([definition]);
+      const [first, second] = await stack.until(id, allBooked);
+      const ledger = await stack.twins.ledger(folder);
+      const phases = (await stack.twins.look('tribe', `relations?tenant=${id}`)) as unknown[];
+      expect(phases.length).toBeGreaterThan(0);
+
+      await stack.twins.act('tribe', 'actions/delete', { tenant: id, invoice: second?.tribeInvoiceId });
+      await user.editInvoice(first?.tribeInvoiceId ?? '', { InvoiceDate: '2025-12-31' });
+      await stack.until(id, (rows) => rows.some(({ issueCode }) => issueCode === 'INVOICE_CHANGED'));
+
+      const issues = await stack.database.asTenant(id, (sql) => listOpenIssues(sql));
+      expect(issues.map(({ recordId }) => recordId)).toEqual([first?.tribeInvoiceId]);
+      expect(await stack.twins.ledger(folder)).toEqual(ledger);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('an invoice that WinBooks fails at each time', () => {
+  it(
+    'is held once others are booked and it is not, and is booked on retry when the cause is gone',
+    async () => {
+      const stack = await startStack();
+      try {
+        await stack.startWorker();
+        const { id, folder, definition } = await seedTenant(stack, {
+          invoices: 0,
+          settings: { quietPeriodSeconds: 1 },
+        });
+        await stack.twins.act('winbooks', 'switches', { folder, G1: 'all-500' });
+        const user = tribeUser(stack, definition);
+        const line = { description: 'Planks', quantity: 1, price: 100, vatGroup: 'BE21' };
+        const make = (date: string, number: string) =>
+          user.make({ customer: 'C1', number, date, lines: [line] });
+        await stack.activate([definition]);
+        await make('2026-09-15', '20260200');
+        await stack.until(id, allBooked);
+        // The worker knows this period as open, and will for a while.
+        await stack.twins.act('winbooks', 'close-period', { folder, year: 2026, month: 9 });
+
+        await make('2026-09-20', '20260201');
+        await stack.until(id, (rows) => rows.some(({ attempt }) => attempt >= 3));
+        await make('2026-10-05', '20260301');
+        await stack.until(id, (rows) => rows.some(({ issueCode }) => issueCode === 'BOOKING_FAILS'));
+        expect((await stack.twins.ledger(folder)).map(({ docNumber }) => docNumber)).not.toContain(20260201);
+
+        await stack.twins.act('winbooks', 'close-period', { folder, year: 2026, month: 9, closed: false });
+        await user.touch('20260201');
+        await stack.until(id, allBooked);
+        expect(await stack.twins.ledger(folder)).toHaveLength(3);
+      } finally {
+        await stack.stop();
+      }
+    },
+    PATIENCE_MS,
+  );
+});
