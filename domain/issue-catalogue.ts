@@ -36,6 +36,7 @@ export const ISSUE_CATALOGUE = {
   VAT_CODE_GONE: owned('accountant', 'vatCode'),
   VAT_RATE_UNKNOWN: owned('accountant', 'group'),
   VAT_RATE_DIFFERS: owned('accountant', 'vatCode', 'rates'),
+  INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: owned('tenant', 'customer', 'vatCode'),
   NEGATIVE_VAT_BASE: owned('accountant', 'vatCode', 'baseCents'),
 
   // Accounts, journals and periods
@@ -49,6 +50,7 @@ export const ISSUE_CATALOGUE = {
   JOURNAL_UNKNOWN: owned('accountant', 'journal', 'bookYear'),
   JOURNAL_AMBIGUOUS: owned('accountant', 'bookYear', 'journals'),
   JOURNAL_WRONG_TYPE: owned('accountant', 'journal'),
+  CURRENCY_NOT_IN_FOLDER: owned('accountant', 'currency'),
   CREDIT_JOURNAL_MISSING: owned('accountant'),
   CREDIT_JOURNAL_WRONG_TYPE: owned('accountant', 'journal'),
   PERIOD_MISSING: owned('accountant', 'date'),
@@ -58,7 +60,6 @@ export const ISSUE_CATALOGUE = {
   // The customer
   CUSTOMER_MISSING: owned('tenant'),
   CUSTOMER_NOT_FOUND: owned('tenant'),
-  CUSTOMER_IS_PERSON: owned('accountant'),
   CUSTOMER_WITHOUT_NUMBER: owned('tenant'),
   CUSTOMER_NUMBER_UNUSABLE: owned('tenant', 'number'),
   CUSTOMER_VAT_DIFFERS: owned('accountant', 'customer'),

@@ -4,8 +4,9 @@ import { bookYearName, composeEntry } from '../../domain/booking-lines';
 import { resolveAccounts, type FolderAccounts } from '../../domain/account-resolution';
 import type { Day } from '../../domain/ids';
 import type { InvoicePlan } from '../../domain/invoice-plan';
-import type { Issue } from '../../domain/issue-catalogue';
+import { issue, type Issue } from '../../domain/issue-catalogue';
 import { chooseJournalFor } from '../../domain/journal-choice';
+import { FOLDER_CURRENCY } from '../../domain/money';
 import { withOwnDate } from '../../domain/moved-booking';
 import {
   chooseNextOpenPeriod,
@@ -15,6 +16,9 @@ import {
 } from '../../domain/period-choice';
 import type { TenantSettings } from '../../domain/settings';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { intraCommunityProblem } from './intra-community';
 import type { FolderData } from './master-data';
 
 export type Composition =
@@ -22,16 +26,23 @@ export type Composition =
   | { readonly ok: false; readonly issue: Issue };
 
 /**
- * Finds journal, period and accounts of the invoice's day in the folder and composes the whole entry. An invoice of a closed
+ * Finds journal, period and accounts of the invoice's day in the folder and composes the whole entry. A currency that the
+ * folder does not have, or an intra-Community sale without the VAT number that it needs, stops it. An invoice of a closed
  * period is booked in the next open one where the tenant wants that; its due date follows its own date all the same.
  */
 export async function composeBooking(
-  folder: FolderData,
+  deps: Dependencies,
+  context: TenantContext,
   plan: InvoicePlan,
   customer: WinbooksCustomer,
   paymentTermDays: number | null,
-  settings: TenantSettings,
 ): Promise<Composition> {
+  const { settings } = context;
+  const folder = deps.masterData.of(context.winbooks);
+  if (plan.currency !== FOLDER_CURRENCY && !(await folder.hasCurrency(plan.currency)))
+    return { ok: false, issue: issue('CURRENCY_NOT_IN_FOLDER', { currency: plan.currency }) };
+  const withoutNumber = await intraCommunityProblem(deps, context, plan, customer);
+  if (withoutNumber !== null) return { ok: false, issue: withoutNumber };
   const chosen = await periodFor(folder, plan.date, settings.closedPeriod);
   if (!chosen.ok) return chosen;
   const { period, bookedOn } = chosen;

@@ -55,7 +55,6 @@ export async function findDebtor(
     );
     return fromLink(deps, context, { ...known, paymentTermDays });
   }
-  if (debtor.kind === 'person') return stop(issue('CUSTOMER_IS_PERSON', {}));
   return byNumber(deps, context, debtor);
 }
 

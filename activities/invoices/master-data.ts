@@ -2,16 +2,19 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { WinbooksConnection } from '../../clients/connection';
 import type { Outcome } from '../../clients/outcome';
 import {
+  currencyExists,
   findCentralAccounts,
   findLedgerAccounts,
   getCustomer,
   getLedgerAccount,
+  getThird,
   listAllBookPeriods,
   listBookPeriods,
   listBookPeriodsOfYear,
   listBookYears,
   listJournals,
   listVatCodes,
+  type WinbooksThird,
 } from '../../clients/winbooks';
 import type { WinbooksId } from '../../domain/ids';
 import type {
@@ -42,6 +45,9 @@ export interface FolderData {
   accounts(codes: readonly string[]): Promise<readonly LedgerAccount[]>;
   accountsById(ids: readonly WinbooksId[]): Promise<readonly LedgerAccount[]>;
   customerAccounts(): Promise<readonly LedgerAccount[]>;
+  hasCurrency(code: string): Promise<boolean>;
+  /** Null when no third has the code. */
+  third(code: string): Promise<WinbooksThird | null>;
   /** Null when the customer is gone. */
   customer(id: WinbooksId): Promise<WinbooksCustomer | null>;
 }
@@ -125,6 +131,9 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
       (await Promise.all(ids.map(account))).filter((found): found is LedgerAccount => found !== null),
     customerAccounts: () =>
       keep('customer-accounts', async () => orThrow(await findCentralAccounts(connection, 'CUSTOMER'))),
+    hasCurrency: (code) =>
+      keep(`currency:${code}`, async () => orThrow(await currencyExists(connection, code))),
+    third: (code) => keep(`third:${code}`, async () => orAbsent(await getThird(connection, code))),
     customer: (id) => keep(`customer:${id}`, async () => orAbsent(await getCustomer(connection, id))),
   };
 

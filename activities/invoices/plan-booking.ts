@@ -68,7 +68,7 @@ export async function planBooking(
   const composed = await onFreshData(
     deps.masterData,
     context.winbooks,
-    () => composeBooking(deps.masterData.of(context.winbooks), plan, customer, paymentTermDays, settings),
+    () => composeBooking(deps, context, plan, customer, paymentTermDays),
     (composition) => !composition.ok,
   );
   if (!composed.ok) return hold(composed.issue, facts);

@@ -9,6 +9,8 @@ const text = z.string().nullable();
 /** What a customer is created from: stored in its intent before the request leaves, and sent unchanged. */
 export const customerDraftSchema = z.object({
   code: z.string(),
+  /** Drafts that were stored before persons could be customers are all of organisations. */
+  kind: z.enum(['organisation', 'person']).default('organisation'),
   relationId: z.string(),
   relationshipId: z.string(),
   paymentTermDays: z.number().nullable(),
@@ -29,16 +31,21 @@ export const customerDraftSchema = z.object({
 });
 export type CustomerDraft = z.output<typeof customerDraftSchema>;
 
-/** The draft of a WinBooks customer for a Tribe debtor (tribe-api §5.1), under the given code. */
+/**
+ * The draft of a WinBooks customer for a Tribe debtor, under the given code: an organisation (tribe-api §5.1), or a private
+ * person, who has no VAT number and no website (tribe-api §5.2). The address of a person is an addition of ours.
+ */
 export function customerDraft(debtor: TribeDebtor, code: string): CustomerDraft {
+  const isPerson = debtor.kind === 'person';
   return {
     code,
+    kind: debtor.kind,
     relationId: debtor.relationId,
     relationshipId: debtor.relationshipId,
     paymentTermDays: debtor.paymentTermDays,
     name: debtor.name,
-    vatNumber: debtor.vatNumber,
-    website: debtor.website,
+    vatNumber: isPerson ? null : debtor.vatNumber,
+    website: isPerson ? null : debtor.website,
     address: debtor.invoiceAddress,
   };
 }
@@ -47,6 +54,9 @@ export function customerDraft(debtor: TribeDebtor, code: string): CustomerDraft 
 export function draftDigest(draft: CustomerDraft): string {
   return createHash('sha256').update(JSON.stringify(draft)).digest('hex');
 }
+
+/** `VatApplicable` of a private person: not subject (winbooks-api §4.2). Organisations are left to WinBooks' own default. */
+const NOT_SUBJECT = 3;
 
 /** Lengths that WinBooks surely takes (winbooks-api §7.7). */
 const LONGEST = { name: 40, street: 40, zip: 10, town: 40 } as const;
@@ -60,6 +70,7 @@ export function newCustomer(draft: CustomerDraft): NewCustomer {
     vatNumber: vat?.number ?? null,
     vatCountryCode: vat?.countryCode ?? null,
     website: draft.website,
+    vatApplicable: draft.kind === 'person' ? NOT_SUBJECT : null,
     address: newAddress(draft.address),
   };
 }

@@ -43,7 +43,7 @@ export async function matchCustomers(
 }
 
 function isCandidate(debtor: TribeDebtor): boolean {
-  return debtor.kind === 'organisation' && !debtor.isFormer && (debtor.debtorNumber?.trim() ?? '') !== '';
+  return !debtor.isFormer && (debtor.debtorNumber?.trim() ?? '') !== '';
 }
 
 function onlyPair(

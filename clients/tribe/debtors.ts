@@ -62,20 +62,31 @@ async function readDebtorOf(
   return debtor ? ok(debtor) : { kind: 'unknown', reason: `a customer relationship without its ${kind}` };
 }
 
-/** All customer relationships with organisations, former ones included (tribe-api §3.5). Orphans without organisation are left out. */
+/**
+ * All customer relationships with organisations and with persons, former ones included (tribe-api §3.5). Orphans without the
+ * organisation or person are left out; so are persons where the set is not offered or may not be read.
+ */
 export const listCustomerDebtors = (connection: TribeConnection): Promise<Outcome<TribeDebtor[]>> =>
   readTribe(connection, async (session) => {
-    const rows = await withSmallerExpands(EXPANDS.organisation, (expand) =>
-      listRecords(session, {
-        set: SETS.organisation,
-        options: { expand, orderby: 'ID asc' },
-        mostPages: 500,
-        overlap: 0,
-      }),
-    );
-    if (rows.kind !== 'ok') return rows;
-    return ok(rows.value.map((row) => debtorOf(row, 'organisation')).filter((debtor) => debtor !== null));
+    const organisations = await listDebtorsOf(session, 'organisation');
+    if (organisations.kind !== 'ok') return organisations;
+    const persons = await listDebtorsOf(session, 'person');
+    if (persons.kind === 'refused' || persons.kind === 'absent') return organisations;
+    return persons.kind === 'ok' ? ok([...organisations.value, ...persons.value]) : persons;
   });
+
+async function listDebtorsOf(session: TribeSession, kind: DebtorKind): Promise<Outcome<TribeDebtor[]>> {
+  const rows = await withSmallerExpands(EXPANDS[kind], (expand) =>
+    listRecords(session, {
+      set: SETS[kind],
+      options: { expand, orderby: 'ID asc' },
+      mostPages: 500,
+      overlap: 0,
+    }),
+  );
+  if (rows.kind !== 'ok') return rows;
+  return ok(rows.value.map((row) => debtorOf(row, kind)).filter((debtor) => debtor !== null));
+}
 
 function debtorOf(relationship: VendorRecord, kind: DebtorKind): TribeDebtor | null {
   const relation = recordOf(relationship[kind === 'organisation' ? 'Organization' : 'Person']);

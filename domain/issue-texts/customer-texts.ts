@@ -38,26 +38,6 @@ export const customerTexts = {
       fix: 'Check the customer in Tribe. If it was deleted, book the invoice in WinBooks yourself.',
     },
   },
-  CUSTOMER_IS_PERSON: {
-    nl: {
-      title: 'Klant is een particulier',
-      cause:
-        'De factuur is gericht aan een persoon. De koppeling boekt voorlopig alleen facturen aan organisaties.',
-      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
-    },
-    fr: {
-      title: 'Le client est un particulier',
-      cause:
-        'La facture est adressée à une personne. La connexion ne comptabilise pour l’instant que les factures aux organisations.',
-      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
-    },
-    en: {
-      title: 'Customer is a private person',
-      cause:
-        'The invoice is addressed to a person. For now the connection only books invoices to organisations.',
-      fix: 'Book the invoice in WinBooks yourself and skip it here.',
-    },
-  },
   CUSTOMER_WITHOUT_NUMBER: {
     nl: {
       title: 'Klant zonder debiteurnummer',

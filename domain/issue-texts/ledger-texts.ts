@@ -179,6 +179,23 @@ export const ledgerTexts = {
       fix: 'Choose a sales journal in the settings of the connection.',
     },
   },
+  CURRENCY_NOT_IN_FOLDER: {
+    nl: {
+      title: 'Munt ontbreekt in het dossier',
+      cause: 'De factuur is in {currency}, en het WinBooks-dossier kent die munt niet.',
+      fix: 'Maak de munt aan in WinBooks en probeer opnieuw.',
+    },
+    fr: {
+      title: 'La devise manque dans le dossier',
+      cause: 'La facture est en {currency}, et le dossier WinBooks ne connaît pas cette devise.',
+      fix: 'Créez la devise dans WinBooks et relancez.',
+    },
+    en: {
+      title: 'Currency is missing in the folder',
+      cause: 'The invoice is in {currency}, and the WinBooks folder does not know that currency.',
+      fix: 'Create the currency in WinBooks and retry.',
+    },
+  },
   CREDIT_JOURNAL_MISSING: {
     nl: {
       title: 'Geen dagboek voor creditnota’s',

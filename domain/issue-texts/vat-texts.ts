@@ -108,6 +108,26 @@ export const vatTexts = {
       fix: 'Check the VAT group in Tribe and the chosen VAT code in WinBooks, and retry.',
     },
   },
+  INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: {
+    nl: {
+      title: 'Intracommunautaire verkoop zonder btw-nummer',
+      cause:
+        'De btw-code {vatCode} is intracommunautair, en klant {customer} heeft geen btw-nummer van een andere lidstaat.',
+      fix: 'Vul het btw-nummer met zijn land in bij de klant in Tribe of WinBooks, of kies een andere btw-code, en probeer opnieuw.',
+    },
+    fr: {
+      title: 'Vente intracommunautaire sans numéro de TVA',
+      cause:
+        'Le code TVA {vatCode} est intracommunautaire, et le client {customer} n’a pas de numéro de TVA d’un autre État membre.',
+      fix: 'Indiquez le numéro de TVA et son pays chez le client dans Tribe ou WinBooks, ou choisissez un autre code TVA, puis relancez.',
+    },
+    en: {
+      title: 'Intra-Community sale without a VAT number',
+      cause:
+        'VAT code {vatCode} is intra-Community, and customer {customer} has no VAT number of another member state.',
+      fix: 'Fill in the VAT number with its country for the customer in Tribe or WinBooks, or choose another VAT code, and retry.',
+    },
+  },
   NEGATIVE_VAT_BASE: {
     nl: {
       title: 'Negatief bedrag onder één btw-code',

@@ -50,7 +50,7 @@ export const organisations = {
     { name: 'Eighth BV', debtorNumber: 'C8' },
     { name: 'Tenth BV', debtorNumber: 'C10' },
   ],
-  persons: [{ lastName: 'Janssens', firstName: 'An', debtorNumber: 'P1' }],
+  persons: [{ lastName: 'Janssens', firstName: 'An', key: 'numberless' }],
 };
 
 export const winbooksFolder = {
@@ -221,10 +221,13 @@ const customerCases: readonly HeldCase[] = [
     mend: async ({ user, id }) => user.editInvoice(id, {}, { Relationship: await user.customerRole('C1') }),
   },
   {
-    name: 'a person as customer',
-    code: 'CUSTOMER_IS_PERSON',
-    invoice: { ...plain, customer: 'P1' },
-    mend: async ({ user, id }) => user.editInvoice(id, {}, { Relationship: await user.customerRole('C1') }),
+    name: 'a private person without number',
+    code: 'CUSTOMER_WITHOUT_NUMBER',
+    invoice: { ...plain, customer: 'numberless' },
+    mend: async ({ user, id }) => {
+      await user.editRelation('An Janssens', { DebtorNumber: 'P1' });
+      await user.touch(id);
+    },
   },
   {
     name: 'a customer without number',

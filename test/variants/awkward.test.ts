@@ -34,7 +34,7 @@ const outcomes = (
   ['20260009', 'linked'],
   ['20260010', 'CUSTOMER_WITHOUT_NUMBER'],
   ['20260011', 'VAT_INCLUDED'],
-  ['20260012', 'CUSTOMER_IS_PERSON'],
+  ['20260012', 'booked'],
   ['20260013', 'booked'],
   ['20260014', 'TOTAL_NOT_POSITIVE'],
   ['20260015', 'VAT_GROUP_UNMAPPED'],
