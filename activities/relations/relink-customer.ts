@@ -1,0 +1,153 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { readDebtor, readInvoice } from '../../clients/tribe';
+import { findCustomersByCode } from '../../clients/winbooks';
+import type { TenantId, TribeId } from '../../domain/ids';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import type { TribeDebtor, TribeInvoice } from '../../domain/tribe-records';
+import { vatNumbersContradict } from '../../domain/vat-number';
+import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import { recordAuditEvent } from '../../store/audit-events';
+import { reopenBooking } from '../../store/booking-queue';
+import { loadBooking } from '../../store/booking-row';
+import { loadCustomerCreation } from '../../store/customer-creations';
+import type { TenantSql } from '../../store/database';
+import { heldForCustomer } from '../../store/held-bookings';
+import { closeIssues } from '../../store/issues';
+import { closeLink, createLink, findLinkByRelation } from '../../store/links';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { orThrow } from '../invoices/master-data';
+import { readingTribe } from '../reading';
+
+/** Whose customer is to be another one: a customer relationship of Tribe, or the one that an invoice names. */
+export type RelinkSubject = { readonly relationshipId: TribeId } | { readonly invoiceId: TribeId };
+
+export type RelinkResult =
+  /** `from`: the code that was linked before, null when none was. `reopened`: invoices that are tried again. */
+  | {
+      readonly kind: 'linked';
+      readonly from: string | null;
+      readonly to: string;
+      readonly reopened: readonly TribeId[];
+    }
+  /** WinBooks has no customer with this code. */
+  | { readonly kind: 'noSuchCustomer'; readonly code: string }
+  /** A customer is being created for this relation, and nobody knows yet whether it is there. */
+  | { readonly kind: 'busy' }
+  /** The same rules as for a customer that is found by its number. */
+  | { readonly kind: 'refused'; readonly issue: Issue };
+
+/**
+ * A person says which WinBooks customer a Tribe relation is: the open link is closed, one to the customer with this code takes
+ * its place, and what was held for the old one is tried again. Accepted under the rules of every link: no contradicting VAT
+ * number, not locked, not another relation's. Audited. Throws `ApplicationFailure` when a vendor gives no answer.
+ *
+ * @param actor for the audit trail: `cli`, or the id of a session
+ */
+export async function relinkCustomer(
+  deps: Dependencies,
+  tenant: TenantId,
+  subject: RelinkSubject,
+  code: string,
+  actor = 'cli',
+): Promise<RelinkResult> {
+  const context = await openTenant(deps, tenant);
+  const relationship = await relationshipOf(context, subject);
+  if (relationship === null) return refused(issue('CUSTOMER_MISSING', {}));
+  const debtor = await readingTribe(readDebtor(context.tribe, relationship));
+  if (debtor === null) return refused(issue('CUSTOMER_NOT_FOUND', {}));
+  const [customer, another] = orThrow(await findCustomersByCode(context.winbooks, code));
+  if (!customer) return { kind: 'noSuchCustomer', code };
+  if (another) return refused(issue('CUSTOMER_AMBIGUOUS', { customer: code }));
+  if (vatNumbersContradict(debtor.vatNumber, customer))
+    return refused(issue('CUSTOMER_VAT_DIFFERS', { customer: customer.code }));
+  if (customer.isLocked) return refused(issue('CUSTOMER_LOCKED', { customer: customer.code }));
+
+  const invoice = 'invoiceId' in subject ? subject.invoiceId : null;
+  const result = await inOneTransaction(deps, tenant, (sql) =>
+    replaceLink(sql, debtor, customer, invoice, actor),
+  );
+  deps.masterData.forget(context.winbooks);
+  return result;
+}
+
+async function relationshipOf(
+  context: TenantContext,
+  subject: RelinkSubject,
+): Promise<TribeInvoice['relationship']> {
+  if ('relationshipId' in subject) return { id: subject.relationshipId, type: null };
+  if (context.invoiceDateField === null)
+    throw ApplicationFailure.nonRetryable('The tenant has not been connected yet.', 'TenantNotConnected');
+  const invoice = await readingTribe(readInvoice(context.tribe, subject.invoiceId, context.invoiceDateField));
+  return invoice?.relationship ?? null;
+}
+
+async function replaceLink(
+  sql: TenantSql,
+  debtor: TribeDebtor,
+  customer: WinbooksCustomer,
+  invoice: TribeId | null,
+  actor: string,
+): Promise<RelinkResult> {
+  const relation = debtor.relationId;
+  const creation = await loadCustomerCreation(sql, relation);
+  if (creation?.state === 'posting' || creation?.state === 'verifying') return { kind: 'busy' };
+  const before = await findLinkByRelation(sql, 'customer', relation);
+  if (before !== null && before.winbooksId !== customer.id) await closeLink(sql, before);
+  const linked = await createLink(sql, {
+    kind: 'customer',
+    tribeRelationId: relation,
+    tribeRelationshipId: debtor.relationshipId,
+    winbooksId: customer.id,
+    code: customer.code,
+    paymentTermDays: debtor.paymentTermDays,
+    origin: 'matched',
+  });
+  if (linked !== 'created') return refused(issue('CUSTOMER_ALREADY_LINKED', { customer: customer.code }));
+
+  await closeIssues(sql, { kind: 'relation', id: relation });
+  const codes = [before?.code, debtor.debtorNumber?.trim(), customer.code].filter(
+    (each) => each !== undefined,
+  );
+  const held = await heldForCustomer(sql, codes);
+  const reopened: TribeId[] = [];
+  for (const id of new Set(invoice === null ? held : [invoice, ...held]))
+    if (await reopenHeld(sql, id)) reopened.push(id);
+  await recordAuditEvent(sql, {
+    actor,
+    action: 'relink-customer',
+    record: `relation:${relation}`,
+    details: { from: before?.code ?? null, to: customer.code, reopened: reopened.length },
+  });
+  return { kind: 'linked', from: before?.code ?? null, to: customer.code, reopened };
+}
+
+/** Skipped ones stay skipped: whoever skipped it meant it. */
+async function reopenHeld(sql: TenantSql, id: TribeId): Promise<boolean> {
+  const row = await loadBooking(sql, id);
+  return row?.state === 'held' && reopenBooking(sql, id);
+}
+
+/** All of it or nothing: a refusal that comes late must not leave the old link closed. */
+async function inOneTransaction(
+  deps: Dependencies,
+  tenant: TenantId,
+  work: (sql: TenantSql) => Promise<RelinkResult>,
+): Promise<RelinkResult> {
+  const refusals: RelinkResult[] = [];
+  const rolledBack = new Error('Refused, and rolled back');
+  try {
+    return await deps.database.asTenant(tenant, async (sql) => {
+      const result = await work(sql);
+      if (result.kind === 'linked') return result;
+      refusals.push(result);
+      throw rolledBack;
+    });
+  } catch (error) {
+    const [refusal] = refusals;
+    if (error !== rolledBack || !refusal) throw error;
+    return refusal;
+  }
+}
+
+const refused = (found: Issue): RelinkResult => ({ kind: 'refused', issue: found });
