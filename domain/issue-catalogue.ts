@@ -97,6 +97,7 @@ export const ISSUE_CATALOGUE = {
   INVOICE_DATE_FIELD_MISSING: owned('operator'),
   TRIBE_ORGANISATION_TAKEN: owned('tenant'),
   WINBOOKS_FOLDER_TAKEN: owned('tenant', 'folder'),
+  READING_REFUSED: owned('tenant', 'vendor', 'words'),
   VENDOR_UNREACHABLE: owned('operator', 'vendor', 'words'),
 } as const;
 

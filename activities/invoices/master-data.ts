@@ -1,4 +1,3 @@
-import { ApplicationFailure } from '@temporalio/common';
 import type { WinbooksConnection } from '../../clients/connection';
 import type { Outcome } from '../../clients/outcome';
 import {
@@ -25,7 +24,7 @@ import type {
   VatCode,
   WinbooksCustomer,
 } from '../../domain/winbooks-records';
-import { inWords } from '../waiting';
+import { noAnswer } from '../reading';
 
 /** How old a cached record of a folder may be. Milliseconds. */
 const MAX_AGE_MS = 10 * 60_000;
@@ -151,7 +150,7 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
 /** The value, or an exception that the activity's retry policy answers: reading again is always safe. */
 export function orThrow<Value>(outcome: Outcome<Value>): Value {
   if (outcome.kind === 'ok') return outcome.value;
-  throw ApplicationFailure.retryable(`WinBooks: ${inWords(outcome)}`, 'WinbooksGaveNoAnswer');
+  throw noAnswer('WinBooks', outcome);
 }
 
 function orAbsent<Value>(outcome: Outcome<Value>): Value | null {

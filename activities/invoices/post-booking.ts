@@ -3,7 +3,7 @@ import type { Failure } from '../../clients/outcome';
 import { postHeader, prepareWrite } from '../../clients/winbooks';
 import type { BookingEntry } from '../../domain/booking-entry';
 import type { BookingInput, PostResult } from '../../domain/booking-steps';
-import { tenantId, tribeId, type WinbooksId } from '../../domain/ids';
+import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
 import { issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
@@ -16,12 +16,14 @@ import {
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
+import { noAnswer, ReadingRefused } from '../reading';
 import { inWords, waitAfter } from '../waiting';
-import { endOf, heldFor } from './booking-ends';
+import { endOf, heldFor, postponed } from './booking-ends';
 import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger, readBackFromLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
 import { LEAVE_WITHIN_MS } from './quiet-period';
+import { postponeForRefusedReading } from './reading-refused';
 import { contradicts, settleFound } from './settle-found';
 
 /** How long WinBooks may take for one booking. */
@@ -43,7 +45,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     const { entry, digest } = booking;
 
     const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
-    if (there.kind === 'noAnswer') return notSent(there.failure);
+    if (there.kind === 'noAnswer') return lookUpFailed(deps, tenant, id, there.failure);
     if (there.kind !== 'absent') return { kind: 'end', end: await settleFound(deps, tenant, booking, there) };
 
     const ticket = await prepareWrite(context.winbooks);
@@ -77,6 +79,19 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
         return unknown(deps, context, sent);
     }
   });
+}
+
+/** A look-up that is refused, not merely unanswered, needs a person: the row waits, visibly. */
+async function lookUpFailed(
+  deps: Dependencies,
+  tenant: TenantId,
+  id: TribeId,
+  failure: Failure,
+): Promise<PostResult> {
+  const error = noAnswer('WinBooks', failure);
+  if (!(error instanceof ReadingRefused)) return notSent(failure);
+  await postponeForRefusedReading(deps, tenant, id, error);
+  return { kind: 'end', end: postponed(error.message) };
 }
 
 function notSent(failure: Failure): PostResult {

@@ -15,8 +15,10 @@ import type { TenantSql } from '../../store/database';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
+import { ReadingRefused } from '../reading';
 import { draftDigest } from '../relations/customer-draft';
 import { endOf, heldFor, postponed } from './booking-ends';
+import { postponeForRefusedReading } from './reading-refused';
 import { planBooking, type BookingPlan } from './plan-booking';
 
 /** A paused tenant's bookings are looked at again after this long, if resuming did not wake them. Milliseconds. */
@@ -46,11 +48,20 @@ export function prepareBooking(deps: Dependencies, input: BookingInput): Promise
     }
     // From the first fence on the stored entry is sent unchanged.
     if (booking.state === 'prepared' && booking.attempt > 0) return ready(booking);
-    const plan = await planBooking(deps, context, id);
+    const plan = await planBooking(deps, context, id).catch(refusedReading);
+    if (plan instanceof ReadingRefused) {
+      await postponeForRefusedReading(deps, tenant, id, plan);
+      return { kind: 'end', end: postponed(plan.message) };
+    }
     const settled = await deps.database.asTenant(tenant, (sql) => settle(sql, booking, plan));
     await deps.debugPoint('after-prepare');
     return settled;
   });
+}
+
+function refusedReading(error: unknown): ReadingRefused {
+  if (error instanceof ReadingRefused) return error;
+  throw error;
 }
 
 const MOVED_ON: PrepareResult = { kind: 'wait', waitMs: 1_000, words: 'the row moved on meanwhile' };

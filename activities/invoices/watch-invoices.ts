@@ -6,6 +6,7 @@ import { CONNECTION_REFUSED } from '../connection/connection-issues';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
+import { ReadingRefused } from '../reading';
 import { noticeChanges } from './notice-changes';
 import { pollInvoices } from './poll-invoices';
 import { recheckBookings } from './recheck-bookings';
@@ -46,7 +47,7 @@ async function lookAgain(deps: Dependencies, context: TenantContext): Promise<vo
     try {
       await look(deps, context);
     } catch (error) {
-      if (!(error instanceof ApplicationFailure)) throw error;
+      if (!(error instanceof ApplicationFailure || error instanceof ReadingRefused)) throw error;
     }
   }
 }

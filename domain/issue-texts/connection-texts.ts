@@ -131,6 +131,23 @@ export const connectionTexts = {
       fix: 'Stop the other connection first, or choose another folder.',
     },
   },
+  READING_REFUSED: {
+    nl: {
+      title: '{vendor} laat niet lezen wat nodig is',
+      cause: '{vendor} weigert gegevens die voor deze factuur nodig zijn: {words}.',
+      fix: 'Geef de gebruiker of toepassing van de koppeling de rechten in {vendor}. De factuur wordt om de tien minuten vanzelf opnieuw geprobeerd.',
+    },
+    fr: {
+      title: '{vendor} ne laisse pas lire le nécessaire',
+      cause: '{vendor} refuse des données nécessaires pour cette facture : {words}.',
+      fix: 'Donnez les droits dans {vendor} à l’utilisateur ou à l’application de la connexion. La facture est relancée d’elle-même toutes les dix minutes.',
+    },
+    en: {
+      title: '{vendor} does not let us read what is needed',
+      cause: '{vendor} refuses data that this invoice needs: {words}.',
+      fix: 'Give the user or application of the connection its rights in {vendor}. The invoice is tried again by itself every ten minutes.',
+    },
+  },
   VENDOR_UNREACHABLE: {
     nl: {
       title: '{vendor} is niet bereikbaar',

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tribeId } from '../../domain/ids';
+import { dueNow } from '../../store/booking-queue';
 import { listOpenIssues } from '../../store/issues';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import { tribeUser } from './tribe-user';
@@ -59,6 +61,41 @@ describe('after it was booked, an invoice', () => {
       const issues = await stack.database.asTenant(id, (sql) => listOpenIssues(sql));
       expect(issues.map(({ recordId }) => recordId)).toEqual([first?.tribeInvoiceId]);
       expect(await stack.twins.ledger(folder)).toEqual(ledger);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('an invoice that needs what a vendor no longer lets us read', () => {
+  it(
+    'waits with an issue that needs a person, and is booked by itself once the rights are back',
+    async () => {
+      const stack = await startStack();
+      try {
+        await stack.startWorker();
+        const { id, folder, definition } = await seedTenant(stack, { invoices: 0 });
+        await stack.activate([{ ...definition, approve: 'none' }]);
+        const denied = 'deny:Relationship_Organization_CommercialRelationship_Customer';
+        await stack.twins.act('tribe', 'switches', { tenant: id, G40: denied });
+        const line = { description: 'Planks', quantity: 1, price: 100, vatGroup: 'BE21' };
+        const user = tribeUser(stack, definition);
+        await user.make({ customer: 'C1', number: '20260401', date: '2026-10-05', lines: [line] });
+
+        const issues = () => stack.openIssues(id);
+        while ((await issues()).length === 0) await sleep(100);
+        expect(await issues()).toMatchObject([
+          { code: 'READING_REFUSED', recordKind: 'invoice', params: { vendor: 'Tribe' } },
+        ]);
+        expect(await stack.bookings(id)).toMatchObject([{ state: 'waiting', number: '20260401' }]);
+
+        await stack.twins.act('tribe', 'switches', { tenant: id, G40: 'full' });
+        await stack.database.asTenant(id, dueNow);
+        await stack.until(id, allBooked);
+        expect(await issues()).toEqual([]);
+        expect(await stack.twins.ledger(folder)).toHaveLength(1);
+      } finally {
+        await stack.stop();
+      }
     },
     PATIENCE_MS,
   );
