@@ -1,11 +1,14 @@
 import { ConfigurationError } from '../domain/configuration';
 import { BadInput, EXIT } from './bad-input';
+import { retryCommand, skipCommand } from './invoice-commands';
 import { invoicesCommand } from './invoices-command';
+import { issuesCommand } from './issues-command';
 import { reconnectCommand } from './reconnect-command';
 import { sandboxCommand } from './sandbox-command';
 import { serverCommand } from './server-command';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status-command';
+import { pauseCommand, resumeCommand, syncCommand } from './tenant-commands';
 import { workerCommand } from './worker-command';
 
 type Command = (args: string[]) => Promise<number>;
@@ -16,22 +19,38 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   server: serverCommand,
   status: statusCommand,
   invoices: invoicesCommand,
+  issues: issuesCommand,
+  retry: retryCommand,
+  skip: skipCommand,
+  pause: pauseCommand,
+  resume: resumeCommand,
+  sync: syncCommand,
   reconnect: reconnectCommand,
   sandbox: sandboxCommand,
 };
 
 const USAGE = `Usage: npm run --silent cli -- COMMAND
 
-  start    [--tenants FILE] [--once] [--json] [--patience SECONDS]
-                                                run everything on this machine (npm start)
-  status   [--json]                             every tenant: state, invoices, open issues, lag
-  invoices --tenant ID [--json]                 the invoices of one tenant
+  start     [--tenants FILE] [--once] [--json] [--patience SECONDS]
+                                             run everything on this machine (npm start)
+  status    [--json]                         every tenant: state, invoices, open issues, lag
+  invoices  --tenant ID [--json]             the invoices of one tenant
+  issues    --tenant ID [--lang nl|fr|en] [--json]
+                                             what needs a person, why, and what can be done
+  retry     --tenant ID (--invoice N | --issue CODE) [--no-wait]
+                                             try a held or skipped invoice again, or all held with a code
+  skip      --tenant ID --invoice N --reason R
+                                             do not book this invoice
+  pause     --tenant ID [--reason R]         send nothing to WinBooks until it is resumed
+  resume    --tenant ID                      go on
+  sync      --tenant ID [--json]             read Tribe now instead of at the next turn
   reconnect --tenant ID [--exchange-token X] [--client-id I --client-secret S] [--refresh-token R]
-                                                check a connection live, with new details if given, and go on
-  sandbox  [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]   the two twins alone
-  worker | server                               one process of the production shape
+                                             check a connection live, with new details if given, and go on
+  sandbox   [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]   the two twins alone
+  worker | server                            one process of the production shape
 
-Environment: see .env.example.
+N is Tribe's number of the invoice, or Tribe's id. Exit codes: 0 done, 1 something does not work now, 2 bad input or
+not possible, 3 something is held. Environment: see .env.example.
 `;
 
 async function main(): Promise<number> {

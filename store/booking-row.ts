@@ -122,6 +122,20 @@ export async function listBookings(
   return parseRows(listedBookingRow, result);
 }
 
+/** The bookings that a person names: the one with this Tribe id, else all with this number, whatever its capitals. */
+export async function findBookings(sql: TenantSql, idOrNumber: string): Promise<ListedBooking[]> {
+  const wanted = idOrNumber.trim().toLowerCase();
+  const result = await sql.query(
+    `select ${LISTED_COLUMNS} from bookings
+      where tenant_id = $1 and (tribe_invoice_id = $2 or lower(number) = $2)
+      order by ${OLDEST_FIRST}`,
+    [sql.tenantId, wanted],
+  );
+  const named = parseRows(listedBookingRow, result);
+  const byId = named.filter(({ tribeInvoiceId }) => tribeInvoiceId === wanted);
+  return byId.length > 0 ? byId : named;
+}
+
 /** How many bookings are in each state; every state is named. */
 export async function countByState(sql: TenantSql): Promise<Record<BookingState, number>> {
   const result = await sql.query(

@@ -61,6 +61,15 @@ export async function closeIssues(
   return result.rowCount;
 }
 
+/** Closes every open issue of a code, whatever it is about; returns how many. */
+export async function closeIssuesOfCode(sql: TenantSql, code: string): Promise<number> {
+  const result = await sql.query(
+    `update issues set closed_at = now() where tenant_id = $1 and code = $2 and closed_at is null`,
+    [sql.tenantId, code],
+  );
+  return result.rowCount;
+}
+
 /** Whether this issue of the record is open now. */
 export async function hasOpenIssue(sql: TenantSql, code: string, record: IssueRecord): Promise<boolean> {
   const result = await sql.query(

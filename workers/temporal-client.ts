@@ -23,6 +23,12 @@ export async function connectClient(): Promise<Client> {
   return new Client(await connectTemporal());
 }
 
+/** A client that connects at its first call, so that what needs no cluster works without one. */
+export function lazyClient(): Client {
+  const { namespace, connectionOptions } = settings();
+  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
+}
+
 /** The worker's own connection to the same cluster. */
 export async function connectWorker(): Promise<{ connection: NativeConnection; namespace: string }> {
   const { namespace, connectionOptions } = settings();

@@ -2,7 +2,6 @@ import type { Outcome } from '../../clients/outcome';
 import { checkTribeCredentials, readIdentity } from '../../clients/tribe';
 import { checkWinbooksCredentials, probeFolder } from '../../clients/winbooks';
 import type { TenantId } from '../../domain/ids';
-import { tenantSyncWorkflowId } from '../../domain/workflow-names';
 import { recordAuditEvent } from '../../store/audit-events';
 import { dueNow } from '../../store/booking-queue';
 import {
@@ -19,7 +18,7 @@ import type { TenantSql } from '../../store/database';
 import { closeIssue } from '../../store/issues';
 import { getTenant, resumeTenant } from '../../store/tenants';
 import type { Dependencies } from '../dependencies';
-import { startTenantSync } from '../tenants/start-tenant-sync';
+import { wakeLoop } from '../actions/tenant-loop';
 import { inWords } from '../waiting';
 import { CONNECTION_REFUSED } from './connection-issues';
 import { tribeConnection, winbooksConnection, type ConnectionDependencies } from './tenant-connections';
@@ -32,9 +31,13 @@ export interface NewCredentials {
   readonly exchangeToken?: string | undefined;
 }
 
-/** `problem`: in words for a person, without secrets. Nothing was saved then. */
+/**
+ * `delayedBy`: connected, and why its work does not go on at once. `problem`: in words for a person, without secrets; nothing
+ * was saved then.
+ */
 export type ReconnectResult =
-  { readonly ok: true; readonly isResumed: boolean } | { readonly ok: false; readonly problem: string };
+  | { readonly ok: true; readonly isResumed: boolean; readonly delayedBy: string | null }
+  | { readonly ok: false; readonly problem: string };
 
 /**
  * Connects a tenant again: checks both sides live, saves what is new as the next version of its connection, closes the
@@ -78,11 +81,8 @@ export async function reconnectTenant(
     await recordAuditEvent(sql, { actor: 'person', action: 'reconnect', record: 'tenant' });
     return mayResume;
   });
-  if (isResumed || tenant.state === 'active') {
-    await startTenantSync(deps.temporal, deps.configuration.taskQueue, id);
-    await deps.temporal.workflow.getHandle(tenantSyncWorkflowId(id)).signal('wake');
-  }
-  return { ok: true, isResumed };
+  const awake = isResumed || tenant.state === 'active' ? await wakeLoop(deps, id) : null;
+  return { ok: true, isResumed, delayedBy: awake === null || awake.ok ? null : awake.problem };
 }
 
 const refused = (problem: string): ReconnectResult => ({ ok: false, problem });

@@ -35,7 +35,7 @@ export interface TenantContext {
 }
 
 /** Reads the tenant's context from the store. Throws (not retried) when the tenant was never connected. */
-export async function openTenant(deps: Dependencies, id: TenantId): Promise<TenantContext> {
+export async function openTenant(deps: ConnectionDependencies, id: TenantId): Promise<TenantContext> {
   const stored = await deps.database.asTenant(id, async (sql) => ({
     tenant: await getTenant(sql),
     tribe: await loadConnection(sql, deps.keyRing, 'tribe'),

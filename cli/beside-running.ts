@@ -1,0 +1,73 @@
+import { createMasterDataCache } from '../activities/invoices/master-data';
+import type { ActionDependencies, Refusal } from '../activities/actions/action';
+import { readConfiguration } from '../domain/configuration';
+import { tenantId, type TenantId } from '../domain/ids';
+import { keyRing } from '../store/encryption';
+import { lazyClient } from '../workers/temporal-client';
+import { BadInput, EXIT } from './bad-input';
+import { withRunningStore } from './local-environment';
+import { ensureLocalKey } from './provision/local-key';
+import { readRunFile } from './supervision/run-file';
+
+/**
+ * Runs an action beside what runs here: on its store, its Temporal and its vendors. Temporal is connected to only when the
+ * action calls it. Throws one sentence when nothing runs.
+ */
+export function withActions<T>(work: (deps: ActionDependencies) => Promise<T>): Promise<T> {
+  return withRunningStore(process.env, async (database) => {
+    const env = besideRunning(process.env);
+    const configuration = readConfiguration(env);
+    // The Temporal client reads the environment (@temporalio/envconfig).
+    Object.assign(process.env, env);
+    const temporal = lazyClient();
+    try {
+      return await work({
+        database,
+        temporal,
+        configuration,
+        keyRing: keyRing(configuration.encryptionKeys),
+        masterData: createMasterDataCache(),
+        stopping: new AbortController().signal,
+        debugPoint: async () => undefined,
+        actor: 'cli',
+      });
+    } finally {
+      await temporal.connection.close();
+    }
+  });
+}
+
+/** In local mode: with the key, the Temporal server and the twins of the `npm start` that runs on the data folder. */
+function besideRunning(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { mode, dataDir, temporalAddress, encryptionKeys } = readConfiguration(given);
+  const env = { ...given };
+  if (mode === 'production') return env;
+  const running = readRunFile(dataDir)?.run;
+  const temporal = running?.processes.find(({ role }) => role === 'temporal');
+  if (temporalAddress === null && temporal !== undefined)
+    env['TEMPORAL_ADDRESS'] = `127.0.0.1:${temporal.port}`;
+  if (encryptionKeys.length === 0) env['ENCRYPTION_KEYS'] = ensureLocalKey(dataDir);
+  const { tribeTwin, winbooksTwin } = running?.urls ?? {};
+  if (tribeTwin !== undefined && winbooksTwin !== undefined) {
+    env['TRIBE_API_URL'] = tribeTwin;
+    env['TRIBE_AUTH_URL'] = new URL(tribeTwin).origin;
+    env['WINBOOKS_API_URL'] = winbooksTwin;
+  }
+  return env;
+}
+
+/** The tenant that an option names; `example` is a whole command. */
+export function tenantOption(given: string | undefined, example: string): TenantId {
+  if (!given) throw new BadInput(`--tenant is missing; example: ${example}`);
+  return tenantId(given);
+}
+
+/** Says why an action was not done, and returns its exit code: 2 for what cannot be, 1 for what does not work now. */
+export function exitRefused({ kind, problem }: Refusal): number {
+  process.stderr.write(`${problem}\n`);
+  return kind === 'bad-input' ? EXIT.badInput : EXIT.failed;
+}
+
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,118 @@
+import type { BookingState } from './booking-entry';
+import { isIssueCode, ISSUE_CODES, type IssueCode } from './issue-catalogue';
+
+/** What a person may do about an issue; each is a command of the CLI under this name (`map-vat` is `vat --map`). */
+export const ISSUE_ACTIONS = [
+  'retry',
+  'skip',
+  'link',
+  'relink',
+  'reconnect',
+  'resume',
+  'map-vat',
+  'settings',
+] as const;
+export type IssueAction = (typeof ISSUE_ACTIONS)[number];
+
+/** Where an issue stands at this moment. */
+export interface IssueNow {
+  readonly recordKind: string;
+  /** The state of the invoice that it is about; null when it is about something else. */
+  readonly booking: BookingState | null;
+  /** `active`, `paused`, `activating` … */
+  readonly tenant: string;
+}
+
+export interface IssueWayOut {
+  readonly actions: readonly IssueAction[];
+  /** Why there is nothing to do here, for people; null when there is. */
+  readonly nothingBecause: string | null;
+}
+
+/**
+ * What takes the cause of a code away in this program. A code that is not here is put right in Tribe or in WinBooks, and
+ * then tried again. Those of `settings` and `map-vat` are tried again by themselves once these have changed.
+ */
+const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
+  NUMBER_WITHOUT_DIGITS: ['settings'],
+  NUMBER_TOO_LONG: ['settings'],
+  NUMBER_TAKEN: ['settings'],
+  NUMBER_CLAIMED: ['settings'],
+  ACCOUNT_MISSING: ['settings'],
+  ACCOUNT_UNKNOWN: ['settings'],
+  ACCOUNT_LOCKED: ['settings'],
+  ACCOUNT_NOT_ORDINARY: ['settings'],
+  JOURNAL_MISSING: ['settings'],
+  JOURNAL_UNKNOWN: ['settings'],
+  JOURNAL_AMBIGUOUS: ['settings'],
+  JOURNAL_WRONG_TYPE: ['settings'],
+  PERIOD_CLOSED: ['settings'],
+  VAT_GROUP_UNMAPPED: ['map-vat'],
+  VAT_MAP_UNUSABLE: ['map-vat'],
+  VAT_CODE_GONE: ['map-vat'],
+  VAT_RATE_UNKNOWN: ['map-vat'],
+  VAT_RATE_DIFFERS: ['map-vat'],
+  VAT_ACCOUNT_UNKNOWN: ['map-vat'],
+  CUSTOMER_NUMBER_UNUSABLE: ['relink'],
+  CUSTOMER_WITHOUT_NUMBER: ['relink'],
+  CUSTOMER_VAT_DIFFERS: ['relink'],
+  CUSTOMER_LOCKED: ['relink'],
+  CUSTOMER_AMBIGUOUS: ['relink'],
+  CUSTOMER_ALREADY_LINKED: ['relink'],
+  CUSTOMER_MATCH_UNCLEAR: ['relink'],
+  CUSTOMER_GONE: ['relink'],
+  CUSTOMER_REFUSED: ['relink'],
+  CONNECTION_REFUSED_TRIBE: ['reconnect'],
+  CONNECTION_REFUSED_WINBOOKS: ['reconnect'],
+};
+
+/** The codes whose held invoices are tried again once the settings, or the VAT map, have changed. */
+export function codesCuredBy(action: 'settings' | 'map-vat'): readonly IssueCode[] {
+  return ISSUE_CODES.filter((code) => CURES[code]?.includes(action));
+}
+
+/** What makes sense for an issue as things are now: each action named here is accepted by its command. */
+export function wayOut(code: string, now: IssueNow): IssueWayOut {
+  if (code === 'LOOKUP_BLIND') return waysOfBlindLookUp(now);
+  switch (now.recordKind) {
+    case 'invoice':
+      return waysOfInvoice(code, now.booking);
+    case 'connection':
+      return { actions: ['reconnect'], nothingBecause: null };
+    case 'relation':
+      return nothing('it closes by itself once the customer of one of its invoices is found or linked');
+    case 'tenant':
+      return nothing('put it right in the tenants file, then activate the tenant again');
+    default:
+      return nothing('it closes by itself once its cause is gone');
+  }
+}
+
+function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut {
+  switch (booking) {
+    case 'held':
+      return {
+        actions: ['retry', 'skip', 'link', ...(isIssueCode(code) ? (CURES[code] ?? []) : [])],
+        nothingBecause: null,
+      };
+    case 'waiting':
+      return { actions: ['skip'], nothingBecause: null };
+    case 'booked':
+      return nothing('it is booked and stays as it is: a person compares the two in WinBooks');
+    case 'prepared':
+    case 'posting':
+    case 'verifying':
+      return nothing('the invoice is under way: it settles by itself');
+    case 'skipped':
+    case null:
+      return nothing('the invoice is not to be booked');
+  }
+}
+
+function waysOfBlindLookUp({ tenant }: IssueNow): IssueWayOut {
+  return tenant === 'paused'
+    ? { actions: ['resume'], nothingBecause: null }
+    : nothing('the tenant is not paused any more: the booking is looked for again by itself');
+}
+
+const nothing = (because: string): IssueWayOut => ({ actions: [], nothingBecause: because });

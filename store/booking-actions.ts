@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { TribeId, WinbooksId } from '../domain/ids';
+import type { TenantSql } from './database';
+import { closeIssues } from './issues';
+import { firstRow, parseRows, tribeIdColumn } from './row-parsing';
+import { unlessTaken } from './unique-violation';
+
+/**
+ * What people do to a booking. Each is one guarded UPDATE: of two who act at once, one wins and the other is told. None
+ * touches a row that a run may be sending.
+ */
+
+const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
+/** As in `booking-transitions`: what was ever unknown is looked at once more. */
+const LATE_LOOK = `case when ever_unknown then now() + interval '1 hour' end`;
+
+/**
+ * held or skipped → waiting, due now. The issue stays open until the outcome. A near miss that is tried again was looked at
+ * by a person: that document is told apart from this invoice for good. A skipped row gave up its number.
+ */
+export async function retryBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
+            doc_number = case when state = 'skipped' then null else doc_number end,
+            cleared_documents = case
+              when issue_code = 'NEAR_MISS' and issue_details ->> 'documentId' is not null
+                then array_append(array_remove(cleared_documents, lower(issue_details ->> 'documentId')),
+                                  lower(issue_details ->> 'documentId'))
+              else cleared_documents end,
+            updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'skipped')`,
+    [sql.tenantId, id],
+  );
+  return result.rowCount === 1;
+}
+
+/** Every held booking with one of these codes → waiting, due now: what stood in their way has changed. Returns which. */
+export async function retryHeldFor(sql: TenantSql, codes: readonly string[]): Promise<TribeId[]> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, updated_at = now()
+      where tenant_id = $1 and state = 'held' and issue_code = any($2::text[])
+      returning tribe_invoice_id as id`,
+    [sql.tenantId, codes],
+  );
+  return parseRows(z.object({ id: tribeIdColumn }), result).map(({ id }) => id);
+}
+
+/** held or waiting → skipped: gives its number up and closes its issues. */
+export async function skipByHand(sql: TenantSql, id: TribeId, reason: string): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'skipped', due_at = null, skip_reason = $3, issue_code = null, issue_details = null,
+            recheck_at = ${LATE_LOOK}, updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'waiting') and winbooks_id is null`,
+    [sql.tenantId, id, reason],
+  );
+  if (result.rowCount === 0) return false;
+  await closeIssues(sql, issueRecord(id));
+  return true;
+}
+
+/** The document in WinBooks that a person says is this invoice, and what is known of it. */
+export interface DocumentToLink {
+  readonly id: WinbooksId;
+  readonly journalId: WinbooksId | null;
+  readonly journalCode: string | null;
+  readonly docNumber: number | null;
+  readonly bookYearId: WinbooksId | null;
+  readonly bookYear: string | null;
+  readonly customerCode: string | null;
+  readonly grossCents: number | null;
+}
+
+export interface LinkConflict {
+  /** What the other booking has: this document, or a claim on its number. */
+  readonly conflict: 'document' | 'number';
+  readonly other: TribeId;
+  readonly otherNumber: string | null;
+}
+
+/** held → booked as a document that is there already; closes its issues. A conflict names the booking that has it. */
+export async function linkHeld(
+  sql: TenantSql,
+  id: TribeId,
+  document: DocumentToLink,
+): Promise<'linked' | 'not-held' | LinkConflict> {
+  const outcome = await unlessTaken(sql, () =>
+    sql.query(
+      `update bookings
+          set state = 'booked', winbooks_id = $3, linked = true, journal_id = $4, journal_code = $5, doc_number = $6,
+              numbering_scope = $7, book_year = $8, customer_code = coalesce(customer_code, $9),
+              gross_cents = coalesce(gross_cents, $10), issue_code = null, issue_details = null, unknown_since = null,
+              booked_at = now(), due_at = null, recheck_at = ${LATE_LOOK}, updated_at = now()
+        where tenant_id = $1 and tribe_invoice_id = $2 and state = 'held' and winbooks_id is null`,
+      [
+        sql.tenantId,
+        id,
+        document.id,
+        document.journalId,
+        document.journalCode,
+        document.docNumber,
+        document.bookYearId,
+        document.bookYear,
+        document.customerCode,
+        document.grossCents === null ? null : Math.abs(document.grossCents),
+      ],
+    ),
+  );
+  if ('takenBy' in outcome) return conflictOf(sql, document, outcome.takenBy);
+  if (outcome.value.rowCount === 0) return 'not-held';
+  await closeIssues(sql, issueRecord(id));
+  return 'linked';
+}
+
+async function conflictOf(sql: TenantSql, document: DocumentToLink, index: string): Promise<LinkConflict> {
+  const isDocument = index === 'bookings_winbooks_once';
+  const holder = await sql.query(
+    `select tribe_invoice_id as other, number as "otherNumber" from bookings
+      where tenant_id = $1
+        and case when $2 then winbooks_id = $3
+                 else journal_id = $4 and numbering_scope = $5 and doc_number = $6 and state <> 'skipped' end`,
+    [sql.tenantId, isDocument, document.id, document.journalId, document.bookYearId, document.docNumber],
+  );
+  const row = firstRow(z.object({ other: tribeIdColumn, otherNumber: z.string().nullable() }), holder);
+  if (row === null) throw new Error('A link was refused as a duplicate, and its double is gone: try again.');
+  return { conflict: isDocument ? 'document' : 'number', ...row };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { BOOKING_STATES } from '../domain/booking-entry';
+import type { TenantSql } from './database';
+import { parseRows, tribeIdColumn } from './row-parsing';
+
+const namedBooking = z.object({
+  tribeInvoiceId: tribeIdColumn,
+  number: z.string().nullable(),
+  state: z.enum(BOOKING_STATES),
+  /** No other invoice of the tenant has this number. */
+  isNumberUnique: z.boolean(),
+});
+export type NamedBooking = z.output<typeof namedBooking>;
+
+/** Numbers and states of these invoices, and whether the number alone says which one is meant. */
+export async function nameBookings(sql: TenantSql, ids: readonly string[]): Promise<NamedBooking[]> {
+  const result = await sql.query(
+    `with numbers as (
+       select lower(number) as number, count(*) as bookings from bookings
+        where tenant_id = $1 and number is not null group by lower(number)
+     )
+     select b.tribe_invoice_id as "tribeInvoiceId", b.number, b.state,
+            coalesce(n.bookings = 1, false) as "isNumberUnique"
+       from bookings b left join numbers n on n.number = lower(b.number)
+      where b.tenant_id = $1 and b.tribe_invoice_id = any($2::text[])`,
+    [sql.tenantId, ids],
+  );
+  return parseRows(namedBooking, result);
+}
