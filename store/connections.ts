@@ -108,19 +108,23 @@ function identityOf(given: Credentials): readonly string[] {
   }
 }
 
-/** The newest version, or the one asked for; null when there is none. Throws `DecryptionError`. */
+/**
+ * The newest version, the newest that a live check accepted, or the one asked for; null when there is none. Throws
+ * `DecryptionError`.
+ */
 export async function loadConnection<V extends Vendor>(
   sql: TenantSql,
   ring: KeyRing,
   vendor: V,
-  version?: number,
+  version?: number | 'checked',
 ): Promise<Connection<Extract<Credentials, { vendor: V }>> | null> {
   const result = await sql.query(
     `select version, fingerprint, secrets, concurrency, details, created_at as "createdAt", checked_at as "checkedAt"
        from connections
       where tenant_id = $1 and vendor = $2 and ($3::int is null or version = $3)
+        and (not $4 or checked_at is not null)
       order by version desc limit 1`,
-    [sql.tenantId, vendor, version ?? null],
+    [sql.tenantId, vendor, typeof version === 'number' ? version : null, version === 'checked'],
   );
   const row = firstRow(connectionRow, result);
   if (row === null) return null;

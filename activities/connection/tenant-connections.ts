@@ -38,8 +38,9 @@ export interface TenantContext {
 export async function openTenant(deps: ConnectionDependencies, id: TenantId): Promise<TenantContext> {
   const stored = await deps.database.asTenant(id, async (sql) => ({
     tenant: await getTenant(sql),
-    tribe: await loadConnection(sql, deps.keyRing, 'tribe'),
-    winbooks: await loadConnection(sql, deps.keyRing, 'winbooks'),
+    // What somebody entered meanwhile (a second activation of the same tenant, say) is not used before it was checked.
+    tribe: await loadConnection(sql, deps.keyRing, 'tribe', 'checked'),
+    winbooks: await loadConnection(sql, deps.keyRing, 'winbooks', 'checked'),
     vatMap: await loadVatMap(sql),
     settings: await loadTenantSettings(sql, tenantSettings),
   }));

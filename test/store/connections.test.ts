@@ -99,6 +99,18 @@ describe('a stored connection', () => {
     expect(loaded?.checkedAt).toBeInstanceOf(Date);
   });
 
+  test('that was entered again and not checked yet stands behind the one that was', async () => {
+    await save(tribe);
+    const checked = () =>
+      store.database.asTenant(tenant, (sql) => loadConnection(sql, ring, 'tribe', 'checked'));
+    expect(await checked()).toBeNull();
+    await store.database.asTenant(tenant, (sql) => recordConnectionCheck(sql, 'tribe', 1));
+    await save(tribe);
+    expect((await checked())?.version).toBe(1);
+    await store.database.asTenant(tenant, (sql) => recordConnectionCheck(sql, 'tribe', 2));
+    expect((await checked())?.version).toBe(2);
+  });
+
   test('has one fingerprint per licence or application, whatever the folder and the tenant', async () => {
     const licence = await fingerprintOf(winbooks);
     expect(await fingerprintOf({ ...winbooks, folder: 'OTHER', apiUrl: 'https://rapi.test/' })).toBe(licence);
