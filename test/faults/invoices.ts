@@ -105,6 +105,11 @@ export function winbooksSeed(hasSecond: boolean): object {
   const second = { code: CUSTOMERS.second, name: 'Nieuwe Klant BV' };
   return {
     closedPeriods: [{ year: 2026, month: 3 }],
+    journals: [
+      { code: 'VEN', name: 'Sales', type: 'SAL' },
+      { code: 'VE2', name: 'Other sales', type: 'SAL' },
+      { code: 'NCV', name: 'Credit notes', type: 'SAC' },
+    ],
     customers: [
       { code: CUSTOMERS.known, name: 'Peeters Hout BV', vatNumber: '0000000196' },
       ...(hasSecond ? [second] : []),

@@ -25,7 +25,7 @@ export function judgeLedger(
   const byNumber = new Map(wanted.map((invoice) => [invoice.docNumber, invoice]));
   return {
     duplicates: [
-      ...repeated(ours, ({ journal, docNumber }) => `${journal} ${docNumber}`),
+      ...repeated(ours, ({ docNumber }) => String(docNumber)),
       ...repeated(ours, ({ reference }) => reference),
     ],
     wrongTotals: ours.flatMap((entry) => {

@@ -7,7 +7,7 @@ import { dealCards, playCards, type Card } from './matrix';
 import { makeReport, progressLine, reportInWords } from './report';
 import { scenarios } from './scenarios';
 
-const HELP = `npm run test:faults [-- --runs 200 --seed 1 --lanes 3 --filter TEXT --only SCENARIO:SEED --list]`;
+const HELP = `npm run test:faults [-- --runs 200 --seed 1 --lanes 3 --filter TEXT,TEXT --only SCENARIO:SEED --list]`;
 
 /** Plays the fault matrix against servers of its own; exit code 1 when anything went wrong that must never happen. */
 async function main(): Promise<number> {
@@ -23,7 +23,9 @@ async function main(): Promise<number> {
     },
   });
   if (values.help) return say(HELP);
-  const wanted = scenarios.filter(({ name }) => name.includes(values.filter ?? ''));
+  const wanted = scenarios.filter(({ name }) =>
+    (values.filter ?? '').split(',').some((part) => name.includes(part)),
+  );
   if (values.list) return say(wanted.map(({ name }) => name).join('\n'));
   const seed = Number(values.seed);
   const cards = values.only?.map(cardNamed) ?? dealCards(wanted, Number(values.runs), seed);
