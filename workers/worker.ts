@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { debugPoints } from '../activities/debug-points';
@@ -11,6 +9,7 @@ import { keyRing } from '../store/encryption';
 import { startReconciler } from './reconciler';
 import { logThrough } from './runtime-logging';
 import { connectClient, connectWorker } from './temporal-client';
+import { workflowBundle } from './workflow-bundle';
 
 /** Longer than the longest write to a vendor: a worker that is stopped lets its writes finish. */
 const SHUTDOWN_GRACE = '150 seconds';
@@ -47,7 +46,7 @@ export async function startWorker(
     connection,
     namespace,
     taskQueue: configuration.taskQueue,
-    ...workflowSource(),
+    workflowBundle: await workflowBundle(log),
     activities: createActivities({
       database,
       keyRing: keyRing(configuration.encryptionKeys),
@@ -77,12 +76,4 @@ export async function startWorker(
       await finished;
     },
   };
-}
-
-/** The prebuilt bundle of a production build, else the sources. */
-function workflowSource(): { workflowBundle: { codePath: string } } | { workflowsPath: string } {
-  const codePath = path.join(__dirname, '../workflow-bundle.js');
-  return existsSync(codePath)
-    ? { workflowBundle: { codePath } }
-    : { workflowsPath: require.resolve('../workflows') };
 }
