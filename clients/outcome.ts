@@ -26,7 +26,8 @@ export type Failure =
   | { readonly kind: 'unauthorised'; readonly words: string }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
   | { readonly kind: 'unavailable'; readonly reason: string }
-  | { readonly kind: 'unknown'; readonly reason: string };
+  /** `isTooMuch`: a list that goes on beyond the bound that its reader set. */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly isTooMuch?: true };
 
 export type Refusal = Extract<Failure, { readonly kind: 'refused' }>;
 

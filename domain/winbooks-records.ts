@@ -96,3 +96,12 @@ export interface LedgerLine {
   readonly customerId: WinbooksId | null;
   readonly reference: string | null;
 }
+
+/** The customer line of a booked document, as much of it as tells whether it may be an invoice of ours. */
+export interface CustomerLine {
+  readonly documentId: WinbooksId;
+  readonly customerId: WinbooksId | null;
+  /** Debit positive: a credit note is negative. */
+  readonly amountCents: number;
+  readonly reference: string | null;
+}

@@ -14,6 +14,8 @@ import { inWords } from '../waiting';
 import { bookedTwice } from './booked-twice';
 import { lookUpInLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
+import { findNearMiss } from './near-miss';
+import { nearMiss, numberTaken } from './side-by-side';
 import { planBooking, type BookingPlan } from './plan-booking';
 
 /** What would become of an invoice now. */
@@ -91,8 +93,14 @@ async function checkEntry(
   switch (there.kind) {
     case 'noAnswer':
       return { kind: 'noAnswer', words: `WinBooks: ${inWords(there.failure)}` };
-    case 'absent':
-      return { kind: 'wouldBook', entry };
+    case 'absent': {
+      const cleared = (await deps.database.asTenant(context.tenant.id, (sql) => loadBooking(sql, invoice)))
+        ?.clearedDocuments;
+      const near = await findNearMiss(deps, context, entry, cleared ?? []);
+      return near === null
+        ? { kind: 'wouldBook', entry }
+        : { kind: 'wouldHold', issue: await nearMiss(deps, context, entry, near), entry };
+    }
     case 'ours':
     case 'linkable':
       return { kind: 'isThere', entry, document: there.document.id };
@@ -101,7 +109,11 @@ async function checkEntry(
       return { kind: 'wouldHold', issue: bookedTwice({ entry, winbooksId: null }, documents), entry };
     }
     case 'taken':
-      return { kind: 'wouldHold', issue: issue('NUMBER_TAKEN', names), entry };
+      return {
+        kind: 'wouldHold',
+        issue: await numberTaken(deps, context, names, entry, there.document),
+        entry,
+      };
   }
 }
 

@@ -63,7 +63,7 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
     await deps.debugPoint('before-verify-settle');
     await settleFound(
       deps,
-      tenant,
+      context,
       booking,
       there,
       there.kind === 'taken' ? { attempt: booking.attempt } : null,

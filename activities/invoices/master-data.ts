@@ -3,6 +3,7 @@ import type { Outcome } from '../../clients/outcome';
 import {
   currencyExists,
   findCentralAccounts,
+  findCustomerLines,
   findLedgerAccounts,
   getCustomer,
   getLedgerAccount,
@@ -11,6 +12,7 @@ import {
   listBookPeriods,
   listBookPeriodsOfYear,
   listBookYears,
+  listCustomerLines,
   listJournals,
   listVatCodes,
   type WinbooksThird,
@@ -19,6 +21,7 @@ import type { WinbooksId } from '../../domain/ids';
 import type {
   BookPeriod,
   BookYear,
+  CustomerLine,
   Journal,
   LedgerAccount,
   VatCode,
@@ -30,6 +33,8 @@ import { noAnswer } from '../reading';
 const MAX_AGE_MS = 10 * 60_000;
 /** How old it may be where it would stop an invoice. Milliseconds. */
 const FRESH_MS = 1_000;
+/** Keys of what never stops an invoice by itself, and is long to read: kept for its ten minutes, whatever happens. */
+const HINTS = 'hints:';
 /** The type of the account of VAT on sales, for folders whose VAT codes do not name theirs (winbooks-api §4.8). */
 const SALES_VAT_ACCOUNT_TYPE = 'V03';
 
@@ -47,6 +52,15 @@ export interface FolderData {
   hasCurrency(code: string): Promise<boolean>;
   /** Null when no third has the code. */
   third(code: string): Promise<WinbooksThird | null>;
+  /**
+   * The customer lines of a period's sales: all of them, or those of this customer and amount where they are too many. Only a
+   * hint of what to look at: they may be ten minutes old. None where the installation does not answer the question.
+   */
+  customerLines(
+    period: WinbooksId,
+    customer: WinbooksId,
+    amountCents: number,
+  ): Promise<readonly CustomerLine[]>;
   /** Null when the customer is gone. */
   customer(id: WinbooksId): Promise<WinbooksCustomer | null>;
 }
@@ -83,7 +97,8 @@ export function createMasterDataCache(): MasterDataCache {
     },
     forget: (connection, olderThanMs = 0) => {
       const cache = folders.get(keyOf(connection)) ?? new Map<string, never>();
-      for (const [key, { readAt }] of cache) if (readAt <= Date.now() - olderThanMs) cache.delete(key);
+      for (const [key, { readAt }] of cache)
+        if (readAt <= Date.now() - olderThanMs && !key.startsWith(HINTS)) cache.delete(key);
     },
   };
 }
@@ -130,6 +145,14 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
       (await Promise.all(ids.map(account))).filter((found): found is LedgerAccount => found !== null),
     customerAccounts: () =>
       keep('customer-accounts', async () => orThrow(await findCentralAccounts(connection, 'CUSTOMER'))),
+    customerLines: async (period, customer, amountCents) => {
+      const listed = await keep(`${HINTS}${period}`, async () =>
+        orNone(await listCustomerLines(connection, period)),
+      );
+      if (listed !== 'tooMany') return listed;
+      const wanted = { periodId: period, customerId: customer, amountCents };
+      return orNone(await findCustomerLines(connection, wanted));
+    },
     hasCurrency: (code) =>
       keep(`currency:${code}`, async () => orThrow(await currencyExists(connection, code))),
     third: (code) => keep(`third:${code}`, async () => orAbsent(await getThird(connection, code))),
@@ -153,6 +176,15 @@ export function orThrow<Value>(outcome: Outcome<Value>): Value {
   throw noAnswer('WinBooks', outcome);
 }
 
-function orAbsent<Value>(outcome: Outcome<Value>): Value | null {
+export function orAbsent<Value>(outcome: Outcome<Value>): Value | null {
   return outcome.kind === 'absent' ? null : orThrow(outcome);
+}
+
+/**
+ * A question that only adds safety: an installation that refuses it, or ignores its conditions and goes on for ever, must not
+ * keep invoices from being booked.
+ */
+function orNone<Lines>(lines: Outcome<Lines>): Lines | readonly [] {
+  const isRefused = lines.kind === 'refused' && lines.about === undefined;
+  return isRefused || (lines.kind === 'unknown' && lines.isTooMuch === true) ? [] : orThrow(lines);
 }

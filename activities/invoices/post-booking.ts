@@ -4,7 +4,7 @@ import { postHeader, prepareWrite } from '../../clients/winbooks';
 import type { BookingEntry } from '../../domain/booking-entry';
 import type { BookingInput, PostResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
-import { issue } from '../../domain/issue-catalogue';
+import { issue, type Issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
   fenceBooking,
@@ -21,10 +21,12 @@ import { inWords, waitAfter } from '../waiting';
 import { endOf, heldFor, postponed } from './booking-ends';
 import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger, readBackFromLedger } from './ledger-look-up';
+import { findNearMiss } from './near-miss';
 import { numberedPeriods } from './numbered-periods';
 import { LEAVE_WITHIN_MS } from './quiet-period';
 import { postponeForRefusedReading } from './reading-refused';
 import { contradicts, settleFound } from './settle-found';
+import { nearMiss } from './side-by-side';
 
 /** How long WinBooks may take for one booking. */
 const POST_TIMEOUT_MS = 100_000;
@@ -46,7 +48,12 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
 
     const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
     if (there.kind === 'noAnswer') return lookUpFailed(deps, tenant, id, there.failure);
-    if (there.kind !== 'absent') return { kind: 'end', end: await settleFound(deps, tenant, booking, there) };
+    if (there.kind !== 'absent')
+      return { kind: 'end', end: await settleFound(deps, context, booking, there) };
+
+    const near =
+      booking.attempt > 0 ? null : await findNearMiss(deps, context, entry, booking.clearedDocuments);
+    if (near !== null) return held(deps, context, booking, await nearMiss(deps, context, entry, near));
 
     const ticket = await prepareWrite(context.winbooks);
     if (ticket.kind !== 'ok') return notSent(ticket);
@@ -145,7 +152,7 @@ async function accepted(
     if (seen.kind === 'noAnswer') return { kind: 'accepted' };
     if (seen.kind !== 'absent' && !contradicts(winbooksId, seen)) {
       await deps.debugPoint('before-settle');
-      return { kind: 'end', end: await settleFound(deps, tenant, confirmed, seen) };
+      return { kind: 'end', end: await settleFound(deps, context, confirmed, seen) };
     }
   }
   await pauseForBlindLookUp(deps, tenant, confirmed);
@@ -160,17 +167,26 @@ async function refused(
   entry: BookingEntry,
   answer: Extract<Failure, { kind: 'refused' | 'absent' }>,
 ): Promise<PostResult> {
-  const tenant = context.tenant.id;
   deps.masterData.forget(context.winbooks);
   const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
   if (there.kind === 'noAnswer') return unknown(deps, context, sent);
   const knownFate = { attempt: sent.attempt };
   if (there.kind !== 'absent')
-    return { kind: 'end', end: await settleFound(deps, tenant, sent, there, knownFate) };
+    return { kind: 'end', end: await settleFound(deps, context, sent, there, knownFate) };
   const problem = issue('BOOKING_REFUSED', { words: answer.kind === 'refused' ? answer.words : 'not found' });
-  await deps.database.asTenant(tenant, (sql) =>
-    holdBooking(sql, sent.tribeInvoiceId, problem.code, problem.params, knownFate),
-  );
-  const now = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, sent.tribeInvoiceId));
+  return held(deps, context, sent, problem, knownFate);
+}
+
+async function held(
+  deps: Dependencies,
+  context: TenantContext,
+  { tribeInvoiceId }: Booking,
+  problem: Issue,
+  knownFate: { readonly attempt: number } | null = null,
+): Promise<PostResult> {
+  const now = await deps.database.asTenant(context.tenant.id, async (sql) => {
+    await holdBooking(sql, tribeInvoiceId, problem.code, problem.params, knownFate);
+    return loadBooking(sql, tribeInvoiceId);
+  });
   return { kind: 'end', end: (now && endOf(now)) ?? heldFor(problem) };
 }

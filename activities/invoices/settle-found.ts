@@ -1,4 +1,4 @@
-import { tribeId, type TenantId, type WinbooksId } from '../../domain/ids';
+import { tribeId, type WinbooksId } from '../../domain/ids';
 import type { BookingEnd } from '../../domain/booking-steps';
 import { bookingDifferences, differencesInWords } from '../../domain/booking-differences';
 import type { FoundInLedger } from '../../domain/document-comparison';
@@ -6,8 +6,10 @@ import { issue, type Issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import { holdBooking, markBooked, type BookedAs } from '../../store/booking-transitions';
 import type { Dependencies } from '../dependencies';
+import type { TenantContext } from '../connection/tenant-connections';
 import { bookedTwice } from './booked-twice';
 import { endOf, heldFor, postponed } from './booking-ends';
+import { numberTaken } from './side-by-side';
 
 /**
  * Acts on what the ledger holds for a booking: adopt ours, link what is the same document, stop at anything else.
@@ -17,11 +19,12 @@ import { endOf, heldFor, postponed } from './booking-ends';
  */
 export async function settleFound(
   deps: Dependencies,
-  tenant: TenantId,
+  context: TenantContext,
   booking: Booking,
   found: Exclude<FoundInLedger, { kind: 'absent' }>,
   knownFate: { readonly attempt: number } | null = null,
 ): Promise<BookingEnd> {
+  const tenant = context.tenant.id;
   const entry = booking.entry;
   const names = { journal: booking.journalCode ?? '', docNumber: booking.docNumber ?? 0 };
   switch (found.kind) {
@@ -47,7 +50,7 @@ export async function settleFound(
       return book({ winbooksId: found.document.id, linked: found.document.id !== booking.winbooksId });
     case 'taken':
       if (entry === null || found.document.id !== booking.winbooksId)
-        return hold(issue('NUMBER_TAKEN', names));
+        return hold(await numberTaken(deps, context, names, entry, found.document));
       // The very document that WinBooks confirmed, without our reference by now.
       return book({
         winbooksId: found.document.id,

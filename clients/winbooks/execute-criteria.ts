@@ -42,6 +42,8 @@ export interface Question {
   readonly where?: Conditions;
   /** 2 adds direct references and the root's own collections; never more (winbooks-api §3.3). */
   readonly level: 1 | 2;
+  /** Only these properties (winbooks-api §3.5, §6: less to load); among them `Id` and those of `where`. */
+  readonly select?: readonly string[];
   /** A stable key; `Id` when absent. */
   readonly orderBy?: string;
   /** How far to page before giving up. */
@@ -73,7 +75,8 @@ export async function findRows(
     if (fresh.length === 0 || (rows.length < SURELY_SHORT && isFiltered)) return ok(found);
     first += rows.length;
   }
-  return { kind: 'unknown', reason: `${question.entity.plural}: more than ${question.mostPages} pages` };
+  const reason = `${question.entity.plural}: more than ${question.mostPages} pages`;
+  return { kind: 'unknown', reason, isTooMuch: true };
 }
 
 async function askPage(
@@ -89,12 +92,29 @@ async function askPage(
       Values: [value],
     })),
     Orders: [{ PropertyName: question.orderBy ?? 'Id', Alias: null, Projections: null, Ascending: true }],
+    ...(question.select === undefined
+      ? {}
+      : {
+          ProjectionsList: question.select.map((property) => ({ PropertyName: property, Operator: SELECT })),
+        }),
     FirstResult: first,
     MaxResult: PAGE_SIZE,
   });
   if (answer.kind !== 'ok') return answer;
-  const rows = recordsOf(answer.value);
+  const rows = recordsOf(answer.value) ?? namedRows(answer.value, question.select ?? []);
   return rows ? ok(rows) : { kind: 'unknown', reason: `${question.entity.plural}: rows that are no objects` };
+}
+
+/** Projected rows are positional: arrays in the order asked (winbooks-api §3.5). Null when they are something else. */
+function namedRows(rows: readonly unknown[], select: readonly string[]): VendorRecord[] | null {
+  const named: VendorRecord[] = [];
+  for (const row of rows) {
+    if (!Array.isArray(row) || row.length !== select.length) return null;
+    named.push(
+      Object.fromEntries(select.map((property, index): [string, unknown] => [property, row[index]])),
+    );
+  }
+  return named;
 }
 
 /** The id of any one row: the cheapest question there is (winbooks-api §5.0). */

@@ -11,6 +11,7 @@ export {
 } from './master-data';
 export { findCentralAccounts, findLedgerAccounts, getLedgerAccount } from './ledger-accounts';
 export { findCustomersByCode, getCustomer, getThird, listCustomers, type WinbooksThird } from './customers';
+export { findCustomerLines, findJournalsOfNumber, listCustomerLines } from './customer-lines';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
 export { createCustomer, postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
 export type { NewAddress, NewCustomer } from './write-bodies';

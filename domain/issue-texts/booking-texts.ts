@@ -3,23 +3,6 @@ import type { IssueTexts } from './text-types';
 
 /** About the booking in WinBooks. */
 export const bookingTexts = {
-  NUMBER_TAKEN: {
-    nl: {
-      title: 'Nummer is al gebruikt in WinBooks',
-      cause: 'In dagboek {journal} staat onder nummer {docNumber} al een ander document.',
-      fix: 'Vergelijk dat document met de factuur. Is het dezelfde factuur, sla ze hier dan over; zo niet, boek ze zelf onder een ander nummer.',
-    },
-    fr: {
-      title: 'Le numéro est déjà utilisé dans WinBooks',
-      cause: 'Le journal {journal} contient déjà un autre document sous le numéro {docNumber}.',
-      fix: 'Comparez ce document avec la facture. S’il s’agit de la même facture, ignorez-la ici ; sinon, encodez-la vous-même sous un autre numéro.',
-    },
-    en: {
-      title: 'Number is already used in WinBooks',
-      cause: 'Journal {journal} already holds another document under number {docNumber}.',
-      fix: 'Compare that document with the invoice. If it is the same invoice, skip it here; if not, book it yourself under another number.',
-    },
-  },
   NUMBER_CLAIMED: {
     nl: {
       title: 'Twee facturen met hetzelfde nummer',

@@ -39,4 +39,44 @@ export const numberTexts = {
       fix: 'Check the number in Tribe, or change in the settings how numbers are taken over.',
     },
   },
+  NUMBER_TAKEN: {
+    nl: {
+      title: 'Nummer is al gebruikt in WinBooks',
+      cause:
+        'De factuur: {journal} {docNumber}, {date}, klant {customer}, {grossCents}. In WinBooks staat onder dat nummer: {otherDate}, klant {otherCustomer}, {otherGrossCents} (document {documentId}).',
+      fix: 'Vergelijk beide. Is het dezelfde factuur, koppel ze dan aan dat document; zo niet, boek ze zelf onder een ander nummer en sla ze hier over.',
+    },
+    fr: {
+      title: 'Le numéro est déjà utilisé dans WinBooks',
+      cause:
+        'La facture : {journal} {docNumber}, {date}, client {customer}, {grossCents}. WinBooks contient sous ce numéro : {otherDate}, client {otherCustomer}, {otherGrossCents} (document {documentId}).',
+      fix: 'Comparez les deux. S’il s’agit de la même facture, liez-la à ce document ; sinon, encodez-la vous-même sous un autre numéro et ignorez-la ici.',
+    },
+    en: {
+      title: 'Number is already used in WinBooks',
+      cause:
+        'The invoice: {journal} {docNumber}, {date}, customer {customer}, {grossCents}. WinBooks holds under that number: {otherDate}, customer {otherCustomer}, {otherGrossCents} (document {documentId}).',
+      fix: 'Compare the two. If it is the same invoice, link it to that document; if not, book it yourself under another number and skip it here.',
+    },
+  },
+  NEAR_MISS: {
+    nl: {
+      title: 'Factuur staat misschien al in WinBooks',
+      cause:
+        'De factuur: {journal} {docNumber}, {date}, klant {customer}, {grossCents}. Voor dezelfde klant en hetzelfde bedrag staat er al: {otherJournal} {otherNumber}, {otherDate} (document {documentId}).',
+      fix: 'Vergelijk beide. Is het dezelfde factuur, koppel ze dan aan dat document; zo niet, probeer opnieuw en ze wordt geboekt.',
+    },
+    fr: {
+      title: 'La facture figure peut-être déjà dans WinBooks',
+      cause:
+        'La facture : {journal} {docNumber}, {date}, client {customer}, {grossCents}. Pour le même client et le même montant, WinBooks contient déjà : {otherJournal} {otherNumber}, {otherDate} (document {documentId}).',
+      fix: 'Comparez les deux. S’il s’agit de la même facture, liez-la à ce document ; sinon, relancez et elle sera comptabilisée.',
+    },
+    en: {
+      title: 'Invoice may be in WinBooks already',
+      cause:
+        'The invoice: {journal} {docNumber}, {date}, customer {customer}, {grossCents}. For the same customer and amount there is already: {otherJournal} {otherNumber}, {otherDate} (document {documentId}).',
+      fix: 'Compare the two. If it is the same invoice, link it to that document; if not, retry and it will be booked.',
+    },
+  },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

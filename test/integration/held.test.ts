@@ -172,7 +172,7 @@ describe('an invoice that is held', () => {
     it.each([
       ['another amount', 20260301, { gross: 121.01 }],
       ['another customer', 20260302, { customer: 'C5' }],
-      ['another date', 20260303, { date: '2026-10-13' }],
+      ['another date', 20260303, { date: '2026-10-19' }],
       ['the reference of somebody else', 20260304, { reference: 'SO-77', gross: 242, net: 200 }],
     ])(
       'used by hand for %s: NUMBER_TAKEN, never overwritten or renumbered',

@@ -1,0 +1,49 @@
+import { getDocument } from '../../clients/winbooks';
+import type { BookingEntry } from '../../domain/booking-entry';
+import { yearAndMonth } from '../../domain/brussels-day';
+import type { WinbooksId } from '../../domain/ids';
+import { candidateDocuments, customerAmountOf, daysAround, isNearMiss } from '../../domain/near-miss';
+import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
+import { claimedDocuments } from '../../store/claimed-documents';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { orAbsent, type FolderData } from './master-data';
+
+/** So many equal documents are read at most; a customer with more of them within a month is no near miss but a habit. */
+const MOST_CANDIDATES = 10;
+
+/**
+ * Looks for the invoice under another number before it is posted for the first time: keyed by hand, or sent by another road
+ * such as Peppol. Same customer, amount and kind, dated within three days, no reference of ours, and no other booking's. Reads
+ * only. The customer lines of a period are read at most every ten minutes, so that an invoice costs no call; what is found
+ * is read anew. Throws when WinBooks gives no answer.
+ *
+ * @param dismissed documents that a person has looked at and said: not the same
+ */
+export async function findNearMiss(
+  deps: Dependencies,
+  context: TenantContext,
+  entry: BookingEntry,
+  dismissed: readonly WinbooksId[],
+): Promise<LedgerDocument | null> {
+  const folder = deps.masterData.of(context.winbooks);
+  const lines: CustomerLine[] = [];
+  for (const period of await periodsAround(folder, entry))
+    lines.push(...(await folder.customerLines(period, entry.customerId, customerAmountOf(entry))));
+  const candidates = candidateDocuments(entry, lines, dismissed);
+  if (candidates.length === 0) return null;
+  const claimed = await deps.database.asTenant(context.tenant.id, (sql) => claimedDocuments(sql, candidates));
+  for (const id of candidates.filter((each) => !claimed.has(each)).slice(0, MOST_CANDIDATES)) {
+    const document = orAbsent(await getDocument(context.winbooks, id));
+    if (document !== null && isNearMiss(entry, document)) return document;
+  }
+  return null;
+}
+
+async function periodsAround(folder: FolderData, entry: BookingEntry): Promise<readonly WinbooksId[]> {
+  const { first, last } = daysAround(entry);
+  const ids = new Set<WinbooksId>();
+  for (const { year, month } of [yearAndMonth(first), yearAndMonth(last)])
+    for (const { id } of await folder.periods(year, month)) ids.add(id);
+  return [...ids];
+}

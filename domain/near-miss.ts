@@ -1,0 +1,63 @@
+import type { BookingEntry } from './booking-entry';
+import { isBookingReference } from './booking-reference';
+import { addDays } from './brussels-day';
+import type { Day, WinbooksId } from './ids';
+import type { CustomerLine, LedgerDocument } from './winbooks-records';
+
+/** A document that may be the invoice under another number is dated at most so many days from it. */
+const DAYS_APART = 3;
+
+/** The day that stands on the invoice, wherever it is booked. */
+export const invoiceDayOf = (entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): Day =>
+  entry.invoiceDate ?? entry.date;
+
+/** First and last day on which a document may be the invoice: they tell which periods to look in. */
+export function daysAround(entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): {
+  readonly first: Day;
+  readonly last: Day;
+} {
+  const on = invoiceDayOf(entry);
+  return { first: addDays(on, -DAYS_APART), last: addDays(on, DAYS_APART) };
+}
+
+/** The customer's signed amount: a credit note of the same amount is no match for an invoice. */
+export const customerAmountOf = (entry: Pick<BookingEntry, 'lines'>): number =>
+  entry.lines.find(({ role }) => role === 'customer')?.amountCents ?? 0;
+
+/**
+ * The documents that may be this invoice by their customer line alone: the same customer, the same amount and kind, and no
+ * reference of ours, which would say whose they are.
+ */
+export function candidateDocuments(
+  entry: BookingEntry,
+  lines: readonly CustomerLine[],
+  dismissed: readonly WinbooksId[],
+): readonly WinbooksId[] {
+  const amount = customerAmountOf(entry);
+  const fitting = lines.filter(
+    (line) =>
+      line.customerId === entry.customerId &&
+      line.amountCents === amount &&
+      (line.reference === null || !isBookingReference(line.reference)) &&
+      !dismissed.includes(line.documentId),
+  );
+  return [...new Set(fitting.map(({ documentId }) => documentId))];
+}
+
+/**
+ * Whether a document is a near miss of the entry: it may well be this invoice, keyed by hand or sent by another road, under a
+ * number or in a journal of its own. The very number in the very journal is for the look-up to judge.
+ */
+export function isNearMiss(entry: BookingEntry, document: LedgerDocument): boolean {
+  const { first, last } = daysAround(entry);
+  const isSameNumber = document.docNumber === entry.docNumber && document.journalId === entry.journalId;
+  const line = document.lines.find(({ customerId }) => customerId === entry.customerId);
+  return (
+    !isSameNumber &&
+    document.date !== null &&
+    document.date >= first &&
+    document.date <= last &&
+    line?.amountCents === customerAmountOf(entry) &&
+    !document.lines.some(({ reference }) => reference !== null && isBookingReference(reference))
+  );
+}

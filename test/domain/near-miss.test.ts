@@ -1,0 +1,96 @@
+import { candidateDocuments, daysAround, isNearMiss } from '../../domain/near-miss';
+import { composeEntry } from '../../domain/booking-lines';
+import { day, winbooksId } from '../../domain/ids';
+import { mapInvoice } from '../../domain/invoice-mapping';
+import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
+import {
+  account,
+  bookPeriod,
+  CUSTOMER,
+  CUSTOMERS_ACCOUNT,
+  documentOf,
+  invoiceOf,
+  journal,
+  VAT_ACCOUNT,
+  vatCode,
+  vatMapFor,
+} from './sample-records';
+
+const mapped = mapInvoice(invoiceOf(), { vatMap: vatMapFor(21), revenueAccount: '700000' });
+if (!mapped.ok) throw new Error('the sample invoice maps');
+const entry = composeEntry(mapped.plan, {
+  journal: journal(),
+  period: bookPeriod(),
+  bookYear: null,
+  customer: CUSTOMER,
+  centralAccount: CUSTOMERS_ACCOUNT,
+  accounts: new Map([['700000', account('700000')]]),
+  vatAccounts: new Map([[vatCode(21).id, VAT_ACCOUNT]]),
+  roundingAccount: null,
+  dueDate: null,
+});
+const other = winbooksId('80000000-0000-4000-8000-000000000002');
+const line = (changes: Partial<CustomerLine> = {}): CustomerLine => ({
+  documentId: other,
+  customerId: entry.customerId,
+  amountCents: 121_000,
+  reference: null,
+  ...changes,
+});
+/** The same invoice keyed by hand under number 77. */
+const byHand = (changes: Partial<LedgerDocument> = {}, reference: string | null = null): LedgerDocument => {
+  const document = documentOf(entry, { id: other, docNumber: 77, ...changes });
+  return { ...document, lines: document.lines.map((each) => ({ ...each, reference })) };
+};
+
+describe('the customer lines that may be this invoice', () => {
+  it('have its customer and its amount', () => {
+    expect(candidateDocuments(entry, [line(), line()], [])).toEqual([other]);
+    expect(candidateDocuments(entry, [line({ customerId: null })], [])).toEqual([]);
+    expect(candidateDocuments(entry, [line({ amountCents: 121_001 })], [])).toEqual([]);
+  });
+
+  it('are of its kind: a credit note of the same amount is another thing', () => {
+    expect(candidateDocuments(entry, [line({ amountCents: -121_000 })], [])).toEqual([]);
+  });
+
+  it('carry no reference of ours, whosever else’s they carry', () => {
+    expect(candidateDocuments(entry, [line({ reference: entry.reference })], [])).toEqual([]);
+    expect(candidateDocuments(entry, [line({ reference: 'SO-77' })], [])).toEqual([other]);
+  });
+
+  it('were not dismissed', () => {
+    expect(candidateDocuments(entry, [line()], [other])).toEqual([]);
+  });
+});
+
+describe('isNearMiss', () => {
+  it.each([
+    ['2026-09-26', false],
+    ['2026-09-27', true],
+    ['2026-09-30', true],
+    ['2026-10-03', true],
+    ['2026-10-04', false],
+  ])('of a document dated %s: %p', (date, expected) => {
+    expect(isNearMiss(entry, byHand({ date: day(date) }))).toBe(expected);
+  });
+
+  it('counts the days from the invoice’s own date where it is booked later', () => {
+    const moved = { ...entry, date: day('2026-11-01'), invoiceDate: day('2026-09-30') };
+    expect(daysAround(moved)).toEqual({ first: '2026-09-27', last: '2026-10-03' });
+    expect(isNearMiss(moved, byHand())).toBe(true);
+    expect(isNearMiss(moved, byHand({ date: day('2026-11-01') }))).toBe(false);
+  });
+
+  it('leaves the very number in the very journal to the look-up', () => {
+    expect(isNearMiss(entry, byHand({ docNumber: entry.docNumber }))).toBe(false);
+    const elsewhere = winbooksId('70000000-0000-4000-8000-000000000002');
+    expect(isNearMiss(entry, byHand({ docNumber: entry.docNumber, journalId: elsewhere }))).toBe(true);
+  });
+
+  it('believes neither a date that is not told nor a reference of ours', () => {
+    expect(isNearMiss(entry, byHand({ date: null }))).toBe(false);
+    expect(isNearMiss(entry, byHand({}, entry.reference))).toBe(false);
+    expect(isNearMiss(entry, byHand({}, 'SO-77'))).toBe(true);
+  });
+});
