@@ -14,6 +14,8 @@ const LONGEST_WAIT_MS = 5_000;
 const EARLY_MS = 60_000;
 /** Credentials that were refused are not tried again sooner, but for a live check. */
 const REFUSAL_REST_MS = 30_000;
+/** So long a read uses the token that was last read from the vault: an older one costs it a 401 and a look at the vault. */
+const REMEMBERED_MS = 1_000;
 
 /** Where access tokens come from: the shared vault, and the vendor's own way of handing out new ones. */
 export interface TokenSource {
@@ -45,8 +47,24 @@ export function forgetRefusal({ tokens }: TokenSource): void {
   refusals.delete(tokens);
 }
 
+/**
+ * The same for a read, which may be repeated: the vault is asked once a second, not for every request of a busy connection. A write
+ * takes `accessToken`, since a 401 would cost it everything that came before it.
+ */
+export async function accessTokenForRead(source: TokenSource): Promise<Outcome<string>> {
+  const known = remembered.get(source.tokens);
+  const isFresh = known !== undefined && Date.now() - known.readAt < REMEMBERED_MS;
+  const token = isFresh ? usable(known.held, null) : null;
+  return token === null ? accessToken(source) : ok(token);
+}
+
+const remembered = new WeakMap<TokenVault, { readonly held: HeldTokens | null; readonly readAt: number }>();
+
 async function sharedToken(source: TokenSource, rejected: string | null): Promise<Outcome<string>> {
-  const stored = usable(await source.tokens.read(), rejected);
+  const readAt = Date.now();
+  const held = await source.tokens.read();
+  remembered.set(source.tokens, { held, readAt });
+  const stored = usable(held, rejected);
   if (stored !== null) return ok(stored);
   const refused = refusals.get(source.tokens);
   if (refused !== undefined && refused.until > Date.now()) return refused.refusal;
@@ -70,6 +88,7 @@ const refusals = new WeakMap<TokenVault, { readonly refusal: Refusal; readonly u
 
 /** After a write was answered with 401: the next user of the vault renews first. Never throws: the outcome stands. */
 export async function distrustToken(source: TokenSource, rejected: string): Promise<void> {
+  remembered.delete(source.tokens);
   try {
     const held = await source.tokens.read();
     if (held?.accessToken !== rejected) return;

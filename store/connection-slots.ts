@@ -3,7 +3,7 @@ import type { ControlSql } from './database';
 import { firstRow } from './row-parsing';
 
 /** A slot is the right to have one request in flight; it lapses unless its holder renews it. */
-const SLOT_LEASE_MS = 15_000;
+export const SLOT_LEASE_MS = 15_000;
 
 export type SlotAnswer =
   | { readonly kind: 'slot'; readonly slot: number }
@@ -53,7 +53,7 @@ async function takeFreeSlot(
         order by slot limit 1 for update skip locked
      )
      update connection_slots as taken
-        set holder = $3, lease_until = clock_timestamp() + $4 * interval '1 millisecond'
+        set holder = $3, lease_until = clock_timestamp() + $4 * interval '1 millisecond', wanted_at = null
        from free where taken.fingerprint = $1 and taken.slot = free.slot
      returning taken.slot`,
     [fingerprint, concurrency, holder, leaseMs],
@@ -96,6 +96,62 @@ export async function renewSlot(
     [fingerprint, slot, holder, leaseMs],
   );
   return result.rowCount === 1;
+}
+
+/** What the store says of a slot in use: `lost` when its lease had lapsed and someone else took it. */
+export type SlotStanding =
+  | { readonly kind: 'kept' }
+  /** A process that has none asks for it. */
+  | { readonly kind: 'wanted' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'lost' };
+
+const standingRow = z.object({ isWanted: z.boolean().nullable(), isPaused: z.boolean() });
+
+/** Before a slot serves another request: keeps it for another `leaseMs`, and tells what else to heed. */
+export async function confirmSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  slot: number,
+  holder: string,
+  leaseMs: number = SLOT_LEASE_MS,
+): Promise<SlotStanding> {
+  const result = await sql.query(
+    `with mine as materialized (
+       select slot, wanted_at from connection_slots
+        where fingerprint = $1 and slot = $2 and holder = $3 for update
+     )
+     update connection_slots as kept
+        set lease_until = clock_timestamp() + $4 * interval '1 millisecond', wanted_at = null
+       from mine where kept.fingerprint = $1 and kept.slot = mine.slot
+     returning mine.wanted_at > clock_timestamp() - interval '2 seconds' as "isWanted",
+       exists (select from connection_pauses where fingerprint = $1 and paused_until > clock_timestamp()) as "isPaused"`,
+    [fingerprint, slot, holder, leaseMs],
+  );
+  const standing = firstRow(standingRow, result);
+  if (standing === null) return { kind: 'lost' };
+  return { kind: standing.isPaused ? 'paused' : standing.isWanted === true ? 'wanted' : 'kept' };
+}
+
+/**
+ * Asks for one of the first `concurrency` slots that others hold: whoever holds it gives it back after the request under way.
+ *
+ * @param ours how the names of our own holders begin
+ */
+export async function wantSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  concurrency: number,
+  ours: string,
+): Promise<void> {
+  await sql.query(
+    `update connection_slots set wanted_at = clock_timestamp()
+      where fingerprint = $1 and slot = (
+        select slot from connection_slots
+         where fingerprint = $1 and slot <= $2 and holder is not null and not starts_with(holder, $3)
+         order by random() limit 1)`,
+    [fingerprint, concurrency, ours],
+  );
 }
 
 /** Gives the slot back; false when it was no longer this holder's. */

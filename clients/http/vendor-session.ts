@@ -1,4 +1,10 @@
-import { accessToken, distrustToken, forgetRefusal, type TokenSource } from '../access-token';
+import {
+  accessToken,
+  accessTokenForRead,
+  distrustToken,
+  forgetRefusal,
+  type TokenSource,
+} from '../access-token';
 import type { RequestBudget, RequestSlot } from '../connection';
 import { ok, type Outcome } from '../outcome';
 import { classifyResponse, type VendorAnswer } from './response-classification';
@@ -55,7 +61,7 @@ async function sendAuthorised(
   request: VendorRequest,
   expects: Expects,
 ): Promise<Outcome<VendorAnswer>> {
-  const token = await accessToken(access);
+  const token = await accessTokenForRead(access);
   if (token.kind !== 'ok') return token;
   const first = await bearingWithSilence(access.tokens, () =>
     sendWith(access, token.value, request, expects),
