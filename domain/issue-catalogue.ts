@@ -95,6 +95,7 @@ export const ISSUE_CATALOGUE = {
     'otherDate',
     'documentId',
   ),
+  NUMBER_GAP: owned('accountant', 'journal', 'bookYear', 'numbers'),
   NUMBER_CLAIMED: owned('tenant', 'journal', 'docNumber', 'otherInvoice'),
   BOOKING_REFUSED: owned('accountant', 'words'),
   BOOKING_DIFFERS: owned('accountant', 'journal', 'docNumber', 'differences'),

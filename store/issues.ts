@@ -3,7 +3,8 @@ import type { TenantSql } from './database';
 import { firstRow, parseRows } from './row-parsing';
 
 /** What an issue is about. */
-type RecordKind = 'invoice' | 'relation' | 'connection' | 'tenant';
+const RECORD_KINDS = ['invoice', 'relation', 'connection', 'tenant', 'journal'] as const;
+type RecordKind = (typeof RECORD_KINDS)[number];
 export interface IssueRecord {
   readonly kind: RecordKind;
   readonly id: string;
@@ -13,7 +14,7 @@ export type IssueParams = Readonly<Record<string, unknown>>;
 const issueRow = z.object({
   id: z.string(),
   code: z.string(),
-  recordKind: z.enum(['invoice', 'relation', 'connection', 'tenant']),
+  recordKind: z.enum(RECORD_KINDS),
   recordId: z.string(),
   params: z.record(z.string(), z.unknown()),
   openedAt: z.date(),

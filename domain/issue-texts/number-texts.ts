@@ -79,4 +79,22 @@ export const numberTexts = {
       fix: 'Compare the two. If it is the same invoice, link it to that document; if not, retry and it will be booked.',
     },
   },
+  NUMBER_GAP: {
+    nl: {
+      title: 'Nummers ontbreken in de reeks',
+      cause: 'In dagboek {journal} van boekjaar {bookYear} ontbreken tussen de geboekte facturen: {numbers}.',
+      fix: 'Zoek in Tribe wat er met deze nummers gebeurd is. Er wordt gewoon verder geboekt; de melding verdwijnt vanzelf.',
+    },
+    fr: {
+      title: 'Des numéros manquent dans la série',
+      cause:
+        'Dans le journal {journal} de l’exercice {bookYear}, il manque entre les factures comptabilisées : {numbers}.',
+      fix: 'Cherchez dans Tribe ce que sont devenus ces numéros. La comptabilisation continue ; l’avis disparaît de lui-même.',
+    },
+    en: {
+      title: 'Numbers are missing in the series',
+      cause: 'Journal {journal} of book year {bookYear} lacks among the invoices that are booked: {numbers}.',
+      fix: 'Find out in Tribe what became of these numbers. Booking goes on; the notice goes away by itself.',
+    },
+  },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

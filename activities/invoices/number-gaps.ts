@@ -1,0 +1,84 @@
+import { findJournalsOfNumber } from '../../clients/winbooks';
+import type { WinbooksId } from '../../domain/ids';
+import { issue } from '../../domain/issue-catalogue';
+import { missingNumbers, numbersInWords, type MissingNumber } from '../../domain/number-gaps';
+import type { Journal } from '../../domain/winbooks-records';
+import { closeIssue, listOpenIssues, openIssue } from '../../store/issues';
+import { listNumbered } from '../../store/numbered-bookings';
+import { readWatermark, touchPoll } from '../../store/watermarks';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { orThrow } from './master-data';
+
+const FEED = 'number-gaps';
+/** How often it is looked at, and how long a number may be missing before anybody hears of it. Milliseconds. */
+const EVERY_MS = 3_600_000;
+const UNEXPLAINED_FOR_MS = 3_600_000;
+/** So many numbers are looked for in WinBooks at once; beyond that the first ones say enough. */
+const MOST_LOOK_UPS = 50;
+
+/**
+ * Tells of numbers that are missing among those booked: an issue per journal, which closes by itself once each number is
+ * explained by an invoice of the tenant or by a document in WinBooks. Never stops a booking. Does nothing within an hour of the
+ * last look. Throws when WinBooks gives no answer.
+ */
+export async function reportNumberGaps(deps: Dependencies, context: TenantContext): Promise<void> {
+  const tenant = context.tenant.id;
+  const rows = await deps.database.asTenant(tenant, async (sql) => {
+    const polledAt = (await readWatermark(sql, FEED))?.polledAt ?? null;
+    if (polledAt !== null && Date.now() - polledAt.getTime() < EVERY_MS) return null;
+    await touchPoll(sql, FEED);
+    return listNumbered(sql);
+  });
+  if (rows === null) return;
+  const old = missingNumbers(rows, context.settings).filter(
+    ({ since }) => Date.now() - since.getTime() > UNEXPLAINED_FOR_MS,
+  );
+  const unexplained: MissingNumber[] = [];
+  for (const missing of old.slice(0, MOST_LOOK_UPS))
+    if (!(await isInWinbooks(deps, context, missing))) unexplained.push(missing);
+  await deps.database.asTenant(tenant, async (sql) => {
+    const byJournal = groupByJournal(unexplained);
+    for (const { code, recordId } of await listOpenIssues(sql))
+      if (code === 'NUMBER_GAP' && !byJournal.has(recordId))
+        await closeIssue(sql, code, { kind: 'journal', id: recordId });
+    for (const [id, numbers] of byJournal) {
+      const { code, params } = gapIssue(numbers);
+      await openIssue(sql, code, { kind: 'journal', id }, params);
+    }
+  });
+}
+
+/** A document of sale with that number, in any journal of the same book year; one that hides its type counts. */
+async function isInWinbooks(
+  deps: Dependencies,
+  context: TenantContext,
+  missing: MissingNumber,
+): Promise<boolean> {
+  const journals = await deps.masterData.of(context.winbooks).journals();
+  const own = journals.find(({ id }) => id === missing.journalId);
+  const explaining = journals.filter((journal) => mayExplain(journal, own?.bookYearId ?? null));
+  const holding = orThrow(await findJournalsOfNumber(context.winbooks, missing.docNumber));
+  return explaining.some(({ id }) => holding.includes(id));
+}
+
+function mayExplain({ bookYearId, type }: Journal, year: WinbooksId | null): boolean {
+  const isOfSale = type === null || type === 'sale' || type === 'sale-credit-note';
+  return isOfSale && (year === null || bookYearId === null || bookYearId === year);
+}
+
+function groupByJournal(missing: readonly MissingNumber[]): ReadonlyMap<string, readonly MissingNumber[]> {
+  const groups = new Map<string, MissingNumber[]>();
+  for (const number of missing)
+    groups.set(number.journalId, [...(groups.get(number.journalId) ?? []), number]);
+  return groups;
+}
+
+function gapIssue(missing: readonly MissingNumber[]) {
+  const [first] = missing;
+  return issue('NUMBER_GAP', {
+    journal: first?.journal ?? '?',
+    bookYear: first?.bookYear ?? '?',
+    numbers: numbersInWords(missing.map(({ docNumber }) => docNumber)),
+  });
+}
