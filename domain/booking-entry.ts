@@ -22,6 +22,10 @@ export interface BookingEntry {
   readonly dueDate: Day | null;
   /** ISO 4217. */
   readonly currency: string;
+  /** `currency-rate.ts`; null in the folder's own currency. */
+  readonly currencyRate: string | null;
+  /** Twelve digits for the customer line; null when the invoice carries none. */
+  readonly structuredCommunication: string | null;
   readonly customerId: WinbooksId;
   readonly customerCode: string;
   readonly lines: readonly EntryLine[];
@@ -43,6 +47,10 @@ export interface EntryLine {
   readonly vatBaseCents: number | null;
   readonly turnoverCents: number | null;
   readonly vatCents: number | null;
+  /** The same in the currency of the invoice, summing to zero too; null in the folder's own. */
+  readonly currencyAmountCents: number | null;
+  readonly currencyVatBaseCents: number | null;
+  readonly currencyVatCents: number | null;
   readonly comment: string | null;
 }
 

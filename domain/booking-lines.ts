@@ -1,6 +1,7 @@
 import type { BookingEntry, EntryLine } from './booking-entry';
+import { currencyRate } from './currency-rate';
 import type { Day, WinbooksId } from './ids';
-import type { InvoicePlan } from './invoice-plan';
+import type { InvoicePlan, PlannedRevenue, PlannedVat } from './invoice-plan';
 import type { BookPeriod, BookYear, Journal, LedgerAccount, WinbooksCustomer } from './winbooks-records';
 
 /** The master data that a plan needs, all known to exist (`account-resolution.ts`). */
@@ -26,8 +27,9 @@ export function bookYearName(bookYear: BookYear | null, period: BookPeriod): str
 }
 
 /**
- * The entry of a sale as winbooks-api §4.9 documents it: line 0 the customer with the gross in debit, then revenue and
- * VAT in credit. Amounts in cents, summing to zero.
+ * The entry of a sale as winbooks-api §4.9 documents it: line 0 the customer with the gross in debit, then revenue, VAT
+ * and what rounding leaves in credit. A credit note has the same lines with every sign reversed (winbooks-api §7.4, §8
+ * G26). Amounts in cents; they sum to zero, and those in the invoice's own currency do so too.
  * @throws Error when an account is missing or the lines do not sum to zero: a bug, never an invoice's fault.
  */
 export function composeEntry(plan: InvoicePlan, resolved: ResolvedForBooking): BookingEntry {
@@ -35,9 +37,11 @@ export function composeEntry(plan: InvoicePlan, resolved: ResolvedForBooking): B
     customerLine(plan, resolved),
     ...plan.revenue.map((part) => revenueLine(part, plan, resolved)),
     ...plan.vat.map((part) => vatLine(part, plan, resolved)),
+    ...(plan.roundingCents === 0 ? [] : [roundingLine(plan, resolved)]),
   ];
-  const lines = bodies.map((body, order): EntryLine => ({ order, ...body }));
-  if (lines.reduce((sum, line) => sum + line.amountCents, 0) !== 0) {
+  const directed = plan.kind === 'credit' ? bodies.map(reversed) : bodies;
+  const lines = directed.map((body, order): EntryLine => ({ order, ...body }));
+  if (total(lines, 'amountCents') !== 0 || total(lines, 'currencyAmountCents') !== 0) {
     throw new Error('The lines of a booking do not sum to zero');
   }
   return {
@@ -53,6 +57,8 @@ export function composeEntry(plan: InvoicePlan, resolved: ResolvedForBooking): B
     invoiceDate: null,
     dueDate: resolved.dueDate,
     currency: plan.currency,
+    currencyRate: plan.foreign && currencyRate(plan.grossCents, plan.foreign.grossCents),
+    structuredCommunication: plan.structuredCommunication,
     customerId: resolved.customer.id,
     customerCode: resolved.customer.code,
     lines,
@@ -60,6 +66,24 @@ export function composeEntry(plan: InvoicePlan, resolved: ResolvedForBooking): B
 }
 
 type LineBody = Omit<EntryLine, 'order'>;
+type Amounts = Pick<EntryLine, (typeof AMOUNTS)[number]>;
+
+const AMOUNTS = [
+  'vatBaseCents',
+  'turnoverCents',
+  'vatCents',
+  'currencyAmountCents',
+  'currencyVatBaseCents',
+  'currencyVatCents',
+] as const satisfies readonly (keyof EntryLine)[];
+const NO_AMOUNTS: Amounts = {
+  vatBaseCents: null,
+  turnoverCents: null,
+  vatCents: null,
+  currencyAmountCents: null,
+  currencyVatBaseCents: null,
+  currencyVatCents: null,
+};
 
 function customerLine(plan: InvoicePlan, { centralAccount }: ResolvedForBooking): LineBody {
   return {
@@ -71,47 +95,56 @@ function customerLine(plan: InvoicePlan, { centralAccount }: ResolvedForBooking)
     vatBaseCents: plan.netCents,
     turnoverCents: plan.netCents,
     vatCents: plan.vatCents,
+    currencyAmountCents: plan.foreign && plan.foreign.grossCents,
+    currencyVatBaseCents: plan.foreign && plan.foreign.netCents,
+    currencyVatCents: plan.foreign && plan.foreign.vatCents,
     comment: plan.comment,
   };
 }
 
-function revenueLine(
-  part: InvoicePlan['revenue'][number],
-  plan: InvoicePlan,
-  { accounts }: ResolvedForBooking,
-): LineBody {
+function revenueLine(part: PlannedRevenue, plan: InvoicePlan, { accounts }: ResolvedForBooking): LineBody {
   return {
     role: 'revenue',
     ...onAccount(accounts.get(part.accountCode)),
     vatId: part.vatCodeId,
     vatCode: part.vatCode,
+    ...NO_AMOUNTS,
     amountCents: negated(part.netCents),
-    vatBaseCents: null,
-    turnoverCents: null,
-    vatCents: null,
+    currencyAmountCents: negatedOrNull(part.foreignNetCents),
     comment: plan.comment,
   };
 }
 
-function vatLine(
-  part: InvoicePlan['vat'][number],
-  plan: InvoicePlan,
-  { vatAccounts }: ResolvedForBooking,
-): LineBody {
+function vatLine(part: PlannedVat, plan: InvoicePlan, { vatAccounts }: ResolvedForBooking): LineBody {
   return {
     role: 'vat',
     ...onAccount(vatAccounts.get(part.vatCodeId)),
     vatId: part.vatCodeId,
     vatCode: part.vatCode,
+    ...NO_AMOUNTS,
     amountCents: negated(part.vatCents),
     vatBaseCents: part.baseCents,
-    turnoverCents: null,
-    vatCents: null,
+    currencyAmountCents: negatedOrNull(part.foreignVatCents),
+    currencyVatBaseCents: part.foreignBaseCents,
     comment: plan.comment,
   };
 }
 
-function onAccount(account: LedgerAccount | undefined) {
+/** Without VAT code: what rounding leaves is no turnover and belongs to no rate. */
+function roundingLine(plan: InvoicePlan, { roundingAccount }: ResolvedForBooking): LineBody {
+  return {
+    role: 'rounding',
+    ...onAccount(roundingAccount),
+    vatId: null,
+    vatCode: null,
+    ...NO_AMOUNTS,
+    amountCents: negated(plan.roundingCents),
+    currencyAmountCents: negatedOrNull(plan.foreign && plan.foreign.roundingCents),
+    comment: plan.comment,
+  };
+}
+
+function onAccount(account: LedgerAccount | null | undefined) {
   if (!account) throw new Error('A booking was composed before its accounts were resolved');
   return {
     accountId: account.id,
@@ -120,7 +153,18 @@ function onAccount(account: LedgerAccount | undefined) {
   };
 }
 
+function reversed(line: LineBody): LineBody {
+  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, negatedOrNull(line[name])]));
+  return { ...line, ...amounts, amountCents: negated(line.amountCents) };
+}
+
+function total(lines: readonly EntryLine[], amount: 'amountCents' | 'currencyAmountCents'): number {
+  return lines.reduce((sum, line) => sum + (line[amount] ?? 0), 0);
+}
+
 /** Without a negative zero, which JSON and digests would treat as another number. */
 function negated(cents: number): number {
   return cents === 0 ? 0 : -cents;
 }
+
+const negatedOrNull = (cents: number | null): number | null => (cents === null ? null : negated(cents));

@@ -7,7 +7,7 @@ import type { TribeInvoice } from './tribe-records';
  */
 export function invoiceDigest(invoice: TribeInvoice): string {
   const { number, date, currency, isVatIncluded, isCreditMarked, discountPercentage } = invoice;
-  const { amount, totalExcludingVat, totalIncludingVat, vatAmount, relationship } = invoice;
+  const { amount, totalExcludingVat, totalIncludingVat, vatAmount, inCurrency, relationship } = invoice;
   const lines = invoice.lines.map((line) => [
     line.quantity,
     line.price,
@@ -23,6 +23,7 @@ export function invoiceDigest(invoice: TribeInvoice): string {
   const facts = [
     ...[number, date, currency, isVatIncluded, isCreditMarked, discountPercentage],
     ...[amount, totalExcludingVat, totalIncludingVat, vatAmount, relationship?.id ?? null],
+    ...[inCurrency.totalExcludingVat, inCurrency.totalIncludingVat, inCurrency.vatAmount],
     lines,
   ];
   return createHash('sha256').update(JSON.stringify(facts), 'utf8').digest('hex');

@@ -1,71 +1,51 @@
-import type Decimal from 'decimal.js';
 import type { WinbooksId } from './ids';
 import { issue, type Issue } from './issue-catalogue';
-import { agree, carriesNothing, readLineAmounts } from './line-amounts';
-import { FOLDER_CURRENCY } from './money';
+import { carriesNothing, readLineFigures, type LineFigures } from './line-amounts';
 import type { TribeInvoice, TribeProductLine } from './tribe-records';
 import { ratesInWords, sameRate, vatGroupLabel, type VatMap, type VatMapEntry } from './vat-map';
 
 /** A product line that carries an amount, with everything that decides where it is booked. */
 export interface BookableLine {
+  /** On the invoice, from 1. */
+  readonly place: number;
   readonly accountCode: string;
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;
   readonly ratePercent: number;
-  /** Not yet rounded. */
-  readonly net: Decimal;
-  /** Quantity × price where both are given: another way to arrive at the net. */
-  readonly computedNet: Decimal | null;
-  /** The VAT of this line as Tribe states it. */
-  readonly vat: Decimal | null;
+  readonly figures: LineFigures;
 }
 
 type Refused = { readonly ok: false; readonly issue: Issue };
 
 /**
- * The lines of an invoice, without those that carry nothing, or the first thing that stops them (tribe-api §3.12).
- * A line's own figures must agree with each other and with its VAT rate, whatever the invoice's totals say.
+ * The lines of an invoice, without those that carry nothing, or the first thing that stops them (tribe-api §3.12). How
+ * their figures are to be read is decided over the whole invoice (`invoice-readings.ts`).
  */
 export function readLines(
   invoice: TribeInvoice,
   rules: { readonly vatMap: VatMap; readonly revenueAccount: string | null },
 ): { readonly ok: true; readonly lines: readonly BookableLine[] } | Refused {
+  const { totalExcludingVat, isVatIncluded } = invoice;
+  const context = { statesNet: totalExcludingVat !== null, pricesIncludeVat: isVatIncluded };
   const lines: BookableLine[] = [];
   for (const [index, line] of invoice.lines.entries()) {
     const place = index + 1;
-    const unhandled = unhandledLine(line, place);
-    if (unhandled) return refused(unhandled);
-    const amounts = readLineAmounts(line, invoice.totalExcludingVat !== null);
-    if (amounts === 'unusable') return refused(issue('AMOUNT_UNUSABLE', {}));
-    if (amounts === 'missing') return refused(issue('LINE_AMOUNT_MISSING', { line: place }));
-    if (carriesNothing(amounts)) continue;
+    if (line.currency !== null && line.currency !== invoice.currency)
+      return refused(issue('LINE_CURRENCY_DIFFERS', { line: place, currency: line.currency }));
+    const figures = readLineFigures(line, context);
+    if (figures === 'unusable') return refused(issue('AMOUNT_UNUSABLE', {}));
+    if (figures === 'missing') return refused(issue('LINE_AMOUNT_MISSING', { line: place }));
+    if (carriesNothing(figures)) continue;
     const vat = readVat(line, rules.vatMap, place);
     if (!vat.ok) return vat;
-    if (!agree(amounts, vat.ratePercent)) return refused(issue('LINE_AMOUNTS_DIFFER', { line: place }));
     const accountCode = line.ledgerAccountCode ?? rules.revenueAccount;
     if (accountCode === null) return refused(issue('ACCOUNT_MISSING', { line: place }));
-    const { net, computedNet, vat: lineVat } = amounts;
-    lines.push({
-      accountCode,
-      vatCodeId: vat.vatCodeId,
-      vatCode: vat.vatCode,
-      ratePercent: vat.ratePercent,
-      net,
-      computedNet,
-      vat: lineVat,
-    });
+    const { vatCodeId, vatCode, ratePercent } = vat;
+    lines.push({ place, accountCode, vatCodeId, vatCode, ratePercent, figures });
   }
+  const mixed = codeWithTwoRates(lines);
+  if (mixed) return refused(mixed);
   return lines.length > 0 ? { ok: true, lines } : refused(issue('TOTAL_NOT_POSITIVE', { totalCents: 0 }));
-}
-
-function unhandledLine(line: TribeProductLine, place: number): Issue | null {
-  if (line.currency !== null && line.currency !== FOLDER_CURRENCY) {
-    return issue('FOREIGN_CURRENCY', { currency: line.currency });
-  }
-  if (line.discountPercentage !== null && line.discountPercentage !== 0) {
-    return issue('LINE_DISCOUNT', { line: place, percentage: line.discountPercentage });
-  }
-  return null;
 }
 
 interface LineVat {
@@ -100,6 +80,19 @@ function readVat(line: TribeProductLine, vatMap: VatMap, place: number): LineVat
 function statedRates(line: TribeProductLine, entry: VatMapEntry): readonly number[] {
   const rates = [line.vatPercentage, line.vatGroup?.percentage ?? null, entry.percentage];
   return rates.filter((rate) => rate !== null);
+}
+
+/** The VAT of a code is computed over all its lines, so they must share a rate. */
+function codeWithTwoRates(lines: readonly BookableLine[]): Issue | null {
+  for (const { vatCodeId, vatCode, ratePercent } of lines) {
+    const other = lines.find(
+      (line) => line.vatCodeId === vatCodeId && !sameRate(line.ratePercent, ratePercent),
+    );
+    if (other) {
+      return issue('VAT_RATE_DIFFERS', { vatCode, rates: ratesInWords([ratePercent, other.ratePercent]) });
+    }
+  }
+  return null;
 }
 
 function refused(problem: Issue): Refused {

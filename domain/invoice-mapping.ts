@@ -1,12 +1,18 @@
+import { bookingComment } from './booking-comment';
+import type { BookingKind } from './booking-entry';
 import { bookingReference } from './booking-reference';
+import type { VatRounding } from './document-amounts';
 import { documentNumber, type NumberPolicy } from './document-number';
+import { inBothCurrencies, type AmountsInBoth } from './foreign-amounts';
 import type { Day, TribeId } from './ids';
+import { inDirectionOfKind, invoiceKind } from './invoice-kind';
 import { readLines } from './invoice-lines';
-import { COMMENT_LENGTH, type InvoicePlan } from './invoice-plan';
-import type { DocumentAmounts } from './invoice-readings';
-import { explainTotals } from './invoice-totals';
+import type { InvoicePlan } from './invoice-plan';
+import { readingsOf } from './invoice-readings';
+import { explainTotals, type ExplainedAmounts } from './invoice-totals';
 import { issue, type Issue } from './issue-catalogue';
-import { FOLDER_CURRENCY, isBookable, toCents } from './money';
+import { isBookable } from './money';
+import { structuredCommunication } from './structured-communication';
 import type { TribeInvoice } from './tribe-records';
 import type { VatMap } from './vat-map';
 
@@ -15,6 +21,9 @@ export interface MappingRules {
   readonly vatMap: VatMap;
   /** For lines whose product names no ledger account. */
   readonly revenueAccount: string | null;
+  /** Where a rounding difference goes; null when the tenant named none: it is held then. */
+  readonly roundingAccount: string | null;
+  readonly vatRounding: VatRounding;
   /** How numbers are taken over; absent: all their digits. */
   readonly numbers?: NumberPolicy;
 }
@@ -23,20 +32,30 @@ export type MappingResult =
   { readonly ok: true; readonly plan: InvoicePlan } | { readonly ok: false; readonly issue: Issue };
 
 /**
- * Reads a Tribe invoice as the booking it becomes, in cents. Handled today: sent invoices to organisations in the
- * folder's currency, plain VAT, no discounts, positive totals. Whatever is not handled, or cannot be explained to the
- * cent by the invoice's own totals, comes back as an issue: nothing is booked approximately (tribe-api §5.3, §6).
+ * Reads a sent Tribe invoice as the booking it becomes, in cents: discounts, prices with VAT, credits and other
+ * currencies alike. What cannot be explained to the cent by the invoice's own totals, in one way only, comes back as an
+ * issue: nothing is booked approximately (tribe-api §5.3, §6).
  */
-export function mapInvoice(invoice: TribeInvoice, rules: MappingRules): MappingResult {
-  const header = readHeader(invoice, rules);
+export function mapInvoice(given: TribeInvoice, rules: MappingRules): MappingResult {
+  const header = readHeader(given, rules);
   if (!header.ok) return header;
-  const unhandled = unhandledDocument(invoice);
-  if (unhandled) return { ok: false, issue: unhandled };
+  const unusable = unusableDocument(given);
+  if (unusable) return held(unusable);
+  const kind = invoiceKind(given);
+  const invoice = inDirectionOfKind(given);
   const lines = readLines(invoice, rules);
   if (!lines.ok) return lines;
-  const explained = explainTotals(invoice, lines.lines);
+  const read = readingsOf(invoice, lines.lines);
+  if (!read.ok) return read;
+  const explained = explainTotals(invoice, read.readings, rules.vatRounding);
   if (!explained.ok) return explained;
-  return { ok: true, plan: planOf(invoice, header, explained.amounts) };
+  const { roundingCents } = explained.amounts;
+  if (roundingCents !== 0 && rules.roundingAccount === null) {
+    return held(issue('ROUNDING_ACCOUNT_MISSING', { differenceCents: roundingCents }));
+  }
+  const both = inBothCurrencies(invoice, header.currency, explained.amounts);
+  if (!both.ok) return both;
+  return { ok: true, plan: planOf(invoice, kind, header, { ...explained.amounts, ...both.amounts }) };
 }
 
 interface Header {
@@ -44,6 +63,7 @@ interface Header {
   readonly number: string;
   readonly docNumber: number;
   readonly date: Day;
+  readonly currency: string;
   readonly relationshipId: TribeId;
 }
 
@@ -60,55 +80,68 @@ function readHeader(
   const number = documentNumber(invoice.number, numbers, invoice.date);
   if (!number.ok) return number;
   if (invoice.relationship === null) return held(issue('CUSTOMER_MISSING', {}));
+  if (invoice.currency === null) return held(issue('CURRENCY_MISSING', {}));
   return {
     ok: true,
     number: invoice.number,
     docNumber: number.docNumber,
     date: invoice.date,
+    currency: invoice.currency,
     relationshipId: invoice.relationship.id,
   };
 }
 
-/** Kinds of document that are not booked today, seen on the document itself. */
-function unhandledDocument(invoice: TribeInvoice): Issue | null {
-  const totals = [invoice.totalIncludingVat, invoice.totalExcludingVat, invoice.amount];
-  const stated = totals.filter((total) => total !== null);
-  if (![...stated, invoice.vatAmount ?? 0].every(isBookable)) return issue('AMOUNT_UNUSABLE', {});
-  if (invoice.isCreditMarked) return issue('CREDIT_INVOICE', {});
-  if (invoice.currency === null) return issue('CURRENCY_MISSING', {});
-  if (invoice.currency !== FOLDER_CURRENCY) return issue('FOREIGN_CURRENCY', { currency: invoice.currency });
-  if (invoice.isVatIncluded) return issue('VAT_INCLUDED', {});
-  if (invoice.discountPercentage !== null && invoice.discountPercentage !== 0) {
-    return issue('DOCUMENT_DISCOUNT', { percentage: invoice.discountPercentage });
-  }
-  const negative = stated.find((total) => toCents(total) < 0);
-  if (negative !== undefined) return issue('TOTAL_NOT_POSITIVE', { totalCents: toCents(negative) });
-  if (invoice.lines.length === 0) return issue('NO_LINES', {});
-  return null;
+function unusableDocument({ inCurrency, ...invoice }: TribeInvoice): Issue | null {
+  const totals = [
+    invoice.totalIncludingVat,
+    invoice.totalExcludingVat,
+    invoice.vatAmount,
+    invoice.amount,
+    inCurrency.totalIncludingVat,
+    inCurrency.totalExcludingVat,
+    inCurrency.vatAmount,
+  ];
+  if (!totals.every((total) => total === null || isBookable(total))) return issue('AMOUNT_UNUSABLE', {});
+  return invoice.lines.length === 0 ? issue('NO_LINES', {}) : null;
 }
 
-function planOf(invoice: TribeInvoice, header: Header, amounts: DocumentAmounts): InvoicePlan {
+function planOf(
+  invoice: TribeInvoice,
+  kind: BookingKind,
+  { number, docNumber, date, currency, relationshipId }: Header,
+  amounts: ExplainedAmounts & AmountsInBoth,
+): InvoicePlan {
+  const description = invoice.subject ?? invoice.lines.find((line) => line.description !== null)?.description;
+  const creditedNumber = kind === 'credit' ? invoice.creditedNumber : null;
   return {
-    kind: 'invoice',
+    kind,
     invoiceId: invoice.id,
-    relationshipId: header.relationshipId,
-    number: header.number,
-    docNumber: header.docNumber,
+    relationshipId,
+    number,
+    docNumber,
     reference: bookingReference(invoice.id),
-    date: header.date,
-    currency: FOLDER_CURRENCY,
+    date,
+    currency,
     netCents: amounts.netCents,
     vatCents: amounts.vatCents,
-    grossCents: amounts.netCents + amounts.vatCents,
-    roundingCents: 0,
-    foreign: null,
-    structuredCommunication: null,
-    creditedNumber: null,
-    // The subject and the descriptions stay out: they often name a person.
-    comment: `Tribe ${header.number}`.slice(0, COMMENT_LENGTH),
-    revenue: amounts.revenue.filter((part) => part.netCents !== 0),
+    grossCents: amounts.grossCents,
+    roundingCents: amounts.roundingCents,
+    foreign: amounts.foreign,
+    structuredCommunication: structuredCommunication(invoice.structuredCommunication, textsOf(invoice), [
+      number,
+      String(docNumber),
+    ]),
+    creditedNumber,
+    comment: bookingComment({ number, description: description ?? null, creditedNumber }),
+    revenue: amounts.revenue.filter((part) => part.netCents !== 0 || (part.foreignNetCents ?? 0) !== 0),
     vat: amounts.vat.filter((part) => part.baseCents !== 0),
   };
+}
+
+/** Where people write a payment reference when there is no field for it. */
+function textsOf({ subject, relationDescription, lines }: TribeInvoice): readonly string[] {
+  const texts = [subject, relationDescription, ...lines.map((line) => line.extraDescription)];
+  return texts.filter((text) => text !== null);
 }
 
 function held(problem: Issue): { readonly ok: false; readonly issue: Issue } {

@@ -32,7 +32,7 @@ export interface InvoicePlan {
   readonly structuredCommunication: string | null;
   /** Tribe's number of the invoice that a credit invoice takes back, when Tribe tells. */
   readonly creditedNumber: string | null;
-  /** At most 40 characters, no personal names. */
+  /** At most 40 characters: the number and what the invoice is about. */
   readonly comment: string;
   /** One per account and VAT code, zero-rated ones too; they add up to the net. */
   readonly revenue: readonly PlannedRevenue[];

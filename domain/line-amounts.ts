@@ -1,64 +1,175 @@
 import Decimal from 'decimal.js';
-import { isBookable, toCents } from './money';
+import { isBookable } from './money';
 import type { TribeProductLine } from './tribe-records';
 
 /** The figures of one product line, exact as they were given (tribe-api §3.12). */
-export interface LineAmounts {
-  readonly net: Decimal;
-  /** Quantity × price. */
-  readonly computedNet: Decimal | null;
+export interface LineFigures {
+  /** Quantity × price before any discount, with VAT where the prices of the invoice include it. */
+  readonly priced: Decimal | null;
+  /** What the discount of the line leaves of it: 0.95 after 5 %. */
+  readonly lineFactor: Decimal;
+  readonly net: Decimal | null;
   readonly vat: Decimal | null;
   readonly gross: Decimal | null;
   /** `Total`: net or gross, the reference does not say. */
   readonly total: Decimal | null;
+  /** `VatAmountIncludingDiscount`: after one or both discounts, the reference does not say. */
+  readonly vatAfterDiscount: Decimal | null;
 }
 
-/**
- * The net of a line is its TotalExcludingVat, else quantity × price. `Total` alone may be the gross, so it counts only
- * where the invoice states a net of its own to hold it against.
- */
-export function readLineAmounts(
-  line: TribeProductLine,
-  invoiceStatesNet: boolean,
-): LineAmounts | 'missing' | 'unusable' {
-  const { quantity, price } = line;
-  const statedVat = line.vatAmount ?? line.vatAmountIncludingDiscount;
-  const given = [quantity, price, line.total, line.totalExcludingVat, line.totalIncludingVat, statedVat];
-  if (!given.every((amount) => amount === null || isBookable(amount))) return 'unusable';
-  const computedNet = quantity !== null && price !== null ? new Decimal(quantity).times(price) : null;
-  if (computedNet !== null && !isBookable(computedNet.toNumber())) return 'unusable';
+/** How the stated figures of the lines are understood: which discounts they already have, and what prices hold. */
+export interface FigureReading {
+  readonly stated: 'before discounts' | 'after line discount' | 'after both discounts';
+  /** What the discount of the document leaves. */
+  readonly documentFactor: Decimal;
+  readonly pricesIncludeVat: boolean;
+}
 
-  const statedNet = decimal(line.totalExcludingVat);
-  const total = decimal(line.total);
-  const net = statedNet ?? computedNet ?? (invoiceStatesNet ? total : null);
-  if (net === null) return 'missing';
-  const gross = decimal(line.totalIncludingVat);
-  // Without a stated net the difference would hold the rounding of the gross, and not be Tribe's VAT.
-  const impliedVat = statedNet !== null && gross !== null ? gross.minus(statedNet) : null;
-  return { net, computedNet, vat: decimal(statedVat) ?? impliedVat, gross, total };
+/** What a line comes to in the invoice, after every discount; not yet rounded. */
+export interface LineAmounts {
+  readonly net: Decimal;
+  /** Where prices include VAT: the amount that the VAT is taken out of. */
+  readonly gross: Decimal | null;
+}
+
+export interface LineInReading {
+  /** From the figures that the line states, else as computed. */
+  readonly stated: LineAmounts;
+  /** From quantity × price alone: a cent away from what is stated at most. */
+  readonly computed: LineAmounts | null;
+  /** The VAT that Tribe states for the line. */
+  readonly vat: Decimal | null;
+}
+
+const ONE = new Decimal(1);
+
+/** `unusable` when a figure is no amount, `missing` when nothing says what the line comes to. */
+export function readLineFigures(
+  line: TribeProductLine,
+  invoice: { readonly statesNet: boolean; readonly pricesIncludeVat: boolean },
+): LineFigures | 'missing' | 'unusable' {
+  const { quantity, price, total, totalExcludingVat, totalIncludingVat } = line;
+  const { vatAmount, vatAmountIncludingDiscount } = line;
+  const given = [quantity, price, total, totalExcludingVat, totalIncludingVat];
+  const isUsable = [...given, vatAmount, vatAmountIncludingDiscount].every(isAbsentOrBookable);
+  const lineFactor = discountFactor(line.discountPercentage);
+  if (!isUsable || lineFactor === null) return 'unusable';
+  const priced = quantity !== null && price !== null ? new Decimal(quantity).times(price) : null;
+  if (priced !== null && !isBookable(priced.toNumber())) return 'unusable';
+  const figures: LineFigures = {
+    priced,
+    lineFactor,
+    net: decimal(totalExcludingVat),
+    vat: decimal(vatAmount),
+    gross: decimal(totalIncludingVat),
+    total: decimal(total),
+    vatAfterDiscount: decimal(vatAmountIncludingDiscount),
+  };
+  const isKnown =
+    (figures.net ?? priced) !== null ||
+    // Alone it may be the gross, so the invoice must state a net to hold it against.
+    (figures.total !== null && invoice.statesNet) ||
+    (figures.gross !== null && invoice.pricesIncludeVat);
+  return isKnown ? figures : 'missing';
+}
+
+/** What a discount leaves, 0.9 after 10 %; null when it is more than everything. */
+export function discountFactor(percentage: number | null): Decimal | null {
+  const discount = new Decimal(percentage ?? 0);
+  if (!discount.isFinite() || discount.abs().greaterThan(100)) return null;
+  return ONE.minus(discount.dividedBy(100));
 }
 
 /** A line of text, or one given away: it needs neither VAT nor account. */
-export function carriesNothing({ net, computedNet, vat, gross, total }: LineAmounts): boolean {
-  return [net, computedNet, vat, gross, total].every((amount) => amount === null || amount.isZero());
+export function carriesNothing({ priced, lineFactor, net, vat, gross, total }: LineFigures): boolean {
+  const amounts = [priced?.times(lineFactor) ?? null, net, vat, gross, total];
+  return amounts.every((amount) => amount === null || amount.isZero());
 }
 
-/** Whether the figures of a line fit together and its VAT is the rate over its net, give or take the rounding. */
-export function agree({ net, computedNet, vat, gross, total }: LineAmounts, ratePercent: number): boolean {
-  const vatByRate = net.times(ratePercent).dividedBy(100);
+/**
+ * A line in one reading; null when its figures contradict each other in it. They must agree with quantity, price and
+ * discounts, and the VAT with the rate over the net, each give or take its own rounding.
+ */
+export function lineInReading(
+  figures: LineFigures,
+  ratePercent: number,
+  reading: FigureReading,
+): LineInReading | null {
+  const { shown, toCome } = discountsOf(figures, reading);
+  const rate = new Decimal(ratePercent).dividedBy(100);
+  const withoutVat = (amount: Decimal) =>
+    reading.pricesIncludeVat ? amount.dividedBy(rate.plus(1)) : amount;
+  const price = figures.priced?.times(shown) ?? null;
+  const pricedNet = price && withoutVat(price);
+  const impliedNet = reading.pricesIncludeVat && figures.gross ? withoutVat(figures.gross) : null;
+  const net =
+    figures.net ?? impliedNet ?? pricedNet ?? withoutVat(figures.total ?? figures.gross ?? new Decimal(0));
+  if (!agree(figures, { net, price, pricedNet, rate, toCome })) return null;
+
+  const after = (amount: Decimal) => amount.times(toCome);
+  const statedGross = figures.gross ?? price ?? net.times(rate.plus(1));
+  const { vat, vatAfterDiscount } = figures;
+  return {
+    stated: { net: after(net), gross: reading.pricesIncludeVat ? after(statedGross) : null },
+    computed: pricedNet && {
+      net: after(pricedNet),
+      gross: reading.pricesIncludeVat && price ? after(price) : null,
+    },
+    vat:
+      vatAfterDiscount && near(vatAfterDiscount, after(net).times(rate))
+        ? vatAfterDiscount
+        : vat && after(vat),
+  };
+}
+
+/** The share that the stated figures show of quantity × price, and the share that still counts in the invoice. */
+function discountsOf(
+  { lineFactor }: LineFigures,
+  { stated, documentFactor }: FigureReading,
+): { readonly shown: Decimal; readonly toCome: Decimal } {
+  switch (stated) {
+    case 'before discounts':
+      return { shown: ONE, toCome: lineFactor.times(documentFactor) };
+    case 'after line discount':
+      return { shown: lineFactor, toCome: documentFactor };
+    case 'after both discounts':
+      return { shown: lineFactor.times(documentFactor), toCome: ONE };
+  }
+}
+
+interface Expected {
+  readonly net: Decimal;
+  readonly price: Decimal | null;
+  readonly pricedNet: Decimal | null;
+  readonly rate: Decimal;
+  readonly toCome: Decimal;
+}
+
+function agree(
+  { vat, gross, total, vatAfterDiscount }: LineFigures,
+  { net, price, pricedNet, rate, toCome }: Expected,
+): boolean {
+  const vatByRate = net.times(rate);
   const lineGross = gross ?? net.plus(vat ?? vatByRate);
+  const isVat = (given: Decimal | null, expected: Decimal) =>
+    rate.isZero() ? near(given, new Decimal(0), 0) : near(given, expected);
   return (
-    near(computedNet, net) &&
-    (ratePercent === 0 ? vat === null || toCents(vat) === 0 : near(vat, vatByRate)) &&
+    near(pricedNet, net) &&
+    isVat(vat, vatByRate) &&
+    (isVat(vatAfterDiscount, vatByRate) || isVat(vatAfterDiscount, vatByRate.times(toCome))) &&
     (vat === null ? near(gross, net.plus(vatByRate), 2) : near(gross, net.plus(vat))) &&
-    (near(total, net) || near(total, lineGross))
+    (near(total, net) || near(total, lineGross) || (price !== null && near(total, price)))
   );
 }
 
 /** True also when the first is not given. Each of the two amounts was rounded once, or `cents` times in all. */
 function near(given: Decimal | null, expected: Decimal, cents = 1): boolean {
-  return given === null || Math.abs(toCents(given) - toCents(expected)) <= cents;
+  if (given === null) return true;
+  const rounded = (amount: Decimal) => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+  return rounded(given).minus(rounded(expected)).abs().times(100).lessThanOrEqualTo(cents);
 }
+
+const isAbsentOrBookable = (amount: number | null): boolean => amount === null || isBookable(amount);
 
 function decimal(amount: number | null): Decimal | null {
   return amount === null ? null : new Decimal(amount);

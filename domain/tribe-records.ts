@@ -9,6 +9,9 @@ export interface TribeInvoice {
   /** Assigned when the invoice is sent; null on a draft (tribe-api §3.10, §4.6). */
   readonly number: string | null;
   readonly subject: string | null;
+  readonly relationDescription: string | null;
+  /** What a field for the structured communication holds, as it is written there; Tribe may offer none. */
+  readonly structuredCommunication: string | null;
   /** `Sent`, `Paid`, `Draft` or anything else (tribe-api §3.11). */
   readonly phaseCode: string | null;
   /** The invoice's own day in Brussels, read from the field that `$metadata` offers (tribe-api §6 G1). */
@@ -21,18 +24,30 @@ export interface TribeInvoice {
   readonly totalExcludingVat: number | null;
   readonly totalIncludingVat: number | null;
   readonly vatAmount: number | null;
+  /** The totals in the invoice's own currency; those above are in the base currency of the organisation. */
+  readonly inCurrency: TribeTotalsInCurrency;
   /** True only when a boolean `IsCredit…` field says so (tribe-api §6 G3). */
   readonly isCreditMarked: boolean;
+  /** The number of the invoice that this one takes back, where a field tells. */
+  readonly creditedNumber: string | null;
   readonly relationship: { readonly id: TribeId; readonly type: string | null } | null;
   readonly lines: readonly TribeProductLine[];
   /** The later of CreationDate and LastMutationDate, ISO 8601 with offset; the vendor's clock. */
   readonly changedAt: string;
 }
 
+/** The `…InCurrency` fields (tribe-api §3.10, §3.12). */
+export interface TribeTotalsInCurrency {
+  readonly totalExcludingVat: number | null;
+  readonly totalIncludingVat: number | null;
+  readonly vatAmount: number | null;
+}
+
 /** tribe-api §3.12. */
 export interface TribeProductLine {
   readonly id: TribeId | null;
   readonly description: string | null;
+  readonly extraDescription: string | null;
   readonly quantity: number | null;
   /** Unit price in the base currency. */
   readonly price: number | null;

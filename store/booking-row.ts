@@ -17,6 +17,10 @@ const entryLine = z.object({
   vatBaseCents: cents.nullable(),
   turnoverCents: cents.nullable(),
   vatCents: cents.nullable(),
+  // Absent in entries that were stored before there were other currencies.
+  currencyAmountCents: cents.nullable().default(null),
+  currencyVatBaseCents: cents.nullable().default(null),
+  currencyVatCents: cents.nullable().default(null),
   comment: z.string().nullable(),
 });
 /** Strict: a stored entry that this version does not know in full must never be sent. */
@@ -33,6 +37,8 @@ const bookingEntry: z.ZodType<BookingEntry> = z.strictObject({
   invoiceDate: dayColumn.nullable().default(null),
   dueDate: dayColumn.nullable(),
   currency: z.string(),
+  currencyRate: z.string().nullable().default(null),
+  structuredCommunication: z.string().nullable().default(null),
   customerId: winbooksIdColumn,
   customerCode: z.string(),
   lines: z.array(entryLine.strict()),

@@ -2,6 +2,7 @@ import { readInvoice } from '../../clients/tribe';
 import type { BookingEntry } from '../../domain/booking-entry';
 import type { TribeId } from '../../domain/ids';
 import { invoiceDigest } from '../../domain/invoice-digest';
+import { inDirectionOfKind, invoiceKind } from '../../domain/invoice-kind';
 import { mapInvoice } from '../../domain/invoice-mapping';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { isBookable, toCents } from '../../domain/money';
@@ -45,8 +46,10 @@ export async function planBooking(
   if (settings.startDate !== null && invoice.date !== null && invoice.date < settings.startDate)
     return { kind: 'skip', reason: 'before the start date', facts: seen };
 
-  const { revenueAccount } = settings;
-  const mapped = mapInvoice(invoice, { vatMap: context.vatMap, revenueAccount, numbers: settings });
+  const { revenueAccount, roundingAccount, vatRounding } = settings;
+  const { vatMap } = context;
+  const rules = { vatMap, revenueAccount, roundingAccount, vatRounding, numbers: settings };
+  const mapped = mapInvoice(invoice, rules);
   if (!mapped.ok) return hold(mapped.issue, seen);
   const { plan } = mapped;
   const { kind, grossCents, creditedNumber } = plan;
@@ -79,12 +82,12 @@ const hold = (found: Issue, facts: InvoiceFacts): BookingPlan => ({ kind: 'hold'
 
 /** What people see of it even when it is held. */
 function factsOf(invoice: TribeInvoice): InvoiceFacts {
-  const gross = invoice.totalIncludingVat;
+  const gross = inDirectionOfKind(invoice).totalIncludingVat;
   return {
     number: invoice.number,
     invoiceDate: invoice.date,
     currency: invoice.currency,
-    kind: invoice.isCreditMarked ? 'credit' : 'invoice',
+    kind: invoiceKind(invoice),
     grossCents: gross === null || !isBookable(gross) ? null : toCents(gross),
     sourceDigest: invoiceDigest(invoice),
   };

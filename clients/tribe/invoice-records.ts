@@ -1,6 +1,14 @@
 import type { TribeId } from '../../domain/ids';
 import type { TribeInvoice, TribeInvoiceSummary, TribeProductLine } from '../../domain/tribe-records';
-import { flagOf, numberOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
+import {
+  firstOf,
+  flagOf,
+  isRecord,
+  numberOf,
+  recordOf,
+  textOf,
+  type VendorRecord,
+} from '../http/loose-fields';
 import { vatGroupOf } from './organisation';
 import { changedAtOf, dayOf, idOf, phaseCodeOf, typeOf } from './tribe-fields';
 
@@ -9,6 +17,24 @@ const LONG_AGO = '1970-01-01T00:00:00Z';
 
 /** How a product line may call its VAT group: the first is documented from the other side (tribe-api §6 G5). */
 export const VAT_GROUP_NAMES = ['VatGroup', 'VATGroup', 'Vat'] as const;
+
+/** How a field for the structured communication may be called; the reference names none (winbooks-api §7.3). */
+const STRUCTURED_COMMUNICATION_NAMES = [
+  'StructuredCommunication',
+  'StructuredMessage',
+  'PaymentReference',
+  'PaymentCommunication',
+  'OGM',
+] as const;
+
+/** How a credit invoice may name what it takes back: a number, or a record that has one (tribe-api §6 G3). */
+const CREDITED_NAMES = [
+  'CreditedInvoiceNumber',
+  'OriginalInvoiceNumber',
+  'CreditedInvoice',
+  'OriginalInvoice',
+  'CreditInvoiceFor',
+] as const;
 
 /** One row of the watch; null without an id (tribe-api §3.10). */
 export function invoiceSummaryOf(record: VendorRecord, dateField: string): TribeInvoiceSummary | null {
@@ -36,6 +62,8 @@ export function invoiceOf(
     id,
     number: textOf(record['Number']),
     subject: textOf(record['Subject']),
+    relationDescription: textOf(record['RelationDescription']),
+    structuredCommunication: textOf(firstOf(record, STRUCTURED_COMMUNICATION_NAMES)),
     phaseCode: phaseCodeOf(record),
     date: dayOf(record[dateField]),
     currency: textOf(record['Currency'])?.toUpperCase() ?? null,
@@ -45,7 +73,13 @@ export function invoiceOf(
     totalExcludingVat: numberOf(record['TotalExcludingVat']),
     totalIncludingVat: numberOf(record['TotalIncludingVat']),
     vatAmount: numberOf(record['VatAmount']),
+    inCurrency: {
+      totalExcludingVat: numberOf(record['TotalExcludingVatInCurrency']),
+      totalIncludingVat: numberOf(record['TotalIncludingVatInCurrency']),
+      vatAmount: numberOf(record['VatAmountInCurrency']),
+    },
     isCreditMarked: isCreditMarked(record),
+    creditedNumber: creditedNumberOf(record),
     relationship:
       relationshipId === null ? null : { id: relationshipId, type: relationship && typeOf(relationship) },
     lines: inOrder(lines).map(productLineOf),
@@ -60,6 +94,11 @@ function isCreditMarked(record: VendorRecord): boolean {
   );
 }
 
+function creditedNumberOf(record: VendorRecord): string | null {
+  const credited = firstOf(record, CREDITED_NAMES);
+  return textOf(isRecord(credited) ? credited['Number'] : credited);
+}
+
 /** `SortIndex` gives the order where every line has one (tribe-api §3.12). */
 function inOrder(lines: readonly VendorRecord[]): readonly VendorRecord[] {
   const indexOf = (line: VendorRecord): number | null => numberOf(line['SortIndex']);
@@ -72,6 +111,7 @@ function productLineOf(line: VendorRecord): TribeProductLine {
   return {
     id: idOf(line),
     description: textOf(line['Description']),
+    extraDescription: textOf(line['ExtraDescription']),
     quantity: numberOf(line['Quantity']),
     price: numberOf(line['Price']),
     discountPercentage: numberOf(line['DiscountPercentage']),

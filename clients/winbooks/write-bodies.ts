@@ -60,7 +60,13 @@ function lineBody(entry: BookingEntry, line: EntryLine): VendorRecord {
       VatBaseAmount: amountOrNull(line.vatBaseCents),
       TurnOverAmount: amountOrNull(line.turnoverCents),
       VatTaxAmount: amountOrNull(line.vatCents),
+      CurrencyAmount: amountOrNull(line.currencyAmountCents),
+      CurrencyRate: entry.currencyRate === null ? null : Number(entry.currencyRate),
+      CurrencyVatBaseAmount: amountOrNull(line.currencyVatBaseCents),
+      CurrencyVatTaxAmount: amountOrNull(line.currencyVatCents),
       CommentBooking: line.comment,
+      // Digits only: that is what a matching looks for (winbooks-api §7.3).
+      CommentExternal: isCustomerLine ? entry.structuredCommunication : null,
       Reference: isCustomerLine ? entry.reference : null,
     }),
   };

@@ -3,82 +3,22 @@ import type { IssueTexts } from './text-types';
 
 /** About what the invoice adds up to. */
 export const amountTexts = {
-  DOCUMENT_DISCOUNT: {
-    nl: {
-      title: 'Korting op de hele factuur',
-      cause:
-        'De factuur heeft een korting van {percentage} % op het geheel. De koppeling verdeelt die voorlopig niet over de lijnen.',
-      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
-    },
-    fr: {
-      title: 'Remise sur toute la facture',
-      cause:
-        'La facture porte une remise globale de {percentage} %. La connexion ne la répartit pas encore sur les lignes.',
-      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
-    },
-    en: {
-      title: 'Discount on the whole invoice',
-      cause:
-        'The invoice has a discount of {percentage} % on the whole. The connection does not spread it over the lines yet.',
-      fix: 'Book the invoice in WinBooks yourself and skip it here.',
-    },
-  },
-  LINE_DISCOUNT: {
-    nl: {
-      title: 'Korting op een lijn',
-      cause:
-        'Lijn {line} heeft een korting van {percentage} %. De koppeling verwerkt kortingen voorlopig niet.',
-      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
-    },
-    fr: {
-      title: 'Remise sur une ligne',
-      cause:
-        'La ligne {line} porte une remise de {percentage} %. La connexion ne traite pas encore les remises.',
-      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
-    },
-    en: {
-      title: 'Discount on a line',
-      cause: 'Line {line} has a discount of {percentage} %. The connection does not handle discounts yet.',
-      fix: 'Book the invoice in WinBooks yourself and skip it here.',
-    },
-  },
-  VAT_INCLUDED: {
-    nl: {
-      title: 'Prijzen zijn inclusief btw',
-      cause:
-        'De prijzen op deze factuur zijn inclusief btw. De koppeling boekt voorlopig alleen facturen met prijzen exclusief btw.',
-      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
-    },
-    fr: {
-      title: 'Les prix sont TVA comprise',
-      cause:
-        'Les prix de cette facture sont TVA comprise. La connexion ne comptabilise pour l’instant que des factures aux prix hors TVA.',
-      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
-    },
-    en: {
-      title: 'Prices include VAT',
-      cause:
-        'The prices on this invoice include VAT. For now the connection only books invoices with prices excluding VAT.',
-      fix: 'Book the invoice in WinBooks yourself and skip it here.',
-    },
-  },
   TOTAL_NOT_POSITIVE: {
     nl: {
-      title: 'Totaal is niet positief',
-      cause:
-        'Het totaal van de factuur is {totalCents}. Nul en negatieve bedragen worden voorlopig niet geboekt.',
-      fix: 'Is het een creditnota, boek ze dan zelf in WinBooks. Sla de factuur daarna hier over.',
+      title: 'Er is niets te boeken',
+      cause: 'Het totaal van de factuur is {totalCents}. Zo’n bedrag kan als factuur noch als creditnota.',
+      fix: 'Controleer de factuur in Tribe. Is ze juist, boek ze dan zelf in WinBooks als dat nodig is en sla ze hier over.',
     },
     fr: {
-      title: 'Le total n’est pas positif',
+      title: 'Il n’y a rien à comptabiliser',
       cause:
-        'Le total de la facture est de {totalCents}. Les montants nuls ou négatifs ne sont pas encore comptabilisés.',
-      fix: 'S’il s’agit d’une note de crédit, encodez-la vous-même dans WinBooks. Ignorez ensuite la facture ici.',
+        'Le total de la facture est de {totalCents}. Ce montant ne convient ni à une facture ni à une note de crédit.',
+      fix: 'Vérifiez la facture dans Tribe. Si elle est exacte, encodez-la au besoin vous-même dans WinBooks et ignorez-la ici.',
     },
     en: {
-      title: 'Total is not positive',
-      cause: 'The total of the invoice is {totalCents}. Zero and negative amounts are not booked yet.',
-      fix: 'If it is a credit note, book it in WinBooks yourself. Then skip the invoice here.',
+      title: 'There is nothing to book',
+      cause: 'The total of the invoice is {totalCents}. Such an amount suits no invoice and no credit note.',
+      fix: 'Check the invoice in Tribe. If it is right, book it in WinBooks yourself where needed and skip it here.',
     },
   },
   TOTAL_MISSING: {
@@ -118,6 +58,46 @@ export const amountTexts = {
       cause:
         'The lines come to {netCents} without VAT, {vatCents} VAT and {grossCents} with VAT. The invoice itself states {statedCents}.',
       fix: 'Compare the invoice with its lines in Tribe. Book it in WinBooks yourself with the amounts that the customer received, and skip it here.',
+    },
+  },
+  TOTALS_AMBIGUOUS: {
+    nl: {
+      title: 'Lijnen en totalen zijn op twee manieren te lezen',
+      cause:
+        'Tribe zegt niet genoeg over kortingen, btw of afronding: er zijn verschillende boekingen mogelijk, met een totaal van {grossCents}.',
+      fix: 'Boek de factuur zelf in WinBooks met de bedragen die de klant kreeg, en sla ze hier over.',
+    },
+    fr: {
+      title: 'Les lignes et les totaux se lisent de deux façons',
+      cause:
+        'Tribe n’en dit pas assez sur les remises, la TVA ou les arrondis : plusieurs écritures sont possibles, pour un total de {grossCents}.',
+      fix: 'Encodez la facture vous-même dans WinBooks avec les montants envoyés au client, et ignorez-la ici.',
+    },
+    en: {
+      title: 'Lines and totals can be read in two ways',
+      cause:
+        'Tribe does not say enough about discounts, VAT or rounding: different bookings are possible, with a total of {grossCents}.',
+      fix: 'Book the invoice in WinBooks yourself with the amounts that the customer received, and skip it here.',
+    },
+  },
+  ROUNDING_ACCOUNT_MISSING: {
+    nl: {
+      title: 'Geen rekening voor afrondingsverschillen',
+      cause:
+        'Het totaal dat de klant kreeg verschilt {differenceCents} van lijnen en btw samen. Er is geen rekening voor zulke verschillen gekozen.',
+      fix: 'Kies bij de instellingen een rekening voor afrondingsverschillen en probeer opnieuw.',
+    },
+    fr: {
+      title: 'Pas de compte pour les différences d’arrondi',
+      cause:
+        'Le total envoyé au client diffère de {differenceCents} de la somme des lignes et de la TVA. Aucun compte n’a été choisi pour ces différences.',
+      fix: 'Choisissez dans les réglages un compte de différences d’arrondi et relancez.',
+    },
+    en: {
+      title: 'No account for rounding differences',
+      cause:
+        'The total that the customer received differs by {differenceCents} from lines and VAT together. No account has been chosen for such differences.',
+      fix: 'Choose an account for rounding differences in the settings and retry.',
     },
   },
   NO_LINES: {

@@ -110,23 +110,6 @@ export const invoiceTexts = {
       fix: 'Shorten the numbering of invoices in Tribe. Book this invoice in WinBooks yourself and skip it here.',
     },
   },
-  CREDIT_INVOICE: {
-    nl: {
-      title: 'Creditfactuur wordt nog niet geboekt',
-      cause: 'Dit is een creditfactuur. De koppeling boekt die voorlopig niet.',
-      fix: 'Boek de creditnota zelf in WinBooks en sla ze hier over.',
-    },
-    fr: {
-      title: 'La note de crédit n’est pas encore comptabilisée',
-      cause: 'Ceci est une facture de crédit. La connexion ne les comptabilise pas pour l’instant.',
-      fix: 'Encodez la note de crédit vous-même dans WinBooks et ignorez-la ici.',
-    },
-    en: {
-      title: 'Credit invoices are not booked yet',
-      cause: 'This is a credit invoice. The connection does not book those for now.',
-      fix: 'Book the credit note in WinBooks yourself and skip it here.',
-    },
-  },
   CURRENCY_MISSING: {
     nl: {
       title: 'Munt ontbreekt',
@@ -144,23 +127,78 @@ export const invoiceTexts = {
       fix: 'Fill in the currency of the invoice in Tribe and retry.',
     },
   },
-  FOREIGN_CURRENCY: {
+  LINE_CURRENCY_DIFFERS: {
     nl: {
-      title: 'Factuur in een andere munt',
-      cause:
-        'De factuur of een van haar lijnen is in {currency}. De koppeling boekt voorlopig alleen in euro.',
-      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
+      title: 'Lijn in een andere munt dan de factuur',
+      cause: 'Lijn {line} is in {currency}, de factuur zelf niet.',
+      fix: 'Verbeter de munt van de lijn in Tribe, of boek de factuur zelf in WinBooks en sla ze hier over.',
     },
     fr: {
-      title: 'Facture dans une autre devise',
-      cause:
-        'La facture ou une de ses lignes est en {currency}. La connexion ne comptabilise pour l’instant qu’en euros.',
-      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
+      title: 'Ligne dans une autre devise que la facture',
+      cause: 'La ligne {line} est en {currency}, contrairement à la facture.',
+      fix: 'Corrigez la devise de la ligne dans Tribe, ou encodez la facture vous-même dans WinBooks et ignorez-la ici.',
     },
     en: {
-      title: 'Invoice in another currency',
-      cause: 'The invoice or one of its lines is in {currency}. The connection books in euro only for now.',
-      fix: 'Book the invoice in WinBooks yourself and skip it here.',
+      title: 'Line in another currency than the invoice',
+      cause: 'Line {line} is in {currency}, the invoice itself is not.',
+      fix: 'Correct the currency of the line in Tribe, or book the invoice in WinBooks yourself and skip it here.',
+    },
+  },
+  CURRENCY_AMOUNTS_MISSING: {
+    nl: {
+      title: 'Bedragen in de munt van de factuur ontbreken',
+      cause: 'De factuur is in {currency}, maar Tribe geeft haar totalen in die munt niet door.',
+      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over. Meld dit aan de beheerder van de koppeling.',
+    },
+    fr: {
+      title: 'Montants manquants dans la devise de la facture',
+      cause: 'La facture est en {currency}, mais Tribe ne donne pas ses totaux dans cette devise.',
+      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici. Signalez-le au gestionnaire de la connexion.',
+    },
+    en: {
+      title: 'Amounts in the currency of the invoice are missing',
+      cause: 'The invoice is in {currency}, and Tribe does not give its totals in that currency.',
+      fix: 'Book the invoice in WinBooks yourself and skip it here. Report this to whoever runs the connection.',
+    },
+  },
+  CURRENCY_AMOUNTS_DIFFER: {
+    nl: {
+      title: 'Bedragen in beide munten passen niet bij elkaar',
+      cause:
+        'In {currency} vermeldt Tribe {netCents} zonder btw, {vatCents} btw en {grossCents} met btw. In euro is de verhouding anders.',
+      fix: 'Controleer de factuur in Tribe. Boek ze zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'Les montants dans les deux devises ne concordent pas',
+      cause:
+        'En {currency}, Tribe indique {netCents} hors TVA, {vatCents} de TVA et {grossCents} TVA comprise. En euros, les proportions sont autres.',
+      fix: 'Vérifiez la facture dans Tribe. Encodez-la vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Amounts in the two currencies do not agree',
+      cause:
+        'In {currency} Tribe states {netCents} without VAT, {vatCents} VAT and {grossCents} with VAT. In euro the proportions are others.',
+      fix: 'Check the invoice in Tribe. Book it in WinBooks yourself and skip it here.',
+    },
+  },
+  BASE_CURRENCY_DIFFERS: {
+    nl: {
+      title: 'De basismunt van Tribe is niet de euro',
+      cause:
+        'De factuur is in {currency}, en haar bedragen in de basismunt van Tribe kunnen geen euro’s zijn. WinBooks boekt in euro.',
+      fix: 'Controleer in Tribe de basismunt en de wisselkoers. Boek de factuur anders zelf in WinBooks en sla ze hier over.',
+    },
+    fr: {
+      title: 'La devise de base de Tribe n’est pas l’euro',
+      cause:
+        'La facture est en {currency}, et ses montants dans la devise de base de Tribe ne peuvent être des euros. WinBooks comptabilise en euros.',
+      fix: 'Vérifiez dans Tribe la devise de base et le taux de change. Sinon, encodez la facture vous-même dans WinBooks et ignorez-la ici.',
+    },
+    en: {
+      title: 'Tribe’s base currency is not the euro',
+      cause:
+        'The invoice is in {currency}, and its amounts in Tribe’s base currency cannot be euros. WinBooks books in euro.',
+      fix: 'Check the base currency and the exchange rate in Tribe. Otherwise book the invoice in WinBooks yourself and skip it here.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

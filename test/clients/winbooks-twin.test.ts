@@ -81,6 +81,9 @@ async function entryFor(connection: WinbooksConnection, docNumber: number): Prom
     vatBaseCents: null,
     turnoverCents: null,
     vatCents: null,
+    currencyAmountCents: null,
+    currencyVatBaseCents: null,
+    currencyVatCents: null,
     comment: null,
   };
   return {
@@ -96,6 +99,8 @@ async function entryFor(connection: WinbooksConnection, docNumber: number): Prom
     invoiceDate: null,
     dueDate: day('2026-12-15'),
     currency: 'EUR',
+    currencyRate: null,
+    structuredCommunication: null,
     customerId: customer.id,
     customerCode: customer.code,
     lines: [

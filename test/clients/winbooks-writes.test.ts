@@ -28,6 +28,9 @@ const plain = {
   vatBaseCents: null,
   turnoverCents: null,
   vatCents: null,
+  currencyAmountCents: null,
+  currencyVatBaseCents: null,
+  currencyVatCents: null,
   comment: null,
 };
 const entry: BookingEntry = {
@@ -43,6 +46,8 @@ const entry: BookingEntry = {
   invoiceDate: null,
   dueDate: day('2017-04-14'),
   currency: 'EUR',
+  currencyRate: null,
+  structuredCommunication: null,
   customerId: winbooksId('customer'),
   customerCode: 'ALICE',
   lines: [

@@ -11,16 +11,16 @@ import {
   CUSTOMERS_ACCOUNT,
   invoiceOf,
   journal,
+  mappingRules,
   productLine,
   VAT_ACCOUNT,
   vatCode,
   vatGroup,
-  vatMapFor,
   YEAR_2026,
 } from './sample-records';
 
 function planOf(...args: Parameters<typeof invoiceOf>): InvoicePlan {
-  const result = mapInvoice(invoiceOf(...args), { vatMap: vatMapFor(21, 0), revenueAccount: '700000' });
+  const result = mapInvoice(invoiceOf(...args), mappingRules);
   if (!result.ok) throw new Error(result.issue.code);
   return result.plan;
 }
@@ -37,7 +37,14 @@ const resolved: ResolvedForBooking = {
   dueDate: day('2026-10-30'),
 };
 
-const nothing = { vatBaseCents: null, turnoverCents: null, vatCents: null };
+const nothing = {
+  vatBaseCents: null,
+  turnoverCents: null,
+  vatCents: null,
+  currencyAmountCents: null,
+  currencyVatBaseCents: null,
+  currencyVatCents: null,
+};
 
 describe('composeEntry', () => {
   it('composes the documented sale line by line (winbooks-api §4.9)', () => {
@@ -52,7 +59,8 @@ describe('composeEntry', () => {
       dueDate: '2026-10-30',
       customerCode: 'C1001',
     });
-    const comment = 'Tribe F2026-0041';
+    const comment = 'Tribe F2026-0041 Work of September';
+    const inEuro = { currencyAmountCents: null, currencyVatBaseCents: null, currencyVatCents: null };
     const sales = { vatId: vatCode(21).id, vatCode: '21', comment };
     expect(entry.lines).toEqual([
       {
@@ -67,6 +75,7 @@ describe('composeEntry', () => {
         vatBaseCents: 100000,
         turnoverCents: 100000,
         vatCents: 21000,
+        ...inEuro,
         comment,
       },
       {

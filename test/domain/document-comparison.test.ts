@@ -13,13 +13,13 @@ import {
   documentOf,
   invoiceOf,
   journal,
+  mappingRules,
   OTHER_INVOICE_ID,
   VAT_ACCOUNT,
   vatCode,
-  vatMapFor,
 } from './sample-records';
 
-const mapped = mapInvoice(invoiceOf(), { vatMap: vatMapFor(21), revenueAccount: '700000' });
+const mapped = mapInvoice(invoiceOf(), mappingRules);
 if (!mapped.ok) throw new Error(mapped.issue.code);
 const entry = composeEntry(mapped.plan, {
   journal: journal(),

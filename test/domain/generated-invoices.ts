@@ -9,6 +9,7 @@ import { invoiceOf, productLine, vatGroup } from './sample-records';
  */
 export interface GeneratedInvoice {
   readonly invoice: TribeInvoice;
+  readonly kind: 'invoice' | 'credit';
   readonly asked: { readonly netCents: number; readonly vatCents: number; readonly grossCents: number };
 }
 
@@ -16,6 +17,11 @@ export interface GeneratedInvoice {
 export interface Habits {
   readonly nets: 'rounded' | 'unrounded';
   readonly vat: 'over the document' | 'per line' | 'over unrounded nets';
+  /** Whether the figures of a line are those before or after the discount of the document. */
+  readonly shown: 'before document discount' | 'after document discount';
+  readonly pricesIncludeVat: boolean;
+  readonly documentDiscount: number | null;
+  readonly credit: 'no' | 'negative' | 'negative with flag' | 'positive with flag';
   readonly line: {
     readonly net: boolean;
     readonly quantityAndPrice: boolean;
@@ -34,6 +40,10 @@ export interface Habits {
 export const anyHabits: fc.Arbitrary<Habits> = fc.record({
   nets: fc.constantFrom('rounded', 'unrounded'),
   vat: fc.constantFrom('over the document', 'per line', 'over unrounded nets'),
+  shown: fc.constantFrom('before document discount', 'after document discount'),
+  pricesIncludeVat: fc.boolean(),
+  documentDiscount: fc.constantFrom(null, null, 0, 10, 7.5),
+  credit: fc.constantFrom('no', 'no', 'no', 'negative', 'negative with flag', 'positive with flag'),
   line: fc.record({
     net: fc.boolean(),
     quantityAndPrice: fc.boolean(),
@@ -53,6 +63,10 @@ export const anyHabits: fc.Arbitrary<Habits> = fc.record({
 export const openHabits: Habits = {
   nets: 'rounded',
   vat: 'over the document',
+  shown: 'after document discount',
+  pricesIncludeVat: false,
+  documentDiscount: null,
+  credit: 'no',
   line: { net: true, quantityAndPrice: true, total: 'net', vat: 'rounded', gross: true },
   totals: { net: true, vat: true, gross: true, amount: 'gross' },
 };
@@ -61,6 +75,7 @@ interface Item {
   readonly quantity: Decimal;
   readonly price: Decimal;
   readonly rate: number;
+  readonly discount: number | null;
   readonly account: string | null;
 }
 
@@ -75,6 +90,7 @@ const item: fc.Arbitrary<Item> = fc.record({
     )
     .map((thousandths) => new Decimal(thousandths).dividedBy(1000)),
   rate: fc.constantFrom(21, 12, 6, 0),
+  discount: fc.constantFrom(null, null, null, 0, 5, 33.33),
   account: fc.constantFrom(null, '701000', '702000'),
 });
 
@@ -84,55 +100,91 @@ export function generatedInvoice(habits: fc.Arbitrary<Habits>): fc.Arbitrary<Gen
   return fc.tuple(items, habits).map(([itsItems, itsHabits]) => invoiceFrom(itsItems, itsHabits));
 }
 
+/** A line in the invoice: what counts, and what is shown of it. */
+interface Amounts {
+  readonly net: Decimal;
+  readonly vat: Decimal;
+  readonly gross: Decimal;
+}
+
 function invoiceFrom(itsItems: readonly Item[], habits: Habits): GeneratedInvoice {
-  const nets = itsItems.map(({ quantity, price }) =>
-    habits.nets === 'rounded' ? rounded(quantity.times(price)) : quantity.times(price),
-  );
-  const vats = itsItems.map(({ rate }, index) => (nets[index] ?? new Decimal(0)).times(rate).dividedBy(100));
-  const net = rounded(sum(nets));
-  const vat = documentVat(itsItems, nets, vats, habits);
-  const gross = net.plus(vat);
-  const { totals } = habits;
+  const counted = itsItems.map((its) => amountsOf(its, habits, factor(habits.documentDiscount)));
+  const shownFactor =
+    habits.shown === 'before document discount' ? new Decimal(1) : factor(habits.documentDiscount);
+  const shown = itsItems.map((its) => amountsOf(its, habits, shownFactor));
+  const vat = documentVat(itsItems, counted, habits);
+  const gross = habits.pricesIncludeVat
+    ? rounded(sum(counted.map((amounts) => amounts.gross)))
+    : rounded(sum(counted.map((amounts) => amounts.net))).plus(vat);
+  const net = gross.minus(vat);
+  const { totals, credit } = habits;
+  const sign = credit === 'negative' || credit === 'negative with flag' ? -1 : 1;
+  const signed = (amount: Decimal) => amount.times(sign).toNumber();
+  const isFlagged = credit === 'negative with flag' || credit === 'positive with flag';
   return {
+    kind: isFlagged || gross.times(sign).isNegative() ? 'credit' : 'invoice',
     asked: { netCents: inCents(net), vatCents: inCents(vat), grossCents: inCents(gross) },
     invoice: invoiceOf({
-      totalExcludingVat: totals.net ? net.toNumber() : null,
-      vatAmount: totals.vat ? vat.toNumber() : null,
-      totalIncludingVat: totals.gross ? gross.toNumber() : null,
-      amount: { none: null, net: net.toNumber(), gross: gross.toNumber() }[totals.amount],
-      lines: itsItems.map((its, index) =>
-        lineFrom(its, nets[index] ?? new Decimal(0), vats[index] ?? new Decimal(0), habits),
-      ),
+      isVatIncluded: habits.pricesIncludeVat,
+      isCreditMarked: isFlagged,
+      discountPercentage: habits.documentDiscount,
+      totalExcludingVat: totals.net ? signed(net) : null,
+      vatAmount: totals.vat ? signed(vat) : null,
+      totalIncludingVat: totals.gross ? signed(gross) : null,
+      amount: { none: null, net: signed(net), gross: signed(gross) }[totals.amount],
+      lines: itsItems.map((its, index) => lineFrom(its, shown[index] ?? NOTHING, habits, signed)),
     }),
   };
 }
 
-function documentVat(
-  itsItems: readonly Item[],
-  nets: readonly Decimal[],
-  vats: readonly Decimal[],
-  habits: Habits,
-): Decimal {
-  if (habits.vat === 'per line') return sum(vats.map(rounded));
+const NOTHING: Amounts = { net: new Decimal(0), vat: new Decimal(0), gross: new Decimal(0) };
+
+const factor = (discount: number | null): Decimal => new Decimal(100).minus(discount ?? 0).dividedBy(100);
+
+/** A line after its own discount and a share of the document's. */
+function amountsOf({ quantity, price, discount, rate }: Item, habits: Habits, share: Decimal): Amounts {
+  const round = habits.nets === 'rounded' ? rounded : (amount: Decimal) => amount;
+  const priced = round(quantity.times(price).times(factor(discount)).times(share));
+  if (!habits.pricesIncludeVat) {
+    const vat = priced.times(rate).dividedBy(100);
+    return { net: priced, vat, gross: priced.plus(vat) };
+  }
+  const vat = priced.times(rate).dividedBy(100 + rate);
+  return { net: priced.minus(round(vat)), vat, gross: priced };
+}
+
+function documentVat(itsItems: readonly Item[], counted: readonly Amounts[], habits: Habits): Decimal {
+  if (habits.vat === 'per line') return sum(counted.map(({ vat }) => rounded(vat)));
   return sum(
     [21, 12, 6, 0].map((rate) => {
-      const base = sum(nets.filter((_, index) => itsItems[index]?.rate === rate));
-      const taxed = habits.vat === 'over the document' ? rounded(base) : base;
-      return rounded(taxed.times(rate).dividedBy(100));
+      const ofRate = counted.filter((_, index) => itsItems[index]?.rate === rate);
+      if (habits.pricesIncludeVat || habits.vat === 'over unrounded nets')
+        return rounded(sum(ofRate.map(({ vat }) => vat)));
+      return rounded(
+        rounded(sum(ofRate.map(({ net }) => net)))
+          .times(rate)
+          .dividedBy(100),
+      );
     }),
   );
 }
 
-function lineFrom(its: Item, net: Decimal, vat: Decimal, { line }: Habits): TribeProductLine {
+function lineFrom(
+  its: Item,
+  { net, vat, gross: priced }: Amounts,
+  { line, pricesIncludeVat }: Habits,
+  signed: (amount: Decimal) => number,
+): TribeProductLine {
   const lineVat = line.vat === 'rounded' ? rounded(vat) : vat;
-  const gross = net.plus(lineVat);
+  const gross = pricesIncludeVat ? priced : net.plus(lineVat);
   return productLine({
-    quantity: line.quantityAndPrice ? its.quantity.toNumber() : null,
+    quantity: line.quantityAndPrice ? signed(its.quantity) : null,
     price: line.quantityAndPrice ? its.price.toNumber() : null,
-    totalExcludingVat: line.net ? net.toNumber() : null,
-    total: { none: null, net: net.toNumber(), gross: gross.toNumber() }[line.total],
-    vatAmount: line.vat === 'none' ? null : lineVat.toNumber(),
-    totalIncludingVat: line.gross ? gross.toNumber() : null,
+    discountPercentage: its.discount,
+    totalExcludingVat: line.net ? signed(net) : null,
+    total: { none: null, net: signed(net), gross: signed(gross) }[line.total],
+    vatAmount: line.vat === 'none' ? null : signed(lineVat),
+    totalIncludingVat: line.gross ? signed(gross) : null,
     vatPercentage: its.rate,
     vatGroup: vatGroup(its.rate),
     ledgerAccountCode: its.account,

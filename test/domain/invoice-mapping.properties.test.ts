@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { composeEntry } from '../../domain/booking-lines';
 import type { InvoicePlan } from '../../domain/invoice-plan';
+import { inDirectionOfKind } from '../../domain/invoice-kind';
 import { mapInvoice } from '../../domain/invoice-mapping';
 import type { TribeInvoice } from '../../domain/tribe-records';
 import { anyHabits, generatedInvoice, openHabits, type Habits } from './generated-invoices';
@@ -10,12 +11,12 @@ import {
   CUSTOMER,
   CUSTOMERS_ACCOUNT,
   journal,
+  mappingRules,
   VAT_ACCOUNT,
-  vatMapFor,
 } from './sample-records';
 
-const rules = { vatMap: vatMapFor(21, 12, 6, 0), revenueAccount: '700000' };
-const RUNS = { numRuns: 800 };
+const rules = { ...mappingRules, roundingAccount: '659000' };
+const RUNS = { numRuns: 250 };
 
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 
@@ -28,45 +29,70 @@ function entryOf(plan: InvoicePlan) {
     centralAccount: CUSTOMERS_ACCOUNT,
     accounts: new Map(plan.revenue.map((part) => [part.accountCode, account(part.accountCode)])),
     vatAccounts: new Map(plan.vat.map((part) => [part.vatCodeId, VAT_ACCOUNT])),
-    roundingAccount: null,
+    roundingAccount: account('659000'),
     dueDate: null,
   });
 }
 
 /** What must hold of every plan, whatever it was read from. */
-function expectSound(plan: InvoicePlan): void {
-  expect(plan.netCents + plan.vatCents).toBe(plan.grossCents);
-  expect(total(plan.revenue.map((part) => part.netCents))).toBe(plan.netCents);
-  expect(total(plan.vat.map((part) => part.vatCents))).toBe(plan.vatCents);
-  expect(plan.netCents).toBeGreaterThan(0);
+function expectSound(plan: InvoicePlan, invoice: TribeInvoice): void {
+  const { netCents, vatCents, roundingCents, grossCents } = plan;
+  expect(netCents + vatCents + roundingCents).toBe(grossCents);
+  expect(Math.abs(roundingCents)).toBeLessThanOrEqual(invoice.lines.length);
+  expect(total(plan.revenue.map((part) => part.netCents))).toBe(netCents);
+  expect(total(plan.vat.map((part) => part.vatCents))).toBe(vatCents);
+  expect(netCents).toBeGreaterThan(0);
   const keys = plan.revenue.map((part) => `${part.accountCode} ${part.vatCodeId}`);
   expect(new Set(keys).size).toBe(keys.length);
   for (const part of plan.vat) {
     const base = plan.revenue.filter((revenue) => revenue.vatCodeId === part.vatCodeId);
     expect(total(base.map((revenue) => revenue.netCents))).toBe(part.baseCents);
   }
-  const { lines } = entryOf(plan);
+  const { lines, kind } = entryOf(plan);
+  const sign = kind === 'credit' ? -1 : 1;
   expect(total(lines.map((line) => line.amountCents))).toBe(0);
   expect(lines.every((line) => Number.isSafeInteger(line.amountCents))).toBe(true);
-  expect(lines[0]).toMatchObject({ order: 0, role: 'customer', amountCents: plan.grossCents });
+  expect(lines.some((line) => Object.values(line).some((value) => Object.is(value, -0)))).toBe(false);
+  expect(lines[0]).toMatchObject({ order: 0, role: 'customer', amountCents: sign * grossCents });
+  const rounding = lines.filter(({ role }) => role === 'rounding');
+  expect(rounding.map(({ amountCents, vatId }) => [amountCents, vatId])).toEqual(
+    roundingCents === 0 ? [] : [[-sign * roundingCents, null]],
+  );
+}
+
+/** Half away from zero, in integers: cents times a rate of whole percents. */
+function percentOf(cents: number, percent: number): number {
+  const sign = cents < 0 ? -1 : 1;
+  return sign * Math.floor((Math.abs(cents) * percent + 50) / 100) || 0;
+}
+
+function expectVatOverDocument(plan: InvoicePlan): void {
+  for (const part of plan.vat) {
+    const rate = plan.revenue.find(({ vatCodeId }) => vatCodeId === part.vatCodeId)?.ratePercent ?? NaN;
+    expect(part.vatCents).toBe(percentOf(part.baseCents, rate));
+  }
 }
 
 describe('mapInvoice, for every vendor’s habit of rounding and of leaving things unsaid', () => {
-  it('books exactly what the customer was asked to pay, or nothing', () => {
-    let booked = 0;
-    fc.assert(
-      fc.property(generatedInvoice(anyHabits), ({ invoice, asked }) => {
-        const result = mapInvoice(invoice, rules);
-        if (!result.ok) return;
-        booked += 1;
-        const { netCents, vatCents, grossCents } = result.plan;
-        expect({ netCents, vatCents, grossCents }).toEqual(asked);
-        expectSound(result.plan);
-      }),
-      RUNS,
-    );
-    expect(booked).toBeGreaterThan(RUNS.numRuns / 10);
-  });
+  it.each(['document', 'line'] as const)(
+    'books exactly what the customer was asked to pay, or nothing; VAT is rounded per %s',
+    (vatRounding) => {
+      let booked = 0;
+      fc.assert(
+        fc.property(generatedInvoice(anyHabits), ({ invoice, asked, kind }) => {
+          const result = mapInvoice(invoice, { ...rules, vatRounding });
+          if (!result.ok) return;
+          booked += 1;
+          expect(result.plan.grossCents).toBe(Math.abs(asked.grossCents));
+          expect(result.plan.kind).toBe(kind);
+          expectSound(result.plan, invoice);
+          if (vatRounding === 'document' && !invoice.isVatIncluded) expectVatOverDocument(result.plan);
+        }),
+        RUNS,
+      );
+      expect(booked).toBeGreaterThan(RUNS.numRuns / 10);
+    },
+  );
 
   it.each<[string, Partial<Habits>]>([
     ['everything is stated', {}],
@@ -80,6 +106,15 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
       { line: { ...openHabits.line, net: false, total: 'none', vat: 'none' } },
     ],
     ['Total is the gross', { line: { ...openHabits.line, total: 'gross' } }],
+    ['the document has a discount', { documentDiscount: 7.5 }],
+    [
+      'lines are shown before the discount of the document',
+      { documentDiscount: 10, shown: 'before document discount' },
+    ],
+    ['prices include VAT', { pricesIncludeVat: true }],
+    ['prices include VAT and nothing is rounded', { pricesIncludeVat: true, nets: 'unrounded' }],
+    ['the totals are negative', { credit: 'negative' }],
+    ['the totals are positive and a flag says credit', { credit: 'positive with flag' }],
     ['the totals are net and gross', { totals: { net: true, vat: false, gross: true, amount: 'none' } }],
     [
       'the total is only a gross Amount',
@@ -93,16 +128,16 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
     fc.assert(
       fc.property(plain, ({ invoice, asked }) => {
         const result = mapInvoice(invoice, rules);
-        expect(result).toMatchObject({ ok: true, plan: asked });
+        expect(result).toMatchObject({ ok: true, plan: { grossCents: asked.grossCents } });
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
   const stated = ['totalExcludingVat', 'vatAmount', 'totalIncludingVat'] as const;
 
-  it('books nothing when one of the stated totals is off by any cents', () => {
-    const cents = fc.integer({ min: -500, max: 500 }).filter((off) => off !== 0);
+  it('books nothing when one of the stated totals is off by more than a cent per line', () => {
+    const cents = fc.integer({ min: -500, max: 500 }).filter((off) => Math.abs(off) > 26);
     fc.assert(
       fc.property(
         generatedInvoice(fc.constant(openHabits)),
@@ -113,7 +148,7 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
           expect(mapInvoice(wrong, rules).ok).toBe(false);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -123,8 +158,8 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
         const lost = pick % invoice.lines.length;
         const lines = invoice.lines.filter((_, index) => index !== lost);
         const result = mapInvoice({ ...invoice, lines }, rules);
-        // Only a line that carried nothing may be missed.
-        if (result.ok) expect(result.plan).toMatchObject(asked);
+        // Only a line that carried nothing, or less than rounding may, can be missed.
+        if (result.ok) expect(result.plan.grossCents).toBe(Math.abs(asked.grossCents));
       }),
       RUNS,
     );
@@ -133,5 +168,5 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
 
 /** No line that is a deduction: those may leave a VAT code below zero, which is held. */
 function isPlain(invoice: TribeInvoice): boolean {
-  return invoice.lines.every((line) => (line.totalExcludingVat ?? line.price ?? 0) >= 0);
+  return inDirectionOfKind(invoice).lines.every((line) => (line.totalExcludingVat ?? line.price ?? 0) >= 0);
 }

@@ -72,15 +72,15 @@ describe('describeIssue', () => {
   });
 
   it('fills in every param and names the owner', () => {
-    const { title, cause, fix, owner } = describeIssue('FOREIGN_CURRENCY', { currency: 'USD' }, 'en');
+    const { title, cause, fix, owner } = describeIssue('BASE_CURRENCY_DIFFERS', { currency: 'USD' }, 'en');
     expect(owner).toBe('accountant');
     expect(`${title}${cause}${fix}`).not.toMatch(/[{}]/);
     expect(cause).toContain('USD');
   });
 
   it('shows a dash for a param that an old row does not have', () => {
-    expect(describeIssue('FOREIGN_CURRENCY', {}, 'nl').cause).toContain('in –.');
-    expect(describeIssue('FOREIGN_CURRENCY', { currency: null }, 'nl').cause).toContain('in –.');
+    expect(describeIssue('BASE_CURRENCY_DIFFERS', {}, 'nl').cause).toContain('in –,');
+    expect(describeIssue('BASE_CURRENCY_DIFFERS', { currency: null }, 'nl').cause).toContain('in –,');
   });
 
   it('does not fill placeholders that come in with the words of a vendor', () => {

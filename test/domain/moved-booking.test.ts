@@ -13,15 +13,12 @@ import {
   documentOf,
   invoiceOf,
   journal,
+  mappingRules,
   VAT_ACCOUNT,
   vatCode,
-  vatMapFor,
 } from './sample-records';
 
-const mapped = mapInvoice(invoiceOf(), {
-  vatMap: vatMapFor(21),
-  revenueAccount: '700000',
-});
+const mapped = mapInvoice(invoiceOf(), mappingRules);
 if (!mapped.ok) throw new Error('the sample invoice maps');
 const { plan } = mapped;
 const november = day('2026-11-01');

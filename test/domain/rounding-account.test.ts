@@ -5,12 +5,12 @@ import {
   CUSTOMER,
   CUSTOMERS_ACCOUNT,
   invoiceOf,
+  mappingRules,
   VAT_ACCOUNT,
   vatCode,
-  vatMapFor,
 } from './sample-records';
 
-const mapped = mapInvoice(invoiceOf(), { vatMap: vatMapFor(21), revenueAccount: '700000' });
+const mapped = mapInvoice(invoiceOf(), mappingRules);
 if (!mapped.ok) throw new Error('the sample invoice maps');
 const { plan } = mapped;
 const folder = (...more: ReturnType<typeof account>[]) => ({

@@ -1,4 +1,5 @@
 import { day, tribeId, winbooksId } from '../../domain/ids';
+import type { MappingRules } from '../../domain/invoice-mapping';
 import type { TribeInvoice, TribeProductLine, TribeVatGroup } from '../../domain/tribe-records';
 import { vatMapEntry, type VatMap } from '../../domain/vat-map';
 import type {
@@ -48,6 +49,7 @@ export function productLine(changes: Partial<TribeProductLine> = {}): TribeProdu
   return {
     id: null,
     description: 'Work',
+    extraDescription: null,
     quantity: null,
     price: null,
     discountPercentage: null,
@@ -70,6 +72,8 @@ export function invoiceOf(changes: Partial<TribeInvoice> = {}): TribeInvoice {
     id: INVOICE_ID,
     number: 'F2026-0041',
     subject: 'Work of September',
+    relationDescription: null,
+    structuredCommunication: null,
     phaseCode: 'Sent',
     date: day('2026-09-30'),
     currency: 'EUR',
@@ -79,7 +83,9 @@ export function invoiceOf(changes: Partial<TribeInvoice> = {}): TribeInvoice {
     totalExcludingVat: 1000,
     totalIncludingVat: 1210,
     vatAmount: 210,
+    inCurrency: { totalExcludingVat: null, totalIncludingVat: null, vatAmount: null },
     isCreditMarked: false,
+    creditedNumber: null,
     relationship: { id: tribeId('30000000-0000-4000-8000-000000000001'), type: null },
     lines: [productLine()],
     changedAt: '2026-09-30T12:00:00Z',
@@ -99,6 +105,14 @@ export function account(code: string, changes: Partial<LedgerAccount> = {}): Led
 
 export const CUSTOMERS_ACCOUNT = account('400000', { centralAccountType: 'CUSTOMER' });
 export const VAT_ACCOUNT = account('451000', { centralAccountType: 'V03' });
+/** A tenant with a default revenue account and nothing else chosen. */
+export const mappingRules: MappingRules = {
+  vatMap: vatMapFor(21, 12, 6, 0),
+  revenueAccount: '700000',
+  roundingAccount: null,
+  vatRounding: 'document',
+};
+
 export const CUSTOMER = {
   id: winbooksId('40000000-0000-4000-8000-000000000001'),
   code: 'C1001',

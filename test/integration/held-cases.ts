@@ -65,31 +65,13 @@ export const winbooksFolder = {
   ],
 };
 
+const NOTHING_IN_CURRENCY = {
+  TotalExcludingVatInCurrency: null,
+  VatAmountInCurrency: null,
+  TotalIncludingVatInCurrency: null,
+};
+
 const amountCases: readonly HeldCase[] = [
-  {
-    name: 'a discount on the document',
-    code: 'DOCUMENT_DISCOUNT',
-    invoice: { ...plain, discountPercentage: 10 },
-    mend: ({ user, id }) => user.editInvoice(id, { DiscountPercentage: null }),
-  },
-  {
-    name: 'a discount on a line',
-    code: 'LINE_DISCOUNT',
-    invoice: { lines: [line({ discountPercentage: 5 })] },
-    mend: ({ user, id }) => user.editLine(id, { DiscountPercentage: null }),
-  },
-  {
-    name: 'prices that hold the VAT',
-    code: 'VAT_INCLUDED',
-    invoice: { ...plain, vatIncluded: true },
-    mend: ({ user, id }) => user.editInvoice(id, { IsVatIncluded: false }),
-  },
-  {
-    name: 'a negative total',
-    code: 'TOTAL_NOT_POSITIVE',
-    invoice: { lines: [line({ quantity: -1 })] },
-    mend: ({ user, id }) => user.editLine(id, { Quantity: 1 }),
-  },
   {
     name: 'a total of zero',
     code: 'TOTAL_NOT_POSITIVE',
@@ -103,22 +85,38 @@ const amountCases: readonly HeldCase[] = [
     mend: ({ user, id }) => user.editLine(id, { Quantity: 3 }),
   },
   {
-    name: 'a credit invoice',
-    code: 'CREDIT_INVOICE',
-    invoice: { lines: [line({ quantity: -1 })], credit: true },
-    mend: async ({ user, id }) => {
-      await user.editLine(id, { Quantity: 1 });
-      await user.editInvoice(id, { IsCreditInvoice: false });
-    },
+    name: 'a line in another currency than the invoice',
+    code: 'LINE_CURRENCY_DIFFERS',
+    invoice: plain,
+    spoil: ({ user, id }) => user.editLine(id, { Currency: 'USD' }),
+    mend: ({ user, id }) => user.editLine(id, { Currency: 'EUR' }),
   },
   {
-    name: 'another currency',
-    code: 'FOREIGN_CURRENCY',
+    name: 'another currency without amounts in it',
+    code: 'CURRENCY_AMOUNTS_MISSING',
     invoice: { ...plain, currency: 'USD' },
-    mend: async ({ user, id }) => {
-      await user.editLine(id, { Currency: 'EUR', Price: 100 });
-      await user.editInvoice(id, { Currency: 'EUR' });
-    },
+    spoil: ({ user, id }) => user.editInvoice(id, NOTHING_IN_CURRENCY),
+    mend: ({ user, id }) =>
+      user.editInvoice(id, { TotalExcludingVatInCurrency: 100, TotalIncludingVatInCurrency: 121 }),
+  },
+  {
+    name: 'amounts of other proportions in the other currency',
+    code: 'CURRENCY_AMOUNTS_DIFFER',
+    invoice: { ...plain, currency: 'USD' },
+    spoil: ({ user, id }) => user.editInvoice(id, { TotalExcludingVatInCurrency: 90 }),
+    mend: ({ user, id }) => user.editInvoice(id, { TotalExcludingVatInCurrency: 100 }),
+  },
+  {
+    name: 'a base currency that is not the euro',
+    code: 'BASE_CURRENCY_DIFFERS',
+    invoice: plain,
+    spoil: ({ user, id }) =>
+      user.editInvoice(id, {
+        TotalExcludingVatInCurrency: 92,
+        VatAmountInCurrency: 19.32,
+        TotalIncludingVatInCurrency: 111.32,
+      }),
+    mend: ({ user, id }) => user.editInvoice(id, NOTHING_IN_CURRENCY),
   },
   {
     name: 'totals that the lines do not explain',
@@ -128,11 +126,18 @@ const amountCases: readonly HeldCase[] = [
     mend: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: 121 }),
   },
   {
-    name: 'a VAT amount that is a cent off',
-    code: 'TOTALS_UNEXPLAINED',
+    name: 'a total that is a cent off, and no account for that',
+    code: 'ROUNDING_ACCOUNT_MISSING',
     invoice: plain,
     spoil: ({ user, id }) => user.editInvoice(id, { VatAmount: 21.01, TotalIncludingVat: 121.01 }),
     mend: ({ user, id }) => user.editInvoice(id, { VatAmount: 21, TotalIncludingVat: 121 }),
+  },
+  {
+    name: 'a total that is not told, and may be one of two',
+    code: 'TOTALS_AMBIGUOUS',
+    invoice: { lines: [line({ price: 0.08 }), line({ price: 0.08 }), line({ price: 0.08 })] },
+    spoil: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: null, VatAmount: null, Amount: null }),
+    mend: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: 0.29 }),
   },
   {
     name: 'a line whose figures contradict each other',

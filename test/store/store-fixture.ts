@@ -62,6 +62,9 @@ export function anEntry(given: Partial<BookingEntry> = {}): BookingEntry {
     vatBaseCents: null,
     turnoverCents: null,
     vatCents: null,
+    currencyAmountCents: null,
+    currencyVatBaseCents: null,
+    currencyVatCents: null,
     comment: null,
   };
   return {
@@ -77,6 +80,8 @@ export function anEntry(given: Partial<BookingEntry> = {}): BookingEntry {
     invoiceDate: null,
     dueDate: day('2026-04-30'),
     currency: 'EUR',
+    currencyRate: null,
+    structuredCommunication: null,
     customerId: newWinbooksId(),
     customerCode: 'C001',
     lines: [

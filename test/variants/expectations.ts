@@ -12,8 +12,8 @@ export type Expectation =
 
 const EXPECTED: Readonly<Record<string, Expectation>> = {
   'tribe G1=none': { kind: 'refused', code: 'INVOICE_DATE_FIELD_MISSING' },
-  'tribe G3=negative-and-flag': { kind: 'held', codes: { 20260108: 'CREDIT_INVOICE' } },
-  'tribe G3=positive-and-flag': { kind: 'held', codes: { 20260108: 'CREDIT_INVOICE' } },
+  'tribe G6=no-totals': { kind: 'held', codes: { 20260110: 'CURRENCY_AMOUNTS_MISSING' } },
+  'tribe G35=same': { kind: 'held', codes: { 20260110: 'BASE_CURRENCY_DIFFERS' } },
   'tribe G40=deny:Activity_Invoice': { kind: 'refused', code: 'CONNECTION_REFUSED_TRIBE' },
   'tribe G40=hide:Activity_Invoice': { kind: 'refused', code: 'INVOICING_MODULE_MISSING' },
   'tribe G40=deny:Datastore_VatGroup': { kind: 'refused', code: 'CONNECTION_REFUSED_TRIBE' },
@@ -26,8 +26,10 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     kind: 'refused',
     code: 'CONNECTION_REFUSED_TRIBE',
   },
-  'tribe all=second': { kind: 'held', codes: { 20260108: 'CREDIT_INVOICE' } },
-  'tribe all=last': { kind: 'held', codes: { 20260108: 'CREDIT_INVOICE' } },
+  'tribe all=second': { kind: 'held', codes: { 20260110: 'BASE_CURRENCY_DIFFERS' } },
+  'tribe all=last': { kind: 'held', codes: { 20260110: 'CURRENCY_AMOUNTS_MISSING' } },
+  'winbooks G26=as-invoice': { kind: 'held', codes: { 20260108: 'BOOKING_REFUSED' } },
+  'winbooks all=second': { kind: 'held', codes: { 20260108: 'BOOKING_REFUSED' } },
   'winbooks all=last': { kind: 'renumbered', code: 'K00001' },
   'winbooks unknownFolder=400': { kind: 'refused', code: 'FOLDER_UNKNOWN' },
   'winbooks unknownFolder=403': { kind: 'refused', code: 'FOLDER_UNKNOWN' },
@@ -39,6 +41,9 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
       20260102: 'BOOKING_REFUSED',
       20260103: 'BOOKING_REFUSED',
       20260104: 'CUSTOMER_REFUSED',
+      20260108: 'BOOKING_REFUSED',
+      20260109: 'BOOKING_REFUSED',
+      20260110: 'BOOKING_REFUSED',
     },
   },
 };

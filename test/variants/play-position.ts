@@ -119,15 +119,15 @@ function inWords(bookings: readonly ListedBooking[]): string {
 /** The ledger holds what was there before, and each expected booking once with its figures; nothing else. */
 function ledgerProblems(ledger: readonly LedgerEntry[], expected: readonly ExpectedBooking[]): string[] {
   const byHand = ledger.filter(({ docNumber }) => docNumber === BY_HAND.docNumber);
-  const rest = ledger.filter(({ docNumber }) => docNumber !== BY_HAND.docNumber);
-  const strangers = rest.filter(({ docNumber }) => !expected.some((each) => each.docNumber === docNumber));
+  const others = ledger.filter(({ docNumber }) => docNumber !== BY_HAND.docNumber);
+  const strangers = others.filter(({ docNumber }) => !expected.some((each) => each.docNumber === docNumber));
   return [
     ...(byHand.length === 1 && byHand[0]?.customer === BY_HAND.customer
       ? []
       : ['the booking by hand is not alone']),
     ...strangers.map(({ docNumber }) => `${docNumber} should not be booked`),
     ...expected.flatMap((each) => {
-      const found = rest.filter(({ docNumber }) => docNumber === each.docNumber);
+      const found = others.filter(({ docNumber }) => docNumber === each.docNumber);
       const [entry] = found;
       if (found.length !== 1 || entry === undefined)
         return [`${each.docNumber} is booked ${found.length} times`];
@@ -137,7 +137,8 @@ function ledgerProblems(ledger: readonly LedgerEntry[], expected: readonly Expec
         customer: entry.customer.trimEnd(),
         amounts: entry.lines.map(({ amount }) => amount),
       };
-      const isRight = entry.journal.trimEnd() === 'VEN' && JSON.stringify(seen) === JSON.stringify(each);
+      const { journal = 'VEN', ...rest } = each;
+      const isRight = entry.journal.trimEnd() === journal && JSON.stringify(seen) === JSON.stringify(rest);
       return isRight ? [] : [`booked otherwise: ${entry.journal} ${JSON.stringify(seen)}`];
     }),
   ];
