@@ -15,7 +15,7 @@ export async function issuesCommand(args: string[]): Promise<number> {
     options: { tenant: { type: 'string' }, json: { type: 'boolean' }, lang: { type: 'string' } },
   });
   const tenant = tenantOption(values.tenant, EXAMPLE);
-  const language = languageOf(values.lang ?? 'en');
+  const language = languageOption(values.lang);
   const issues = await withRunningStore(process.env, (database) => listIssues(database, tenant, language));
   if (isRefusal(issues)) return exitRefused(issues);
   if (values.json) say(JSON.stringify(issues));
@@ -33,7 +33,8 @@ function inWords(issue: IssueListing): string {
   ].join('\n');
 }
 
-function languageOf(given: string): Language {
+/** The language that `--lang` names; English when it is not given. */
+export function languageOption(given = 'en'): Language {
   const language = LANGUAGES.find((known) => known === given);
   if (language === undefined)
     throw new BadInput(`--lang is one of ${LANGUAGES.join(', ')}; example: ${EXAMPLE} --lang nl`);

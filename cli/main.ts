@@ -1,11 +1,14 @@
 import { ConfigurationError } from '../domain/configuration';
 import { BadInput, EXIT } from './bad-input';
+import { checkCommand } from './check-command';
+import { linkCommand, relinkCommand } from './link-commands';
 import { retryCommand, skipCommand } from './invoice-commands';
 import { invoicesCommand } from './invoices-command';
 import { issuesCommand } from './issues-command';
 import { reconnectCommand } from './reconnect-command';
 import { sandboxCommand } from './sandbox-command';
 import { serverCommand } from './server-command';
+import { settingsCommand, vatCommand } from './settings-commands';
 import { startCommand } from './start/start-command';
 import { statusCommand } from './status-command';
 import { pauseCommand, resumeCommand, syncCommand } from './tenant-commands';
@@ -22,9 +25,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   issues: issuesCommand,
   retry: retryCommand,
   skip: skipCommand,
+  link: linkCommand,
+  relink: relinkCommand,
+  check: checkCommand,
   pause: pauseCommand,
   resume: resumeCommand,
   sync: syncCommand,
+  settings: settingsCommand,
+  vat: vatCommand,
   reconnect: reconnectCommand,
   sandbox: sandboxCommand,
 };
@@ -41,9 +49,18 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              try a held or skipped invoice again, or all held with a code
   skip      --tenant ID --invoice N --reason R
                                              do not book this invoice
+  link      --tenant ID --invoice N --document (ID | JOURNAL/NUMBER) [--force]
+                                             a held invoice is this document, which WinBooks has already
+  relink    --tenant ID --invoice N --customer CODE
+                                             the customer of this invoice is this one in WinBooks
+  check     --tenant ID --invoice N [--json] would this book? Writes nothing
   pause     --tenant ID [--reason R]         send nothing to WinBooks until it is resumed
   resume    --tenant ID                      go on
   sync      --tenant ID [--json]             read Tribe now instead of at the next turn
+  settings  --tenant ID [--json] [--set name=value …]
+                                             the Other Settings of an active tenant, or a change, checked live
+  vat       --tenant ID [--json] [--map "GROUP=CODE" …]
+                                             which VAT code each VAT group gets, or a change, checked live
   reconnect --tenant ID [--exchange-token X] [--client-id I --client-secret S] [--refresh-token R]
                                              check a connection live, with new details if given, and go on
   sandbox   [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]   the two twins alone

@@ -69,6 +69,7 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   CUSTOMER_REFUSED: ['relink'],
   CONNECTION_REFUSED_TRIBE: ['reconnect'],
   CONNECTION_REFUSED_WINBOOKS: ['reconnect'],
+  READING_REFUSED: ['reconnect'],
 };
 
 /** The codes whose held invoices are tried again once the settings, or the VAT map, have changed. */
@@ -94,14 +95,12 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
 }
 
 function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut {
+  const cures = isIssueCode(code) ? (CURES[code] ?? []) : [];
   switch (booking) {
     case 'held':
-      return {
-        actions: ['retry', 'skip', 'link', ...(isIssueCode(code) ? (CURES[code] ?? []) : [])],
-        nothingBecause: null,
-      };
+      return { actions: ['retry', 'skip', 'link', ...cures], nothingBecause: null };
     case 'waiting':
-      return { actions: ['skip'], nothingBecause: null };
+      return { actions: ['skip', ...cures.filter((cure) => cure === 'reconnect')], nothingBecause: null };
     case 'booked':
       return nothing('it is booked and stays as it is: a person compares the two in WinBooks');
     case 'prepared':

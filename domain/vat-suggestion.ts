@@ -48,7 +48,7 @@ export function resolveVatMap(
   const chosen = new Map<TribeVatGroup, VatCode>();
   const problems: VatMapProblem[] = [];
   for (const [key, value] of Object.entries(given)) {
-    const group = groupOf(key, groups);
+    const group = vatGroupNamed(key, groups);
     if (typeof group === 'string') {
       problems.push({ key, problem: group });
       continue;
@@ -66,7 +66,7 @@ export function resolveVatMap(
 }
 
 /** The one group that a key names, or what is wrong with the key. An id comes before a code, a code before a name. */
-function groupOf(key: string, groups: readonly TribeVatGroup[]): TribeVatGroup | string {
+export function vatGroupNamed(key: string, groups: readonly TribeVatGroup[]): TribeVatGroup | string {
   const wanted = key.trim().toLowerCase();
   for (const property of ['id', 'code', 'name'] as const) {
     const named = groups.filter((group) => group[property]?.trim().toLowerCase() === wanted);

@@ -108,22 +108,31 @@ export async function linkHeld(
       ],
     ),
   );
-  if ('takenBy' in outcome) return conflictOf(sql, document, outcome.takenBy);
+  if ('takenBy' in outcome) return conflictOf(sql, document);
   if (outcome.value.rowCount === 0) return 'not-held';
   await closeIssues(sql, issueRecord(id));
   return 'linked';
 }
 
-async function conflictOf(sql: TenantSql, document: DocumentToLink, index: string): Promise<LinkConflict> {
-  const isDocument = index === 'bookings_winbooks_once';
+/** One that has the document has its number as well: either index may have been the first to refuse. */
+async function conflictOf(sql: TenantSql, document: DocumentToLink): Promise<LinkConflict> {
   const holder = await sql.query(
-    `select tribe_invoice_id as other, number as "otherNumber" from bookings
+    `select tribe_invoice_id as other, number as "otherNumber", coalesce(winbooks_id = $2, false) as "hasDocument"
+       from bookings
       where tenant_id = $1
-        and case when $2 then winbooks_id = $3
-                 else journal_id = $4 and numbering_scope = $5 and doc_number = $6 and state <> 'skipped' end`,
-    [sql.tenantId, isDocument, document.id, document.journalId, document.bookYearId, document.docNumber],
+        and (winbooks_id = $2
+             or (journal_id = $3 and numbering_scope = $4 and doc_number = $5 and state <> 'skipped'))
+      order by winbooks_id = $2 desc nulls last limit 1`,
+    [sql.tenantId, document.id, document.journalId, document.bookYearId, document.docNumber],
   );
-  const row = firstRow(z.object({ other: tribeIdColumn, otherNumber: z.string().nullable() }), holder);
+  const row = firstRow(holderRow, holder);
   if (row === null) throw new Error('A link was refused as a duplicate, and its double is gone: try again.');
-  return { conflict: isDocument ? 'document' : 'number', ...row };
+  const { hasDocument, other, otherNumber } = row;
+  return { conflict: hasDocument ? 'document' : 'number', other, otherNumber };
 }
+
+const holderRow = z.object({
+  other: tribeIdColumn,
+  otherNumber: z.string().nullable(),
+  hasDocument: z.boolean(),
+});

@@ -51,3 +51,11 @@ export async function touchPoll(sql: TenantSql, feed: string): Promise<void> {
     [sql.tenantId, feed],
   );
 }
+
+/** The feed is read from its beginning at the next poll; a poll that is under way meanwhile does not move it. */
+export async function rewindWatermark(sql: TenantSql, feed: string): Promise<void> {
+  await sql.query(
+    `update watermarks set position = null, version = version + 1 where tenant_id = $1 and feed = $2`,
+    [sql.tenantId, feed],
+  );
+}

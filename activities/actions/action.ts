@@ -1,7 +1,11 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { describeIssue } from '../../domain/describe-issue';
 import type { TenantId } from '../../domain/ids';
+import type { Issue } from '../../domain/issue-catalogue';
 import type { TenantSql } from '../../store/database';
 import { getTenant, type Tenant } from '../../store/tenants';
 import type { Dependencies } from '../dependencies';
+import { ReadingRefused } from '../reading';
 
 /** What a person's action needs: a process's dependencies, and who acts (`cli`, or the id of a session; never a name). */
 export interface ActionDependencies extends Dependencies {
@@ -32,3 +36,34 @@ export async function workingTenant(sql: TenantSql): Promise<Tenant | Refusal> {
 }
 
 export const unknownTenant = (id: TenantId): Refusal => refused(`There is no tenant "${id}".`);
+
+/** Does what asks the vendors; one that gives no answer, or refuses ours to read, becomes a sentence. */
+export async function askingVendors<Answer>(work: () => Promise<Answer>): Promise<Answer | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ReadingRefused)
+      return failed(`${error.message} (${error.words()}); nothing was changed.`);
+    if (error instanceof ApplicationFailure) return failed(`${error.message}; nothing was changed.`);
+    throw error;
+  }
+}
+
+/** What is wrong, why, and what to do, in one paragraph for the person who asked. */
+export function issueInWords({ code, params }: Issue): string {
+  const { title, cause, fix } = describeIssue(code, params, 'en');
+  return `${title} (${code}). ${cause} ${fix}`;
+}
+
+/** The refusal that issues of a live check come to: a vendor that does not answer may answer later. */
+export function refusedFor(issues: readonly Issue[]): Refusal {
+  const words = `Nothing was changed. ${issues.map(issueInWords).join(' ')}`;
+  const isOutage = issues.every(({ code }) => WAITABLE.includes(code));
+  return isOutage ? failed(words) : refused(words);
+}
+
+const WAITABLE: readonly string[] = [
+  'VENDOR_UNREACHABLE',
+  'CONNECTION_REFUSED_TRIBE',
+  'CONNECTION_REFUSED_WINBOOKS',
+];

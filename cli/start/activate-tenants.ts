@@ -18,6 +18,7 @@ import { keyRing } from '../../store/encryption';
 import { listOpenIssues } from '../../store/issues';
 import { saveTenantSettings } from '../../store/tenant-settings';
 import { createTenant, getTenant, type TenantState } from '../../store/tenants';
+import { applyChanges } from './apply-changes';
 import { NO_ANSWER, stepInWords, takeStep, type StepName, type StepTaken } from './activation-step';
 import { isTemporalOutage, throughDatabaseOutages } from './outages';
 
@@ -32,7 +33,8 @@ interface Activating {
 
 export interface Activation {
   readonly tenant: TenantId;
-  readonly outcome: 'activated' | 'was-active' | 'failed';
+  /** `not-changed`: active before, and what its file changes could not be applied; it goes on as it was. */
+  readonly outcome: 'activated' | 'was-active' | 'not-changed' | 'failed';
   /** Codes of what stood in the way. */
   readonly issueCodes: readonly string[];
   readonly startedAt: number;
@@ -43,7 +45,7 @@ const AGAIN_AFTER_MS = 5_000;
 
 /**
  * Takes each tenant through the activation workflow as a platform would: what a person entered is stored (credentials
- * encrypted), each step is an update that names it by version. A tenant that is active already is left as it is.
+ * encrypted), each step is an update that names it by version. An active tenant gets what its file changes.
  */
 export function activateTenants(
   deps: Activating,
@@ -56,11 +58,15 @@ async function activateTenant(deps: Activating, definition: TenantDefinition): P
   const tenant = tenantId(definition.id);
   const startedAt = Date.now();
   const state = await stateOf(deps, tenant);
-  if (state === 'active' || state === 'paused' || state === 'draining') {
-    deps.say(`${tenant}: is ${state} already, left as it is.`);
+  const deadline = startedAt + (deps.patienceMs ?? PATIENCE_MS);
+  if (state === 'active' || state === 'paused') {
+    const isApplied = await applyChanges(deps, definition, state, deadline);
+    return { tenant, outcome: isApplied ? 'was-active' : 'not-changed', issueCodes: [], startedAt };
+  }
+  if (state === 'draining') {
+    deps.say(`${tenant}: is draining, left as it is.`);
     return { tenant, outcome: 'was-active', issueCodes: [], startedAt };
   }
-  const deadline = startedAt + (deps.patienceMs ?? PATIENCE_MS);
   const versions = await throughDatabaseOutages(deps.say, () => store(deps, tenant, definition));
   for (;;) {
     try {

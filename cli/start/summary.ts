@@ -61,6 +61,8 @@ export function summaryLines(
     const isNew = tenant.bookings.length > tenant.before;
     const counts = `${booked} booked, ${linked} linked, ${held} held, ${skipped} skipped`;
     if (tenant.activation === 'failed') return `${id}: not activated: ${obstacles.join(', ')}.`;
+    if (tenant.activation === 'not-changed')
+      return `${id}: goes on as it was, what its file changes could not be applied; ${counts}.`;
     if (obstacles.length > 0) return `${id}: stopped by ${obstacles.join(', ')} (${counts}).`;
     return isNew ? `${id}: ${counts}, in ${seconds} s.` : `${id}: nothing new to book; ${counts} before.`;
   });
@@ -68,10 +70,11 @@ export function summaryLines(
   return ['', ...lines, ...addresses];
 }
 
-/** 0 all booked or linked · 3 some held or skipped · 1 something failed or is not final. */
+/** 0 all booked or linked · 3 some held or skipped · 1 something failed, was not applied, or is not final. */
 export function exitCodeOf(tenants: readonly FollowedTenant[]): number {
-  if (tenants.some(({ activation, obstacles }) => activation === 'failed' || obstacles.length > 0))
-    return EXIT.failed;
+  const isWell = ({ activation, obstacles }: FollowedTenant): boolean =>
+    activation !== 'failed' && activation !== 'not-changed' && obstacles.length === 0;
+  if (!tenants.every(isWell)) return EXIT.failed;
   const states = tenants.flatMap(({ bookings }) => bookings.map(({ state }) => state));
   if (states.some((state) => state !== 'booked' && state !== 'held' && state !== 'skipped'))
     return EXIT.failed;

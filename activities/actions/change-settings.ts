@@ -1,0 +1,119 @@
+import type { TenantId } from '../../domain/ids';
+import { codesCuredBy } from '../../domain/issue-actions';
+import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../../domain/settings';
+import { settingsChanges, type SettingChange } from '../../domain/settings-change';
+import { INVOICE_FEED } from '../../domain/sync-steps';
+import { recordAuditEvent } from '../../store/audit-events';
+import { retryHeldFor } from '../../store/booking-actions';
+import type { TenantSql } from '../../store/database';
+import { loadTenantSettings, saveTenantSettings } from '../../store/tenant-settings';
+import { getTenant, lockTenant } from '../../store/tenants';
+import { rewindWatermark } from '../../store/watermarks';
+import { answeredOnce } from '../connection/check-connections';
+import { checkSettingsLive } from '../connection/check-settings';
+import { openTenant } from '../connection/tenant-connections';
+import {
+  isRefusal,
+  refused,
+  refusedFor,
+  unknownTenant,
+  workingTenant,
+  type ActionDependencies,
+  type Refusal,
+} from './action';
+import { askLoop } from './tenant-loop';
+
+/** The settings as they are now. */
+export interface SettingsNow {
+  readonly ok: true;
+  /** 0 while none were saved. */
+  readonly version: number;
+  readonly settings: TenantSettings;
+}
+
+/** What a change of something that bookings depend on has led to. */
+export interface Released {
+  /** Held invoices that are tried again because of it. */
+  readonly released: number;
+  /** Why they, or the new poll interval, do not take effect at once; null when they do. */
+  readonly delayedBy: string | null;
+}
+
+export type SettingsChanged = SettingsNow & Released & { readonly changes: readonly SettingChange[] };
+
+export function readSettings(
+  { database }: Pick<ActionDependencies, 'database'>,
+  tenant: TenantId,
+): Promise<SettingsNow | Refusal> {
+  return database.asTenant(tenant, async (sql) =>
+    (await getTenant(sql)) === null ? unknownTenant(tenant) : settingsNow(sql),
+  );
+}
+
+/**
+ * Changes the Other Settings of an active or paused tenant: checked live against the folder as at activation, stored as the
+ * next version, audited, and read by the tenant's loop. What was held for a reason that settings may cure is tried again; what
+ * was sent, or may have been, stays as it is. Nothing is stored when a check fails.
+ */
+export async function changeSettings(
+  deps: ActionDependencies,
+  tenant: TenantId,
+  change: (now: TenantSettings) => TenantSettings | Refusal,
+): Promise<SettingsChanged | Refusal> {
+  const before = await deps.database.asTenant(tenant, async (sql) => {
+    const working = await workingTenant(sql);
+    return isRefusal(working) ? working : settingsNow(sql);
+  });
+  if (!before.ok) return before;
+  const wanted = change(before.settings);
+  if (isRefusal(wanted)) return wanted;
+  const changes = settingsChanges(before.settings, wanted);
+  if (changes.length === 0) return { ...before, changes, released: 0, delayedBy: null };
+
+  const { winbooks } = await openTenant(deps, tenant);
+  const { issues } = await checkSettingsLive(winbooks, wanted, answeredOnce);
+  if (issues.length > 0) return refusedFor(issues);
+  const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before, wanted));
+  if (isRefusal(saved)) return saved;
+  const told = await askLoop(deps, tenant, 'retune');
+  return {
+    ok: true,
+    version: saved.version,
+    settings: wanted,
+    changes,
+    released: saved.released,
+    delayedBy: told.ok ? null : told.problem,
+  };
+}
+
+async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: TenantSettings) {
+  await lockTenant(sql);
+  const now = await settingsNow(sql);
+  if (now.version !== before.version)
+    return refused('Somebody else has changed the settings at this moment: look at them and try again.');
+  const version = await saveTenantSettings(sql, wanted);
+  // Older invoices may be wanted now, which the watch has passed already.
+  if (isEarlier(wanted.startDate, before.settings.startDate)) await rewindWatermark(sql, INVOICE_FEED);
+  const released = (await retryHeldFor(sql, codesCuredBy('settings'))).length;
+  await recordAuditEvent(sql, {
+    actor,
+    action: 'change-settings',
+    record: 'tenant',
+    details: {
+      version,
+      released,
+      changed: settingsChanges(before.settings, wanted)
+        .map(({ name }) => name)
+        .join(', '),
+    },
+  });
+  return { version, released };
+}
+
+const isEarlier = (wanted: string | null, before: string | null): boolean =>
+  before !== null && (wanted === null || wanted < before);
+
+async function settingsNow(sql: TenantSql): Promise<SettingsNow> {
+  const stored = await loadTenantSettings(sql, tenantSettings);
+  return { ok: true, version: stored?.version ?? 0, settings: stored?.settings ?? DEFAULT_SETTINGS };
+}

@@ -1,0 +1,115 @@
+import type { TenantId } from '../../domain/ids';
+import { codesCuredBy } from '../../domain/issue-actions';
+import { resolveVatMap } from '../../domain/vat-suggestion';
+import type { VatMap } from '../../domain/vat-map';
+import { saysTheSame, vatMapChanges, withChosenCodes, type VatMapChange } from '../../domain/vat-map-change';
+import type { VatCode } from '../../domain/winbooks-records';
+import { recordAuditEvent } from '../../store/audit-events';
+import { retryHeldFor } from '../../store/booking-actions';
+import type { TenantSql } from '../../store/database';
+import { lockTenant } from '../../store/tenants';
+import { loadVatMap, saveVatMap } from '../../store/vat-maps';
+import { answeredOnce } from '../connection/check-connections';
+import { readVatSides } from '../connection/map-vat-groups';
+import { openTenant } from '../connection/tenant-connections';
+import {
+  isRefusal,
+  refused,
+  refusedFor,
+  workingTenant,
+  type ActionDependencies,
+  type Refusal,
+} from './action';
+import type { Released } from './change-settings';
+import { askLoop } from './tenant-loop';
+
+/** The map as it is stored, laid beside what both sides have now. */
+export interface VatMapNow {
+  readonly ok: true;
+  readonly version: number;
+  /** Every group of Tribe, also one that is new there. */
+  readonly map: VatMap;
+  /** The folder's codes. */
+  readonly codes: readonly VatCode[];
+}
+
+export interface VatMapChanged extends Released {
+  readonly ok: true;
+  readonly version: number;
+  readonly changes: readonly VatMapChange[];
+}
+
+/** `whole`: groups that are not named are unmapped, as in a tenants file. `some`: they stay as they are; null unmaps one. */
+export type VatMapWish =
+  | { readonly kind: 'whole'; readonly map: Readonly<Record<string, string>> }
+  | { readonly kind: 'some'; readonly map: Readonly<Record<string, string | null>> };
+
+/** Reads both sides now. */
+export async function readVatMap(deps: ActionDependencies, tenant: TenantId): Promise<VatMapNow | Refusal> {
+  const stored = await storedMap(deps, tenant);
+  if (isRefusal(stored)) return stored;
+  const sides = await readVatSides(await openTenant(deps, tenant), answeredOnce);
+  if ('code' in sides) return refusedFor([sides]);
+  const { map } = withChosenCodes(stored.map, {}, sides.groups, sides.codes);
+  return { ok: true, version: stored.version, map, codes: sides.codes };
+}
+
+/**
+ * Changes the VAT map of an active or paused tenant: checked live against both sides as at activation, stored whole as the next
+ * version and audited. What was held for its VAT group or code is tried again; what was sent, or may have been, stays as it is.
+ * Nothing is stored when a part of the wish cannot be followed.
+ */
+export async function changeVatMap(
+  deps: ActionDependencies,
+  tenant: TenantId,
+  wish: VatMapWish,
+): Promise<VatMapChanged | Refusal> {
+  const before = await storedMap(deps, tenant);
+  if (isRefusal(before)) return before;
+  const unchanged = { ok: true, version: before.version, changes: [], released: 0, delayedBy: null } as const;
+  if (wish.kind === 'whole' && saysTheSame(before.map, wish.map)) return unchanged;
+
+  const sides = await readVatSides(await openTenant(deps, tenant), answeredOnce);
+  if ('code' in sides) return refusedFor([sides]);
+  const { map, problems } =
+    wish.kind === 'whole'
+      ? resolveVatMap(wish.map, sides.groups, sides.codes)
+      : withChosenCodes(before.map, wish.map, sides.groups, sides.codes);
+  if (problems.length > 0) {
+    const each = problems.map(({ key, problem }) => `"${key}" ${problem}`);
+    return refused(`The VAT map cannot be used, nothing was changed: ${each.join('; ')}.`);
+  }
+  const changes = vatMapChanges(before.map, map);
+  if (changes.length === 0) return unchanged;
+  const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before.version, map));
+  if (isRefusal(saved)) return saved;
+  const told = await askLoop(deps, tenant, 'retune');
+  return { ok: true, ...saved, changes, delayedBy: told.ok ? null : told.problem };
+}
+
+async function save(sql: TenantSql, actor: string, seenVersion: number, map: VatMap) {
+  await lockTenant(sql);
+  if (((await loadVatMap(sql))?.version ?? 0) !== seenVersion)
+    return refused('Somebody else has changed the VAT map at this moment: look at it and try again.');
+  const version = await saveVatMap(sql, map);
+  const released = (await retryHeldFor(sql, codesCuredBy('map-vat'))).length;
+  await recordAuditEvent(sql, {
+    actor,
+    action: 'map-vat',
+    record: 'tenant',
+    details: { version, released },
+  });
+  return { version, released };
+}
+
+function storedMap(
+  { database }: ActionDependencies,
+  tenant: TenantId,
+): Promise<{ readonly version: number; readonly map: VatMap } | Refusal> {
+  return database.asTenant(tenant, async (sql) => {
+    const working = await workingTenant(sql);
+    if (isRefusal(working)) return working;
+    const stored = await loadVatMap(sql);
+    return { version: stored?.version ?? 0, map: stored?.entries ?? [] };
+  });
+}

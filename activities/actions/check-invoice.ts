@@ -1,0 +1,176 @@
+import type { BookingEntry, BookingState } from '../../domain/booking-entry';
+import { describeIssue } from '../../domain/describe-issue';
+import { tribeId, type TenantId } from '../../domain/ids';
+import { wayOut } from '../../domain/issue-actions';
+import type { Issue } from '../../domain/issue-catalogue';
+import type { Language } from '../../domain/issue-texts/text-types';
+import type { ListedBooking } from '../../store/booking-row';
+import { nameBookings } from '../../store/booking-names';
+import { checkBooking, type BookingCheck } from '../invoices/check-booking';
+import {
+  askingVendors,
+  failed,
+  isRefusal,
+  workingTenant,
+  type ActionDependencies,
+  type Refusal,
+} from './action';
+import { findInvoice } from './find-invoice';
+import type { IssueListing } from './list-issues';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** What would become of an invoice now, without doing it: a contract with whoever scripts this program. */
+export interface CheckListing {
+  /** Tribe's id. */
+  readonly invoice: string;
+  readonly number: string | null;
+  /** What it is now; null when the watch has not found it, as a draft. */
+  readonly state: BookingState | null;
+  /** It would be booked, adopted or linked, or is. */
+  readonly wouldBook: boolean;
+  readonly issues: readonly Omit<IssueListing, 'id' | 'openedAt'>[];
+  /** The entry that would be sent; null where it is held before one is made, or its customer is created first. */
+  readonly entry: EntryListing | null;
+  /** In words: `would be posted as VEN 20260012 (2026)`. */
+  readonly outcome: string;
+}
+
+interface EntryListing {
+  readonly journal: string;
+  readonly docNumber: number;
+  readonly bookYear: string;
+  readonly date: string;
+  readonly dueDate: string | null;
+  readonly grossCents: number;
+  readonly currency: string;
+  readonly customer: string;
+  readonly lines: readonly {
+    readonly role: string;
+    readonly account: string;
+    readonly vatCode: string | null;
+    readonly amountCents: number;
+    readonly vatBaseCents: number | null;
+  }[];
+}
+
+/** "Would this book?": the same road and the same issues as a real booking; nothing is written anywhere. */
+export async function checkInvoice(
+  deps: ActionDependencies,
+  tenant: TenantId,
+  named: string,
+  language: Language,
+): Promise<{ readonly ok: true; readonly listing: CheckListing } | Refusal> {
+  const found = await deps.database.asTenant(tenant, async (sql) => {
+    const working = await workingTenant(sql);
+    if (isRefusal(working)) return working;
+    const wanted = named.trim().replace(/^invoice:/i, '');
+    const booking = await findInvoice(sql, wanted);
+    // One that the watch has not found yet, such as a draft, is known by its id alone.
+    if (isRefusal(booking))
+      return UUID.test(wanted)
+        ? { id: tribeId(wanted), booking: null, name: wanted, tenant: working }
+        : booking;
+    const [name] = await nameBookings(sql, [booking.tribeInvoiceId]);
+    return {
+      id: booking.tribeInvoiceId,
+      booking,
+      name: (name?.isNumberUnique ? booking.number : null) ?? booking.tribeInvoiceId,
+      tenant: working,
+    };
+  });
+  if (isRefusal(found)) return found;
+  const checked = await askingVendors(() => checkBooking(deps, tenant, found.id));
+  if ('ok' in checked) return checked;
+  if (checked.kind === 'noAnswer') return failed(`${checked.words}; ask again later.`);
+  return {
+    ok: true,
+    listing: listing(checked, found.id, found.booking, found.name, found.tenant.state, language),
+  };
+}
+
+function listing(
+  checked: Exclude<BookingCheck, { kind: 'noAnswer' }>,
+  id: string,
+  booking: ListedBooking | null,
+  name: string,
+  tenant: string,
+  language: Language,
+): CheckListing {
+  const problem = checked.kind === 'wouldHold' ? checked.issue : null;
+  const number = booking?.number ?? null;
+  return {
+    invoice: id,
+    number,
+    state: booking?.state ?? null,
+    wouldBook: checked.kind !== 'wouldHold' && checked.kind !== 'wouldSkip',
+    issues: problem === null ? [] : [issueOf(problem, { id, number, name, tenant }, language)],
+    entry: 'entry' in checked && checked.entry !== null ? entryListing(checked.entry) : null,
+    outcome: inWords(checked),
+  };
+}
+
+function issueOf(
+  { code, params }: Issue,
+  of: { readonly id: string; readonly number: string | null; readonly name: string; readonly tenant: string },
+  language: Language,
+): CheckListing['issues'][number] {
+  const { owner, title, cause, fix } = describeIssue(code, params, language);
+  const { actions, nothingBecause } = wayOut(code, {
+    recordKind: 'invoice',
+    booking: 'held',
+    tenant: of.tenant,
+  });
+  const record = `invoice:${of.name}`;
+  return {
+    code,
+    record,
+    owner,
+    title,
+    cause,
+    fix,
+    actions,
+    tribeId: of.id,
+    number: of.number,
+    nothingBecause,
+  };
+}
+
+function entryListing(entry: BookingEntry): EntryListing {
+  const customer = entry.lines.find(({ role }) => role === 'customer');
+  return {
+    journal: entry.journalCode,
+    docNumber: entry.docNumber,
+    bookYear: entry.bookYear,
+    date: entry.date,
+    dueDate: entry.dueDate,
+    grossCents: Math.abs(customer?.amountCents ?? 0),
+    currency: entry.currency,
+    customer: entry.customerCode,
+    lines: entry.lines.map(({ role, accountCode, vatCode, amountCents, vatBaseCents }) => ({
+      role,
+      account: accountCode,
+      vatCode,
+      amountCents,
+      vatBaseCents,
+    })),
+  };
+}
+
+function inWords(checked: Exclude<BookingCheck, { kind: 'noAnswer' }>): string {
+  switch (checked.kind) {
+    case 'wouldBook':
+      return `would be posted as ${documentOf(checked.entry)}`;
+    case 'isThere':
+      return `is in WinBooks already, as ${documentOf(checked.entry)}: nothing would be posted`;
+    case 'wouldCreateCustomer':
+      return `would be booked once customer ${checked.customerCode} has been created in WinBooks`;
+    case 'wouldHold':
+      return `would be held: ${checked.issue.code}`;
+    case 'wouldSkip':
+      return `would be skipped: ${checked.reason}`;
+  }
+}
+
+const documentOf = ({ journalCode, docNumber, bookYear }: BookingEntry): string =>
+  `${journalCode} ${docNumber} (${bookYear})`;

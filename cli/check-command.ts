@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { checkInvoice, type CheckListing } from '../activities/actions/check-invoice';
+import { formatCents } from '../domain/money';
+import { BadInput, EXIT } from './bad-input';
+import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { languageOption } from './issues-command';
+
+/** `check --tenant ID --invoice N [--lang nl|fr|en] [--json]`: would this book? Exit code 3 when not. Writes nothing. */
+export async function checkCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      tenant: { type: 'string' },
+      invoice: { type: 'string' },
+      lang: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const example = 'check --tenant acme --invoice 20260012 --json';
+  const tenant = tenantOption(values.tenant, example);
+  const { invoice } = values;
+  if (!invoice) throw new BadInput(`--invoice is missing; example: ${example}`);
+  const language = languageOption(values.lang);
+  const checked = await withActions((deps) => checkInvoice(deps, tenant, invoice, language));
+  if (!checked.ok) return exitRefused(checked);
+  const { listing } = checked;
+  say(values.json ? JSON.stringify(listing) : inWords(listing));
+  return listing.wouldBook ? EXIT.ok : EXIT.needsAttention;
+}
+
+function inWords({ invoice, number, outcome, issues, entry }: CheckListing): string {
+  const lines = [`Invoice ${number ?? invoice} ${outcome}.`];
+  for (const issue of issues) lines.push(`  ${issue.title}. ${issue.cause} ${issue.fix} [${issue.owner}]`);
+  if (entry !== null) {
+    const due = entry.dueDate === null ? '' : `, due ${entry.dueDate}`;
+    lines.push(`  ${entry.journal} ${entry.docNumber}, ${entry.date}${due}, customer ${entry.customer}`);
+    for (const { account, vatCode, amountCents } of entry.lines)
+      lines.push(
+        `  ${account.padEnd(10)} ${(vatCode ?? '').padEnd(6)} ${formatCents(amountCents).padStart(12)}`,
+      );
+  }
+  return lines.join('\n');
+}

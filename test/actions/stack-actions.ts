@@ -1,0 +1,20 @@
+import type { ActionDependencies } from '../../activities/actions/action';
+import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { readConfiguration } from '../../domain/configuration';
+import { keyRing } from '../../store/encryption';
+import type { Stack } from '../support/stack';
+
+/** What the command line gives to an action, here in this process: the actions themselves without a process each. */
+export function actionsOf(stack: Stack): ActionDependencies {
+  const configuration = readConfiguration(stack.env);
+  return {
+    database: stack.database,
+    temporal: stack.temporal,
+    configuration,
+    keyRing: keyRing(configuration.encryptionKeys),
+    masterData: createMasterDataCache(),
+    stopping: new AbortController().signal,
+    debugPoint: async () => undefined,
+    actor: 'cli',
+  };
+}
