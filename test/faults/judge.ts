@@ -24,10 +24,7 @@ export function judgeLedger(
   const ours = ledger.filter(({ id }) => !byHand.has(id));
   const byNumber = new Map(wanted.map((invoice) => [invoice.docNumber, invoice]));
   return {
-    duplicates: [
-      ...repeated(ours, ({ docNumber }) => String(docNumber)),
-      ...repeated(ours, ({ reference }) => reference),
-    ],
+    duplicates: repeated(ours),
     wrongTotals: ours.flatMap((entry) => {
       const invoice = byNumber.get(entry.docNumber);
       const booked = entry.lines
@@ -49,11 +46,24 @@ export function judgeLedger(
   };
 }
 
-function repeated(entries: readonly LedgerEntry[], keyOf: (entry: LedgerEntry) => string | null): string[] {
-  const seen = new Map<string, number>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    if (key !== null) seen.set(key, (seen.get(key) ?? 0) + 1);
-  }
-  return [...seen].filter(([, times]) => times > 1).map(([key, times]) => `${key} stands ${times} times`);
+/** An invoice is known by its number and by our reference; documents that share one of them are doubles. */
+function repeated(entries: readonly LedgerEntry[]): string[] {
+  const keys: readonly ((entry: LedgerEntry) => string | null)[] = [
+    ({ docNumber }) => String(docNumber),
+    ({ reference }) => reference,
+  ];
+  const doubles = new Map<string, string>();
+  for (const keyOf of keys)
+    for (const [key, those] of groupedBy(entries, keyOf)) {
+      if (key === null || those.length < 2) continue;
+      const documents = those.map(({ journal, docNumber }) => `${journal} ${docNumber}`).join(', ');
+      doubles.set(those.map(({ id }) => id).join(), `${key} stands ${those.length} times: ${documents}`);
+    }
+  return [...doubles.values()];
+}
+
+function groupedBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }

@@ -6,8 +6,9 @@ import globalSetup from '../global-setup';
 import { dealCards, playCards, type Card } from './matrix';
 import { makeReport, progressLine, reportInWords } from './report';
 import { scenarios } from './scenarios';
+import { unprotected } from './scenarios/unprotected';
 
-const HELP = `npm run test:faults [-- --runs 200 --seed 1 --lanes 3 --filter TEXT,TEXT --only SCENARIO:SEED --list]`;
+const HELP = `npm run test:faults [-- --runs 200 --seed 1 --lanes 3 --filter TEXT,TEXT --only SCENARIO:SEED --unprotected --list]`;
 
 /** Plays the fault matrix against servers of its own; exit code 1 when anything went wrong that must never happen. */
 async function main(): Promise<number> {
@@ -18,6 +19,7 @@ async function main(): Promise<number> {
       lanes: { type: 'string', default: '3' },
       filter: { type: 'string' },
       only: { type: 'string', multiple: true },
+      unprotected: { type: 'boolean', default: false },
       list: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -28,7 +30,9 @@ async function main(): Promise<number> {
   );
   if (values.list) return say(wanted.map(({ name }) => name).join('\n'));
   const seed = Number(values.seed);
-  const cards = values.only?.map(cardNamed) ?? dealCards(wanted, Number(values.runs), seed);
+  const cards = values.unprotected
+    ? dealCards(unprotected, 2 * unprotected.length, seed)
+    : (values.only?.map(cardNamed) ?? dealCards(wanted, Number(values.runs), seed));
 
   const startedAt = Date.now();
   await globalSetup();
@@ -44,6 +48,15 @@ async function main(): Promise<number> {
     writeFileSync(file, JSON.stringify(report, null, 2));
     say(reportInWords(report));
     say(`as JSON: ${file}`);
+    if (values.unprotected) {
+      const missed = results.filter(({ violations }) => !violations.some(({ kind }) => kind === 'duplicate'));
+      say(
+        missed.length === 0
+          ? 'Without the protection every run shows duplicates: the suite can fail.'
+          : 'The suite does NOT notice!',
+      );
+      return missed.length === 0 ? 0 : 1;
+    }
     return report.failed.length === 0 && report.runs === cards.length ? 0 : 1;
   } finally {
     await globalThis.stopTestServers?.();

@@ -11,6 +11,7 @@ import { afterwards, judgeDuring, type Watch } from './supervision';
 /** The budgets of a tenant's connections: what the twins count above them is a breach. */
 const WINBOOKS_BUDGET = 2;
 const TRIBE_BUDGET = 4;
+const UNPROTECTED = { entry: 'test/faults/unprotected-worker', args: [] };
 /** A commit that was still under way shows by then. */
 const LINGER_MS = 1_500;
 
@@ -27,11 +28,12 @@ export async function playRun(lane: Lane, scenario: Scenario, seed: number): Pro
   let stack = lane.stack;
   let watch: Watch | null = null;
   const workers: TestWorker[] = [];
+  const armed: string[] = [];
   try {
     own = await startOwnServers(plan.servers);
     if (own !== null) stack = await startStack(lane.twins, own.servers);
     await forgetEarlierRuns(lane);
-    const run = await prepareRun({ lane, stack, own, plan, random, struck, workers });
+    const run = await prepareRun({ lane, stack, own, plan, random, struck, workers, armed });
     tenants = run.tenants;
     watch = judgeDuring(stack.twins, tenants);
     await scenario.play(run);
@@ -42,12 +44,22 @@ export async function playRun(lane: Lane, scenario: Scenario, seed: number): Pro
       violations.push({ kind: 'not final', words: await unfinished(stack, tenants) });
     finalAfterMs = Date.now() - faultsOverAt;
     await sleep(LINGER_MS);
-    violations.push(...(await watch.stop()), ...(await afterwards(stack, tenants, plan)));
+    const atTheEnd = await afterwards(stack, tenants, plan);
+    const passing = (await watch.stop()).filter(
+      ({ words }) => !atTheEnd.some((found) => found.words === words),
+    );
+    violations.push(
+      ...atTheEnd,
+      ...passing.map((found) => ({ ...found, words: `${found.words}, for a while` })),
+    );
   } catch (error) {
     violations.push({ kind: 'error', words: error instanceof Error ? error.message : String(error) });
   }
   await watch?.stop();
   const { faults, writes } = await countFaults(lane, struck);
+  // A run in which nothing broke proves nothing.
+  if (Object.keys(faults).length === 0 && scenario.mayBeQuiet !== true)
+    violations.push({ kind: 'error', words: `nothing was struck; armed: ${armed.join(' ')}` });
   await clearUp(lane, { stack, own, tenants, workers, isClean: violations.length === 0 });
   return {
     scenario: scenario.name,
@@ -73,6 +85,7 @@ function planOf(random: Random): RunPlan {
     refusals: 0,
     quietPeriodSeconds: 2,
     winbooksSwitches: {},
+    isProtected: true,
     servers: 'shared',
     finalWithinMs: 150_000,
   };
@@ -92,10 +105,12 @@ interface Making {
   readonly random: Random;
   readonly struck: Map<string, number>;
   readonly workers: TestWorker[];
+  /** Every fault of the twins, in words. */
+  readonly armed: string[];
 }
 
 async function prepareRun(making: Making): Promise<Run> {
-  const { lane, stack, own, plan, random, struck, workers } = making;
+  const { lane, stack, own, plan, random, struck, workers, armed } = making;
   const first = await seedRunTenant(stack, plan, random, null);
   const others = plan.tenants === 2 ? [await seedRunTenant(stack, plan, random, first.licence)] : [];
   const seeded = [first, ...others];
@@ -103,12 +118,15 @@ async function prepareRun(making: Making): Promise<Run> {
   await stack.twins.fault('winbooks', { kind: 'concurrency-limit', limit: WINBOOKS_BUDGET });
   if (plan.tenants === 1)
     await stack.twins.fault('tribe', { kind: 'concurrency-limit', limit: TRIBE_BUDGET });
-  while (workers.length < plan.workers)
-    workers.push(
-      stack === lane.stack && workers.length === 0 ? await lane.takeWorker() : await stack.startWorker(),
-    );
+  const startWorker = async (): Promise<TestWorker> => {
+    const worker = await stack.startWorker(undefined, {}, plan.isProtected ? undefined : UNPROTECTED);
+    workers.push(worker);
+    return worker;
+  };
+  if (stack === lane.stack && plan.isProtected) workers.push(await lane.takeWorker());
+  while (workers.length < plan.workers) await startWorker();
 
-  const armed: { readonly side: 'tribe' | 'winbooks'; readonly id: string }[] = [];
+  const standing: { readonly side: 'tribe' | 'winbooks'; readonly id: string }[] = [];
   const note = (what: string): void => void struck.set(what, (struck.get(what) ?? 0) + 1);
   let isLaterSent = plan.later === 0;
   const isFinal = async (): Promise<boolean> => {
@@ -131,11 +149,7 @@ async function prepareRun(making: Making): Promise<Run> {
       if (newest === undefined) throw new Error('The run has no worker');
       return newest;
     },
-    startWorker: async () => {
-      const worker = await stack.startWorker();
-      workers.push(worker);
-      return worker;
-    },
+    startWorker,
     kill: (worker) => {
       note('SIGKILL');
       worker.kill('SIGKILL');
@@ -148,12 +162,13 @@ async function prepareRun(making: Making): Promise<Run> {
     wake: (worker) => worker.kill('SIGCONT'),
     fault: async (side, order) => {
       const id = await stack.twins.fault(side, { seed: random.between(1, 1_000_000), ...order });
-      armed.push({ side, id });
+      standing.push({ side, id });
+      armed.push(`${side} ${id} ${JSON.stringify(order)}`);
       return id;
     },
     fired: (side, id) => stack.twins.fired(side, id),
     endFaults: async () => {
-      for (const { side, id } of armed.splice(0)) {
+      for (const { side, id } of standing.splice(0)) {
         const url = side === 'tribe' ? stack.twins.tribeUrl : stack.twins.winbooksUrl;
         await fetch(`${url}/_control/faults/${id}`, { method: 'DELETE' });
       }

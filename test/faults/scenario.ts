@@ -22,6 +22,8 @@ export interface RunPlan {
   readonly refusals: number;
   readonly quietPeriodSeconds: number;
   readonly winbooksSwitches: Readonly<Record<string, string>>;
+  /** False: workers of the suite without the protection, to see that the judge notices. */
+  readonly isProtected: boolean;
   readonly servers: 'shared' | 'own-temporal' | 'own-postgres' | 'own-database';
   /** Faults over, everything must be final within this time. */
   readonly finalWithinMs: number;
@@ -72,6 +74,8 @@ export interface Scenario {
   readonly name: string;
   /** How many of a deck's cards are this scenario; 1 when absent. */
   readonly weight?: number;
+  /** Its faults are so rare that a run may see none. */
+  readonly mayBeQuiet?: boolean;
   plan?(random: Random): Partial<RunPlan>;
   /** Activates the tenants, strikes, and returns when its faults are over. */
   play(run: Run): Promise<void>;

@@ -19,8 +19,7 @@ export function judgeDuring(twins: Twins, tenants: readonly RunTenant[]): Watch 
   const looking = (async () => {
     while (!isStopped) {
       for (const tenant of tenants)
-        for (const violation of unsafe(await verdictOn(twins, tenant)))
-          seen.set(violation.words, { ...violation, words: `${violation.words} (seen during the run)` });
+        for (const violation of unsafe(await verdictOn(twins, tenant))) seen.set(violation.words, violation);
       await sleep(LOOK_EVERY_MS);
     }
   })();

@@ -5,6 +5,7 @@ import { BOOKING_POST, WINBOOKS_CALL, type Scenario } from '../scenario';
 function answersLost(name: string, rate: number): Scenario {
   return {
     name,
+    mayBeQuiet: rate < 0.05,
     plan: (random) => ({ invoices: rate < 0.05 ? 15 : random.between(3, 6), poisons: rate < 0.05 ? 1 : 0 }),
     play: async (run) => {
       const kind = run.random.pick(['drop-after', 'half-body'] as const);

@@ -14,6 +14,7 @@ export const poisoned: readonly Scenario[] = [
   },
   {
     name: 'one-poisoned-in-a-hundred',
+    mayBeQuiet: true,
     plan: () => ({ invoices: 100, poisons: 1, finalWithinMs: 240_000 }),
     play: async (run) => {
       await run.activate();

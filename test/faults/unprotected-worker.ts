@@ -1,0 +1,79 @@
+import { Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities';
+import { openTenant } from '../../activities/connection/tenant-connections';
+import { debugPoints } from '../../activities/debug-points';
+import type { Dependencies } from '../../activities/dependencies';
+import { withHeartbeat } from '../../activities/heartbeat';
+import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { announceReady, untilStopped } from '../../cli/supervision/child-side';
+import { postHeader, prepareWrite } from '../../clients/winbooks';
+import type { BookingInput, LookUpResult, PostResult } from '../../domain/booking-steps';
+import { readConfiguration } from '../../domain/configuration';
+import { tenantId, tribeId } from '../../domain/ids';
+import { loadBooking } from '../../store/booking-row';
+import { markBooked } from '../../store/booking-transitions';
+import { openDatabase } from '../../store/database';
+import { keyRing } from '../../store/encryption';
+import { connectClient, connectWorker } from '../../workers/temporal-client';
+
+/**
+ * The product's worker without its protection, to show that the suite can fail: no look-up, no fence, and whatever gave
+ * no answer is sent again, as a worker with a retrying HTTP agent would.
+ */
+async function main(): Promise<void> {
+  const configuration = readConfiguration(process.env);
+  if (configuration.databaseUrl === null) throw new Error('DATABASE_URL is not set');
+  const database = openDatabase(configuration.databaseUrl, { max: 10 });
+  const { connection, namespace } = await connectWorker();
+  const deps: Dependencies = {
+    database,
+    keyRing: keyRing(configuration.encryptionKeys),
+    configuration,
+    temporal: await connectClient(),
+    masterData: createMasterDataCache(),
+    debugPoint: debugPoints(process.env['DEBUG_POINTS'] ?? null),
+    stopping: new AbortController().signal,
+  };
+  const worker = await Worker.create({
+    connection,
+    namespace,
+    taskQueue: configuration.taskQueue,
+    workflowsPath: require.resolve('../../workflows'),
+    activities: {
+      ...createActivities(deps),
+      postBooking: (input: BookingInput) => sendUntilAnswered(deps, input),
+      lookUpBooking: async (): Promise<LookUpResult> => ({ kind: 'settled' }),
+    },
+  });
+  const finished = worker.run();
+  announceReady({ port: 0 });
+  await Promise.race([untilStopped(), finished]);
+  process.exit(0);
+}
+
+function sendUntilAnswered(deps: Dependencies, input: BookingInput): Promise<PostResult> {
+  return withHeartbeat(async () => {
+    const tenant = tenantId(input.tenant);
+    const id = tribeId(input.invoice);
+    const context = await openTenant(deps, tenant);
+    const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
+    if (!booking?.entry || booking.state !== 'prepared') return { kind: 'stale' };
+    const again: PostResult = { kind: 'notSent', waitMs: 300, words: 'no answer, sent again' };
+    const ticket = await prepareWrite(context.winbooks);
+    if (ticket.kind !== 'ok') return again;
+    const answer = await postHeader(ticket.value, booking.entry, {
+      leaveBy: Date.now() + 5_000,
+      timeoutMs: 10_000,
+    });
+    if (answer.kind !== 'ok') return again;
+    await deps.debugPoint('after-post');
+    const winbooksId = answer.value.id;
+    await deps.database.asTenant(tenant, (sql) => markBooked(sql, id, { winbooksId, linked: false }));
+    return { kind: 'end', end: { state: 'booked', issueCode: null, words: 'booked without protection' } };
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});
