@@ -179,9 +179,9 @@ async function untilBooked(stack: Stack, tenant: TenantId, total: number, within
   }
 }
 
-/** Ten times what the vendors' limit allows at best, and a minute. */
+/** Ten times what the vendors' limit allows at best, and a second per invoice: the machine may be busy. */
 const patienceMs = ({ invoices, roundTripMs, budgets }: Cell): number =>
-  60_000 + (10 * invoices * 4 * (roundTripMs + 10)) / budgets.winbooks;
+  60_000 + 1_000 * invoices + (10 * invoices * 4 * roundTripMs) / budgets.winbooks;
 
 function setRoundTrip({ proxies }: Ground, ms: number): void {
   for (const proxy of Object.values(proxies)) proxy.setRoundTrip(ms);

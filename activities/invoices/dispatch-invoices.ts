@@ -4,43 +4,74 @@ import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } 
 import { tenantId, type TenantId, type TribeId } from '../../domain/ids';
 import type { DispatchResult, SyncInput } from '../../domain/sync-steps';
 import { bookInvoiceWorkflowId, PRIORITY, SEARCH_ATTRIBUTES } from '../../domain/workflow-names';
-import { countOpen, listDue, markDispatched, type DueBooking } from '../../store/booking-queue';
+import { countDue, countOpen, listDue, markDispatched, type DueBooking } from '../../store/booking-queue';
+import { getTenant } from '../../store/tenants';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 
 /** Returns with counts after this long at the latest. Milliseconds. */
 const AT_MOST_MS = 60_000;
-const LOOK_AGAIN_MS = 250;
+const LOOK_AGAIN_MS = 100;
 
 /**
  * Starts a run for each invoice that is due, oldest date and number first, at most twice the connection's concurrency
- * open at once. Reads rows, never the watch's result; a start that is repeated finds the open run.
+ * open at once, and as many more as end while a new run gets going. Reads rows, never the watch's result; a start that is
+ * repeated finds the open run.
  */
 export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const until = Date.now() + AT_MOST_MS;
+    const { winbooksConcurrency } = await openTenant(deps, tenant);
+    const pace = endingPace();
     let started = 0;
     for (;;) {
-      const context = await openTenant(deps, tenant);
-      const isActive = context.tenant.state === 'active';
-      const { open, due } = await deps.database.asTenant(tenant, async (sql) => ({
-        open: await countOpen(sql),
-        due: isActive ? await listDue(sql, 100) : [],
-      }));
-      const now = due.slice(0, Math.max(0, 2 * context.winbooksConcurrency - open));
-      for (const booking of now)
-        await startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking);
+      const { open, due, now } = await deps.database.asTenant(tenant, async (sql) => {
+        if ((await getTenant(sql))?.state !== 'active')
+          return { open: await countOpen(sql), due: 0, now: [] };
+        const open = await countOpen(sql);
+        const most = 2 * winbooksConcurrency + Math.min(pace.endSoon(open), 2 * winbooksConcurrency);
+        const now = most > open ? await listDue(sql, most - open) : [];
+        return { open, due: await countDue(sql), now };
+      });
+      await Promise.all(
+        now.map((booking) => startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking)),
+      );
       if (now.length > 0) await deps.debugPoint('dispatched');
       if (now.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, now));
+      pace.started(open + now.length);
       started += now.length;
-      const left = due.length - now.length;
+      const left = Math.max(0, due - now.length);
       if (left === 0 || Date.now() > until || deps.stopping.aborted)
         return { started, open: open + now.length, due: left };
       await sleep(LOOK_AGAIN_MS);
     }
   });
+}
+
+/** From its start until it needs WinBooks, a run takes about this long: it is read and mapped first. Milliseconds. */
+const GETS_GOING_MS = 250;
+
+/**
+ * How many runs end while a new one gets going. A quick vendor would be idle for that long if only as many were open as use
+ * it; a slow one, where many would wait for the same slots, gets no more of them.
+ */
+function endingPace(): { endSoon(open: number): number; started(open: number): void } {
+  let lastOpen = 0;
+  let lookedAt = Date.now();
+  let endsPerMs = 0;
+  return {
+    endSoon: (open) => {
+      const elapsedMs = Math.max(1, Date.now() - lookedAt);
+      lookedAt += elapsedMs;
+      endsPerMs = (endsPerMs + Math.max(0, lastOpen - open) / elapsedMs) / 2;
+      return Math.round(endsPerMs * GETS_GOING_MS);
+    },
+    started: (open) => {
+      lastOpen = open;
+    },
+  };
 }
 
 /** Shown in Temporal UI beside the current step. */
