@@ -62,7 +62,8 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
   vat       --tenant ID [--json] [--map "GROUP=CODE" …]
                                              which VAT code each VAT group gets, or a change, checked live
   reconnect --tenant ID [--exchange-token X] [--client-id I --client-secret S] [--refresh-token R]
-                                             check a connection live, with new details if given, and go on
+                                             check a connection live, with new details if given, and go on;
+                                             a secret may be - (a line of standard input) or env:NAME
   sandbox   [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]   the two twins alone
   worker | server                            one process of the production shape
 

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { reconnectTenant } from '../activities/connection/reconnect-tenant';
-import { tenantId } from '../domain/ids';
 import { BadInput, EXIT } from './bad-input';
-import { withActions } from './beside-running';
+import { say, tenantOption, withActions } from './beside-running';
+import { secretReader } from './secret-option';
 
-const USAGE =
-  'reconnect --tenant ID [--exchange-token X] [--client-id I --client-secret S] [--refresh-token R]';
+const EXAMPLE = 'reconnect --tenant acme --exchange-token -';
 
 /**
- * `reconnect`: checks a tenant's connection live, with what was entered anew, and lets its work go on. Exit code 1 when
- * a vendor refuses or does not answer; nothing is saved then.
+ * `reconnect`: checks a tenant's connection live, with what was entered anew, and lets its work go on. A secret is given as it
+ * is, as `-` (the next line of standard input, in the order below) or as `env:NAME`. Exit code 1 when a vendor refuses or does
+ * not answer; nothing is saved then.
  */
 export async function reconnectCommand(args: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -22,23 +22,26 @@ export async function reconnectCommand(args: string[]): Promise<number> {
       'refresh-token': { type: 'string' },
     },
   });
-  const { tenant } = values;
-  if (!tenant) throw new BadInput(`Say which tenant: ${USAGE}`);
+  const tenant = tenantOption(values.tenant, EXAMPLE);
   if (values['client-id'] !== undefined && values['client-secret'] === undefined)
-    throw new BadInput(`A client id comes with its secret: ${USAGE}`);
-  const result = await withActions((deps) =>
-    reconnectTenant(deps, tenantId(tenant), {
-      exchangeToken: values['exchange-token'],
-      clientId: values['client-id'],
-      clientSecret: values['client-secret'],
-      refreshToken: values['refresh-token'],
-    }),
-  );
+    throw new BadInput('A client id comes with its secret: --client-id I --client-secret S');
+  const secret = secretReader(process.stdin, process.env);
+  const given = {
+    exchangeToken: await secret('exchange-token', values['exchange-token']),
+    clientId: values['client-id'],
+    clientSecret: await secret('client-secret', values['client-secret']),
+    refreshToken: await secret('refresh-token', values['refresh-token']),
+  };
+  const result = await withActions((deps) => reconnectTenant(deps, tenant, given));
   if (result.ok) {
-    process.stdout.write(`${tenant}: connected${result.isResumed ? ', and its work goes on' : ''}.\n`);
-    if (result.delayedBy !== null) process.stdout.write(`${tenant}: it goes on later. ${result.delayedBy}\n`);
+    say(`${tenant}: connected${result.isResumed ? ', and its work goes on' : ''}.`);
+    if (result.delayedBy !== null) say(`${tenant}: it goes on later. ${result.delayedBy}`);
     return EXIT.ok;
   }
-  process.stderr.write(`${tenant}: not connected, and nothing was changed. ${result.problem}\n`);
-  return EXIT.failed;
+  process.stderr.write(
+    result.isUnknown
+      ? `${result.problem}\n`
+      : `${tenant}: not connected, and nothing was changed. ${result.problem}\n`,
+  );
+  return result.isUnknown ? EXIT.badInput : EXIT.failed;
 }

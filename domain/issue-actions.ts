@@ -50,6 +50,7 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   JOURNAL_WRONG_TYPE: ['settings'],
   CREDIT_JOURNAL_MISSING: ['settings'],
   CREDIT_JOURNAL_WRONG_TYPE: ['settings'],
+  ROUNDING_ACCOUNT_MISSING: ['settings'],
   PERIOD_CLOSED: ['settings'],
   VAT_GROUP_UNMAPPED: ['map-vat'],
   VAT_MAP_UNUSABLE: ['map-vat'],

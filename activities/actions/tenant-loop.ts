@@ -1,4 +1,8 @@
-import { isGrpcServiceError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import type { TenantId } from '../../domain/ids';
 import { tenantSyncWorkflowId } from '../../domain/workflow-names';
 import { startTenantSync } from '../tenants/start-tenant-sync';
@@ -10,6 +14,8 @@ type LoopDependencies = Pick<Dependencies, 'temporal' | 'configuration'>;
 /** A worker takes an update within a second; one that is being started, within this. Milliseconds. */
 const UPDATE_WITHIN_MS = 30_000;
 const SIGNAL_WITHIN_MS = 10_000;
+/** A cluster that is there says so within this: nobody should wait long to be told that there is none. Milliseconds. */
+const THERE_WITHIN_MS = 5_000;
 
 type Reached = { readonly ok: true } | Refusal;
 
@@ -41,17 +47,27 @@ async function reach(
   withinMs: number,
   ask: () => Promise<void>,
 ): Promise<Reached> {
-  const deadline = Date.now() + withinMs;
   try {
-    await temporal.withDeadline(deadline, ask);
+    await temporal.withDeadline(Date.now() + THERE_WITHIN_MS, () =>
+      temporal.workflowService.getSystemInfo({}),
+    );
+    await temporal.withDeadline(Date.now() + withinMs, ask);
     return { ok: true };
   } catch (error) {
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
       return failed(
         `Temporal has taken the request, and no worker has carried it out within ${withinMs / 1000} s: is a worker running?`,
       );
-    if (isGrpcServiceError(error))
+    if (isOutage(error))
       return failed('Temporal does not answer: is "npm start", or the Temporal cluster, running?');
     throw error;
   }
+}
+
+/** gRPC: cancelled, deadline exceeded, unavailable. */
+const OUTAGES: readonly number[] = [1, 4, 14];
+
+function isOutage(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) && OUTAGES.includes(cause.code);
 }

@@ -37,7 +37,7 @@ export interface NewCredentials {
  */
 export type ReconnectResult =
   | { readonly ok: true; readonly isResumed: boolean; readonly delayedBy: string | null }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly isUnknown: boolean; readonly problem: string };
 
 /**
  * Connects a tenant again: checks both sides live, saves what is new as the next version of its connection, closes the
@@ -56,7 +56,7 @@ export async function reconnectTenant(
   }));
   const { tenant, tribe: tribeBefore, winbooks: winbooksBefore } = stored;
   if (!tenant || !tribeBefore || !winbooksBefore)
-    return refused(`There is no tenant "${id}" that was ever connected.`);
+    return { ok: false, isUnknown: true, problem: `There is no tenant "${id}" that was ever connected.` };
   const tribe = withCredentials(deps, tribeBefore, newTribeCredentials(tribeBefore.credentials, given));
   const winbooks = withCredentials(deps, winbooksBefore, {
     ...winbooksBefore.credentials,
@@ -85,7 +85,7 @@ export async function reconnectTenant(
   return { ok: true, isResumed, delayedBy: awake === null || awake.ok ? null : awake.problem };
 }
 
-const refused = (problem: string): ReconnectResult => ({ ok: false, problem });
+const refused = (problem: string): ReconnectResult => ({ ok: false, isUnknown: false, problem });
 
 /** Another application has no part in the old one's consent: without a new refresh token it has its own credentials. */
 function newTribeCredentials(now: TribeCredentials, given: NewCredentials): TribeCredentials {

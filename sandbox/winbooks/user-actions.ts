@@ -79,13 +79,19 @@ function without(order: unknown, name: string): object {
   return Object.fromEntries(Object.entries(asBody(order, 'order')).filter(([key]) => key !== name));
 }
 
-/** Deletes the access in the External applications screen, or grants it again. */
+/** Deletes the access in the External applications screen, or grants it again, with a new exchange token if one is given. */
 function revokeAccess(desk: WinbooksDesk, folder: string, order: unknown): unknown {
-  const { revoked } = z.object({ revoked: z.boolean().default(true) }).parse(order);
+  const { revoked, exchangeToken } = z
+    .object({ revoked: z.boolean().default(true), exchangeToken: z.string().min(1).optional() })
+    .parse(order);
   const held = desk.licences.folder(folder);
   if (held === null) throw new Refusal(404, `no folder ${folder}`);
   desk.state.transaction((transaction) =>
-    desk.licences.saveFolder(transaction, { ...held, isRevoked: revoked }),
+    desk.licences.saveFolder(transaction, {
+      ...held,
+      exchangeToken: exchangeToken ?? held.exchangeToken,
+      isRevoked: revoked,
+    }),
   );
   return { revoked };
 }

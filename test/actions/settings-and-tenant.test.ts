@@ -1,0 +1,267 @@
+import { changeSettings } from '../../activities/actions/change-settings';
+import { changeVatMap } from '../../activities/actions/change-vat-map';
+import { pauseTenant, resumeTenant } from '../../activities/actions/pause-tenant';
+import { syncNow } from '../../activities/actions/sync-now';
+import { issueInWords } from '../../activities/actions/action';
+import { tenantId } from '../../domain/ids';
+import { issue } from '../../domain/issue-catalogue';
+import { tenantSyncWorkflowId } from '../../domain/workflow-names';
+import { listAuditEvents } from '../../store/audit-events';
+import { openIssue } from '../../store/issues';
+import { getTenant } from '../../store/tenants';
+import { tribeUser, type TribeUser } from '../integration/tribe-user';
+import { seedTenant, startStack, type Stack } from '../support/stack';
+import { commandOf } from './command';
+import { actionsOf } from './stack-actions';
+
+const PATIENCE_MS = 180_000;
+const lineOf = (vatGroup: string) => ({ quantity: 1, price: 100, vatGroup });
+
+/** What an operator changes about a tenant that runs. */
+describe('the command line and an active tenant', () => {
+  let stack: Stack;
+  let cli: ReturnType<typeof commandOf>;
+  type Seeded = Awaited<ReturnType<typeof seedTenant>> & { readonly user: TribeUser };
+
+  beforeAll(async () => {
+    stack = await startStack();
+    await stack.startWorker();
+    cli = commandOf(stack);
+  }, PATIENCE_MS);
+  afterAll(() => stack.stop(), 60_000);
+
+  const activeTenant = async (settings: object = {}): Promise<Seeded> => {
+    const seeded = await seedTenant(stack, {
+      invoices: 0,
+      settings,
+      tribe: {
+        vatGroups: [
+          { code: 'BE21', name: 'BE - 21%', percentage: 21 },
+          { code: 'NL21', name: 'NL - 21%', percentage: 21 },
+        ],
+      },
+      winbooks: { closedPeriods: [{ year: 2026, month: 3 }] },
+    });
+    await stack.activate([seeded.definition]);
+    return { ...seeded, user: tribeUser(stack, seeded.definition) };
+  };
+  const send = ({ user }: Seeded, number: string, more: object = {}): Promise<string> =>
+    user.make({ customer: 'C1', number, date: '2026-10-05', lines: [lineOf('BE21')], ...more });
+  const untilState = (tenant: string, id: string, state: string) =>
+    stack.until(
+      tenant,
+      (all) => all.some((booking) => booking.tribeInvoiceId === id && booking.state === state),
+      60_000,
+    );
+  const auditOf = (tenant: string) =>
+    stack.database.asTenant(tenantId(tenant), async (sql) =>
+      (await listAuditEvents(sql)).map(({ actor, action, details }) => ({ actor, action, details })),
+    );
+  const tenantNow = (tenant: string) => stack.database.asTenant(tenantId(tenant), getTenant);
+
+  it(
+    'vat: a group that gets its code books what was held for it by itself; the list shows both sides',
+    async () => {
+      const seeded = await activeTenant();
+      const { id: tenant } = seeded;
+      const id = await send(seeded, '20260301', { lines: [lineOf('NL21')] });
+      await untilState(tenant, id, 'held');
+      expect(await cli.json('vat', '--tenant', tenant)).toMatchObject({
+        unmapped: ['NL - 21%'],
+        groups: expect.arrayContaining([expect.objectContaining({ code: 'BE21', vatCode: '21' })]) as unknown,
+        codes: expect.arrayContaining([expect.objectContaining({ code: '21' })]) as unknown,
+      });
+
+      const wrong = await changeVatMap(actionsOf(stack), tenant, { kind: 'some', map: { NL21: '99' } });
+      expect(wrong).toMatchObject({
+        ok: false,
+        kind: 'bad-input',
+        problem: expect.stringMatching(/"NL21" VAT code 99 is not in the WinBooks folder/) as string,
+      });
+      const mapped = await cli.run('vat', '--tenant', tenant, '--map', 'NL - 21%=21');
+      expect(mapped).toMatchObject({
+        code: 0,
+        stdout: `${tenant}: VAT group NL - 21%: – → 21; 1 held invoices are tried again.\n`,
+      });
+      await untilState(tenant, id, 'booked');
+      const [event] = await auditOf(tenant);
+      expect(event).toEqual({ actor: 'cli', action: 'map-vat', details: { version: 2, released: 1 } });
+      expect(
+        await changeVatMap(actionsOf(stack), tenant, { kind: 'some', map: { NL21: '21' } }),
+      ).toMatchObject({
+        ok: true,
+        version: 2,
+        changes: [],
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'settings: checked live, stored as the next version, and what was held for a closed period books by itself',
+    async () => {
+      const seeded = await activeTenant();
+      const { id: tenant, folder } = seeded;
+      const id = await send(seeded, '20260302', { date: '2026-03-10' });
+      await untilState(tenant, id, 'held');
+      const wrong = await cli.run('settings', '--tenant', tenant, '--set', 'revenueAccount=799999');
+      expect(wrong).toMatchObject({ code: 2, stdout: '' });
+      expect(wrong.stderr).toBe(
+        `Nothing was changed. ${issueInWords(issue('ACCOUNT_UNKNOWN', { account: '799999' }))}\n`,
+      );
+      expect(await cli.json('settings', '--tenant', tenant)).toMatchObject({
+        version: 1,
+        settings: { revenueAccount: '700000', closedPeriod: 'hold' },
+      });
+
+      const changed = await cli.run('settings', '--tenant', tenant, '--set', 'closedPeriod=next-open');
+      expect(changed).toMatchObject({
+        code: 0,
+        stdout: `${tenant}: closedPeriod hold → next-open; 1 held invoices are tried again.\n`,
+      });
+      await untilState(tenant, id, 'booked');
+      expect(await stack.twins.ledger(folder)).toMatchObject([{ docNumber: 20260302, date: '2026-04-01' }]);
+      const [event] = await auditOf(tenant);
+      expect(event).toEqual({
+        actor: 'cli',
+        action: 'change-settings',
+        details: { version: 2, released: 1, changed: 'closedPeriod' },
+      });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'settings: an earlier start date finds what the watch had passed; a poll interval takes effect',
+    async () => {
+      const seeded = await activeTenant({ startDate: '2026-10-01' });
+      const { id: tenant } = seeded;
+      const [early, late] = [
+        await send(seeded, '20260303', { date: '2026-09-05' }),
+        await send(seeded, '20260304'),
+      ];
+      await untilState(tenant, late, 'booked');
+      await untilState(tenant, late, 'booked');
+      expect((await stack.bookings(tenant)).map(({ number }) => number)).toEqual(['20260304']);
+
+      const changed = await changeSettings(actionsOf(stack), tenant, (now) => ({
+        ...now,
+        startDate: '2026-09-01' as typeof now.startDate,
+        pollSeconds: 2,
+      }));
+      expect(changed).toMatchObject({ ok: true, delayedBy: null });
+      await untilState(tenant, early, 'booked');
+      const state: { words: string } = await stack.temporal.workflow
+        .getHandle(tenantSyncWorkflowId(tenant))
+        .query('state');
+      expect(state).toMatchObject({ state: 'active' });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a tenants file that changes an active tenant is applied; what it says wrongly changes nothing',
+    async () => {
+      const seeded = await activeTenant();
+      const { id: tenant, definition } = seeded;
+      const id = await send(seeded, '20260305', { lines: [lineOf('NL21')] });
+      await untilState(tenant, id, 'held');
+      const apply = async (given: object) =>
+        (await stack.activate([{ ...definition, ...given }]))[0]?.outcome;
+
+      expect(await apply({})).toBe('was-active');
+      expect(await apply({ vat: { BE21: '99' } })).toBe('not-changed');
+      expect(await apply({ settings: { ...definition.settings, salesJournal: 'ACH' } })).toBe('not-changed');
+      expect((await auditOf(tenant)).map(({ action }) => action)).not.toContain('change-settings');
+      expect(await apply({ vat: { BE21: '21', NL21: '21' } })).toBe('was-active');
+      await untilState(tenant, id, 'booked');
+      expect(await apply({ vat: { BE21: '21', 'NL - 21%': '21' } })).toBe('was-active');
+      const maps = (await auditOf(tenant)).filter(({ action }) => action === 'map-vat');
+      expect(maps.map(({ actor }) => actor)).toEqual(['tenants-file', 'activation']);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'pause and resume: by the loop, twice is no harm, and a pause for a blind look-up ends with its issue',
+    async () => {
+      const seeded = await activeTenant();
+      const { id: tenant, folder } = seeded;
+      const paused = await cli.run('pause', '--tenant', tenant, '--reason', 'year-end closing');
+      expect(paused).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/: paused \(year-end closing\)/) as string,
+      });
+      expect(await tenantNow(tenant)).toMatchObject({ state: 'paused', pauseReason: 'year-end closing' });
+      expect(await pauseTenant(actionsOf(stack), tenant, 'again')).toEqual({
+        ok: true,
+        wasSo: true,
+        reason: 'year-end closing',
+      });
+      const id = await send(seeded, '20260306');
+
+      const resumed = await cli.run('resume', '--tenant', tenant);
+      expect(resumed).toMatchObject({ code: 0 });
+      await untilState(tenant, id, 'booked');
+      expect(await resumeTenant(actionsOf(stack), tenant)).toMatchObject({ ok: true, wasSo: true });
+      expect((await auditOf(tenant)).slice(0, 4).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
+        'cli ask-resume',
+        'sync resume',
+        'cli ask-pause',
+        'sync pause',
+      ]);
+
+      await pauseTenant(actionsOf(stack), tenant, 'LOOKUP_BLIND');
+      await stack.database.asTenant(tenant, (sql) =>
+        openIssue(sql, 'LOOKUP_BLIND', { kind: 'invoice', id }, { journal: 'VEN', docNumber: 1 }),
+      );
+      expect(await cli.json('issues', '--tenant', tenant)).toMatchObject([{ actions: ['resume'] }]);
+      expect(await resumeTenant(actionsOf(stack), tenant)).toMatchObject({
+        ok: true,
+        reason: 'LOOKUP_BLIND',
+      });
+      expect(await stack.openIssues(tenant)).toEqual([]);
+      expect(await stack.twins.ledger(folder)).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'sync: Tribe is read now, not at the next turn',
+    async () => {
+      const seeded = await activeTenant({ pollSeconds: 600 });
+      const { id: tenant } = seeded;
+      await syncNow(actionsOf(stack), tenant);
+      const id = await send(seeded, '20260307');
+
+      expect(await cli.json('sync', '--tenant', tenant)).toMatchObject({ tenant, paused: false, found: 1 });
+      await untilState(tenant, id, 'booked');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'without Temporal: pausing says so and changes nothing; skipping needs none; a retry goes on later',
+    async () => {
+      const seeded = await activeTenant();
+      const { id: tenant } = seeded;
+      const id = await send(seeded, '20260308', { lines: [lineOf('NL21')] });
+      await untilState(tenant, id, 'held');
+      const alone = commandOf(stack, { TEMPORAL_ADDRESS: '127.0.0.1:9' });
+      const paused = await alone.run('pause', '--tenant', tenant);
+      expect(paused).toMatchObject({ code: 1, stdout: '' });
+      expect(paused.stderr).toMatch(/^Temporal does not answer: .*\n$/);
+      expect(await tenantNow(tenant)).toMatchObject({ state: 'active' });
+
+      const skipped = await alone.run('skip', '--tenant', tenant, '--invoice', id, '--reason', 'by hand');
+      expect(skipped.code).toBe(0);
+      const retried = await alone.run('retry', '--tenant', tenant, '--invoice', id);
+      expect(retried).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/Temporal does not answer/) as string,
+      });
+      expect((await cli.run('pause', '--tenant', 'nobody')).code).toBe(2);
+    },
+    PATIENCE_MS,
+  );
+});
