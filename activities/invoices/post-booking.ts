@@ -5,6 +5,7 @@ import type { BookingEntry } from '../../domain/booking-entry';
 import type { BookingInput, PostResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { reopenBooking } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
   fenceBooking,
@@ -25,6 +26,7 @@ import { findNearMiss } from './near-miss';
 import { numberedPeriods } from './numbered-periods';
 import { LEAVE_WITHIN_MS } from './quiet-period';
 import { postponeForRefusedReading } from './reading-refused';
+import { causeOfRefusal } from './refusal-cause';
 import { contradicts, settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 
@@ -173,8 +175,14 @@ async function refused(
   const knownFate = { attempt: sent.attempt };
   if (there.kind !== 'absent')
     return { kind: 'end', end: await settleFound(deps, context, sent, there, knownFate) };
-  const problem = issue('BOOKING_REFUSED', { words: answer.kind === 'refused' ? answer.words : 'not found' });
-  return held(deps, context, sent, problem, knownFate);
+  const cause = await causeOfRefusal(deps, context, entry);
+  const words = answer.kind === 'refused' ? answer.words : 'not found';
+  const end = await held(deps, context, sent, cause ?? issue('BOOKING_REFUSED', { words }), knownFate);
+  // Closed a moment ago, and the tenant wants the next open period: it is composed anew.
+  const isMoved = cause?.code === 'PERIOD_CLOSED' && context.settings.closedPeriod === 'next-open';
+  if (!isMoved) return end;
+  await deps.database.asTenant(context.tenant.id, (sql) => reopenBooking(sql, sent.tribeInvoiceId));
+  return { kind: 'end', end: postponed('its period was closed meanwhile') };
 }
 
 async function held(

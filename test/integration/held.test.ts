@@ -101,18 +101,40 @@ describe('an invoice that is held', () => {
   it(
     'because WinBooks refuses the booking: BOOKING_REFUSED with its words, and booked once it is put right',
     async () => {
+      await stack.twins.fault('winbooks', {
+        kind: 'status',
+        status: 400,
+        body: JSON.stringify({ Message: 'not on a Monday' }),
+        method: 'POST',
+        path: '/app/GLTransHeader/',
+        count: 1,
+      });
       const plain = { customer: 'C5', lines: [{ quantity: 1, price: 100, vatGroup: 'BE21' }] };
-      const first = await user.make({ ...plain, number: '20260251', date: '2026-10-12' });
-      await untilSettled(first, 'booked');
-      await stack.twins.act('winbooks', 'lock-customer', { folder, code: 'C5' });
-      const id = await user.make({ ...plain, number: '20260252', date: '2026-10-12' });
+      const id = await user.make({ ...plain, number: '20260251', date: '2026-10-12' });
       await untilSettled(id, 'held', 'BOOKING_REFUSED');
       expect(await inLedger(id)).toEqual([]);
       const [problem] = (await stack.openIssues(tenant)).filter(({ recordId }) => recordId === id);
-      expect(problem?.params['words']).toMatch(/C5 is locked/);
+      expect(problem?.params['words']).toMatch(/not on a Monday/);
 
       await user.touch(id);
+      await untilSettled(id, 'booked');
+
+      expect(await inLedger(id)).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'because its customer was locked a moment ago: the cause is named, not the refusal',
+    async () => {
+      const plain = { customer: 'C5', lines: [{ quantity: 1, price: 110, vatGroup: 'BE21' }] };
+      const first = await user.make({ ...plain, number: '20260252', date: '2026-10-12' });
+      await untilSettled(first, 'booked');
+      await stack.twins.act('winbooks', 'lock-customer', { folder, code: 'C5' });
+      const id = await user.make({ ...plain, number: '20260253', date: '2026-10-20' });
       await untilSettled(id, 'held', 'CUSTOMER_LOCKED');
+      expect(await inLedger(id)).toEqual([]);
+
       await stack.twins.act('winbooks', 'lock-customer', { folder, code: 'C5', locked: false });
       await user.touch(id);
       await untilSettled(id, 'booked');

@@ -21,14 +21,32 @@ export function vendorReader({ twins }: Stack, { tribe, winbooks }: TenantDefini
     },
     /** `path` of one object, e.g. `Customer/C1`; null when it is not there. */
     async winbooks(path: string, maxLevel = 3): Promise<VendorObject | null> {
-      const form = new URLSearchParams({ grant_type: 'exchange_token', code: winbooks.exchangeToken });
-      const basic = { authorization: `Basic ${Buffer.from(winbooks.email).toString('base64')}` };
-      const token = await bearer(`${twins.winbooksUrl}/OAuth20/Token`, basic, form);
+      const token = await winbooksToken(twins.winbooksUrl, winbooks);
       const url = `${twins.winbooksUrl}/app/${path}/Folder/${winbooks.folder}?maxLevel=${maxLevel}`;
       const found = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
       return found.status === 200 ? ((await found.json()) as VendorObject) : null;
     },
   };
+}
+
+/** Deletes one object as another tool of the office would, e.g. `Customer/C1`. */
+export async function deleteFromWinbooks(
+  { twins }: Stack,
+  { winbooks }: TenantDefinition,
+  path: string,
+): Promise<void> {
+  const token = await winbooksToken(twins.winbooksUrl, winbooks);
+  const answer = await fetch(`${twins.winbooksUrl}/app/${path}/Folder/${winbooks.folder}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+}
+
+function winbooksToken(url: string, { email, exchangeToken }: TenantDefinition['winbooks']): Promise<string> {
+  const form = new URLSearchParams({ grant_type: 'exchange_token', code: exchangeToken });
+  const basic = { authorization: `Basic ${Buffer.from(email).toString('base64')}` };
+  return bearer(`${url}/OAuth20/Token`, basic, form);
 }
 
 async function bearer(url: string, headers: Record<string, string>, body: URLSearchParams): Promise<string> {

@@ -1,0 +1,531 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { relinkCustomer, type RelinkResult } from '../../activities/relations/relink-customer';
+import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { bookingReference } from '../../domain/booking-reference';
+import { readConfiguration } from '../../domain/configuration';
+import { tribeId } from '../../domain/ids';
+import type { IssueCode } from '../../domain/issue-catalogue';
+import { retryBooking } from '../../store/booking-actions';
+import { keyRing } from '../../store/encryption';
+import { listAuditEvents } from '../../store/audit-events';
+import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tribeUser, type TribeUser } from './tribe-user';
+import { deleteFromWinbooks, vendorReader } from './vendor-reader';
+
+const PATIENCE_MS = 180_000;
+const line = (price = 100, vatGroup = 'BE21') => ({ quantity: 1, price, vatGroup });
+
+const inTribe = {
+  vatGroups: [
+    { code: 'BE21', name: 'BE - 21%', percentage: 21 },
+    { code: 'EU0', name: 'EU - intracommunautair', percentage: 0 },
+  ],
+  organisations: [
+    { name: 'Peeters Hout BV', debtorNumber: 'C1', vatNumber: 'BE0000000196' },
+    { name: 'Second BV', debtorNumber: 'C2', vatNumber: 'BE0000000394' },
+    { name: 'Fourth BV', debtorNumber: 'C4' },
+    { name: 'Fifth BV', debtorNumber: 'C5' },
+    { name: 'Sixth NV', debtorNumber: 'C6', vatNumber: 'NL000000012B01' },
+  ],
+  persons: [
+    {
+      firstName: 'Jan',
+      middleName: 'van den',
+      lastName: 'Berg',
+      debtorNumber: 'P1',
+      email: 'jan@berg.example',
+      address: {
+        street: 'Dorpsstraat',
+        houseNumber: 7,
+        postalcode: '2000',
+        city: 'Antwerpen',
+        country: 'BE',
+      },
+    },
+    { firstName: 'An', lastName: 'Janssens', debtorNumber: 'P2' },
+  ],
+};
+const inWinbooks = {
+  closedPeriods: [{ year: 2026, month: 3 }],
+  vatCodes: [
+    { code: '21', internalCode: '211400', rate: 21, name: '21 %', account: '451000', isSale: true },
+    { code: '0', internalCode: '211100', rate: 0, name: '0 %', account: '451000', isSale: true },
+    { code: 'IC', internalCode: '221000', rate: 0, name: 'Intra', account: '451000', isSale: true },
+  ],
+  customers: [
+    { code: 'C1', name: 'Peeters Hout BV', vatNumber: '0000000196' },
+    { code: 'C2', name: 'Second BV', vatNumber: '0000000394' },
+    { code: 'C3', name: 'Third BV', vatNumber: '0000000493' },
+    { code: 'C4', name: 'Fourth BV' },
+    { code: 'C5', name: 'Fifth BV', locked: true },
+    { code: 'C6', name: 'Sixth NV', vatNumber: '000000012B01', vatCountry: 'NL' },
+    { code: 'P2', name: 'An Janssens' },
+    { code: 'FREE', name: 'Fifth BV, new' },
+  ],
+};
+
+/** Where an invoice goes in WinBooks: its customer, its period, its number; judged by the twin's own ledger. */
+describe('the place of an invoice in WinBooks', () => {
+  let stack: Stack;
+  let user: TribeUser;
+  let tenant: Awaited<ReturnType<typeof seedTenant>>;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    await stack.startWorker();
+    tenant = await seedTenant(stack, { invoices: 0, tribe: inTribe, winbooks: inWinbooks });
+    tenant = { ...tenant, definition: { ...tenant.definition, vat: { BE21: '21', EU0: 'IC' } } };
+    user = tribeUser(stack, tenant.definition);
+    await stack.activate([tenant.definition]);
+  }, PATIENCE_MS);
+  afterAll(() => stack.stop(), 60_000);
+
+  const bookingOf = async (id: string) =>
+    (await stack.bookings(tenant.id)).find(({ tribeInvoiceId }) => tribeInvoiceId === id);
+  const inLedger = async (id: string) =>
+    (await stack.twins.ledger(tenant.folder)).filter(
+      ({ reference }) => reference === bookingReference(tribeId(id)),
+    );
+  const until = (id: string, state: 'booked' | 'held', code: IssueCode | null = null) =>
+    stack.until(
+      tenant.id,
+      (bookings) =>
+        bookings.some(
+          (each) => each.tribeInvoiceId === id && each.state === state && each.issueCode === code,
+        ),
+      60_000,
+    );
+  const inStore = <Value>(work: Parameters<typeof stack.database.asTenant<Value>>[1]): Promise<Value> =>
+    stack.database.asTenant(tenant.id, work);
+  const retry = (id: string) => inStore((sql) => retryBooking(sql, tribeId(id)));
+
+  it(
+    'a private person: created first, by number and name, without VAT number, then booked',
+    async () => {
+      const id = await user.make({
+        customer: 'P1',
+        number: '20260401',
+        date: '2026-04-02',
+        lines: [line()],
+      });
+      await until(id, 'booked');
+
+      expect(await inLedger(id)).toMatchObject([{ customer: 'P1', docNumber: 20260401 }]);
+      const customer = await vendorReader(stack, tenant.definition).winbooks('Customer/P1', 2);
+      expect(customer).toMatchObject({
+        VatApplicable: 3,
+        Third: { Name: expect.stringMatching(/^Jan van den Berg\s*$/) as string },
+      });
+      expect((customer?.['Third'] as Record<string, unknown>)['VatNumber'] ?? null).toBeNull();
+      expect(JSON.stringify(customer)).not.toContain('jan@berg.example');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a private person whom WinBooks has under its number is linked at activation',
+    async () => {
+      const before = await stack.twins.journal('winbooks');
+      const id = await user.make({
+        customer: 'P2',
+        number: '20260402',
+        date: '2026-04-02',
+        lines: [line()],
+      });
+      await until(id, 'booked');
+
+      const since = (await stack.twins.journal('winbooks')).slice(before.length);
+      expect(since.filter(({ method, path }) => method === 'POST' && path.includes('/Customer/'))).toEqual(
+        [],
+      );
+      expect(await inLedger(id)).toMatchObject([{ customer: 'P2' }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'an intra-Community sale waits for the VAT number of another member state, and has no VAT line',
+    async () => {
+      const id = await user.make({
+        customer: 'C4',
+        number: '20260403',
+        date: '2026-04-03',
+        lines: [line(250, 'EU0')],
+      });
+      await until(id, 'held', 'INTRA_COMMUNITY_WITHOUT_VAT_NUMBER');
+      await user.editRelation('C4', { VATNumber: 'BE0000000295' });
+      await user.touch(id);
+      await until(id, 'held', 'INTRA_COMMUNITY_WITHOUT_VAT_NUMBER');
+      expect(await inLedger(id)).toEqual([]);
+
+      await user.editRelation('C4', { VATNumber: 'NL000000012B01' });
+      await user.touch(id);
+      await until(id, 'booked');
+
+      const [entry] = await inLedger(id);
+      expect(entry?.lines).toMatchObject([
+        { order: 0, amount: 250, vatBase: 250 },
+        { order: 1, amount: -250, vat: 'IC' },
+      ]);
+      expect(entry?.lines).toHaveLength(2);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'an intra-Community sale to a customer whose number WinBooks knows is booked at once',
+    async () => {
+      const id = await user.make({
+        customer: 'C6',
+        number: '20260404',
+        date: '2026-04-03',
+        lines: [line(260, 'EU0')],
+      });
+      await until(id, 'booked');
+
+      expect(await inLedger(id)).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a closed period holds its invoices, and one action releases them when the accountant has opened it again',
+    async () => {
+      const id = await user.make({
+        customer: 'C1',
+        number: '20260301',
+        date: '2026-03-31',
+        lines: [line()],
+      });
+      await until(id, 'held', 'PERIOD_CLOSED');
+      const period = { folder: tenant.folder, year: 2026, month: 3 };
+      await stack.twins.act('winbooks', 'close-period', { ...period, closed: false });
+      await retry(id);
+      await until(id, 'booked');
+
+      expect(await inLedger(id)).toMatchObject([{ date: '2026-03-31' }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'keyed by hand under another number: held with both side by side, and booked once a person says that it is another',
+    async () => {
+      const byHand = (await stack.twins.act('winbooks', 'book', {
+        folder: tenant.folder,
+        journal: 'VEN',
+        docNumber: 77,
+        date: '2026-06-12',
+        customer: 'C1',
+        gross: 605,
+        net: 500,
+      })) as { id: string };
+      const id = await user.make({
+        customer: 'C1',
+        number: '20260601',
+        date: '2026-06-10',
+        lines: [line(500)],
+      });
+      await until(id, 'held', 'NEAR_MISS');
+      expect((await bookingOf(id))?.issueDetails).toEqual({
+        journal: 'VEN',
+        docNumber: 20260601,
+        date: '2026-06-10',
+        customer: 'C1',
+        grossCents: 60_500,
+        otherJournal: 'VEN',
+        otherNumber: 77,
+        otherDate: '2026-06-12',
+        documentId: byHand.id,
+      });
+      expect(await inLedger(id)).toEqual([]);
+
+      await retry(id);
+      await until(id, 'booked');
+
+      expect(await bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [byHand.id] });
+      expect(await inLedger(id)).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a number that is missing is told of after an hour, stops nothing, and is forgotten once it is there',
+    async () => {
+      const number = async (docNumber: number): Promise<string> => {
+        const id = await user.make({
+          customer: 'C1',
+          number: String(docNumber),
+          date: '2026-07-10',
+          lines: [line(docNumber % 1000)],
+        });
+        await until(id, 'booked');
+        return id;
+      };
+      const gaps = async () =>
+        (await stack.openIssues(tenant.id)).filter(({ code }) => code === 'NUMBER_GAP');
+      const untilGaps = async (count: number): Promise<void> => {
+        for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(200)) {
+          await inStore((sql) =>
+            sql.query(
+              `update watermarks set polled_at = now() - interval '2 hours' where tenant_id = $1 and feed = 'number-gaps'`,
+              [tenant.id],
+            ),
+          );
+          if ((await gaps()).length === count) return;
+        }
+        throw new Error(`not ${count} gaps: ${JSON.stringify(await gaps())}`);
+      };
+      await number(20260701);
+      await number(20260703);
+      await sleep(2_500);
+      expect(await gaps()).toEqual([]);
+      await inStore((sql) =>
+        sql.query(`update bookings set booked_at = now() - interval '2 hours' where tenant_id = $1`, [
+          tenant.id,
+        ]),
+      );
+      await untilGaps(1);
+      const [gap] = await gaps();
+      expect(gap).toMatchObject({ recordKind: 'journal', params: { journal: 'VEN', bookYear: '2026' } });
+      expect(gap?.params['numbers']).toBe('20260702');
+      await number(20260704);
+
+      await stack.twins.act('winbooks', 'book', {
+        folder: tenant.folder,
+        journal: 'VEN',
+        docNumber: 20260702,
+        date: '2026-07-20',
+        customer: 'C1',
+        gross: 12.1,
+        net: 10,
+      });
+      await untilGaps(0);
+    },
+    PATIENCE_MS,
+  );
+
+  describe('a customer that a person chooses', () => {
+    const relink = (invoice: string, code: string): Promise<RelinkResult> => {
+      const configuration = readConfiguration(stack.env);
+      return relinkCustomer(
+        {
+          database: stack.database,
+          temporal: stack.temporal,
+          configuration,
+          keyRing: keyRing(configuration.encryptionKeys),
+          masterData: createMasterDataCache(),
+          stopping: new AbortController().signal,
+          debugPoint: async () => undefined,
+        },
+        tenant.id,
+        { invoiceId: tribeId(invoice) },
+        code,
+      );
+    };
+    const make = (number: string, customer: string) =>
+      user.make({ customer, number, date: '2026-08-10', lines: [line(Number(number) % 1000)] });
+
+    it(
+      'because the old one is gone: all that was held for it is booked on the new one, and audited',
+      async () => {
+        const first = await make('20260801', 'C2');
+        await until(first, 'booked');
+        await deleteEverythingOf('C2', first);
+        const [second, third] = [await make('20260802', 'C2'), await make('20260803', 'C2')];
+        await until(second, 'held', 'CUSTOMER_GONE');
+        await until(third, 'held', 'CUSTOMER_GONE');
+
+        expect(await relink(second, 'NOBODY')).toEqual({ kind: 'noSuchCustomer', code: 'NOBODY' });
+        expect(await relink(second, 'C3')).toMatchObject({
+          kind: 'refused',
+          issue: { code: 'CUSTOMER_VAT_DIFFERS' },
+        });
+        expect(await relink(second, 'C1')).toMatchObject({ kind: 'refused' });
+        expect(await bookingOf(second)).toMatchObject({ state: 'held' });
+        await stack.twins.act('winbooks', 'add-customer', {
+          folder: tenant.folder,
+          code: 'MERGED',
+          name: 'Two became one BV',
+          vatNumber: '0000000394',
+        });
+        expect(await relink(second, 'MERGED')).toEqual({
+          kind: 'linked',
+          from: 'C2',
+          to: 'MERGED',
+          reopened: [second, third],
+        });
+        await until(second, 'booked');
+        await until(third, 'booked');
+
+        expect(await inLedger(second)).toMatchObject([{ customer: 'MERGED' }]);
+        expect(await inLedger(third)).toMatchObject([{ customer: 'MERGED' }]);
+        const [event] = await inStore((sql) => listAuditEvents(sql, 1));
+        expect(event).toMatchObject({
+          actor: 'cli',
+          action: 'relink-customer',
+          details: { from: 'C2', to: 'MERGED', reopened: 2 },
+        });
+      },
+      PATIENCE_MS,
+    );
+
+    it(
+      'never one that is locked or another relation’s',
+      async () => {
+        const id = await make('20260811', 'C5');
+        await until(id, 'held', 'CUSTOMER_LOCKED');
+        expect(await relink(id, 'C5')).toMatchObject({ kind: 'refused', issue: { code: 'CUSTOMER_LOCKED' } });
+        expect(await relink(id, 'P2')).toMatchObject({
+          kind: 'refused',
+          issue: { code: 'CUSTOMER_ALREADY_LINKED' },
+        });
+        expect(await relink(id, 'FREE')).toMatchObject({ kind: 'linked', to: 'FREE', reopened: [id] });
+        await until(id, 'booked');
+
+        expect(await inLedger(id)).toMatchObject([{ customer: 'FREE' }]);
+      },
+      PATIENCE_MS,
+    );
+
+    async function deleteEverythingOf(code: string, booked: string): Promise<void> {
+      const [entry] = await inLedger(booked);
+      await stack.twins.act('winbooks', 'delete-booking', {
+        folder: tenant.folder,
+        id: entry?.id,
+        force: true,
+      });
+      await deleteFromWinbooks(stack, tenant.definition, `Customer/${code}`);
+    }
+  });
+});
+
+describe('the place of an invoice in a folder with its own book years, periods and numbers', () => {
+  let stack: Stack;
+  let user: TribeUser;
+  let tenant: Awaited<ReturnType<typeof seedTenant>>;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    await stack.startWorker();
+    tenant = await seedTenant(stack, {
+      invoices: 0,
+      settings: {
+        closedPeriod: 'next-open',
+        documentNumber: 'after-prefix',
+        numberPrefix: 'F26-',
+        numberingScope: 'period',
+      },
+      winbooks: {
+        bookYears: [
+          { code: '2526', start: '2025-04-01', end: '2026-03-31' },
+          { code: '2627', start: '2026-04-01', end: '2027-03-31' },
+        ],
+        closedPeriods: [
+          { year: 2026, month: 2 },
+          { year: 2026, month: 3 },
+          { year: 2026, month: 4 },
+        ],
+      },
+    });
+    await stack.twins.act('winbooks', 'switches', { folder: tenant.folder, numbering: 'period' });
+    user = tribeUser(stack, tenant.definition);
+    await stack.activate([tenant.definition]);
+  }, PATIENCE_MS);
+  afterAll(() => stack.stop(), 60_000);
+
+  const make = (number: string, date: string, price = 100) =>
+    user.make({ customer: 'C1', number, date, lines: [line(price)] });
+  const until = async (id: string, state: 'booked' | 'held', code: IssueCode | null = null) => {
+    await stack.until(
+      tenant.id,
+      (bookings) =>
+        bookings.some(
+          (each) => each.tribeInvoiceId === id && each.state === state && each.issueCode === code,
+        ),
+      60_000,
+    );
+    return (await stack.twins.ledger(tenant.folder)).filter(
+      ({ reference }) => reference === bookingReference(tribeId(id)),
+    );
+  };
+
+  it(
+    'an invoice of a closed period: the next open one, over the end of the book year, with its own date in the comment',
+    async () => {
+      const [entry, another] = await until(await make('F26-7', '2026-02-28'), 'booked');
+
+      expect(entry).toMatchObject({ bookYear: '2627', docNumber: 7, date: '2026-05-01' });
+      expect(entry?.lines[0]?.comment).toMatch(/ 28\/02\/2026$/);
+      expect(another).toBeUndefined();
+      const [booking] = await stack.bookings(tenant.id);
+      expect(booking).toMatchObject({
+        invoiceDate: '2026-02-28',
+        numberingScope: expect.any(String) as string,
+      });
+      expect(await stack.openIssues(tenant.id)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'an invoice of an open one: its own day, the digits behind the prefix',
+    async () => {
+      const [entry] = await until(await make('f26-0008', '2027-03-31', 200), 'booked');
+
+      expect(entry).toMatchObject({ bookYear: '2627', docNumber: 8, date: '2027-03-31' });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a number may be used once in each period',
+    async () => {
+      const [entry] = await until(await make('F26-0007', '2026-06-10', 300), 'booked');
+      expect(entry).toMatchObject({ docNumber: 7, date: '2026-06-10' });
+      await until(await make('F26-07', '2026-06-11', 400), 'held', 'NUMBER_CLAIMED');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a period that is closed while we believe it open: the next open one all the same',
+    async () => {
+      await until(await make('F26-10', '2026-09-01', 600), 'booked');
+      await stack.twins.act('winbooks', 'close-period', { folder: tenant.folder, year: 2026, month: 9 });
+      const [entry, another] = await until(await make('F26-11', '2026-09-15', 700), 'booked');
+
+      expect(entry).toMatchObject({ docNumber: 11, date: '2026-10-01' });
+      expect(entry?.lines[0]?.comment).toMatch(/ 15\/09\/2026$/);
+      expect(another).toBeUndefined();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a credit invoice: the journal of credit notes, signs reversed, its own number',
+    async () => {
+      const id = await user.make({
+        customer: 'C1',
+        number: 'F26-12',
+        date: '2026-10-15',
+        credit: true,
+        lines: [{ quantity: -1, price: 800, vatGroup: 'BE21' }],
+      });
+      const [entry] = await until(id, 'booked');
+
+      expect(entry).toMatchObject({ journal: 'NCV', docNumber: 12, date: '2026-10-15' });
+      expect(entry?.lines.map(({ amount }) => amount)).toEqual([-968, 800, 168]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'a number without the prefix is held',
+    async () => {
+      const id = await make('20260009', '2026-06-12', 500);
+      expect(await until(id, 'held', 'NUMBER_WITHOUT_PREFIX')).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+});
