@@ -35,14 +35,31 @@ export function inBothCurrencies(
   return { ok: true, amounts: spreadOver(told, amounts) };
 }
 
+/**
+ * What can be said of an invoice in another currency before its lines are read: Tribe must state its totals in that
+ * currency, and its base totals must be other figures (tribe-api §6 G35).
+ */
+export function currencyProblem(invoice: TribeInvoice, currency: string): Issue | null {
+  if (currency === FOLDER_CURRENCY) return null;
+  if (totalsInCurrency(invoice) === null) return issue('CURRENCY_AMOUNTS_MISSING', { currency });
+  const totals = inBaseAndCurrency(invoice);
+  const isTheSame = totals.length > 0 && totals.every(([base, own]) => base === own);
+  return isTheSame ? issue('BASE_CURRENCY_DIFFERS', { currency }) : null;
+}
+
 /** A single total that is off is for the totals to explain: in another currency, all of them differ. */
-function isAnotherCurrency({ inCurrency, ...base }: TribeInvoice): boolean {
-  const pairs = [
+function isAnotherCurrency(invoice: TribeInvoice): boolean {
+  const totals = inBaseAndCurrency(invoice);
+  return totals.length > 0 && totals.every(([base, own]) => base !== own);
+}
+
+/** The totals that are stated in both, zeros left out. */
+function inBaseAndCurrency({ inCurrency, ...base }: TribeInvoice): readonly (readonly [Cents, Cents])[] {
+  return [
     [base.totalExcludingVat, inCurrency.totalExcludingVat],
     [base.totalIncludingVat, inCurrency.totalIncludingVat],
     [base.vatAmount, inCurrency.vatAmount],
   ].flatMap(([own, other]) => (own && other ? [[toCents(own), toCents(other)] as const] : []));
-  return pairs.length > 0 && pairs.every(([own, other]) => own !== other);
 }
 
 interface TotalsInCurrency {

@@ -3,7 +3,7 @@ import type { BookingKind } from './booking-entry';
 import { bookingReference } from './booking-reference';
 import type { VatRounding } from './document-amounts';
 import { documentNumber, type NumberPolicy } from './document-number';
-import { inBothCurrencies, type AmountsInBoth } from './foreign-amounts';
+import { currencyProblem, inBothCurrencies, type AmountsInBoth } from './foreign-amounts';
 import type { Day, TribeId } from './ids';
 import { inDirectionOfKind, invoiceKind } from './invoice-kind';
 import { readLines } from './invoice-lines';
@@ -39,7 +39,7 @@ export type MappingResult =
 export function mapInvoice(given: TribeInvoice, rules: MappingRules): MappingResult {
   const header = readHeader(given, rules);
   if (!header.ok) return header;
-  const unusable = unusableDocument(given);
+  const unusable = unusableDocument(given) ?? currencyProblem(given, header.currency);
   if (unusable) return held(unusable);
   const kind = invoiceKind(given);
   const invoice = inDirectionOfKind(given);

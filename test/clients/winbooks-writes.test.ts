@@ -1,3 +1,4 @@
+import { headerBody } from '../../clients/winbooks/write-bodies';
 import { day, winbooksId } from '../../domain/ids';
 import type { BookingEntry } from '../../domain/booking-entry';
 import { createCustomer, postHeader, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
@@ -129,6 +130,34 @@ test('an entry is booked with one request in the documented form', async () => {
       },
     ],
   });
+});
+
+test('an entry in another currency has its amounts and the rate on every line, the communication on the first', () => {
+  const dollars = {
+    ...entry,
+    currency: 'USD',
+    currencyRate: '0.909090909091',
+    structuredCommunication: '090933755493',
+    lines: entry.lines.map((line) => ({
+      ...line,
+      currencyAmountCents: line.amountCents * 2,
+      currencyVatBaseCents: line.vatBaseCents === null ? null : line.vatBaseCents * 2,
+      currencyVatCents: line.vatCents === null ? null : line.vatCents * 2,
+    })),
+  };
+  expect(headerBody(dollars)['GLTransactions']).toMatchObject([
+    {
+      CurrencyCode: 'USD',
+      CurrencyRate: 0.909090909091,
+      CurrencyAmount: 241.94,
+      CurrencyVatBaseAmount: 199.98,
+      CurrencyVatTaxAmount: 41.96,
+      CommentExternal: '090933755493',
+    },
+    { CurrencyRate: 0.909090909091, CurrencyAmount: -199.98 },
+    { CurrencyRate: 0.909090909091, CurrencyAmount: -41.96, CurrencyVatBaseAmount: 199.98 },
+  ]);
+  expect(JSON.stringify(headerBody(dollars)).match(/CommentExternal/g)).toHaveLength(1);
 });
 
 test.each<[string, ScriptedAnswer, string]>([
