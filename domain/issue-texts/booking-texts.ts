@@ -27,17 +27,17 @@ export const bookingTexts = {
     nl: {
       title: 'WinBooks weigert de boeking',
       cause: 'WinBooks heeft de factuur niet geboekt en antwoordde: {words}',
-      fix: 'Los op wat WinBooks meldt en probeer opnieuw, of boek de factuur zelf en sla ze hier over.',
+      fix: 'Los op wat WinBooks meldt, misschien een afgesloten periode, en probeer opnieuw, of boek de factuur zelf en sla ze hier over.',
     },
     fr: {
       title: 'WinBooks refuse l’écriture',
       cause: 'WinBooks n’a pas comptabilisé la facture et a répondu : {words}',
-      fix: 'Corrigez ce que WinBooks signale et relancez, ou encodez la facture vous-même et ignorez-la ici.',
+      fix: 'Corrigez ce que WinBooks signale, peut-être une période clôturée, et relancez, ou encodez la facture vous-même et ignorez-la ici.',
     },
     en: {
       title: 'WinBooks refuses the booking',
       cause: 'WinBooks did not book the invoice and answered: {words}',
-      fix: 'Solve what WinBooks reports and retry, or book the invoice yourself and skip it here.',
+      fix: 'Solve what WinBooks reports, perhaps a closed period, and retry, or book the invoice yourself and skip it here.',
     },
   },
   BOOKING_DIFFERS: {
