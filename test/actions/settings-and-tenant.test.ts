@@ -199,6 +199,10 @@ describe('the command line and an active tenant', () => {
         reason: 'year-end closing',
       });
       const id = await send(seeded, '20260306');
+      expect(await syncNow(actionsOf(stack), tenant)).toMatchObject({ ok: true, isPaused: true });
+      expect(await cli.json('invoices', '--tenant', tenant)).toMatchObject([
+        { tribeId: id, number: '20260306', state: 'waiting', winbooksId: null, bookedAt: null },
+      ]);
 
       const resumed = await cli.run('resume', '--tenant', tenant);
       expect(resumed).toMatchObject({ code: 0 });
