@@ -19,6 +19,8 @@ export interface WantedInvoice {
     readonly number: string;
     readonly date: string;
     readonly lines: readonly SeededLine[];
+    /** Its quantities are negative, its document stands in the journal of credit notes with reversed signs. */
+    readonly credit?: true;
   };
   readonly docNumber: number;
   readonly poison: Poison | null;
@@ -46,9 +48,11 @@ function generateInvoice(random: Random, index: number, poison: Poison | null): 
   const customer =
     [CUSTOMERS.second, CUSTOMERS.known][index] ?? random.pick([CUSTOMERS.known, CUSTOMERS.second]);
   const groups = poison === 'unmapped-group' ? ['NL21'] : ['BE21', 'BE21', 'BE12', 'BE6', 'BE0'];
+  const isCredit = poison === null && random.chance(0.15);
+  const sign = isCredit ? -1 : 1;
   const lines = Array.from({ length: random.between(1, 3) }, (_, index) => ({
     description: `Article ${index + 1}`,
-    quantity: random.between(1, 9),
+    quantity: sign * random.between(1, 9),
     price: random.between(1, 900),
     vatGroup: random.pick(groups),
   }));
@@ -59,6 +63,7 @@ function generateInvoice(random: Random, index: number, poison: Poison | null): 
       number: String(docNumber),
       date: `2026-${month}-${String(random.between(1, 28)).padStart(2, '0')}`,
       lines,
+      ...(isCredit ? { credit: true } : {}),
     },
     docNumber,
     poison,

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario';
+import { anyMoment } from './any-moment';
 import { changedMinds } from './changed-minds';
 import { doubledWork } from './doubled-work';
 import { everythingAtOnce } from './everything';
@@ -18,6 +19,7 @@ export const scenarios: readonly Scenario[] = [
   ...killedWorkers,
   ...suspendedWorkers,
   killedInFlight,
+  ...anyMoment,
   ...doubledWork,
   ...operators,
   ...lostServers,

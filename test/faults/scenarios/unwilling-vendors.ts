@@ -28,6 +28,8 @@ const outageFaults: readonly object[] = [
   { kind: 'drop-before', ms: 2_500 },
   { kind: 'drop-after', ms: 1_000 },
   { kind: 'html-200' },
+  // So slow that whoever asks gives up on a read; a post waits.
+  { kind: 'delay-before', ms: 8_000 },
 ];
 
 /** An hour without the vendor, compressed; invoices are sent meanwhile, and nobody does anything. */
