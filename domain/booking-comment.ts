@@ -13,7 +13,8 @@ interface Commented {
  */
 export function bookingComment({ number, description, creditedNumber }: Commented): string {
   const credits = creditedNumber === null ? [] : ['credits', creditedNumber];
-  const words = ['Tribe', number, ...credits, ...(description ?? '').split(/[\s\p{Cc}]+/u)];
+  const about = (description ?? '').split(/[\s\p{Cc}]+/u).filter((word) => word !== creditedNumber);
+  const words = ['Tribe', number, ...credits, ...about];
   const text = words.filter((word) => word !== '' && !word.includes('@')).join(' ');
   return [...text].slice(0, COMMENT_LENGTH).join('').trimEnd();
 }

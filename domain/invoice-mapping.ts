@@ -1,6 +1,7 @@
 import { bookingComment } from './booking-comment';
 import type { BookingKind } from './booking-entry';
 import { bookingReference } from './booking-reference';
+import { descriptionOf } from './credited-invoice';
 import type { VatRounding } from './document-amounts';
 import { documentNumber, type NumberPolicy } from './document-number';
 import { currencyProblem, inBothCurrencies, type AmountsInBoth } from './foreign-amounts';
@@ -111,7 +112,7 @@ function planOf(
   { number, docNumber, date, currency, relationshipId }: Header,
   amounts: ExplainedAmounts & AmountsInBoth,
 ): InvoicePlan {
-  const description = invoice.subject ?? invoice.lines.find((line) => line.description !== null)?.description;
+  const description = descriptionOf(invoice);
   const creditedNumber = kind === 'credit' ? invoice.creditedNumber : null;
   return {
     kind,
@@ -132,7 +133,7 @@ function planOf(
       String(docNumber),
     ]),
     creditedNumber,
-    comment: bookingComment({ number, description: description ?? null, creditedNumber }),
+    comment: bookingComment({ number, description, creditedNumber }),
     revenue: amounts.revenue.filter((part) => part.netCents !== 0 || (part.foreignNetCents ?? 0) !== 0),
     vat: amounts.vat.filter((part) => part.baseCents !== 0),
   };

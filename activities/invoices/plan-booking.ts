@@ -13,6 +13,7 @@ import type { Dependencies } from '../dependencies';
 import type { CustomerDraft } from '../relations/customer-draft';
 import { readingTribe } from '../reading';
 import { composeBooking } from './compose-booking';
+import { namingCredited } from './credited-invoice';
 import { findDebtor } from './debtor';
 import { onFreshData } from './master-data';
 
@@ -51,9 +52,8 @@ export async function planBooking(
   const rules = { vatMap, revenueAccount, roundingAccount, vatRounding, numbers: settings };
   const mapped = mapInvoice(invoice, rules);
   if (!mapped.ok) return hold(mapped.issue, seen);
-  const { plan } = mapped;
-  const { kind, grossCents, creditedNumber } = plan;
-  const mappedFacts = { ...seen, kind, grossCents, creditedNumber };
+  const { kind, grossCents } = mapped.plan;
+  const mappedFacts = { ...seen, kind, grossCents };
   if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}), mappedFacts);
 
   const debtor = await findDebtor(deps, context, invoice.relationship);
@@ -67,7 +67,13 @@ export async function planBooking(
     };
   }
   const { customer, paymentTermDays } = debtor;
-  const facts = { ...mappedFacts, customerName: customer.name, customerCode: customer.code };
+  const plan = await namingCredited(deps, context.tenant.id, mapped.plan, invoice, customer.code);
+  const facts = {
+    ...mappedFacts,
+    creditedNumber: plan.creditedNumber,
+    customerName: customer.name,
+    customerCode: customer.code,
+  };
   const composed = await onFreshData(
     deps.masterData,
     context.winbooks,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { composeEntry } from '../../domain/booking-lines';
+import { possiblyCredited } from '../../domain/credited-invoice';
 import { inDirectionOfKind, invoiceKind } from '../../domain/invoice-kind';
 import { mapInvoice } from '../../domain/invoice-mapping';
 import type { TribeInvoice } from '../../domain/tribe-records';
@@ -132,6 +133,14 @@ describe('a credit invoice', () => {
       { numRuns: 60 },
     );
   });
+});
+
+it('possiblyCredited is what a subject has with digits, never the number of the credit itself', () => {
+  const credit = (subject: string | null) => possiblyCredited(negative({ subject }));
+  expect(credit('Credit 20260012')).toEqual(['20260012']);
+  expect(credit('Creditnota (F2026-0007), 10 % van 20260012.')).toEqual(['F2026-0007', '10', '20260012']);
+  expect(credit('F2026-0041 te veel')).toEqual([]);
+  expect(credit(null)).toEqual([]);
 });
 
 it('inDirectionOfKind leaves what is positive alone', () => {

@@ -130,7 +130,7 @@ describe('an entry in the ledger, of', () => {
     });
     await stack.activate([definition]);
     await stack.until(id, (bookings) => bookings.length === invoices.length && allBooked(bookings));
-    return { definition, ledger: await stack.twins.ledger(folder) };
+    return { id, folder, definition, ledger: await stack.twins.ledger(folder) };
   }
 
   const linesOf = (entry: LedgerEntry | undefined) =>
@@ -189,6 +189,30 @@ describe('an entry in the ledger, of', () => {
       expect(revenueLine?.['CommentExternal'] ?? null).toBeNull();
     });
   });
+
+  it(
+    'a credit invoice for another one: its comment names what it takes back',
+    async () => {
+      const { id, ledger, folder } = await book([{ lines: [line(1, 80, 'BE21')] }]);
+      expect(ledger).toHaveLength(1);
+      await stack.twins.act('tribe', 'actions/credit', {
+        tenant: id,
+        invoice: '20260001',
+        number: '20260002',
+        date: '2026-10-20',
+        share: 0.5,
+      });
+      const bookings = await stack.until(id, (all) => all.length === 2 && allBooked(all));
+
+      expect(bookings.map(({ creditedNumber }) => creditedNumber)).toEqual([null, '20260001']);
+      const entry = (await stack.twins.ledger(folder)).find(({ docNumber }) => docNumber === 20260002);
+      expect(entry?.lines.map(({ amount }) => amount)).toEqual([-48.4, 40, 8.4]);
+      expect(new Set(entry?.lines.map(({ comment }) => comment?.trimEnd()))).toEqual(
+        new Set(['Tribe 20260002 credits 20260001 Credit']),
+      );
+    },
+    PATIENCE_MS,
+  );
 
   it.each(['negative', 'negative-and-flag', 'positive-and-flag'])(
     'a credit invoice, where Tribe shows it as %s',
