@@ -49,9 +49,11 @@ export async function syncNow(
 }
 
 async function feedNow(sql: TenantSql) {
+  // Before the rows: each statement sees what is committed by then, and a poll commits its rows with its mark.
+  const polledAt = (await readWatermark(sql, INVOICE_FEED))?.polledAt?.getTime() ?? 0;
   const states = await countByState(sql);
   return {
-    polledAt: (await readWatermark(sql, INVOICE_FEED))?.polledAt?.getTime() ?? 0,
+    polledAt,
     rows: Object.values(states).reduce((sum, count) => sum + count, 0),
     waiting: states.waiting + states.prepared + states.posting + states.verifying,
     held: states.held,

@@ -134,8 +134,9 @@ function lookAt({ database, say, isStopped }: Following, id: TenantId): Promise<
   const look = (): Promise<TenantNow> =>
     database.asTenant(id, async (sql) => ({
       tenant: await getTenant(sql),
-      bookings: await listBookings(sql, { limit: 100_000 }),
+      // Before the rows: each statement sees what is committed by then, and a poll commits its rows with its mark.
       polledAt: (await readWatermark(sql, INVOICE_FEED))?.polledAt ?? null,
+      bookings: await listBookings(sql, { limit: 100_000 }),
       issues: await listOpenIssues(sql),
     }));
   return throughDatabaseOutages(say, look, isStopped);

@@ -85,7 +85,7 @@ describe('npm start -- --tenants FILE', () => {
       ]),
       company('doubt', [
         { number: `${year}0001`, date: today },
-        { number: `${year}0002`, date: today, discountPercentage: 5 },
+        { number: `${year}0002`, date: today, lines: [{ description: 'Planks', quantity: 2, price: 100 }] },
       ]),
       company('locked', [{ number: `${year}0001`, date: today }]),
       company('remote', [{ number: `${year}0001`, date: today }]),
@@ -176,10 +176,10 @@ describe('npm start -- --tenants FILE', () => {
   });
 
   it(
-    'a tenant that is active already is left as it is; a held invoice makes the exit code 3',
+    'a tenant that is active already is left as it is where its file says nothing new; a held invoice makes the exit code 3',
     async () => {
       const file = tenantsFile(
-        tenantOf('acme', { startDate: `${Number(year) - 1}-01-01`, salesJournal: 'NONE' }, 'another secret'),
+        tenantOf('acme', { startDate: `${year}-01-01` }, 'another secret'),
         tenantOf('doubt', {}),
       );
       const { code, stderr, summary } = await once(file);
@@ -202,6 +202,26 @@ describe('npm start -- --tenants FILE', () => {
   );
 
   it(
+    'an active tenant whose file changes a setting wrongly goes on as it was, and the exit code is 1; rightly, it is applied',
+    async () => {
+      const wrong = tenantOf('acme', { startDate: `${year}-01-01`, salesJournal: 'NONE' });
+      const first = await once(tenantsFile(wrong));
+      expect({ code: first.code, stderr: first.stderr }).toMatchObject({ code: 1 });
+      expect(first.stderr).toMatch(/acme: is active already; not changed\. .*\(JOURNAL_UNKNOWN\)/);
+      expect(first.summary.tenants).toMatchObject([{ id: 'acme', booked: 1, linked: 1, obstacles: [] }]);
+
+      const earlier = tenantOf('acme', { startDate: `${Number(year) - 1}-01-01` });
+      const second = await once(tenantsFile(earlier));
+      expect({ code: second.code, stderr: second.stderr }).toMatchObject({ code: 0 });
+      expect(second.stderr).toContain(
+        `acme: is active already; startDate ${year}-01-01 → ${Number(year) - 1}-01-01; no held invoice depended on it.`,
+      );
+      expect(second.summary.tenants).toMatchObject([{ id: 'acme', booked: 2, linked: 1 }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'a wrong client secret fails that tenant alone, says what to do, and the exit code is 1',
     async () => {
       const file = tenantsFile(tenantOf('locked', {}, 'wrong-one'), tenantOf('acme', {}));
@@ -212,7 +232,7 @@ describe('npm start -- --tenants FILE', () => {
       expect(stderr).not.toMatch(/wrong-one/);
       expect(summary.tenants).toMatchObject([
         { id: 'locked', booked: 0, invoices: [], obstacles: ['CONNECTION_REFUSED_TRIBE'] },
-        { id: 'acme', booked: 1, linked: 1, obstacles: [] },
+        { id: 'acme', booked: 2, linked: 1, obstacles: [] },
       ]);
       expect(await sandbox.control.ledger(folderOf('locked'))).toEqual([]);
     },
