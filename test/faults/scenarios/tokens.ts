@@ -15,10 +15,12 @@ export const tokens: readonly Scenario[] = [
   },
   {
     name: 'tokens-revoked',
+    plan: () => ({ later: 3 }),
     play: async (run) => {
+      await run.activate();
       await run.fault('winbooks', { kind: 'revoke-token', ...WINBOOKS_CALL, rate: 0.1, count: 3 });
       await run.fault('tribe', { kind: 'revoke-token', ...TRIBE_CALL, rate: 0.2, count: 2 });
-      await run.activate();
+      await run.sendLater();
       await run.untilFinal(10_000);
     },
   },
@@ -28,12 +30,13 @@ export const tokens: readonly Scenario[] = [
     plan: (random) => ({
       tenants: 2,
       workers: random.pick([1, 2] as const),
-      invoices: random.between(3, 6),
+      later: random.between(2, 4),
       winbooksSwitches: { tokenSeconds: '5', accessTokens: random.pick(['newest-only', 'coexist']) },
     }),
     play: async (run) => {
-      await run.fault('winbooks', { kind: 'expire-token', ...WINBOOKS_CALL, rate: 0.1 });
       await run.activate();
+      await run.fault('winbooks', { kind: 'expire-token', ...WINBOOKS_CALL, rate: 0.15 });
+      await run.sendLater();
       await run.untilFinal(12_000);
     },
   },

@@ -82,7 +82,7 @@ export const unwillingVendors: readonly Scenario[] = [
     retryAfterSeconds: 2,
     count: 6,
   })),
-  throttled('throttled-per-second', (run) => ({ kind: 'rate-limit', limit: run.random.between(2, 8) })),
+  throttled('throttled-per-second', (run) => ({ kind: 'rate-limit', limit: run.random.between(1, 3) })),
   outage('winbooks'),
   outage('tribe'),
   errorPages,
