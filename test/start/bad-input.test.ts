@@ -84,15 +84,37 @@ describe('bad input', () => {
     ],
     ['a command', ['strat'], /^Unknown command "strat"\.\n\nUsage: /],
     ['a tenant', ['invoices', '--json'], /^--tenant is missing; example: invoices --tenant acme --json$/],
+    ['whose issues', ['issues', '--json'], /^--tenant is missing; example: issues --tenant acme --json$/],
+    ['a language', ['issues', '--tenant', 'acme', '--lang', 'de'], /^--lang is one of nl, fr, en; example: /],
+    ['which to retry', ['retry', '--tenant', 'acme'], /^Say which: --invoice N, or --issue CODE /],
+    [
+      'a code',
+      ['retry', '--tenant', 'acme', '--issue', 'PERIOD'],
+      /^"PERIOD" is no issue code; "issues --tenant acme" shows /,
+    ],
+    ['a reason', ['skip', '--tenant', 'acme', '--invoice', '1'], /^--reason is missing: say why; example: /],
+    ['a document', ['link', '--tenant', 'acme', '--invoice', '1'], /^--document is missing; example: /],
+    ['a VAT code', ['vat', '--tenant', 'acme', '--map', 'BE21'], /^"BE21" is not of the form GROUP=CODE; /],
+    [
+      'a secret',
+      ['reconnect', '--tenant', 'acme', '--exchange-token', '-'],
+      /^--exchange-token -: no line for it came on standard input\.$/,
+    ],
   ])('%s on the command line', async (_, args, words) => {
     expect(await refusal(args)).toMatch(words);
   });
 });
 
-test('status and invoices where nothing ever ran: one sentence, exit code 1, nothing made', async () => {
+test('a command where nothing ever ran: one sentence, exit code 1, nothing made', async () => {
   const folder = temporaryFolder();
   const dataDir = join(folder, 'never');
-  for (const args of [['status'], ['invoices', '--tenant', 'acme', '--json']]) {
+  for (const args of [
+    ['status'],
+    ['invoices', '--tenant', 'acme', '--json'],
+    ['issues', '--tenant', 'acme', '--json'],
+    ['pause', '--tenant', 'acme'],
+    ['settings', '--tenant', 'acme', '--set', 'pollSeconds=5'],
+  ]) {
     const { code, stdout, stderr } = await runProgram(args, environment({ DATA_DIR: dataDir }));
 
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
