@@ -63,6 +63,8 @@ export function slotDesk(database: Database, fingerprint: string): SlotDesk {
   const held = new Set<number>();
   let isSearching = false;
   let yieldsUntil = 0;
+  /** Heard by this process itself. Epoch milliseconds. */
+  let silentUntil = 0;
 
   return {
     acquire: (concurrency) => {
@@ -82,6 +84,7 @@ export function slotDesk(database: Database, fingerprint: string): SlotDesk {
       });
     },
     pauseUntil: async (epochMs) => {
+      silentUntil = Math.max(silentUntil, epochMs);
       await database.asControl((sql) => pauseConnection(sql, fingerprint, new Date(epochMs)));
       for (const lease of spare.splice(0)) void giveBack(lease);
     },
@@ -186,7 +189,7 @@ export function slotDesk(database: Database, fingerprint: string): SlotDesk {
 
   async function mayServeOn(lease: Lease): Promise<boolean> {
     const now = performance.now();
-    if (now > lease.lapsesAt) return false;
+    if (now > lease.lapsesAt || Date.now() < silentUntil) return false;
     if (now - lease.heardAt < HEARD_MS) return true;
     try {
       const standing = await database.asControl((sql) =>

@@ -12,6 +12,7 @@ import {
   type WinbooksCredentials,
 } from '../../store/connections';
 import { loadTenantSettings } from '../../store/tenant-settings';
+import type { TenantSql } from '../../store/database';
 import { getTenant, type Tenant } from '../../store/tenants';
 import { loadVatMap } from '../../store/vat-maps';
 import type { Dependencies } from '../dependencies';
@@ -36,7 +37,18 @@ export interface TenantContext {
 
 /** Reads the tenant's context from the store. Throws (not retried) when the tenant was never connected. */
 export async function openTenant(deps: ConnectionDependencies, id: TenantId): Promise<TenantContext> {
+  const { context } = await openTenantWith(deps, id, async () => null);
+  return context;
+}
+
+/** The same, and whatever else `read` reads of the tenant, in one transaction. */
+export async function openTenantWith<Also>(
+  deps: ConnectionDependencies,
+  id: TenantId,
+  read: (sql: TenantSql) => Promise<Also>,
+): Promise<{ readonly context: TenantContext; readonly also: Also }> {
   const stored = await deps.database.asTenant(id, async (sql) => ({
+    also: await read(sql),
     tenant: await getTenant(sql),
     // What somebody entered meanwhile (a second activation of the same tenant, say) is not used before it was checked.
     tribe: await loadConnection(sql, deps.keyRing, 'tribe', 'checked'),
@@ -48,7 +60,7 @@ export async function openTenant(deps: ConnectionDependencies, id: TenantId): Pr
   if (!tenant || !tribe || !winbooks)
     throw ApplicationFailure.nonRetryable('The tenant has no connection details yet.', 'TenantNotConnected');
   const told = (vendor: Vendor) => (refusal: Refusal) => noteConnectionFailure(deps, id, vendor, refusal);
-  return {
+  const context: TenantContext = {
     tenant,
     tribe: { ...tribeConnection(deps, tribe), onCredentialsRefused: told('tribe') },
     winbooks: { ...winbooksConnection(deps, winbooks), onCredentialsRefused: told('winbooks') },
@@ -57,6 +69,7 @@ export async function openTenant(deps: ConnectionDependencies, id: TenantId): Pr
     vatMap: stored.vatMap?.entries ?? [],
     settings: stored.settings?.settings ?? tenantSettings.parse({}),
   };
+  return { context, also: stored.also };
 }
 
 /** A stored Tribe connection, ready to be called. The addresses are the operator's: they follow the configuration. */

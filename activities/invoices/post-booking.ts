@@ -14,7 +14,7 @@ import {
   markNotSent,
   markUnknown,
 } from '../../store/booking-transitions';
-import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { noAnswer, ReadingRefused } from '../reading';
@@ -43,8 +43,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const id = tribeId(input.invoice);
-    const context = await openTenant(deps, tenant);
-    const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
+    const { context, also: booking } = await openTenantWith(deps, tenant, (sql) => loadBooking(sql, id));
     if (!booking?.entry || !booking.digest || booking.state !== 'prepared') return { kind: 'stale' };
     const { entry, digest } = booking;
 

@@ -12,7 +12,7 @@ import {
 } from '../../store/booking-transitions';
 import { prepareCustomerCreation } from '../../store/customer-creations';
 import type { TenantSql } from '../../store/database';
-import { openTenant } from '../connection/tenant-connections';
+import { openTenantWith } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { ReadingRefused } from '../reading';
@@ -32,7 +32,7 @@ export function prepareBooking(deps: Dependencies, input: BookingInput): Promise
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
     const id = tribeId(input.invoice);
-    const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
+    const { context, also: booking } = await openTenantWith(deps, tenant, (sql) => loadBooking(sql, id));
     if (booking === null) return { kind: 'end', end: postponed('the invoice is not known any more') };
     const end = endOf(booking);
     if (end !== null) return { kind: 'end', end };
@@ -40,7 +40,6 @@ export function prepareBooking(deps: Dependencies, input: BookingInput): Promise
       await deps.database.asTenant(tenant, (sql) => markUnknown(sql, id, booking.attempt));
     if (booking.state === 'posting' || booking.state === 'verifying') return { kind: 'verify' };
 
-    const context = await openTenant(deps, tenant);
     if (context.tenant.state !== 'active') {
       const until = new Date(Date.now() + POSTPONE_MS);
       await deps.database.asTenant(tenant, (sql) => postponeBooking(sql, id, until));

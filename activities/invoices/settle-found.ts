@@ -1,4 +1,4 @@
-import { tribeId, type WinbooksId } from '../../domain/ids';
+import type { WinbooksId } from '../../domain/ids';
 import type { BookingEnd } from '../../domain/booking-steps';
 import { bookingDifferences, differencesInWords } from '../../domain/booking-differences';
 import type { FoundInLedger } from '../../domain/document-comparison';
@@ -65,23 +65,24 @@ export async function settleFound(
   }
 
   async function book(as: BookedAs): Promise<BookingEnd> {
-    const result = await deps.database.asTenant(tenant, (sql) => markBooked(sql, booking.tribeInvoiceId, as));
+    const { result, now } = await deps.database.asTenant(tenant, async (sql) => ({
+      result: await markBooked(sql, booking.tribeInvoiceId, as),
+      now: await loadBooking(sql, booking.tribeInvoiceId),
+    }));
     if (typeof result === 'object' && result.other !== booking.tribeInvoiceId)
       return hold(issue('DOCUMENT_ALREADY_LINKED', { ...names, otherInvoice: result.other }));
-    return current();
+    return endNow(now);
   }
 
   async function hold(problem: Issue): Promise<BookingEnd> {
     const isHeld = await deps.database.asTenant(tenant, (sql) =>
       holdBooking(sql, booking.tribeInvoiceId, problem.code, problem.params, knownFate),
     );
-    return isHeld ? heldFor(problem) : current();
+    if (isHeld) return heldFor(problem);
+    return endNow(await deps.database.asTenant(tenant, (sql) => loadBooking(sql, booking.tribeInvoiceId)));
   }
 
-  async function current(): Promise<BookingEnd> {
-    const now = await deps.database.asTenant(tenant, (sql) =>
-      loadBooking(sql, tribeId(booking.tribeInvoiceId)),
-    );
+  function endNow(now: Booking | null): BookingEnd {
     return (
       (now && endOf(now)) ??
       postponed(`the ledger holds ${entry?.journalCode ?? ''} differently from our row`)

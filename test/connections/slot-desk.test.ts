@@ -119,6 +119,15 @@ describe('the slots of a connection, passed on inside a process', () => {
     expect(await there.acquire(2)).toBeNull();
   });
 
+  it('serve nobody else at once when this process itself heard that the vendor wants silence', async () => {
+    const slot = await here.acquire(1);
+    const next = here.acquire(1);
+    await here.pauseUntil(Date.now() + 5_000);
+    await slot?.release();
+
+    expect(await next).toBeNull();
+  });
+
   it('of a smaller number serve only who may have them', async () => {
     const big = await Promise.all([1, 2, 3].map(() => here.acquire(3)));
     const small = request(here, 1, 1);
