@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BOOKING_POST, WINBOOKS_CALL, type Scenario } from '../scenario';
 
 /** The answer to a call is lost although WinBooks did what was asked. */
@@ -6,7 +5,7 @@ function answersLost(name: string, rate: number): Scenario {
   return {
     name,
     mayBeQuiet: rate < 0.05,
-    plan: (random) => ({ invoices: rate < 0.05 ? 15 : random.between(3, 6), poisons: rate < 0.05 ? 1 : 0 }),
+    plan: (random) => ({ invoices: rate < 0.05 ? 40 : random.between(3, 6), poisons: rate < 0.05 ? 1 : 0 }),
     play: async (run) => {
       const kind = run.random.pick(['drop-after', 'half-body'] as const);
       if (rate < 1) await run.activate();
@@ -53,7 +52,7 @@ export const lostAnswers: readonly Scenario[] = [
           count: 1,
         });
       await run.activate();
-      await sleep(latestMs);
+      await run.untilFinal(20_000);
     },
   },
 ];

@@ -19,6 +19,7 @@ export const poisoned: readonly Scenario[] = [
     play: async (run) => {
       await run.activate();
       await run.fault('winbooks', { kind: 'drop-after', ...WINBOOKS_CALL, rate: 0.01 });
+      await run.untilFinal(60_000);
     },
   },
   {
