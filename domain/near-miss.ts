@@ -46,11 +46,15 @@ export function candidateDocuments(
 
 /**
  * Whether a document is a near miss of the entry: it may well be this invoice, keyed by hand or sent by another road, under a
- * number or in a journal of its own. The very number in the very journal is for the look-up to judge.
+ * number, in a journal or in a period of its own. The very number in the very place is for the look-up to judge, which also counts
+ * other periods unless numbers restart in each.
  */
 export function isNearMiss(entry: BookingEntry, document: LedgerDocument): boolean {
   const { first, last } = daysAround(entry);
-  const isSameNumber = document.docNumber === entry.docNumber && document.journalId === entry.journalId;
+  const isSameNumber =
+    document.docNumber === entry.docNumber &&
+    document.journalId === entry.journalId &&
+    document.periodId === entry.periodId;
   const line = document.lines.find(({ customerId }) => customerId === entry.customerId);
   return (
     !isSameNumber &&

@@ -1,7 +1,7 @@
 import { yearAndMonth } from './brussels-day';
 import { day, type Day } from './ids';
 import { issue, type Issue } from './issue-catalogue';
-import type { BookPeriod } from './winbooks-records';
+import type { BookPeriod, BookYear } from './winbooks-records';
 
 /** Opening and closing periods never take an invoice (winbooks-api §7.4); 13 is an ordinary month in a longer book year. */
 const OPENING_AND_CLOSING = new Set([0, 99]);
@@ -49,6 +49,17 @@ export function chooseNextOpenPeriod(periods: readonly BookPeriod[], closedOn: D
     if (period.isClosed !== true) return { ok: true, period, bookedOn };
   }
   return held(issue('PERIOD_CLOSED', { date: closedOn }));
+}
+
+/** A closed book year closes its periods, whatever they tell themselves. */
+export function inClosedYears(
+  periods: readonly BookPeriod[],
+  years: readonly BookYear[],
+): readonly BookPeriod[] {
+  const closed = new Set(years.filter(({ isClosed }) => isClosed === true).map(({ id }) => id));
+  return periods.map((period) =>
+    period.bookYearId !== null && closed.has(period.bookYearId) ? { ...period, isClosed: true } : period,
+  );
 }
 
 /** True when only a period 13 is known of a month: whether it is ordinary shows in its whole book year. */

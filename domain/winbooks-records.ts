@@ -35,6 +35,8 @@ export interface BookYear {
   readonly name: string | null;
   readonly start: Day | null;
   readonly end: Day | null;
+  /** Null when the folder does not tell (the flag's name is a gap). */
+  readonly isClosed: boolean | null;
 }
 
 /** winbooks-api §4.8, §7.4: number 0 is the opening period, the last one the closing period. */

@@ -11,6 +11,7 @@ import { withOwnDate } from '../../domain/moved-booking';
 import {
   chooseNextOpenPeriod,
   choosePeriod,
+  inClosedYears,
   needsWholeYear,
   type PeriodChoice,
 } from '../../domain/period-choice';
@@ -75,11 +76,14 @@ async function periodFor(
   closedPeriod: TenantSettings['closedPeriod'],
 ): Promise<PeriodChoice> {
   const { year, month } = yearAndMonth(on);
+  const years = await folder.bookYears();
   const ofMonth = await folder.periods(year, month);
-  const known = needsWholeYear(ofMonth) ? await folder.allPeriods() : ofMonth;
+  const known = inClosedYears(needsWholeYear(ofMonth) ? await folder.allPeriods() : ofMonth, years);
   const own = choosePeriod(known, on);
   const isClosed = !own.ok && own.issue.code === 'PERIOD_CLOSED';
-  return isClosed && closedPeriod === 'next-open' ? chooseNextOpenPeriod(await folder.allPeriods(), on) : own;
+  return isClosed && closedPeriod === 'next-open'
+    ? chooseNextOpenPeriod(inClosedYears(await folder.allPeriods(), years), on)
+    : own;
 }
 
 /** Where a number may be used once, as the intent's uniqueness and the look-ups count it (winbooks-api §4.9). */

@@ -1,6 +1,7 @@
 import type { BookingEntry } from '../../domain/booking-entry';
 import { yearAndMonth } from '../../domain/brussels-day';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { inClosedYears } from '../../domain/period-choice';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 
@@ -19,7 +20,8 @@ export async function causeOfRefusal(
     if (customer === null) return issue('CUSTOMER_GONE', { customer: entry.customerCode });
     if (customer.isLocked) return issue('CUSTOMER_LOCKED', { customer: customer.code });
     const { year, month } = yearAndMonth(entry.date);
-    const period = (await folder.periods(year, month)).find(({ id }) => id === entry.periodId);
+    const periods = inClosedYears(await folder.periods(year, month), await folder.bookYears());
+    const period = periods.find(({ id }) => id === entry.periodId);
     return period?.isClosed === true ? issue('PERIOD_CLOSED', { date: entry.date }) : null;
   } catch {
     // No answer now: the words of the refusal say what there is to say.

@@ -84,8 +84,8 @@ function onlyDayAmong(row: VendorRecord, name: RegExp): Day | null {
   return first !== undefined && days.every((value) => value === first) ? first : null;
 }
 
-/** Whether a period takes no more bookings. */
-export function isPeriodClosed(row: VendorRecord): boolean | null {
+/** Whether a period, or a whole book year, takes no more bookings. */
+export function isClosedOf(row: VendorRecord): boolean | null {
   const closed = flagOf(firstOf(row, ['IsClosed', 'Closed', 'IsLocked', 'Locked']));
   if (closed !== null) return closed;
   const isOpen = flagOf(firstOf(row, ['IsOpen', 'Open', 'IsOpened']));

@@ -18,8 +18,8 @@ import {
   bookYearEndOf,
   bookYearStartOf,
   internalVatCodeOf,
+  isClosedOf,
   isLockedOf,
-  isPeriodClosed,
   isSaleVatCode,
   journalTypeOf,
   nameOf,
@@ -51,7 +51,7 @@ export const listBookYears = (connection: WinbooksConnection): Promise<Outcome<B
     const id = idOf(row['Id']);
     if (id === null) return null;
     const name = textOf(row['Code']) ?? nameOf(row);
-    return { id, name, start: bookYearStartOf(row), end: bookYearEndOf(row) };
+    return { id, name, start: bookYearStartOf(row), end: bookYearEndOf(row), isClosed: isClosedOf(row) };
   });
 
 /**
@@ -99,7 +99,7 @@ function bookPeriodOf(row: VendorRecord): BookPeriod | null {
   if (id === null || typeof number !== 'number' || typeof year !== 'number' || typeof month !== 'number') {
     return null;
   }
-  return { id, bookYearId: referenceOf(row, 'BookYear'), number, year, month, isClosed: isPeriodClosed(row) };
+  return { id, bookYearId: referenceOf(row, 'BookYear'), number, year, month, isClosed: isClosedOf(row) };
 }
 
 /** All VAT codes of the folder, purchases included (winbooks-api §4.7, §7.1). */

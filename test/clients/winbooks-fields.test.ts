@@ -12,7 +12,7 @@ import {
 import {
   bookYearEndOf,
   bookYearStartOf,
-  isPeriodClosed,
+  isClosedOf,
   isSaleVatCode,
   journalTypeOf,
   vatRateOf,
@@ -127,10 +127,10 @@ test.each([
 });
 
 test('a period tells that it is closed in several ways, or not at all', () => {
-  expect(isPeriodClosed({ IsClosed: true })).toBe(true);
-  expect(isPeriodClosed({ IsOpen: true })).toBe(false);
-  expect(isPeriodClosed({ Status: 'Closed' })).toBe(true);
-  expect(isPeriodClosed({ Number: 3 })).toBeNull();
+  expect(isClosedOf({ IsClosed: true })).toBe(true);
+  expect(isClosedOf({ IsOpen: true })).toBe(false);
+  expect(isClosedOf({ Status: 'Closed' })).toBe(true);
+  expect(isClosedOf({ Number: 3 })).toBeNull();
 });
 
 test('a book year tells its days under several names', () => {

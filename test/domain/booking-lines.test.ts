@@ -28,7 +28,7 @@ function planOf(...args: Parameters<typeof invoiceOf>): InvoicePlan {
 const resolved: ResolvedForBooking = {
   journal: journal(),
   period: bookPeriod(),
-  bookYear: { id: YEAR_2026, name: '2026', start: null, end: null },
+  bookYear: { id: YEAR_2026, name: '2026', start: null, end: null, isClosed: null },
   customer: CUSTOMER,
   centralAccount: CUSTOMERS_ACCOUNT,
   accounts: new Map([['700000', account('700000')]]),
@@ -117,7 +117,9 @@ describe('composeEntry', () => {
   });
 
   it('names the book year by itself, or by the calendar', () => {
-    expect(bookYearName({ id: YEAR_2026, name: 'BJ26', start: null, end: null }, bookPeriod())).toBe('BJ26');
+    expect(
+      bookYearName({ id: YEAR_2026, name: 'BJ26', start: null, end: null, isClosed: null }, bookPeriod()),
+    ).toBe('BJ26');
     expect(bookYearName(null, bookPeriod())).toBe('2026');
   });
 });

@@ -9,6 +9,7 @@ import {
 import {
   chooseNextOpenPeriod,
   choosePeriod,
+  inClosedYears,
   needsWholeYear,
   type PeriodChoice,
 } from '../../domain/period-choice';
@@ -140,6 +141,22 @@ describe('a book year that is not a calendar year', () => {
 });
 
 const isDecember = ({ month }: BookPeriod): boolean => month === 12;
+
+it('a closed book year closes its periods, and no others', () => {
+  const periods = [
+    ...bookYearOf('2026', { year: 2026, month: 1 }, 12, () => null),
+    ...bookYearOf('2027', { year: 2027, month: 1 }, 12),
+  ];
+  const year = { name: null, start: null, end: null };
+  const years = [
+    { ...year, id: winbooksId('2026'), isClosed: true },
+    { ...year, id: winbooksId('2027'), isClosed: null },
+  ];
+  const known = inClosedYears(periods, years);
+  expect(chosenId(choosePeriod(periods, september))).toBe('2026/9');
+  expect(chosenId(choosePeriod(known, september))).toBe('PERIOD_CLOSED');
+  expect(chosenId(chooseNextOpenPeriod(known, september))).toBe('2027/1');
+});
 
 describe('chooseNextOpenPeriod', () => {
   it('goes on to the next open period, on its first day', () => {

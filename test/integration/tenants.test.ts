@@ -84,6 +84,16 @@ describe('a tenant', () => {
         'JOURNAL_WRONG_TYPE',
       ],
       [
+        'a journal of sales for credit notes',
+        (right) => ({ ...right, settings: { ...right.settings, creditNoteJournal: 'VEN' } }),
+        'CREDIT_JOURNAL_WRONG_TYPE',
+      ],
+      [
+        'the account of VAT for rounding differences',
+        (right) => ({ ...right, settings: { ...right.settings, roundingAccount: '451000' } }),
+        'ACCOUNT_NOT_ORDINARY',
+      ],
+      [
         'an account that the folder does not have',
         (right) => ({ ...right, settings: { ...right.settings, revenueAccount: '799999' } }),
         'ACCOUNT_UNKNOWN',
