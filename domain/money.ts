@@ -3,7 +3,7 @@ import Decimal from 'decimal.js';
 /** An integer number of cents. Debit and credit, positive and negative, are decided by the caller. */
 export type Cents = number;
 
-/** The one currency that bookings are made in today (ISO 4217); any other is held (tribe-api §6 G35). */
+/** The currency of every folder (ISO 4217): no answer of WinBooks tells another. Base amounts are in it (tribe-api §6 G35). */
 export const FOLDER_CURRENCY = 'EUR';
 
 /** Any amount above this (one hundred billion) is a mistake, and far below where doubles lose a cent. */
