@@ -15,7 +15,7 @@ export interface IssueListing {
   readonly code: string;
   /**
    * `invoice:<Tribe's number>`, or `invoice:<Tribe's id>` where the number is missing or not the only one; else
-   * `relation:<id>`, `connection:tribe`, `connection:winbooks`, `tenant:<step>`. Commands take the first form as it is.
+   * `relation:<id>`, `connection:tribe`, `connection:winbooks`, `journal:<id>`, `tenant:<step>`. Commands take the first form as it is.
    */
   readonly record: string;
   readonly owner: IssueOwner;

@@ -40,12 +40,17 @@ export async function retryInvoice(
   return isRefusal(done) ? done : afterwards(deps, tenant, done);
 }
 
-/** All that is held for one reason is tried again: one action, as when the accountant has opened the period again. */
+/**
+ * All that is held for one reason is tried again: one action, as when the accountant has opened the period again. Near misses
+ * are not: each says of one document that it is another invoice, for a person to judge.
+ */
 export async function retryHeldWith(
   deps: ActionDependencies,
   tenant: TenantId,
   code: string,
 ): Promise<Retried | Refusal> {
+  if (code === 'NEAR_MISS')
+    return refused('Near misses are told apart one by one: retry each with --invoice, or link it.');
   const done = await deps.database.asTenant(tenant, async (sql) => {
     const working = await workingTenant(sql);
     if (isRefusal(working)) return working;

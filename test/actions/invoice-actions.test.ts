@@ -194,14 +194,16 @@ describe('the command line and invoices', () => {
         cli.run('issues', '--tenant', 'nobody', '--json'),
         cli.run('retry', '--tenant', tenant, '--invoice', '99'),
         cli.run('skip', '--tenant', tenant, '--invoice', 'F-1', '--reason', 'which?'),
+        cli.run('retry', '--tenant', tenant, '--issue', 'NEAR_MISS'),
       ]);
 
       expect(refusals.map(({ code, stdout }) => ({ code, stdout }))).toEqual(
         refusals.map(() => ({ code: 2, stdout: '' })),
       );
-      const [nobody, missing, ambiguous] = refusals.map(({ stderr }) => stderr);
+      const [nobody, missing, ambiguous, nearMisses] = refusals.map(({ stderr }) => stderr);
       expect(nobody).toBe('There is no tenant "nobody".\n');
       expect(missing).toMatch(/^Tenant \S+ has no invoice "99": .*\.\n$/);
+      expect(nearMisses).toMatch(/^Near misses are told apart one by one: .*\.\n$/);
       for (const id of ids) expect(ambiguous).toContain(id);
       expect((await issuesOf()).filter(({ record }) => ids.some((id) => record.includes(id)))).toHaveLength(
         2,
