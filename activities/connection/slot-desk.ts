@@ -19,7 +19,7 @@ const RENEW_MS = 5_000;
 /** A lease counts as lapsed here so much before it does in the store. */
 const LAPSES_EARLY_MS = 1_000;
 /** So long a slot is passed on without asking the store whether the vendor wants silence or another process a slot. */
-const HEARD_MS = 100;
+const HEARD_MS = 250;
 /** So long a slot is kept for the next request of this process when nobody waits for it. */
 const LINGER_MS = 25;
 /** So long a process that gave a slot to another does not ask for one itself. */
@@ -53,7 +53,7 @@ interface Waiting {
 
 /**
  * A slot is a lease in the store that one process holds. It serves this process's requests one after another: whoever is
- * done hands it to the next in line, without a word to the store, for a tenth of a second at most. Then the store is asked:
+ * done hands it to the next in line, without a word to the store, for a quarter of a second at most. Then the store is asked:
  * the lease is renewed, and a vendor's wish for silence or another process without a slot is heeded.
  */
 export function slotDesk(database: Database, fingerprint: string): SlotDesk {

@@ -50,8 +50,8 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
   });
 }
 
-/** From its start until it needs WinBooks, a run takes about this long: it is read and mapped first. Milliseconds. */
-const GETS_GOING_MS = 250;
+/** From its start until it needs WinBooks, a run takes up to this long on a busy machine: it is read and mapped first. Milliseconds. */
+const GETS_GOING_MS = 1_000;
 
 /**
  * How many runs end while a new one gets going. A quick vendor would be idle for that long if only as many were open as use
