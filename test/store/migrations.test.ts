@@ -118,6 +118,37 @@ describe('migrations', () => {
     await onServer(`drop owned by ${owner.name}, ${worker.name} cascade`, url);
   });
 
+  test('an owner without superuser sets what is booked by now to be tried again, and nothing else', async () => {
+    const owner = await login('createrole');
+    const url = await emptyDatabase(owner.name);
+    await onServer(`grant sync_tenant, sync_control to ${owner.name} with admin option`);
+    leftovers.push(`drop owned by ${owner.name}`);
+    await migrate({ DATABASE_URL: owner.as(url) });
+    // As it was left by an older version.
+    await onServer(
+      `insert into tenants (id, name) values ('acme', 'Acme');
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, issue_code)
+         values ('acme', 'credit', now(), 'held', 'CREDIT_INVOICE'), ('acme', 'locked', now(), 'held', 'CUSTOMER_LOCKED');
+       insert into issues (tenant_id, code, record_kind, record_id)
+         values ('acme', 'CREDIT_INVOICE', 'invoice', 'credit'), ('acme', 'CUSTOMER_LOCKED', 'invoice', 'locked');
+       delete from schema_migrations where name = '0011_kinds_that_are_booked_now'`,
+      url,
+    );
+
+    expect(await migrate({ DATABASE_URL: owner.as(url) })).toEqual({ code: 0, stderr: '' });
+
+    const rows = 'select tribe_invoice_id as id, state, due_at is not null as due from bookings order by id';
+    expect(await onServer(rows, url)).toEqual([
+      { id: 'credit', state: 'waiting', due: true },
+      { id: 'locked', state: 'held', due: false },
+    ]);
+    expect(await onServer('select code from issues where closed_at is null', url)).toEqual([
+      { code: 'CUSTOMER_LOCKED' },
+    ]);
+    expect(await onServer('select from bookings', owner.as(url))).toEqual([]);
+    await onServer(`drop owned by ${owner.name} cascade`, url);
+  });
+
   test.each([
     [
       'no address',
