@@ -226,30 +226,27 @@ async function seedRunTenant(
 }
 
 async function sendInvoice(stack: Stack, tenant: string, invoice: WantedInvoice): Promise<void> {
-  const made = { tenant, ...invoice.seed, ...(invoice.poison === 'wrong-total' ? { phase: 'Draft' } : {}) };
-  await stack.twins.act('tribe', 'invoices', made);
-  if (invoice.poison !== 'wrong-total') return;
-  await stack.twins.act('tribe', 'actions/send', {
-    tenant,
-    invoice: invoice.seed.number,
-    date: invoice.seed.date,
-    number: invoice.seed.number,
-  });
-  await spoil(stack, tenant, invoice);
+  const { seed, poison } = invoice;
+  const make = (phase: 'Draft' | 'Sent'): Promise<unknown> =>
+    stack.twins.act('tribe', 'invoices', { tenant, ...seed, phase });
+  if (poison !== 'wrong-total') return void (await make('Sent'));
+  // Spoilt while it is a draft: the product must never see it whole.
+  const { id } = (await make('Draft')) as { readonly id: string };
+  await spoil(stack, tenant, invoice, id);
+  const { number, date } = seed;
+  await stack.twins.act('tribe', 'actions/send', { tenant, invoice: id, date, number });
 }
 
 async function spoil(
   stack: Stack,
   tenant: string,
   { seed, poison, linesCents }: WantedInvoice,
+  invoice = seed.number,
 ): Promise<void> {
   if (poison !== 'wrong-total') return;
   const gross = Math.max(...linesCents) / 100;
-  await stack.twins.act('tribe', 'actions/edit', {
-    tenant,
-    invoice: seed.number,
-    values: { TotalIncludingVat: gross + 13 },
-  });
+  const values = { TotalIncludingVat: gross + 13 };
+  await stack.twins.act('tribe', 'actions/edit', { tenant, invoice, values });
 }
 
 async function unfinished(stack: Stack, tenants: readonly RunTenant[]): Promise<string> {

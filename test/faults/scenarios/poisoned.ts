@@ -4,6 +4,7 @@ import { BOOKING_POST, WINBOOKS_CALL, type Scenario } from '../scenario';
 export const poisoned: readonly Scenario[] = [
   {
     name: 'poisoned',
+    mayBeQuiet: true,
     weight: 2,
     plan: (random) => ({ invoices: random.between(6, 10), poisons: random.between(2, 4) }),
     play: async (run) => {
