@@ -114,6 +114,8 @@ function totalsToldBy(
   const isContradicted = netCents !== null && amountCents !== null && amountCents !== netCents;
   if (toldNet === null || isContradicted) return asGross;
   const asNet = { netCents: toldNet, vatCents, ...grossOver(toldNet, vatCents, amounts, possible) };
+  // Without VAT it is the same amount, read as the net or as the gross.
+  if (asNet.grossCents === amountCents) return [{ ...asNet, isOnly: true }];
   return [asNet, ...asGross];
 }
 

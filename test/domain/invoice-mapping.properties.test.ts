@@ -166,7 +166,9 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
   });
 });
 
-/** No line that is a deduction: those may leave a VAT code below zero, which is held. */
+/** No deductions, which may leave a VAT code below zero, and no line of some cents, which another reading may explain: both are held. */
 function isPlain(invoice: TribeInvoice): boolean {
-  return inDirectionOfKind(invoice).lines.every((line) => (line.totalExcludingVat ?? line.price ?? 0) >= 0);
+  return inDirectionOfKind(invoice).lines.every(
+    ({ totalExcludingVat, quantity, price }) => (totalExcludingVat ?? (quantity ?? 0) * (price ?? 0)) >= 1,
+  );
 }
