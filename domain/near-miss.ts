@@ -1,6 +1,7 @@
 import type { BookingEntry } from './booking-entry';
 import { isBookingReference } from './booking-reference';
 import { addDays } from './brussels-day';
+import { documentNumber, type NumberPolicy } from './document-number';
 import type { Day, WinbooksId } from './ids';
 import type { CustomerLine, LedgerDocument } from './winbooks-records';
 
@@ -64,4 +65,30 @@ export function isNearMiss(entry: BookingEntry, document: LedgerDocument): boole
     line?.amountCents === customerAmountOf(entry) &&
     !document.lines.some(({ reference }) => reference !== null && isBookingReference(reference))
   );
+}
+
+/** What is known of an invoice before it is mapped. */
+export interface NumberedInvoice {
+  readonly number: string;
+  readonly date: Day | null;
+}
+
+/**
+ * Whether a near miss is another invoice's by its number: two equal invoices to one customer within three days, of which the
+ * other one was keyed by hand. That one is going to be linked to it, in its own turn.
+ */
+export function isAnothers(
+  document: LedgerDocument,
+  entry: Pick<BookingEntry, 'journalId'>,
+  others: readonly NumberedInvoice[],
+  policy: NumberPolicy,
+): boolean {
+  const on = document.date;
+  if (on === null || document.journalId !== entry.journalId) return false;
+  const [first, last] = [addDays(on, -DAYS_APART), addDays(on, DAYS_APART)];
+  return others.some(({ number, date }) => {
+    if (date !== null && (date < first || date > last)) return false;
+    const choice = documentNumber(number, policy, date);
+    return choice.ok && choice.docNumber === document.docNumber;
+  });
 }

@@ -10,6 +10,7 @@ import {
 import { isBookable, toCents } from '../../domain/money';
 import { recordAuditEvent } from '../../store/audit-events';
 import { linkHeld } from '../../store/booking-actions';
+import { releaseNearMisses } from '../../store/claimed-documents';
 import type { ListedBooking } from '../../store/booking-row';
 import { findLinkByRelationship } from '../../store/links';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
@@ -93,6 +94,7 @@ async function linkFound(
           : `The number of document ${name} is claimed by invoice ${other}, which is to be booked under it: skip that one first.`,
       );
     }
+    await releaseNearMisses(sql, known.id);
     await recordAuditEvent(sql, {
       actor: deps.actor,
       action: 'link-invoice',

@@ -96,7 +96,7 @@ async function checkEntry(
     case 'absent': {
       const cleared = (await deps.database.asTenant(context.tenant.id, (sql) => loadBooking(sql, invoice)))
         ?.clearedDocuments;
-      const near = await findNearMiss(deps, context, entry, cleared ?? []);
+      const near = await findNearMiss(deps, context, invoice, entry, cleared ?? []);
       return near === null
         ? { kind: 'wouldBook', entry }
         : { kind: 'wouldHold', issue: await nearMiss(deps, context, entry, near), entry };

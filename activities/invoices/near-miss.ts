@@ -1,10 +1,16 @@
 import { getDocument } from '../../clients/winbooks';
 import type { BookingEntry } from '../../domain/booking-entry';
 import { yearAndMonth } from '../../domain/brussels-day';
-import type { WinbooksId } from '../../domain/ids';
-import { candidateDocuments, customerAmountOf, daysAround, isNearMiss } from '../../domain/near-miss';
+import type { TribeId, WinbooksId } from '../../domain/ids';
+import {
+  candidateDocuments,
+  customerAmountOf,
+  daysAround,
+  isAnothers,
+  isNearMiss,
+} from '../../domain/near-miss';
 import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
-import { claimedDocuments } from '../../store/claimed-documents';
+import { claimedDocuments, withoutDocument } from '../../store/claimed-documents';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { orAbsent, type FolderData } from './master-data';
@@ -14,7 +20,7 @@ const MOST_CANDIDATES = 10;
 
 /**
  * Looks for the invoice under another number before it is posted for the first time: keyed by hand, or sent by another road
- * such as Peppol. Same customer, amount and kind, dated within three days, no reference of ours, and no other booking's. Reads
+ * such as Peppol. Same customer, amount and kind, dated within three days, no reference of ours, and no other invoice's. Reads
  * only. The customer lines of a period are read at most every ten minutes, so that an invoice costs no call; what is found
  * is read anew. Throws when WinBooks gives no answer.
  *
@@ -23,6 +29,7 @@ const MOST_CANDIDATES = 10;
 export async function findNearMiss(
   deps: Dependencies,
   context: TenantContext,
+  invoice: TribeId,
   entry: BookingEntry,
   dismissed: readonly WinbooksId[],
 ): Promise<LedgerDocument | null> {
@@ -32,10 +39,14 @@ export async function findNearMiss(
     lines.push(...(await folder.customerLines(period, entry.customerId, customerAmountOf(entry))));
   const candidates = candidateDocuments(entry, lines, dismissed);
   if (candidates.length === 0) return null;
-  const claimed = await deps.database.asTenant(context.tenant.id, (sql) => claimedDocuments(sql, candidates));
+  const { claimed, others } = await deps.database.asTenant(context.tenant.id, async (sql) => ({
+    claimed: await claimedDocuments(sql, candidates),
+    others: await withoutDocument(sql, invoice),
+  }));
   for (const id of candidates.filter((each) => !claimed.has(each)).slice(0, MOST_CANDIDATES)) {
     const document = orAbsent(await getDocument(context.winbooks, id));
-    if (document !== null && isNearMiss(entry, document)) return document;
+    if (document === null || !isNearMiss(entry, document)) continue;
+    if (!isAnothers(document, entry, others, context.settings)) return document;
   }
   return null;
 }

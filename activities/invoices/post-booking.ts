@@ -53,7 +53,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
       return { kind: 'end', end: await settleFound(deps, context, booking, there) };
 
     const near =
-      booking.attempt > 0 ? null : await findNearMiss(deps, context, entry, booking.clearedDocuments);
+      booking.attempt > 0 ? null : await findNearMiss(deps, context, id, entry, booking.clearedDocuments);
     if (near !== null) return held(deps, context, booking, await nearMiss(deps, context, entry, near));
 
     const ticket = await prepareWrite(context.winbooks);

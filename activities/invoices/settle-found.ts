@@ -5,6 +5,7 @@ import type { FoundInLedger } from '../../domain/document-comparison';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import { holdBooking, markBooked, type BookedAs } from '../../store/booking-transitions';
+import { releaseNearMisses } from '../../store/claimed-documents';
 import type { Dependencies } from '../dependencies';
 import type { TenantContext } from '../connection/tenant-connections';
 import { bookedTwice } from './booked-twice';
@@ -65,10 +66,11 @@ export async function settleFound(
   }
 
   async function book(as: BookedAs): Promise<BookingEnd> {
-    const { result, now } = await deps.database.asTenant(tenant, async (sql) => ({
-      result: await markBooked(sql, booking.tribeInvoiceId, as),
-      now: await loadBooking(sql, booking.tribeInvoiceId),
-    }));
+    const { result, now } = await deps.database.asTenant(tenant, async (sql) => {
+      const result = await markBooked(sql, booking.tribeInvoiceId, as);
+      if (result === 'booked' && as.linked) await releaseNearMisses(sql, as.winbooksId);
+      return { result, now: await loadBooking(sql, booking.tribeInvoiceId) };
+    });
     if (typeof result === 'object' && result.other !== booking.tribeInvoiceId)
       return hold(issue('DOCUMENT_ALREADY_LINKED', { ...names, otherInvoice: result.other }));
     return endNow(now);

@@ -1,4 +1,4 @@
-import { candidateDocuments, daysAround, isNearMiss } from '../../domain/near-miss';
+import { candidateDocuments, daysAround, isAnothers, isNearMiss } from '../../domain/near-miss';
 import { composeEntry } from '../../domain/booking-lines';
 import { day, winbooksId } from '../../domain/ids';
 import { mapInvoice } from '../../domain/invoice-mapping';
@@ -95,5 +95,29 @@ describe('isNearMiss', () => {
     expect(isNearMiss(entry, byHand({ date: null }))).toBe(false);
     expect(isNearMiss(entry, byHand({}, entry.reference))).toBe(false);
     expect(isNearMiss(entry, byHand({}, 'SO-77'))).toBe(true);
+  });
+});
+
+describe('a near miss that carries another invoice’s number', () => {
+  const document = byHand({ docNumber: 20260018 });
+  const isHis = (number: string, on: string | null, changes: Partial<LedgerDocument> = {}) =>
+    isAnothers({ ...document, ...changes }, entry, [{ number, date: on === null ? null : day(on) }], {
+      documentNumber: 'year-sequence',
+      numberPrefix: null,
+    });
+
+  it('by the tenant’s number policy is that one’s', () => {
+    expect(isHis('F26/18', document.date)).toBe(true);
+    expect(isHis('F26/18', null)).toBe(true);
+    expect(isHis('F26/19', document.date)).toBe(false);
+    expect(isHis('draft', document.date)).toBe(false);
+  });
+
+  it('is not in another journal, nor when that one is of other days: numbers may restart', () => {
+    expect(
+      isHis('F26/18', document.date, { journalId: winbooksId('90000000-0000-4000-8000-000000000009') }),
+    ).toBe(false);
+    expect(isHis('F26/18', '2026-01-01')).toBe(false);
+    expect(isHis('F26/18', document.date, { date: null })).toBe(false);
   });
 });

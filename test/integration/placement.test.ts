@@ -208,47 +208,6 @@ describe('the place of an invoice in WinBooks', () => {
   );
 
   it(
-    'keyed by hand under another number: held with both side by side, and booked once a person says that it is another',
-    async () => {
-      const byHand = (await stack.twins.act('winbooks', 'book', {
-        folder: tenant.folder,
-        journal: 'VEN',
-        docNumber: 77,
-        date: '2026-06-12',
-        customer: 'C1',
-        gross: 605,
-        net: 500,
-      })) as { id: string };
-      const id = await user.make({
-        customer: 'C1',
-        number: '20260601',
-        date: '2026-06-10',
-        lines: [line(500)],
-      });
-      await until(id, 'held', 'NEAR_MISS');
-      expect((await bookingOf(id))?.issueDetails).toEqual({
-        journal: 'VEN',
-        docNumber: 20260601,
-        date: '2026-06-10',
-        customer: 'C1',
-        grossCents: 60_500,
-        otherJournal: 'VEN',
-        otherNumber: 77,
-        otherDate: '2026-06-12',
-        documentId: byHand.id,
-      });
-      expect(await inLedger(id)).toEqual([]);
-
-      await retry(id);
-      await until(id, 'booked');
-
-      expect(await bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [byHand.id] });
-      expect(await inLedger(id)).toHaveLength(1);
-    },
-    PATIENCE_MS,
-  );
-
-  it(
     'a number that is missing is told of after an hour, stops nothing, and is forgotten once it is there',
     async () => {
       const number = async (docNumber: number): Promise<string> => {

@@ -1,0 +1,124 @@
+import { bookingReference } from '../../domain/booking-reference';
+import { tribeId } from '../../domain/ids';
+import type { IssueCode } from '../../domain/issue-catalogue';
+import { retryBooking } from '../../store/booking-actions';
+import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tribeUser, type TribeUser } from './tribe-user';
+
+const PATIENCE_MS = 180_000;
+const line = (price: number, vatGroup = 'BE21') => ({ quantity: 1, price, vatGroup });
+
+const inTribe = {
+  vatGroups: [
+    { code: 'BE21', name: 'BE - 21%', percentage: 21 },
+    { code: 'ODD', name: 'Not mapped', percentage: 3 },
+  ],
+  organisations: [{ name: 'Peeters Hout BV', debtorNumber: 'C1', vatNumber: 'BE0000000196' }],
+};
+
+/** What a bookkeeper keyed already, and what only looks like it; judged by the twin's own ledger. */
+describe('an invoice that may be in the ledger already', () => {
+  let stack: Stack;
+  let user: TribeUser;
+  let tenant: Awaited<ReturnType<typeof seedTenant>>;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    await stack.startWorker();
+    const customers = [{ code: 'C1', name: 'Peeters Hout BV', vatNumber: '0000000196' }];
+    tenant = await seedTenant(stack, { invoices: 0, tribe: inTribe, winbooks: { customers } });
+    user = tribeUser(stack, tenant.definition);
+    await stack.activate([tenant.definition]);
+  }, PATIENCE_MS);
+  afterAll(() => stack.stop(), 60_000);
+
+  const bookingOf = async (id: string) =>
+    (await stack.bookings(tenant.id)).find(({ tribeInvoiceId }) => tribeInvoiceId === id);
+  const inLedger = async (id: string) =>
+    (await stack.twins.ledger(tenant.folder)).filter(
+      ({ reference }) => reference === bookingReference(tribeId(id)),
+    );
+  const until = (id: string, state: 'booked' | 'held', code: IssueCode | null = null) =>
+    stack.until(
+      tenant.id,
+      (bookings) =>
+        bookings.some(
+          (each) => each.tribeInvoiceId === id && each.state === state && each.issueCode === code,
+        ),
+      60_000,
+    );
+  const retry = (id: string) => stack.database.asTenant(tenant.id, (sql) => retryBooking(sql, tribeId(id)));
+  const keyed = (docNumber: number, date: string, net: number) =>
+    stack.twins.act('winbooks', 'book', {
+      folder: tenant.folder,
+      journal: 'VEN',
+      docNumber,
+      date,
+      customer: 'C1',
+      gross: net * 1.21,
+      net,
+    }) as Promise<{ id: string }>;
+  const make = (number: string, date: string, ...lines: ReturnType<typeof line>[]) =>
+    user.make({ customer: 'C1', number, date, lines });
+
+  it(
+    'under another number: held with both side by side, and booked once a person says that it is another',
+    async () => {
+      const byHand = await keyed(77, '2026-06-12', 500);
+      const id = await make('20260601', '2026-06-10', line(500));
+      await until(id, 'held', 'NEAR_MISS');
+      expect((await bookingOf(id))?.issueDetails).toEqual({
+        journal: 'VEN',
+        docNumber: 20260601,
+        date: '2026-06-10',
+        customer: 'C1',
+        grossCents: 60_500,
+        otherJournal: 'VEN',
+        otherNumber: 77,
+        otherDate: '2026-06-12',
+        documentId: byHand.id,
+      });
+      expect(await inLedger(id)).toEqual([]);
+
+      await retry(id);
+      await until(id, 'booked');
+
+      expect(await bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [byHand.id] });
+      expect(await inLedger(id)).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'under the number of another invoice that waits: it is that one’s, and stops nothing',
+    async () => {
+      await keyed(20260702, '2026-07-12', 300);
+      const other = await make('20260702', '2026-07-12', line(300, 'ODD'));
+      await until(other, 'held', 'VAT_GROUP_UNMAPPED');
+
+      const id = await make('20260701', '2026-07-10', line(300));
+      await until(id, 'booked');
+
+      expect(await inLedger(id)).toMatchObject([{ docNumber: 20260701 }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'under the number of an invoice that comes later: held until that one is linked, then booked by itself',
+    async () => {
+      const byHand = await keyed(20260802, '2026-08-12', 400);
+      const id = await make('20260801', '2026-08-10', line(400));
+      await until(id, 'held', 'NEAR_MISS');
+
+      const other = await make('20260802', '2026-08-12', line(400));
+      await until(other, 'booked');
+      await until(id, 'booked');
+
+      expect(await bookingOf(other)).toMatchObject({ linked: true, winbooksId: byHand.id });
+      expect(await bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [] });
+      expect(await inLedger(id)).toMatchObject([{ docNumber: 20260801 }]);
+    },
+    PATIENCE_MS,
+  );
+});
