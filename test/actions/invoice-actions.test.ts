@@ -2,6 +2,7 @@ import { tenantId } from '../../domain/ids';
 import { listAuditEvents } from '../../store/audit-events';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { commandOf } from './command';
 
 const PATIENCE_MS = 180_000;
@@ -18,6 +19,7 @@ interface Issue {
 describe('the command line and invoices', () => {
   let stack: Stack;
   let user: TribeUser;
+  let books: TenantBooks;
   let tenant: string;
   let folder: string;
   let cli: ReturnType<typeof commandOf>;
@@ -38,23 +40,16 @@ describe('the command line and invoices', () => {
     });
     ({ id: tenant, folder } = seeded);
     user = tribeUser(stack, seeded.definition);
+    books = tenantBooks(stack, seeded);
     await stack.activate([seeded.definition]);
   }, PATIENCE_MS);
   afterAll(() => stack.stop(), 60_000);
 
   const send = (number: string, more: object = {}): Promise<string> =>
     user.make({ customer: 'C1', number, date: '2026-10-05', lines: [line], ...more });
-  const bookingOf = async (id: string) =>
-    (await stack.bookings(tenant)).find(({ tribeInvoiceId }) => tribeInvoiceId === id);
-  const untilState = (id: string, state: string) =>
-    stack.until(
-      tenant,
-      (all) => all.some((booking) => booking.tribeInvoiceId === id && booking.state === state),
-      60_000,
-    );
   const held = async (number: string, more: object = { lines: [foreign] }): Promise<string> => {
     const id = await send(number, more);
-    await untilState(id, 'held');
+    await books.until(id, 'held');
     return id;
   };
   const auditOf = async (record: string) =>
@@ -108,7 +103,7 @@ describe('the command line and invoices', () => {
       });
 
       await user.editLine(id, {}, { VatGroup: await user.vatGroup('BE21') });
-      await untilState(id, 'booked');
+      await books.until(id, 'booked');
       const late = await cli.run('retry', '--tenant', tenant, '--invoice', 'invoice:20260102');
       expect(late).toMatchObject({ code: 2, stdout: '' });
       expect(late.stderr).toMatch(/^Invoice 20260102 is booked: VEN 20260102 \(2026\); only a held .*\.\n$/);
@@ -131,7 +126,7 @@ describe('the command line and invoices', () => {
 
       expect(retried).toMatchObject({ code: 0 });
       expect(retried.stdout).toMatch(/20260111 was tried again and is booked: VEN 20260111/);
-      for (const id of ids) expect(await bookingOf(id)).toMatchObject({ state: 'booked' });
+      for (const id of ids) expect(await books.bookingOf(id)).toMatchObject({ state: 'booked' });
       const none = await cli.run('retry', '--tenant', tenant, '--issue', 'PERIOD_CLOSED');
       expect(none).toMatchObject({ code: 0, stdout: expect.stringMatching(/nothing was changed/) as string });
     },
@@ -160,11 +155,11 @@ describe('the command line and invoices', () => {
         code: 2,
         stderr: expect.stringMatching(/^--reason is missing/) as string,
       });
-      expect(await bookingOf(id)).toMatchObject({ state: 'held' });
+      expect(await books.bookingOf(id)).toMatchObject({ state: 'held' });
 
       const done = await cli.run('skip', '--tenant', tenant, '--invoice', id, '--reason', 'booked by hand');
       expect(done).toMatchObject({ code: 0 });
-      expect(await bookingOf(id)).toMatchObject({ state: 'skipped', skipReason: 'booked by hand' });
+      expect(await books.bookingOf(id)).toMatchObject({ state: 'skipped', skipReason: 'booked by hand' });
       expect((await issuesOf()).map(({ record }) => record)).not.toContain('invoice:20260104');
       expect(await auditOf(`invoice:${id}`)).toEqual([
         {
@@ -181,7 +176,7 @@ describe('the command line and invoices', () => {
 
       const undone = await cli.run('retry', '--tenant', tenant, '--invoice', '20260104');
       expect(undone.code).toBe(3);
-      expect(await bookingOf(id)).toMatchObject({ state: 'held' });
+      expect(await books.bookingOf(id)).toMatchObject({ state: 'held' });
     },
     PATIENCE_MS,
   );

@@ -3,6 +3,7 @@ import { tenantId } from '../../domain/ids';
 import { listAuditEvents } from '../../store/audit-events';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { commandOf } from './command';
 import { actionsOf } from './stack-actions';
 
@@ -13,6 +14,7 @@ const foreign = { quantity: 1, price: 100, vatGroup: 'NL21' };
 describe('the command line, documents of WinBooks and customers', () => {
   let stack: Stack;
   let user: TribeUser;
+  let books: TenantBooks;
   let tenant: string;
   let folder: string;
   let cli: ReturnType<typeof commandOf>;
@@ -44,21 +46,16 @@ describe('the command line, documents of WinBooks and customers', () => {
     });
     ({ id: tenant, folder } = seeded);
     user = tribeUser(stack, seeded.definition);
+    books = tenantBooks(stack, seeded);
     await stack.activate([seeded.definition]);
   }, PATIENCE_MS);
   afterAll(() => stack.stop(), 60_000);
 
   const held = async (number: string, more: object = {}): Promise<string> => {
     const id = await user.make({ customer: 'C1', number, date: '2026-10-05', lines: [foreign], ...more });
-    await stack.until(
-      tenant,
-      (all) => all.some(({ tribeInvoiceId, state }) => tribeInvoiceId === id && state === 'held'),
-      60_000,
-    );
+    await books.until(id, 'held');
     return id;
   };
-  const bookingOf = async (id: string) =>
-    (await stack.bookings(tenant)).find(({ tribeInvoiceId }) => tribeInvoiceId === id);
   /** Booked by hand, as the accountant did: gross 121. */
   const byHand = async (docNumber: number, more: object = {}): Promise<string> => {
     await stack.twins.act('winbooks', 'book', {
@@ -88,7 +85,7 @@ describe('the command line, documents of WinBooks and customers', () => {
 
       expect(done).toMatchObject({ code: 0 });
       expect(done.stdout).toMatch(/^Invoice 20260201 is booked: linked to VEN 20260901 \(2026\)/);
-      expect(await bookingOf(id)).toMatchObject({
+      expect(await books.bookingOf(id)).toMatchObject({
         state: 'booked',
         linked: true,
         winbooksId: document,
@@ -141,11 +138,11 @@ describe('the command line, documents of WinBooks and customers', () => {
       expect(await refusal(mine, 'VEN/20260903')).toMatch(
         /^Invoice 20260203 is booked: linked to .*; only a held invoice can be linked\.$/,
       );
-      expect(await bookingOf(id)).toMatchObject({ state: 'held', winbooksId: null });
+      expect(await books.bookingOf(id)).toMatchObject({ state: 'held', winbooksId: null });
 
       const forced = await link(id, 'VEN/20260903', '--force');
       expect(forced).toMatchObject({ code: 0, stdout: expect.stringMatching(/Accepted by force/) as string });
-      expect(await bookingOf(id)).toMatchObject({ state: 'booked', linked: true, docNumber: 20260903 });
+      expect(await books.bookingOf(id)).toMatchObject({ state: 'booked', linked: true, docNumber: 20260903 });
     },
     PATIENCE_MS,
   );

@@ -1,8 +1,6 @@
-import { bookingReference } from '../../domain/booking-reference';
-import { tribeId } from '../../domain/ids';
-import type { IssueCode } from '../../domain/issue-catalogue';
 import type { TenantDefinition } from '../../domain/tenants-file';
 import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { heldCases, organisations, winbooksFolder, type HeldCase } from './held-cases';
 import { tribeUser, type TribeUser } from './tribe-user';
 import { vendorReader } from './vendor-reader';
@@ -16,6 +14,7 @@ const PATIENCE_MS = 180_000;
 describe('an invoice that is held', () => {
   let stack: Stack;
   let user: TribeUser;
+  let books: TenantBooks;
   let tenant: string;
   let folder: string;
   let definition: TenantDefinition;
@@ -27,6 +26,7 @@ describe('an invoice that is held', () => {
     const seeded = await seedTenant(stack, { invoices: 0, tribe: organisations, winbooks: winbooksFolder });
     ({ id: tenant, folder, definition } = seeded);
     user = tribeUser(stack, definition);
+    books = tenantBooks(stack, seeded);
     for (const [index, held] of heldCases.entries()) {
       const number = String(20260101 + index);
       const id = await user.make({ customer: 'C1', number, date: '2026-10-05', ...held.invoice });
@@ -41,10 +41,6 @@ describe('an invoice that is held', () => {
   }, PATIENCE_MS);
   afterAll(() => stack.stop(), 60_000);
 
-  const bookingOf = async (id: string) =>
-    (await stack.bookings(tenant)).find(({ tribeInvoiceId }) => tribeInvoiceId === id);
-  const inLedger = async (id: string) =>
-    (await stack.twins.ledger(folder)).filter(({ reference }) => reference === bookingReference(tribeId(id)));
   const issueCodesOf = async (id: string) =>
     (await stack.openIssues(tenant)).filter(({ recordId }) => recordId === id).map(({ code }) => code);
   const invoiceOf = (held: HeldCase): string => {
@@ -52,15 +48,6 @@ describe('an invoice that is held', () => {
     if (id === undefined) throw new Error(`${held.name} was not made`);
     return id;
   };
-  const untilSettled = (id: string, state: 'booked' | 'held', code: IssueCode | null = null) =>
-    stack.until(
-      tenant,
-      (bookings) =>
-        bookings.some(
-          (booking) => booking.tribeInvoiceId === id && booking.state === state && booking.issueCode === code,
-        ),
-      60_000,
-    );
 
   it('posts nothing for any of them', async () => {
     const posts = (await stack.twins.journal('winbooks')).filter(
@@ -74,14 +61,18 @@ describe('an invoice that is held', () => {
     '$name: $code, and booked once it is put right',
     async (held) => {
       const id = invoiceOf(held);
-      expect(await bookingOf(id)).toMatchObject({ state: 'held', issueCode: held.code, winbooksId: null });
+      expect(await books.bookingOf(id)).toMatchObject({
+        state: 'held',
+        issueCode: held.code,
+        winbooksId: null,
+      });
       expect(await issueCodesOf(id)).toEqual([held.code]);
-      expect(await inLedger(id)).toEqual([]);
+      expect(await books.inLedger(id)).toEqual([]);
 
       await held.mend({ user, id, stack, folder });
-      await untilSettled(id, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toHaveLength(1);
+      expect(await books.inLedger(id)).toHaveLength(1);
       expect(await issueCodesOf(id)).toEqual([]);
     },
     PATIENCE_MS,
@@ -111,15 +102,15 @@ describe('an invoice that is held', () => {
       });
       const plain = { customer: 'C5', lines: [{ quantity: 1, price: 100, vatGroup: 'BE21' }] };
       const id = await user.make({ ...plain, number: '20260251', date: '2026-10-12' });
-      await untilSettled(id, 'held', 'BOOKING_REFUSED');
-      expect(await inLedger(id)).toEqual([]);
+      await books.until(id, 'held', 'BOOKING_REFUSED');
+      expect(await books.inLedger(id)).toEqual([]);
       const [problem] = (await stack.openIssues(tenant)).filter(({ recordId }) => recordId === id);
       expect(problem?.params['words']).toMatch(/not on a Monday/);
 
       await user.touch(id);
-      await untilSettled(id, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toHaveLength(1);
+      expect(await books.inLedger(id)).toHaveLength(1);
     },
     PATIENCE_MS,
   );
@@ -129,17 +120,17 @@ describe('an invoice that is held', () => {
     async () => {
       const plain = { customer: 'C5', lines: [{ quantity: 1, price: 110, vatGroup: 'BE21' }] };
       const first = await user.make({ ...plain, number: '20260252', date: '2026-10-12' });
-      await untilSettled(first, 'booked');
+      await books.until(first, 'booked');
       await stack.twins.act('winbooks', 'lock-customer', { folder, code: 'C5' });
       const id = await user.make({ ...plain, number: '20260253', date: '2026-10-20' });
-      await untilSettled(id, 'held', 'CUSTOMER_LOCKED');
-      expect(await inLedger(id)).toEqual([]);
+      await books.until(id, 'held', 'CUSTOMER_LOCKED');
+      expect(await books.inLedger(id)).toEqual([]);
 
       await stack.twins.act('winbooks', 'lock-customer', { folder, code: 'C5', locked: false });
       await user.touch(id);
-      await untilSettled(id, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toHaveLength(1);
+      expect(await books.inLedger(id)).toHaveLength(1);
     },
     PATIENCE_MS,
   );
@@ -161,12 +152,12 @@ describe('an invoice that is held', () => {
         date: '2026-10-12',
         lines: [{ quantity: 1, price: 100, vatGroup: 'BE21' }],
       });
-      await untilSettled(id, 'held', 'CUSTOMER_REFUSED');
+      await books.until(id, 'held', 'CUSTOMER_REFUSED');
       await stack.twins.act('winbooks', 'add-customer', { folder, code: 'C10', name: 'Tenth BV' });
       await user.touch(id);
-      await untilSettled(id, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toHaveLength(1);
+      expect(await books.inLedger(id)).toHaveLength(1);
       expect((await stack.openIssues(tenant)).map(({ code }) => code)).not.toContain('CUSTOMER_REFUSED');
     },
     PATIENCE_MS,
@@ -201,16 +192,16 @@ describe('an invoice that is held', () => {
       async (_, docNumber, more) => {
         await byHand(docNumber, more);
         const id = await user.make(plain(String(docNumber)));
-        await untilSettled(id, 'held', 'NUMBER_TAKEN');
-        expect(await inLedger(id)).toEqual([]);
+        await books.until(id, 'held', 'NUMBER_TAKEN');
+        expect(await books.inLedger(id)).toEqual([]);
         expect(
           (await stack.twins.ledger(folder)).filter((entry) => entry.docNumber === docNumber),
         ).toHaveLength(1);
 
         await user.editInvoice(id, { Number: String(docNumber + 100) });
-        await untilSettled(id, 'booked');
+        await books.until(id, 'booked');
 
-        expect(await inLedger(id)).toMatchObject([{ docNumber: docNumber + 100 }]);
+        expect(await books.inLedger(id)).toMatchObject([{ docNumber: docNumber + 100 }]);
       },
       PATIENCE_MS,
     );
@@ -221,9 +212,9 @@ describe('an invoice that is held', () => {
         await byHand(20260310);
         const before = await stack.twins.ledger(folder);
         const id = await user.make(plain('20260310'));
-        await untilSettled(id, 'booked');
+        await books.until(id, 'booked');
 
-        expect(await bookingOf(id)).toMatchObject({ linked: true, attempt: 0 });
+        expect(await books.bookingOf(id)).toMatchObject({ linked: true, attempt: 0 });
         expect(await stack.twins.ledger(folder)).toEqual(before);
       },
       PATIENCE_MS,
@@ -233,17 +224,17 @@ describe('an invoice that is held', () => {
       'used by two invoices of Tribe: the first is booked, the second held',
       async () => {
         const first = await user.make(plain('20260320'));
-        await untilSettled(first, 'booked');
+        await books.until(first, 'booked');
         const second = await user.make(plain('F-20260320'));
-        await untilSettled(second, 'held', 'NUMBER_CLAIMED');
+        await books.until(second, 'held', 'NUMBER_CLAIMED');
         expect(await issueCodesOf(second)).toEqual(['NUMBER_CLAIMED']);
-        expect(await inLedger(second)).toEqual([]);
+        expect(await books.inLedger(second)).toEqual([]);
 
         await user.editInvoice(second, { Number: '20260321' });
-        await untilSettled(second, 'booked');
+        await books.until(second, 'booked');
 
-        expect(await inLedger(first)).toMatchObject([{ docNumber: 20260320 }]);
-        expect(await inLedger(second)).toMatchObject([{ docNumber: 20260321 }]);
+        expect(await books.inLedger(first)).toMatchObject([{ docNumber: 20260320 }]);
+        expect(await books.inLedger(second)).toMatchObject([{ docNumber: 20260321 }]);
       },
       PATIENCE_MS,
     );

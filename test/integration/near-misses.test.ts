@@ -1,8 +1,5 @@
-import { bookingReference } from '../../domain/booking-reference';
-import { tribeId } from '../../domain/ids';
-import type { IssueCode } from '../../domain/issue-catalogue';
-import { retryBooking } from '../../store/booking-actions';
 import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
 
 const PATIENCE_MS = 180_000;
@@ -20,6 +17,7 @@ const inTribe = {
 describe('an invoice that may be in the ledger already', () => {
   let stack: Stack;
   let user: TribeUser;
+  let books: TenantBooks;
   let tenant: Awaited<ReturnType<typeof seedTenant>>;
 
   beforeAll(async () => {
@@ -28,26 +26,11 @@ describe('an invoice that may be in the ledger already', () => {
     const customers = [{ code: 'C1', name: 'Peeters Hout BV', vatNumber: '0000000196' }];
     tenant = await seedTenant(stack, { invoices: 0, tribe: inTribe, winbooks: { customers } });
     user = tribeUser(stack, tenant.definition);
+    books = tenantBooks(stack, tenant);
     await stack.activate([tenant.definition]);
   }, PATIENCE_MS);
   afterAll(() => stack.stop(), 60_000);
 
-  const bookingOf = async (id: string) =>
-    (await stack.bookings(tenant.id)).find(({ tribeInvoiceId }) => tribeInvoiceId === id);
-  const inLedger = async (id: string) =>
-    (await stack.twins.ledger(tenant.folder)).filter(
-      ({ reference }) => reference === bookingReference(tribeId(id)),
-    );
-  const until = (id: string, state: 'booked' | 'held', code: IssueCode | null = null) =>
-    stack.until(
-      tenant.id,
-      (bookings) =>
-        bookings.some(
-          (each) => each.tribeInvoiceId === id && each.state === state && each.issueCode === code,
-        ),
-      60_000,
-    );
-  const retry = (id: string) => stack.database.asTenant(tenant.id, (sql) => retryBooking(sql, tribeId(id)));
   const keyed = (docNumber: number, date: string, net: number) =>
     stack.twins.act('winbooks', 'book', {
       folder: tenant.folder,
@@ -66,8 +49,8 @@ describe('an invoice that may be in the ledger already', () => {
     async () => {
       const byHand = await keyed(77, '2026-06-12', 500);
       const id = await make('20260601', '2026-06-10', line(500));
-      await until(id, 'held', 'NEAR_MISS');
-      expect((await bookingOf(id))?.issueDetails).toEqual({
+      await books.until(id, 'held', 'NEAR_MISS');
+      expect((await books.bookingOf(id))?.issueDetails).toEqual({
         journal: 'VEN',
         docNumber: 20260601,
         date: '2026-06-10',
@@ -78,13 +61,13 @@ describe('an invoice that may be in the ledger already', () => {
         otherDate: '2026-06-12',
         documentId: byHand.id,
       });
-      expect(await inLedger(id)).toEqual([]);
+      expect(await books.inLedger(id)).toEqual([]);
 
-      await retry(id);
-      await until(id, 'booked');
+      await books.retry(id);
+      await books.until(id, 'booked');
 
-      expect(await bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [byHand.id] });
-      expect(await inLedger(id)).toHaveLength(1);
+      expect(await books.bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [byHand.id] });
+      expect(await books.inLedger(id)).toHaveLength(1);
     },
     PATIENCE_MS,
   );
@@ -94,12 +77,12 @@ describe('an invoice that may be in the ledger already', () => {
     async () => {
       await keyed(20260702, '2026-07-12', 300);
       const other = await make('20260702', '2026-07-12', line(300, 'ODD'));
-      await until(other, 'held', 'VAT_GROUP_UNMAPPED');
+      await books.until(other, 'held', 'VAT_GROUP_UNMAPPED');
 
       const id = await make('20260701', '2026-07-10', line(300));
-      await until(id, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toMatchObject([{ docNumber: 20260701 }]);
+      expect(await books.inLedger(id)).toMatchObject([{ docNumber: 20260701 }]);
     },
     PATIENCE_MS,
   );
@@ -109,15 +92,15 @@ describe('an invoice that may be in the ledger already', () => {
     async () => {
       const byHand = await keyed(20260802, '2026-08-12', 400);
       const id = await make('20260801', '2026-08-10', line(400));
-      await until(id, 'held', 'NEAR_MISS');
+      await books.until(id, 'held', 'NEAR_MISS');
 
       const other = await make('20260802', '2026-08-12', line(400));
-      await until(other, 'booked');
-      await until(id, 'booked');
+      await books.until(other, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await bookingOf(other)).toMatchObject({ linked: true, winbooksId: byHand.id });
-      expect(await bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [] });
-      expect(await inLedger(id)).toMatchObject([{ docNumber: 20260801 }]);
+      expect(await books.bookingOf(other)).toMatchObject({ linked: true, winbooksId: byHand.id });
+      expect(await books.bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [] });
+      expect(await books.inLedger(id)).toMatchObject([{ docNumber: 20260801 }]);
     },
     PATIENCE_MS,
   );

@@ -1,7 +1,6 @@
-import { bookingReference } from '../../domain/booking-reference';
-import { tribeId } from '../../domain/ids';
 import type { IssueCode } from '../../domain/issue-catalogue';
 import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
 
 const PATIENCE_MS = 180_000;
@@ -10,6 +9,7 @@ const line = (price = 100, vatGroup = 'BE21') => ({ quantity: 1, price, vatGroup
 describe('the place of an invoice in a folder with its own book years, periods and numbers', () => {
   let stack: Stack;
   let user: TribeUser;
+  let books: TenantBooks;
   let tenant: Awaited<ReturnType<typeof seedTenant>>;
 
   beforeAll(async () => {
@@ -37,30 +37,23 @@ describe('the place of an invoice in a folder with its own book years, periods a
     });
     await stack.twins.act('winbooks', 'switches', { folder: tenant.folder, numbering: 'period' });
     user = tribeUser(stack, tenant.definition);
+    books = tenantBooks(stack, tenant);
     await stack.activate([tenant.definition]);
   }, PATIENCE_MS);
   afterAll(() => stack.stop(), 60_000);
 
   const make = (number: string, date: string, price = 100) =>
     user.make({ customer: 'C1', number, date, lines: [line(price)] });
-  const until = async (id: string, state: 'booked' | 'held', code: IssueCode | null = null) => {
-    await stack.until(
-      tenant.id,
-      (bookings) =>
-        bookings.some(
-          (each) => each.tribeInvoiceId === id && each.state === state && each.issueCode === code,
-        ),
-      60_000,
-    );
-    return (await stack.twins.ledger(tenant.folder)).filter(
-      ({ reference }) => reference === bookingReference(tribeId(id)),
-    );
+  /** Its entries in the ledger, once it is there. */
+  const entriesOnce = async (id: string, state: 'booked' | 'held', code?: IssueCode) => {
+    await books.until(id, state, code);
+    return books.inLedger(id);
   };
 
   it(
     'an invoice of a closed period: the next open one, over the end of the book year, with its own date in the comment',
     async () => {
-      const [entry, another] = await until(await make('F26-7', '2026-02-28'), 'booked');
+      const [entry, another] = await entriesOnce(await make('F26-7', '2026-02-28'), 'booked');
 
       expect(entry).toMatchObject({ bookYear: '2627', docNumber: 7, date: '2026-05-01' });
       expect(entry?.lines[0]?.comment).toMatch(/ 28\/02\/2026$/);
@@ -78,7 +71,7 @@ describe('the place of an invoice in a folder with its own book years, periods a
   it(
     'an invoice of an open one: its own day, the digits behind the prefix',
     async () => {
-      const [entry] = await until(await make('f26-0008', '2027-03-31', 200), 'booked');
+      const [entry] = await entriesOnce(await make('f26-0008', '2027-03-31', 200), 'booked');
 
       expect(entry).toMatchObject({ bookYear: '2627', docNumber: 8, date: '2027-03-31' });
     },
@@ -88,9 +81,9 @@ describe('the place of an invoice in a folder with its own book years, periods a
   it(
     'a number may be used once in each period',
     async () => {
-      const [entry] = await until(await make('F26-0007', '2026-06-10', 300), 'booked');
+      const [entry] = await entriesOnce(await make('F26-0007', '2026-06-10', 300), 'booked');
       expect(entry).toMatchObject({ docNumber: 7, date: '2026-06-10' });
-      await until(await make('F26-07', '2026-06-11', 400), 'held', 'NUMBER_CLAIMED');
+      await entriesOnce(await make('F26-07', '2026-06-11', 400), 'held', 'NUMBER_CLAIMED');
     },
     PATIENCE_MS,
   );
@@ -98,9 +91,9 @@ describe('the place of an invoice in a folder with its own book years, periods a
   it(
     'a period that is closed while we believe it open: the next open one all the same',
     async () => {
-      await until(await make('F26-10', '2026-09-01', 600), 'booked');
+      await entriesOnce(await make('F26-10', '2026-09-01', 600), 'booked');
       await stack.twins.act('winbooks', 'close-period', { folder: tenant.folder, year: 2026, month: 9 });
-      const [entry, another] = await until(await make('F26-11', '2026-09-15', 700), 'booked');
+      const [entry, another] = await entriesOnce(await make('F26-11', '2026-09-15', 700), 'booked');
 
       expect(entry).toMatchObject({ docNumber: 11, date: '2026-10-01' });
       expect(entry?.lines[0]?.comment).toMatch(/ 15\/09\/2026$/);
@@ -119,7 +112,7 @@ describe('the place of an invoice in a folder with its own book years, periods a
         credit: true,
         lines: [{ quantity: -1, price: 800, vatGroup: 'BE21' }],
       });
-      const [entry] = await until(id, 'booked');
+      const [entry] = await entriesOnce(id, 'booked');
 
       expect(entry).toMatchObject({ journal: 'NCV', docNumber: 12, date: '2026-10-15' });
       expect(entry?.lines.map(({ amount }) => amount)).toEqual([-968, 800, 168]);
@@ -131,7 +124,7 @@ describe('the place of an invoice in a folder with its own book years, periods a
     'a number without the prefix is held',
     async () => {
       const id = await make('20260009', '2026-06-12', 500);
-      expect(await until(id, 'held', 'NUMBER_WITHOUT_PREFIX')).toEqual([]);
+      expect(await entriesOnce(id, 'held', 'NUMBER_WITHOUT_PREFIX')).toEqual([]);
     },
     PATIENCE_MS,
   );

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { relinkCustomer, type RelinkResult } from '../../activities/relations/relink-customer';
 import { createMasterDataCache } from '../../activities/invoices/master-data';
-import { bookingReference } from '../../domain/booking-reference';
 import { readConfiguration } from '../../domain/configuration';
 import { tribeId } from '../../domain/ids';
-import type { IssueCode } from '../../domain/issue-catalogue';
-import { retryBooking } from '../../store/booking-actions';
 import { keyRing } from '../../store/encryption';
 import { listAuditEvents } from '../../store/audit-events';
 import { seedTenant, startStack, type Stack } from '../support/stack';
+import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
 import { deleteFromWinbooks, vendorReader } from './vendor-reader';
 
@@ -68,6 +66,7 @@ const inWinbooks = {
 describe('the place of an invoice in WinBooks', () => {
   let stack: Stack;
   let user: TribeUser;
+  let books: TenantBooks;
   let tenant: Awaited<ReturnType<typeof seedTenant>>;
 
   beforeAll(async () => {
@@ -76,27 +75,12 @@ describe('the place of an invoice in WinBooks', () => {
     tenant = await seedTenant(stack, { invoices: 0, tribe: inTribe, winbooks: inWinbooks });
     tenant = { ...tenant, definition: { ...tenant.definition, vat: { BE21: '21', EU0: 'IC' } } };
     user = tribeUser(stack, tenant.definition);
+    books = tenantBooks(stack, tenant);
     await stack.activate([tenant.definition]);
   }, PATIENCE_MS);
   afterAll(() => stack.stop(), 60_000);
-  const bookingOf = async (id: string) =>
-    (await stack.bookings(tenant.id)).find(({ tribeInvoiceId }) => tribeInvoiceId === id);
-  const inLedger = async (id: string) =>
-    (await stack.twins.ledger(tenant.folder)).filter(
-      ({ reference }) => reference === bookingReference(tribeId(id)),
-    );
-  const until = (id: string, state: 'booked' | 'held', code: IssueCode | null = null) =>
-    stack.until(
-      tenant.id,
-      (bookings) =>
-        bookings.some(
-          (each) => each.tribeInvoiceId === id && each.state === state && each.issueCode === code,
-        ),
-      60_000,
-    );
   const inStore = <Value>(work: Parameters<typeof stack.database.asTenant<Value>>[1]): Promise<Value> =>
     stack.database.asTenant(tenant.id, work);
-  const retry = (id: string) => inStore((sql) => retryBooking(sql, tribeId(id)));
 
   it(
     'a private person: created first, by number and name, without VAT number, then booked',
@@ -107,9 +91,9 @@ describe('the place of an invoice in WinBooks', () => {
         date: '2026-04-02',
         lines: [line()],
       });
-      await until(id, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toMatchObject([{ customer: 'P1', docNumber: 20260401 }]);
+      expect(await books.inLedger(id)).toMatchObject([{ customer: 'P1', docNumber: 20260401 }]);
       const customer = await vendorReader(stack, tenant.definition).winbooks('Customer/P1', 2);
       expect(customer).toMatchObject({
         VatApplicable: 3,
@@ -131,13 +115,13 @@ describe('the place of an invoice in WinBooks', () => {
         date: '2026-04-02',
         lines: [line()],
       });
-      await until(id, 'booked');
+      await books.until(id, 'booked');
 
       const since = (await stack.twins.journal('winbooks')).slice(before.length);
       expect(since.filter(({ method, path }) => method === 'POST' && path.includes('/Customer/'))).toEqual(
         [],
       );
-      expect(await inLedger(id)).toMatchObject([{ customer: 'P2' }]);
+      expect(await books.inLedger(id)).toMatchObject([{ customer: 'P2' }]);
     },
     PATIENCE_MS,
   );
@@ -151,17 +135,17 @@ describe('the place of an invoice in WinBooks', () => {
         date: '2026-04-03',
         lines: [line(250, 'EU0')],
       });
-      await until(id, 'held', 'INTRA_COMMUNITY_WITHOUT_VAT_NUMBER');
+      await books.until(id, 'held', 'INTRA_COMMUNITY_WITHOUT_VAT_NUMBER');
       await user.editRelation('C4', { VATNumber: 'BE0000000295' });
       await user.touch(id);
-      await until(id, 'held', 'INTRA_COMMUNITY_WITHOUT_VAT_NUMBER');
-      expect(await inLedger(id)).toEqual([]);
+      await books.until(id, 'held', 'INTRA_COMMUNITY_WITHOUT_VAT_NUMBER');
+      expect(await books.inLedger(id)).toEqual([]);
 
       await user.editRelation('C4', { VATNumber: 'NL000000012B01' });
       await user.touch(id);
-      await until(id, 'booked');
+      await books.until(id, 'booked');
 
-      const [entry] = await inLedger(id);
+      const [entry] = await books.inLedger(id);
       expect(entry?.lines).toMatchObject([
         { order: 0, amount: 250, vatBase: 250 },
         { order: 1, amount: -250, vat: 'IC' },
@@ -180,9 +164,9 @@ describe('the place of an invoice in WinBooks', () => {
         date: '2026-04-03',
         lines: [line(260, 'EU0')],
       });
-      await until(id, 'booked');
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toHaveLength(1);
+      expect(await books.inLedger(id)).toHaveLength(1);
     },
     PATIENCE_MS,
   );
@@ -196,13 +180,13 @@ describe('the place of an invoice in WinBooks', () => {
         date: '2026-03-31',
         lines: [line()],
       });
-      await until(id, 'held', 'PERIOD_CLOSED');
+      await books.until(id, 'held', 'PERIOD_CLOSED');
       const period = { folder: tenant.folder, year: 2026, month: 3 };
       await stack.twins.act('winbooks', 'close-period', { ...period, closed: false });
-      await retry(id);
-      await until(id, 'booked');
+      await books.retry(id);
+      await books.until(id, 'booked');
 
-      expect(await inLedger(id)).toMatchObject([{ date: '2026-03-31' }]);
+      expect(await books.inLedger(id)).toMatchObject([{ date: '2026-03-31' }]);
     },
     PATIENCE_MS,
   );
@@ -217,7 +201,7 @@ describe('the place of an invoice in WinBooks', () => {
           date: '2026-07-10',
           lines: [line(docNumber % 1000)],
         });
-        await until(id, 'booked');
+        await books.until(id, 'booked');
         return id;
       };
       const gaps = async () =>
@@ -287,11 +271,11 @@ describe('the place of an invoice in WinBooks', () => {
       'because the old one is gone: all that was held for it is booked on the new one, and audited',
       async () => {
         const first = await make('20260801', 'C2');
-        await until(first, 'booked');
+        await books.until(first, 'booked');
         await deleteEverythingOf('C2', first);
         const [second, third] = [await make('20260802', 'C2'), await make('20260803', 'C2')];
-        await until(second, 'held', 'CUSTOMER_GONE');
-        await until(third, 'held', 'CUSTOMER_GONE');
+        await books.until(second, 'held', 'CUSTOMER_GONE');
+        await books.until(third, 'held', 'CUSTOMER_GONE');
 
         expect(await relink(second, 'NOBODY')).toEqual({ kind: 'noSuchCustomer', code: 'NOBODY' });
         expect(await relink(second, 'C3')).toMatchObject({
@@ -299,7 +283,7 @@ describe('the place of an invoice in WinBooks', () => {
           issue: { code: 'CUSTOMER_VAT_DIFFERS' },
         });
         expect(await relink(second, 'C1')).toMatchObject({ kind: 'refused' });
-        expect(await bookingOf(second)).toMatchObject({ state: 'held' });
+        expect(await books.bookingOf(second)).toMatchObject({ state: 'held' });
         await stack.twins.act('winbooks', 'add-customer', {
           folder: tenant.folder,
           code: 'MERGED',
@@ -312,11 +296,11 @@ describe('the place of an invoice in WinBooks', () => {
           to: 'MERGED',
           reopened: [second, third],
         });
-        await until(second, 'booked');
-        await until(third, 'booked');
+        await books.until(second, 'booked');
+        await books.until(third, 'booked');
 
-        expect(await inLedger(second)).toMatchObject([{ customer: 'MERGED' }]);
-        expect(await inLedger(third)).toMatchObject([{ customer: 'MERGED' }]);
+        expect(await books.inLedger(second)).toMatchObject([{ customer: 'MERGED' }]);
+        expect(await books.inLedger(third)).toMatchObject([{ customer: 'MERGED' }]);
         const [event] = await inStore((sql) => listAuditEvents(sql, 1));
         expect(event).toMatchObject({
           actor: 'cli',
@@ -331,22 +315,22 @@ describe('the place of an invoice in WinBooks', () => {
       'never one that is locked or another relation’s',
       async () => {
         const id = await make('20260811', 'C5');
-        await until(id, 'held', 'CUSTOMER_LOCKED');
+        await books.until(id, 'held', 'CUSTOMER_LOCKED');
         expect(await relink(id, 'C5')).toMatchObject({ kind: 'refused', issue: { code: 'CUSTOMER_LOCKED' } });
         expect(await relink(id, 'P2')).toMatchObject({
           kind: 'refused',
           issue: { code: 'CUSTOMER_ALREADY_LINKED' },
         });
         expect(await relink(id, 'FREE')).toMatchObject({ kind: 'linked', to: 'FREE', reopened: [id] });
-        await until(id, 'booked');
+        await books.until(id, 'booked');
 
-        expect(await inLedger(id)).toMatchObject([{ customer: 'FREE' }]);
+        expect(await books.inLedger(id)).toMatchObject([{ customer: 'FREE' }]);
       },
       PATIENCE_MS,
     );
 
     async function deleteEverythingOf(code: string, booked: string): Promise<void> {
-      const [entry] = await inLedger(booked);
+      const [entry] = await books.inLedger(booked);
       await stack.twins.act('winbooks', 'delete-booking', {
         folder: tenant.folder,
         id: entry?.id,

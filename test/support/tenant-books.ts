@@ -1,0 +1,44 @@
+import { bookingReference } from '../../domain/booking-reference';
+import { tribeId, type TenantId } from '../../domain/ids';
+import type { IssueCode } from '../../domain/issue-catalogue';
+import { retryBooking } from '../../store/booking-actions';
+import type { ListedBooking } from '../../store/booking-row';
+import type { Stack } from './stack';
+import type { LedgerEntry } from './twins';
+
+/** What became of a tenant's invoices, by their ids: our row, and what stands in the twin's own ledger. */
+export function tenantBooks(
+  stack: Stack,
+  { id: tenant, folder }: { readonly id: TenantId; readonly folder: string },
+) {
+  return {
+    bookingOf: async (id: string): Promise<ListedBooking | undefined> =>
+      (await stack.bookings(tenant)).find(({ tribeInvoiceId }) => tribeInvoiceId === id),
+    inLedger: async (id: string): Promise<LedgerEntry[]> =>
+      (await stack.twins.ledger(folder)).filter(
+        ({ reference }) => reference === bookingReference(tribeId(id)),
+      ),
+    /** Waits for the state; booked means without an issue unless one is named. */
+    until: (
+      id: string,
+      state: 'booked' | 'held' | 'skipped',
+      code: IssueCode | 'any' | null = state === 'held' ? 'any' : null,
+    ) =>
+      stack.until(
+        tenant,
+        (bookings) =>
+          bookings.some(
+            (each) =>
+              each.tribeInvoiceId === id &&
+              each.state === state &&
+              (code === 'any' || each.issueCode === code),
+          ),
+        60_000,
+      ),
+    /** What the command `retry` does to the row. */
+    retry: (id: string): Promise<boolean> =>
+      stack.database.asTenant(tenant, (sql) => retryBooking(sql, tribeId(id))),
+  };
+}
+
+export type TenantBooks = ReturnType<typeof tenantBooks>;
