@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { checkInvoice, type CheckListing } from '../activities/actions/check-invoice';
+import type { Language } from '../domain/issue-texts/text-types';
 import { formatCents } from '../domain/money';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { ISSUE_WORDS } from './issue-words';
 import { languageOption } from './issues-command';
 
 /** `check --tenant ID --invoice N [--lang nl|fr|en] [--json]`: would this book? Exit code 3 when not. Writes nothing. */
@@ -24,13 +26,14 @@ export async function checkCommand(args: string[]): Promise<number> {
   const checked = await withActions((deps) => checkInvoice(deps, tenant, invoice, language));
   if (!checked.ok) return exitRefused(checked);
   const { listing } = checked;
-  say(values.json ? JSON.stringify(listing) : inWords(listing));
+  say(values.json ? JSON.stringify(listing) : inWords(listing, language));
   return listing.wouldBook ? EXIT.ok : EXIT.needsAttention;
 }
 
-function inWords({ invoice, number, outcome, issues, entry }: CheckListing): string {
+function inWords({ invoice, number, outcome, issues, entry }: CheckListing, language: Language): string {
   const lines = [`Invoice ${number ?? invoice} ${outcome}.`];
-  for (const issue of issues) lines.push(`  ${issue.title}. ${issue.cause} ${issue.fix} [${issue.owner}]`);
+  for (const { title, cause, fix, owner } of issues)
+    lines.push(`  ${title}. ${cause} ${fix} [${ISSUE_WORDS[language].owners[owner]}]`);
   if (entry !== null) {
     const due = entry.dueDate === null ? '' : `, due ${entry.dueDate}`;
     lines.push(`  ${entry.journal} ${entry.docNumber}, ${entry.date}${due}, customer ${entry.customer}`);

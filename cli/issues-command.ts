@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { isRefusal } from '../activities/actions/action';
 import { listIssues, type IssueListing } from '../activities/actions/list-issues';
+import type { TenantId } from '../domain/ids';
 import { LANGUAGES, type Language } from '../domain/issue-texts/text-types';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption } from './beside-running';
+import { ISSUE_WORDS } from './issue-words';
 import { withRunningStore } from './local-environment';
 
 const EXAMPLE = 'issues --tenant acme --json';
@@ -18,19 +20,25 @@ export async function issuesCommand(args: string[]): Promise<number> {
   const language = languageOption(values.lang);
   const issues = await withRunningStore(process.env, (database) => listIssues(database, tenant, language));
   if (isRefusal(issues)) return exitRefused(issues);
-  if (values.json) say(JSON.stringify(issues));
-  else say(issues.length === 0 ? `${tenant}: no open issues.` : issues.map(inWords).join('\n\n'));
+  say(values.json ? JSON.stringify(issues) : issuesInWords(tenant, issues, language));
   return EXIT.ok;
 }
 
-function inWords(issue: IssueListing): string {
-  const since = issue.openedAt.slice(0, 16).replace('T', ' ');
-  return [
-    `${issue.record}  ${issue.code}  since ${since} UTC  [${issue.owner}]`,
-    `  ${issue.title}. ${issue.cause}`,
-    `  ${issue.fix}`,
-    `  Actions: ${issue.actions.join(', ') || `none, ${issue.nothingBecause ?? ''}`}`,
-  ].join('\n');
+/** The issues for people, a paragraph each. */
+export function issuesInWords(tenant: TenantId, issues: readonly IssueListing[], language: Language): string {
+  const words = ISSUE_WORDS[language];
+  if (issues.length === 0) return `${tenant}: ${words.noOpenIssues}.`;
+  return issues
+    .map((issue) => {
+      const since = `${words.since} ${issue.openedAt.slice(0, 16).replace('T', ' ')} UTC`;
+      return [
+        `${issue.record}  ${issue.code}  ${since}  [${words.owners[issue.owner]}]`,
+        `  ${issue.title}. ${issue.cause}`,
+        `  ${issue.fix}`,
+        `  ${words.actions} ${issue.actions.join(', ') || `${words.none}, ${issue.nothingBecause ?? ''}`}`,
+      ].join('\n');
+    })
+    .join('\n\n');
 }
 
 /** The language that `--lang` names; English when it is not given. */

@@ -1,5 +1,6 @@
 import type { BookingState } from './booking-entry';
 import { isIssueCode, ISSUE_CODES, type IssueCode } from './issue-catalogue';
+import type { NothingBecause } from './issue-texts/way-out-texts';
 
 /** What a person may do about an issue; each is a command of the CLI under this name (`map-vat` is `vat --map`). */
 export const ISSUE_ACTIONS = [
@@ -25,8 +26,8 @@ export interface IssueNow {
 
 export interface IssueWayOut {
   readonly actions: readonly IssueAction[];
-  /** Why there is nothing to do here, for people; null when there is. */
-  readonly nothingBecause: string | null;
+  /** Why there is nothing to do here; null when there is. */
+  readonly nothingBecause: NothingBecause | null;
 }
 
 /**
@@ -87,11 +88,11 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
     case 'connection':
       return { actions: ['reconnect'], nothingBecause: null };
     case 'relation':
-      return nothing('it closes by itself once the customer of one of its invoices is found or linked');
+      return nothing('customerIsFoundLater');
     case 'tenant':
-      return nothing('put it right in the tenants file, then activate the tenant again');
+      return nothing('tenantsFile');
     default:
-      return nothing('it closes by itself once its cause is gone');
+      return nothing('causeGoes');
   }
 }
 
@@ -103,21 +104,19 @@ function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut 
     case 'waiting':
       return { actions: ['skip', ...cures.filter((cure) => cure === 'reconnect')], nothingBecause: null };
     case 'booked':
-      return nothing('it is booked and stays as it is: a person compares the two in WinBooks');
+      return nothing('isBooked');
     case 'prepared':
     case 'posting':
     case 'verifying':
-      return nothing('the invoice is under way: it settles by itself');
+      return nothing('isUnderWay');
     case 'skipped':
     case null:
-      return nothing('the invoice is not to be booked');
+      return nothing('isNotToBeBooked');
   }
 }
 
 function waysOfBlindLookUp({ tenant }: IssueNow): IssueWayOut {
-  return tenant === 'paused'
-    ? { actions: ['resume'], nothingBecause: null }
-    : nothing('the tenant is not paused any more: the booking is looked for again by itself');
+  return tenant === 'paused' ? { actions: ['resume'], nothingBecause: null } : nothing('isResumed');
 }
 
-const nothing = (because: string): IssueWayOut => ({ actions: [], nothingBecause: because });
+const nothing = (because: NothingBecause): IssueWayOut => ({ actions: [], nothingBecause: because });

@@ -1,7 +1,7 @@
 import type { BookingEntry, BookingState } from '../../domain/booking-entry';
 import { describeIssue } from '../../domain/describe-issue';
+import { describeWayOut } from '../../domain/describe-way-out';
 import { tribeId, type TenantId } from '../../domain/ids';
-import { wayOut } from '../../domain/issue-actions';
 import type { Issue } from '../../domain/issue-catalogue';
 import type { Language } from '../../domain/issue-texts/text-types';
 import type { ListedBooking } from '../../store/booking-row';
@@ -116,11 +116,8 @@ function issueOf(
   language: Language,
 ): CheckListing['issues'][number] {
   const { owner, title, cause, fix } = describeIssue(code, params, language);
-  const { actions, nothingBecause } = wayOut(code, {
-    recordKind: 'invoice',
-    booking: 'held',
-    tenant: of.tenant,
-  });
+  const now = { recordKind: 'invoice', booking: 'held', tenant: of.tenant } as const;
+  const { actions, nothingBecause } = describeWayOut(code, now, language);
   const record = `invoice:${of.name}`;
   return {
     code,

@@ -1,6 +1,7 @@
 import { describeIssue } from '../../domain/describe-issue';
 import type { TenantId } from '../../domain/ids';
-import { wayOut, type IssueAction } from '../../domain/issue-actions';
+import { describeWayOut } from '../../domain/describe-way-out';
+import type { IssueAction } from '../../domain/issue-actions';
 import { isIssueCode, type IssueOwner } from '../../domain/issue-catalogue';
 import type { Language } from '../../domain/issue-texts/text-types';
 import { nameBookings, type NamedBooking } from '../../store/booking-names';
@@ -64,8 +65,9 @@ function listed(
 ): IssueListing {
   const { owner, title, cause, fix } = isIssueCode(code)
     ? describeIssue(code, params, language)
-    : fromAnotherVersion(code);
-  const { actions, nothingBecause } = wayOut(code, { recordKind, booking: booking?.state ?? null, tenant });
+    : fromAnotherVersion(code, language);
+  const now = { recordKind, booking: booking?.state ?? null, tenant };
+  const { actions, nothingBecause } = describeWayOut(code, now, language);
   const name = booking?.isNumberUnique ? booking.number : recordId;
   return {
     id,
@@ -84,11 +86,21 @@ function listed(
 }
 
 /** An issue that was opened by a version with other codes. */
-function fromAnotherVersion(code: string) {
-  return {
-    owner: 'operator' as const,
-    title: code,
+function fromAnotherVersion(code: string, language: Language) {
+  return { owner: 'operator' as const, title: code, ...UNKNOWN_CODE[language] };
+}
+
+const UNKNOWN_CODE: Readonly<Record<Language, { readonly cause: string; readonly fix: string }>> = {
+  nl: {
+    cause: 'Geopend door een andere versie van dit programma, die er meer over weet.',
+    fix: 'Probeer het opnieuw: dan zegt deze versie wat ze ervan vindt.',
+  },
+  fr: {
+    cause: 'Ouvert par une autre version de ce programme, qui en sait davantage.',
+    fix: 'Réessayez : cette version dira alors ce qu’elle en pense.',
+  },
+  en: {
     cause: 'Opened by another version of this program, which knows more about it.',
     fix: 'Try it again: this version then says what it makes of it.',
-  };
-}
+  },
+};

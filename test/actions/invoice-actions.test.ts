@@ -88,6 +88,9 @@ describe('the command line and invoices', () => {
       const forPeople = await cli.run('issues', '--tenant', tenant);
       expect(forPeople.stdout).toMatch(/^invoice:20260101 {2}VAT_GROUP_UNMAPPED/);
       expect(forPeople.stdout).toMatch(/Actions: retry, skip, link, map-vat/);
+      const inDutch = await cli.run('issues', '--tenant', tenant, '--lang', 'nl');
+      expect(inDutch.stdout).toMatch(/ sinds 20\d\d-[-\d]+ [:\d]+ UTC {2}\[boekhouder\]\n/);
+      expect(inDutch.stdout).toMatch(/Acties: retry, skip, link, map-vat/);
     },
     PATIENCE_MS,
   );

@@ -1,0 +1,27 @@
+import { describeWayOut } from '../../domain/describe-way-out';
+import { wayOut, type IssueNow } from '../../domain/issue-actions';
+import { LANGUAGES } from '../../domain/issue-texts/text-types';
+import { NOTHING_BECAUSE } from '../../domain/issue-texts/way-out-texts';
+
+const held: IssueNow = { recordKind: 'invoice', booking: 'held', tenant: 'active' };
+const posting: IssueNow = { ...held, booking: 'posting' };
+
+describe('what can be done about an issue, in words', () => {
+  it('the actions keep the names of their commands in every language', () => {
+    for (const language of LANGUAGES)
+      expect(describeWayOut('PERIOD_CLOSED', held, language)).toEqual(wayOut('PERIOD_CLOSED', held));
+  });
+
+  it('why there is none is said in the language asked for', () => {
+    expect(LANGUAGES.map((language) => describeWayOut('PERIOD_CLOSED', posting, language))).toEqual([
+      { actions: [], nothingBecause: 'de factuur is onderweg: dit komt vanzelf in orde' },
+      { actions: [], nothingBecause: 'la facture est en cours : cela se règle de soi-même' },
+      { actions: [], nothingBecause: 'the invoice is under way: it settles by itself' },
+    ]);
+  });
+
+  it.each(Object.entries(NOTHING_BECAUSE))('%s fits behind "none, " in each language', (_, texts) => {
+    expect(new Set(Object.values(texts)).size).toBe(LANGUAGES.length);
+    for (const text of Object.values(texts)) expect(text).toMatch(/^\p{Ll}.*[^.]$/u);
+  });
+});
