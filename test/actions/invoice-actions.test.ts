@@ -140,11 +140,14 @@ describe('the command line and invoices', () => {
     'of two who retry at once, one wins and the other is told',
     async () => {
       await held('20260103');
+      // It stays waiting, so that the second one cannot come after the first one's outcome.
+      await cli.run('pause', '--tenant', tenant);
       const ends = await Promise.all(
         [1, 2].map(() => cli.run('retry', '--tenant', tenant, '--invoice', '20260103', '--no-wait')),
       );
 
       expect(ends.map(({ code }) => code).toSorted()).toEqual([0, 2]);
+      await cli.run('resume', '--tenant', tenant);
     },
     PATIENCE_MS,
   );
