@@ -19,7 +19,7 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   const story = beginStory('Reading the invoice');
   setHandler(bookingStory, () => story.now());
 
-  let unsent = 0;
+  let fruitless = 0;
   let looksLeft = LOOKS_PER_RUN;
   for (let round = 0; round < ROUNDS_PER_RUN && looksLeft > 0; round += 1) {
     const next = await localFirst('Read and map the invoice, write the intent', (a) =>
@@ -49,16 +49,21 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
         if (posted.kind === 'stale') break;
         if (posted.kind === 'notSent') {
           story.tell(`Not sent, trying again: ${posted.words}`);
-          await sleep(growing(posted.waitMs, unsent));
-          unsent += 1;
+          await tryLater(posted.waitMs);
           break;
         }
-        if (posted.kind === 'lost') await sleep(growing(posted.waitMs, round));
+        if (posted.kind === 'lost') await tryLater(posted.waitMs);
         await verify(() => localFirst('Look for it in WinBooks', (a) => a.lookUpBooking(input)));
       }
     }
   }
   return conclude(await localFirst('Hand back to dispatch', (a) => a.postponeBooking(input)));
+
+  /** Before the next round after a write that did not leave, or gave no result: longer each time. */
+  async function tryLater(waitMs: number): Promise<void> {
+    await sleep(growing(waitMs, fruitless));
+    fruitless += 1;
+  }
 
   /** The same protocol for the customer: its own intent, one post, and a look-up when its fate is unknown. */
   async function createCustomer(customer: {
@@ -67,7 +72,7 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   }): Promise<CustomerResult | Lost> {
     const which = { ...input, relation: customer.relation };
     const created = await unlessLost(writeOnce(`Create customer ${customer.code}`).createCustomer(which));
-    if (created.kind === 'notSent' || created.kind === 'lost') await sleep(created.waitMs);
+    if (created.kind === 'notSent' || created.kind === 'lost') await tryLater(created.waitMs);
     if (created.kind === 'unknown' || created.kind === 'lost')
       await verify(() => localFirst(`Look for customer ${customer.code}`, (a) => a.lookUpCustomer(which)));
     return created;
@@ -98,9 +103,9 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   }
 }
 
-/** An outage costs time, not history: each wait in a row is twice the one before, up to a minute. */
+/** An outage costs time, not history: each wait in a row is twice the one before, up to a minute, and never less than asked for. */
 function growing(waitMs: number, before: number): number {
-  return Math.min(waitMs * 2 ** before, LONGEST_WAIT_MS);
+  return Math.max(waitMs, Math.min(waitMs * 2 ** before, LONGEST_WAIT_MS));
 }
 
 /** A step that gave no result says nothing about the fate of its write: the row tells, and it is verified. */

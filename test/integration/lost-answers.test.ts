@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantSyncWorkflowId } from '../../domain/workflow-names';
-import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
+import { allBooked, runOf, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import type { JournalledRequest } from '../support/twins';
 import { customerFaults, faultsAtRandom, lookUpFaults, postFaults, tribeFaults } from './faults-of-answers';
 import { vendorReader } from './vendor-reader';
@@ -20,6 +20,7 @@ describe('when answers are lost', () => {
   const chaos = {};
   const chaosFaults: string[] = [];
   const atOnce = {};
+  const throttled = {};
 
   const bookingPost = (folder: string): string => `/app/GLTransHeader/Folder/${folder}$`;
   const customerPost = (folder: string): string => `/app/Customer/C1/Folder/${folder}$`;
@@ -78,6 +79,15 @@ describe('when answers are lost', () => {
       chaosFaults.push(
         await stack.twins.fault('winbooks', { path: `/Folder/${chaosFolder}`, seed: 7 + index, ...fault }),
       );
+    const { folder: throttledFolder } = await seed(throttled, { inWinbooks: false, tribe: newCustomer });
+    await stack.twins.fault('winbooks', {
+      method: 'POST',
+      path: customerPost(throttledFolder),
+      kind: 'status',
+      status: 429,
+      retryAfterSeconds: 1,
+      count: 3,
+    });
     await seed(atOnce, { invoices: 4, inWinbooks: false, tribe: newCustomer });
     await stack.activate([...seeded.values()].map(({ definition }) => definition));
   }, PATIENCE_MS);
@@ -136,6 +146,18 @@ describe('when answers are lost', () => {
       await expectOneCustomer(definition);
       expect(await stack.twins.ledger(folder)).toMatchObject([{ customer: 'C1' }]);
       expect(await reached(customerPost(folder))).toHaveLength(lost.posts);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'of a new customer, who is not sent three times in a row: each wait is longer than the one before',
+    async () => {
+      const { id, folder } = of(throttled);
+      const [run = ''] = (await stack.until(id, allBooked)).map((booking) => runOf(id, booking));
+
+      expect(await reached(customerPost(folder))).toHaveLength(4);
+      expect((await waitsOf(run)).slice(0, 3)).toEqual([1_000, 2_000, 4_000]);
     },
     PATIENCE_MS,
   );
@@ -259,6 +281,14 @@ describe('when answers are lost', () => {
     const third = await reader.winbooks('Third/C1', 2);
     expect(third?.['Addresses']).toHaveLength(1);
   }
+
+  /** The timers of a run, in milliseconds. */
+  const waitsOf = async (workflowId: string): Promise<number[]> => {
+    const { events } = await stack.temporal.workflow.getHandle(workflowId).fetchHistory();
+    return (events ?? [])
+      .flatMap(({ timerStartedEventAttributes: timer }) => timer?.startToFireTimeout ?? [])
+      .map(({ seconds, nanos }) => Number(seconds) * 1_000 + (nanos ?? 0) / 1_000_000);
+  };
 
   const endFaults = async (side: 'tribe' | 'winbooks', faults: readonly string[]): Promise<void> => {
     const base = side === 'tribe' ? stack.twins.tribeUrl : stack.twins.winbooksUrl;
