@@ -7,6 +7,7 @@ import { invoicesCommand } from './invoices-command';
 import { issuesCommand } from './issues-command';
 import { reconnectCommand } from './reconnect-command';
 import { sandboxCommand } from './sandbox-command';
+import { seenCommand } from './seen-command';
 import { serverCommand } from './server-command';
 import { settingsCommand, vatCommand } from './settings-commands';
 import { startCommand } from './start/start-command';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   skip: skipCommand,
   link: linkCommand,
   relink: relinkCommand,
+  seen: seenCommand,
   check: checkCommand,
   pause: pauseCommand,
   resume: resumeCommand,
@@ -53,6 +55,8 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              a held invoice is this document, which WinBooks has already
   relink    --tenant ID --invoice N --customer CODE
                                              the customer of this invoice is this one in WinBooks
+  seen      --tenant ID --invoice N [--issue CODE] [--reason R]
+                                             what is open on a booked invoice was dealt with, or is accepted
   check     --tenant ID --invoice N [--json] would this book? Writes nothing
   pause     --tenant ID [--reason R]         send nothing to WinBooks until it is resumed
   resume    --tenant ID                      go on

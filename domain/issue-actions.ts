@@ -1,6 +1,7 @@
 import type { BookingState } from './booking-entry';
 import { isIssueCode, ISSUE_CODES, type IssueCode } from './issue-catalogue';
 import type { NothingBecause } from './issue-texts/way-out-texts';
+import { isSeeable } from './seen-issues';
 
 /** What a person may do about an issue; each is a command of the CLI under this name (`map-vat` is `vat --map`). */
 export const ISSUE_ACTIONS = [
@@ -12,6 +13,7 @@ export const ISSUE_ACTIONS = [
   'resume',
   'map-vat',
   'settings',
+  'seen',
 ] as const;
 export type IssueAction = (typeof ISSUE_ACTIONS)[number];
 
@@ -104,7 +106,7 @@ function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut 
     case 'waiting':
       return { actions: ['skip', ...cures.filter((cure) => cure === 'reconnect')], nothingBecause: null };
     case 'booked':
-      return nothing('isBooked');
+      return isSeeable(code) ? { actions: ['seen'], nothingBecause: null } : nothing('isBooked');
     case 'prepared':
     case 'posting':
     case 'verifying':

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { TribeId } from '../domain/ids';
+import { clearBooked, flagBooked } from './booked-issues';
 import type { FoundInvoice } from './booking-queue';
 import type { TenantSql } from './database';
-import { closeIssue, openIssue, type IssueParams } from './issues';
+import type { IssueParams } from './issues';
 import { parseRows, tribeIdColumn } from './row-parsing';
 
 /** What was booked, and says something else in Tribe by now. The booking itself is never touched here. */
@@ -34,30 +35,31 @@ export async function dueChanges(sql: TenantSql, limit: number): Promise<TribeId
   return parseRows(z.object({ tribeInvoiceId: tribeIdColumn }), result).map((row) => row.tribeInvoiceId);
 }
 
-/** It says something else: stays booked, with an open issue. A graver issue of the row keeps its place in lists. */
-export async function flagChanged(sql: TenantSql, id: TribeId, details: IssueParams): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings
-        set look_at_change = false, issue_code = coalesce(issue_code, $3),
-            issue_details = case when issue_code is null or issue_code = $3 then $4 else issue_details end, updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked'`,
-    [sql.tenantId, id, CHANGED, JSON.stringify(details)],
-  );
-  if (result.rowCount === 0) return false;
-  await openIssue(sql, CHANGED, { kind: 'invoice', id }, details);
-  return true;
+/**
+ * It says something else: stays booked, with an open issue, unless a person has seen this very content. `statedDigest` is what
+ * Tribe says now (`invoiceDigest`). Returns whether the issue is open.
+ */
+export async function flagChanged(
+  sql: TenantSql,
+  id: TribeId,
+  details: IssueParams & { readonly statedDigest: string },
+): Promise<boolean> {
+  const isOpen = await flagBooked(sql, id, CHANGED, details);
+  await markLookedAt(sql, id);
+  return isOpen;
 }
 
 /** It says what was booked (again): nothing to show. */
 export async function clearChange(sql: TenantSql, id: TribeId): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings
-        set look_at_change = false, issue_details = case when issue_code = $3 then null else issue_details end,
-            issue_code = nullif(issue_code, $3), updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked'`,
-    [sql.tenantId, id, CHANGED],
+  const isBooked = await clearBooked(sql, id, CHANGED);
+  await markLookedAt(sql, id);
+  return isBooked;
+}
+
+async function markLookedAt(sql: TenantSql, id: TribeId): Promise<void> {
+  await sql.query(
+    `update bookings set look_at_change = false
+      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked' and look_at_change`,
+    [sql.tenantId, id],
   );
-  if (result.rowCount === 0) return false;
-  await closeIssue(sql, CHANGED, { kind: 'invoice', id });
-  return true;
 }

@@ -84,6 +84,8 @@ const bookingRow = z.object({
   sourceDigest: z.string().nullable(),
   /** WinBooks documents that a person has told apart from this invoice. */
   clearedDocuments: z.array(winbooksIdColumn),
+  /** What a person has seen and accepted since it was booked: code of the issue → the details that it had. */
+  seenIssues: z.record(z.string(), z.record(z.string(), z.unknown())),
   updatedAt: z.date(),
 });
 export type Booking = z.output<typeof bookingRow>;
@@ -100,7 +102,8 @@ const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_da
   book_year as "bookYear", kind, gross_cents as "grossCents", currency, customer_name as "customerName",
   customer_code as "customerCode", winbooks_id as "winbooksId", linked, issue_code as "issueCode",
   issue_details as "issueDetails", skip_reason as "skipReason", booked_at as "bookedAt",
-  credited_number as "creditedNumber", source_digest as "sourceDigest", cleared_documents as "clearedDocuments", updated_at as "updatedAt"`;
+  credited_number as "creditedNumber", source_digest as "sourceDigest", cleared_documents as "clearedDocuments",
+  seen_issues as "seenIssues", updated_at as "updatedAt"`;
 
 /** Oldest date first, then the number as people count it: F2026-9 before F2026-10. */
 export const OLDEST_FIRST = `invoice_date nulls last, length(number), number collate "C", tribe_invoice_id`;

@@ -239,23 +239,6 @@ export async function markBooked(
   return 'booked';
 }
 
-/** Stays booked, and a person should look at it: opens the issue. False in any other state. */
-export async function flagBooked(
-  sql: TenantSql,
-  id: TribeId,
-  code: string,
-  details: IssueParams,
-): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings set issue_code = $3, issue_details = $4, updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked'`,
-    [sql.tenantId, id, code, JSON.stringify(details)],
-  );
-  if (result.rowCount === 0) return false;
-  await openIssue(sql, code, issueRecord(id), details);
-  return true;
-}
-
 async function whyNotBooked(
   sql: TenantSql,
   id: TribeId,

@@ -13,8 +13,9 @@ const AT_MOST = 10;
 
 /**
  * Compares what changed in Tribe after it was booked with what was booked. A difference is shown as an issue and never
- * repaired: an accountant may have declared it by now (tribe-api §6 G31). Changed back, the issue closes. An invoice that was
- * deleted in Tribe changes nothing: deletions do not sync. Throws `ApplicationFailure` when Tribe gives no answer.
+ * repaired: an accountant may have declared it by now (tribe-api §6 G31). Changed back, the issue closes; what a person has
+ * seen stays closed until it says something else again. An invoice that was deleted in Tribe changes nothing: deletions do not
+ * sync. Throws `ApplicationFailure` when Tribe gives no answer.
  */
 export async function noticeChanges(deps: Dependencies, context: TenantContext): Promise<void> {
   const { invoiceDateField } = context;
@@ -37,7 +38,7 @@ function isDifferent({ sourceDigest }: Booking, invoice: TribeInvoice): boolean 
   return sourceDigest !== null && sourceDigest !== invoiceDigest(invoice);
 }
 
-function whatChanged(booking: Booking, invoice: TribeInvoice): Record<string, string | number> {
+function whatChanged(booking: Booking, invoice: TribeInvoice) {
   const total = invoice.totalIncludingVat;
   return {
     journal: booking.journalCode ?? '',
@@ -46,5 +47,6 @@ function whatChanged(booking: Booking, invoice: TribeInvoice): Record<string, st
     bookedCents: booking.grossCents ?? 0,
     statedDate: invoice.date ?? '',
     statedCents: total === null || !isBookable(total) ? '' : Math.abs(toCents(total)),
+    statedDigest: invoiceDigest(invoice),
   };
 }

@@ -1,6 +1,6 @@
 import type { WinbooksId } from '../../domain/ids';
 import type { BookingEnd } from '../../domain/booking-steps';
-import { bookingDifferences, differencesInWords } from '../../domain/booking-differences';
+import { bookingDifferences } from '../../domain/booking-differences';
 import type { FoundInLedger } from '../../domain/document-comparison';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { loadBooking, type Booking } from '../../store/booking-row';
@@ -9,6 +9,7 @@ import { releaseNearMisses } from '../../store/claimed-documents';
 import type { Dependencies } from '../dependencies';
 import type { TenantContext } from '../connection/tenant-connections';
 import { bookedTwice } from './booked-twice';
+import { bookingDiffers } from './booking-differs';
 import { endOf, heldFor, postponed } from './booking-ends';
 import { numberTaken } from './side-by-side';
 
@@ -33,11 +34,7 @@ export async function settleFound(
       return book({
         winbooksId: found.document.id,
         linked: false,
-        ...attention(
-          found.differences.length > 0
-            ? issue('BOOKING_DIFFERS', { ...names, differences: differencesInWords(found.differences) })
-            : null,
-        ),
+        ...attention(found.differences.length > 0 ? bookingDiffers(booking, found.differences) : null),
       });
     case 'twice': {
       const ids = found.documents.map((document) => document.id);
@@ -56,12 +53,7 @@ export async function settleFound(
       return book({
         winbooksId: found.document.id,
         linked: false,
-        ...attention(
-          issue('BOOKING_DIFFERS', {
-            ...names,
-            differences: differencesInWords(bookingDifferences(entry, found.document)),
-          }),
-        ),
+        ...attention(bookingDiffers(booking, bookingDifferences(entry, found.document))),
       });
   }
 

@@ -45,19 +45,19 @@ export const bookingTexts = {
       title: 'Boeking wijkt af van de factuur',
       cause:
         'Document {docNumber} in dagboek {journal} is geboekt, maar verschilt van de factuur: {differences}.',
-      fix: 'Vergelijk het document in WinBooks met de factuur en verbeter het waar nodig. Er wordt niets opnieuw geboekt.',
+      fix: 'Vergelijk het document in WinBooks met de factuur en verbeter het waar nodig. Er wordt niets opnieuw geboekt. Is dat gebeurd, of is het goed zo, markeer dit punt dan als gezien.',
     },
     fr: {
       title: 'L’écriture diffère de la facture',
       cause:
         'Le document {docNumber} du journal {journal} est comptabilisé, mais diffère de la facture : {differences}.',
-      fix: 'Comparez le document dans WinBooks avec la facture et corrigez-le si nécessaire. Rien ne sera comptabilisé à nouveau.',
+      fix: 'Comparez le document dans WinBooks avec la facture et corrigez-le si nécessaire. Rien ne sera comptabilisé à nouveau. Si c’est fait, ou si cela convient ainsi, marquez ce point comme vu.',
     },
     en: {
       title: 'Booking differs from the invoice',
       cause:
         'Document {docNumber} in journal {journal} is booked, but differs from the invoice: {differences}.',
-      fix: 'Compare the document in WinBooks with the invoice and correct it where needed. Nothing will be booked again.',
+      fix: 'Compare the document in WinBooks with the invoice and correct it where needed. Nothing will be booked again. Once that is done, or if it is fine as it is, mark this issue as seen.',
     },
   },
   BOOKING_FAILS: {
@@ -84,17 +84,17 @@ export const bookingTexts = {
     nl: {
       title: 'Factuur staat tweemaal in WinBooks',
       cause: 'WinBooks bevat deze factuur meer dan één keer: {documents}.',
-      fix: 'Verwijder {duplicate} in WinBooks, of boek er een creditnota voor (D debet, C credit): {creditNote}.',
+      fix: 'Verwijder {duplicate} in WinBooks, of boek er een creditnota voor (D debet, C credit): {creditNote}. Markeer dit punt daarna als gezien.',
     },
     fr: {
       title: 'La facture figure deux fois dans WinBooks',
       cause: 'WinBooks contient cette facture plus d’une fois : {documents}.',
-      fix: 'Supprimez {duplicate} dans WinBooks, ou comptabilisez une note de crédit (D débit, C crédit) : {creditNote}.',
+      fix: 'Supprimez {duplicate} dans WinBooks, ou comptabilisez une note de crédit (D débit, C crédit) : {creditNote}. Marquez ensuite ce point comme vu.',
     },
     en: {
       title: 'Invoice is in WinBooks twice',
       cause: 'WinBooks holds this invoice more than once: {documents}.',
-      fix: 'Delete {duplicate} in WinBooks, or book a credit note for it (D debit, C credit): {creditNote}.',
+      fix: 'Delete {duplicate} in WinBooks, or book a credit note for it (D debit, C credit): {creditNote}. Then mark this issue as seen.',
     },
   },
   DOCUMENT_ALREADY_LINKED: {
@@ -122,19 +122,19 @@ export const bookingTexts = {
       title: 'Factuur gewijzigd na het boeken',
       cause:
         'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}: geboekt werd {bookedCents} op {bookedDate}, Tribe zegt nu {statedCents} op {statedDate}.',
-      fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is.',
+      fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is. Is dat gebeurd, of is het goed zo, markeer dit punt dan als gezien.',
     },
     fr: {
       title: 'Facture modifiée après comptabilisation',
       cause:
         'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal} : comptabilisé {bookedCents} au {bookedDate}, Tribe indique maintenant {statedCents} au {statedDate}.',
-      fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire. La connexion ne modifie rien de ce qui est comptabilisé.',
+      fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire. La connexion ne modifie rien de ce qui est comptabilisé. Si c’est fait, ou si cela convient ainsi, marquez ce point comme vu.',
     },
     en: {
       title: 'Invoice changed after it was booked',
       cause:
         'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}: booked was {bookedCents} on {bookedDate}, Tribe now says {statedCents} on {statedDate}.',
-      fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed. The connection changes nothing that is booked.',
+      fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed. The connection changes nothing that is booked. Once that is done, or if it is fine as it is, mark this issue as seen.',
     },
   },
   LOOKUP_BLIND: {

@@ -28,9 +28,9 @@ export const NOTHING_BECAUSE: Readonly<Record<NothingBecause, Readonly<Record<La
     en: 'it closes by itself once its cause is gone',
   },
   isBooked: {
-    nl: 'de factuur is geboekt en blijft zoals ze is: iemand vergelijkt de twee in WinBooks',
-    fr: 'la facture est comptabilisée et reste telle quelle : une personne compare les deux dans WinBooks',
-    en: 'it is booked and stays as it is: a person compares the two in WinBooks',
+    nl: 'de factuur is geboekt en blijft zoals ze is',
+    fr: 'la facture est comptabilisée et reste telle quelle',
+    en: 'it is booked and stays as it is',
   },
   isUnderWay: {
     nl: 'de factuur is onderweg: dit komt vanzelf in orde',

@@ -1,6 +1,7 @@
 import { BOOKING_STATES } from '../../domain/booking-entry';
 import { codesCuredBy, ISSUE_ACTIONS, wayOut, type IssueNow } from '../../domain/issue-actions';
 import { ISSUE_CODES, type IssueCode } from '../../domain/issue-catalogue';
+import { isSeeable } from '../../domain/seen-issues';
 
 const ofInvoice = (booking: IssueNow['booking'], tenant = 'active'): IssueNow => ({
   recordKind: 'invoice',
@@ -33,6 +34,7 @@ describe('what can be done about an issue', () => {
       const has = (action: (typeof ISSUE_ACTIONS)[number]): boolean => actions.includes(action);
       if (booking !== 'held') expect(has('retry') || has('link') || has('relink')).toBe(false);
       if (booking !== 'held' && booking !== 'waiting') expect(has('skip')).toBe(false);
+      expect(has('seen')).toBe(booking === 'booked' && isSeeable(code));
     }
   });
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { seeInvoiceIssues } from '../../activities/actions/see-issues';
 import { tribeId } from '../../domain/ids';
+import { dueChanges } from '../../store/booking-changes';
 import { dueNow } from '../../store/booking-queue';
 import { listOpenIssues } from '../../store/issues';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
@@ -38,6 +40,49 @@ describe('after it was booked, an invoice', () => {
       await user.editLine(invoice, { Quantity: 2 });
       await stack.until(id, ([now]) => now?.issueCode === null);
       expect(await stack.openIssues(id)).toEqual([]);
+      expect(await stack.twins.ledger(folder)).toEqual(ledger);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'that a person has seen stays closed however often it is saved, and opens again when it says something else',
+    async () => {
+      const { id, folder, definition } = await seedTenant(stack, { invoices: 1 });
+      const user = tribeUser(stack, definition);
+      await stack.activate([definition]);
+      const [booked] = await stack.until(id, allBooked);
+      const invoice = booked?.tribeInvoiceId ?? tribeId('none');
+      const ledger = await stack.twins.ledger(folder);
+      const acting = { database: stack.database, actor: 'test' };
+      const changeTo = async (quantity: number): Promise<void> => {
+        await user.editLine(invoice, { Quantity: quantity });
+        await stack.until(id, ([now]) => now?.issueDetails?.['statedCents'] === quantity * 12_100);
+      };
+      const see = () =>
+        seeInvoiceIssues(acting, id, { invoice, code: null, reason: 'credit note 20260002 booked' });
+
+      await changeTo(3);
+      expect(await see()).toMatchObject({ ok: true, issues: [{ code: 'INVOICE_CHANGED' }] });
+      expect(await stack.openIssues(id)).toEqual([]);
+      expect(await see()).toMatchObject({ ok: false, kind: 'bad-input' });
+
+      // Found and compared again: the row has the new date of change, and the look is over.
+      const [before] = await stack.bookings(id);
+      await user.touch(invoice);
+      await stack.until(id, ([now]) => now?.changedAt !== before?.changedAt);
+      while ((await stack.database.asTenant(id, (sql) => dueChanges(sql, 10))).length > 0) await sleep(50);
+      expect(await stack.openIssues(id)).toEqual([]);
+      expect(await stack.bookings(id)).toMatchObject([
+        { issueCode: null, winbooksId: booked?.winbooksId, digest: booked?.digest },
+      ]);
+
+      await changeTo(4);
+      expect((await stack.openIssues(id)).map(({ code }) => code)).toEqual(['INVOICE_CHANGED']);
+      await see();
+      await user.editLine(invoice, { Quantity: 2 });
+      await stack.until(id, ([now]) => Object.keys(now?.seenIssues ?? {}).length === 0);
+      await changeTo(4);
       expect(await stack.twins.ledger(folder)).toEqual(ledger);
     },
     PATIENCE_MS,

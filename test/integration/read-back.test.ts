@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { seeInvoiceIssues } from '../../activities/actions/see-issues';
 import { tenantSyncWorkflowId } from '../../domain/workflow-names';
 import { scheduleRecheck } from '../../store/booking-queue';
-import { tribeId } from '../../domain/ids';
+import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { getTenant } from '../../store/tenants';
 import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 
@@ -33,6 +34,15 @@ describe('what is read back', () => {
     return { ...seeded, document };
   };
 
+  /** Has the watch look at a booking now, and waits until it has. */
+  const lookAgain = async (id: TenantId, invoice: TribeId): Promise<void> => {
+    await stack.database.asTenant(id, (sql) => scheduleRecheck(sql, invoice, new Date()));
+    await stack.until(
+      id,
+      ([now]) => now !== undefined && (now.recheckAt === null || now.recheckAt.getTime() > Date.now()),
+    );
+  };
+
   it(
     'is our document, changed by hand in the meantime: booked, with an issue that names the differences',
     async () => {
@@ -49,6 +59,43 @@ describe('what is read back', () => {
       expect(booking).toMatchObject({ issueCode: 'BOOKING_DIFFERS', linked: false, winbooksId: document.id });
       expect((await stack.openIssues(id)).map(({ code }) => code)).toEqual(['BOOKING_DIFFERS']);
       expect(await postsTo(folder)).toBe(1);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'differs, and a person has seen it: a later look opens it again for another difference alone, and forgets once there is none',
+    async () => {
+      const { id, folder, document } = await confirmed();
+      const [, revenueLine, vatLine] = document.lines;
+      const amountOf = (line: typeof revenueLine, Amount: number) =>
+        stack.twins.act('winbooks', 'alter', { folder, model: 'GLTrans', key: line?.id, fields: { Amount } });
+      await amountOf(revenueLine, -201);
+      worker.release('before-read-back');
+      const [booking] = await stack.until(id, allBooked);
+      const invoice = tribeId(booking?.tribeInvoiceId ?? 'none');
+      const open = async () => (await stack.openIssues(id)).map(({ code }) => code);
+      const see = () =>
+        seeInvoiceIssues({ database: stack.database, actor: 'test' }, id, {
+          invoice,
+          code: null,
+          reason: 'accepted',
+        });
+      expect(await see()).toMatchObject({ ok: true, issues: [{ code: 'BOOKING_DIFFERS' }] });
+
+      await lookAgain(id, invoice);
+      expect(await open()).toEqual([]);
+      await amountOf(vatLine, -41);
+      await lookAgain(id, invoice);
+      expect(await open()).toEqual(['BOOKING_DIFFERS']);
+      await see();
+      await amountOf(revenueLine, -200);
+      await amountOf(vatLine, -42);
+      await lookAgain(id, invoice);
+      expect(await stack.bookings(id)).toMatchObject([{ issueCode: null, seenIssues: {} }]);
+      await amountOf(vatLine, -41);
+      await lookAgain(id, invoice);
+      expect(await open()).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -101,7 +148,7 @@ describe('what is read back', () => {
   );
 
   it(
-    'an hour later is a second document, of a commit that came later than anyone waits: an issue names both',
+    'an hour later is a second document, of a commit that came later than anyone waits: an issue names both, until a person has seen them',
     async () => {
       const { id, folder, definition } = await seedTenant(stack, { invoices: 1 });
       await stack.twins.act('winbooks', 'switches', { folder, G5: 'accept' });
@@ -132,6 +179,29 @@ describe('what is read back', () => {
       expect(await stack.temporal.workflow.getHandle(tenantSyncWorkflowId(id)).query('state')).toMatchObject({
         state: 'active',
       });
+
+      const invoice = tribeId(booking.tribeInvoiceId);
+      const acting = { database: stack.database, actor: 'test' };
+      expect(await seeInvoiceIssues(acting, id, { invoice, code: 'BOOKED_TWICE', reason: '' })).toMatchObject(
+        { ok: true, issues: [{ code: 'BOOKED_TWICE' }] },
+      );
+      await lookAgain(id, invoice);
+      expect(await stack.openIssues(id)).toEqual([]);
+
+      const [first] = await stack.twins.ledger(folder);
+      await stack.twins.act('winbooks', 'book', {
+        folder,
+        journal: 'VEN',
+        docNumber: 20260009,
+        date: '2026-10-02',
+        customer: 'C1',
+        gross: 242,
+        net: 200,
+        vatCode: '21',
+        reference: first?.reference,
+      });
+      await lookAgain(id, invoice);
+      expect((await stack.openIssues(id)).map(({ code }) => code)).toEqual(['BOOKED_TWICE']);
     },
     PATIENCE_MS,
   );

@@ -131,7 +131,8 @@ describe('migrations', () => {
          values ('acme', 'credit', now(), 'held', 'CREDIT_INVOICE'), ('acme', 'locked', now(), 'held', 'CUSTOMER_LOCKED');
        insert into issues (tenant_id, code, record_kind, record_id)
          values ('acme', 'CREDIT_INVOICE', 'invoice', 'credit'), ('acme', 'CUSTOMER_LOCKED', 'invoice', 'locked');
-       delete from schema_migrations where name = '0011_kinds_that_are_booked_now'`,
+       alter table bookings drop column seen_issues;
+       delete from schema_migrations where name >= '0011_kinds_that_are_booked_now'`,
       url,
     );
 

@@ -1,0 +1,15 @@
+import { differencesInWords, type BookingDifference } from '../../domain/booking-differences';
+import { issue } from '../../domain/issue-catalogue';
+import type { Booking } from '../../store/booking-row';
+
+/** The issue of a booking that stands in WinBooks otherwise than it was meant. */
+export function bookingDiffers(
+  { journalCode, docNumber }: Pick<Booking, 'journalCode' | 'docNumber'>,
+  differences: readonly BookingDifference[],
+) {
+  return issue('BOOKING_DIFFERS', {
+    journal: journalCode ?? '',
+    docNumber: docNumber ?? 0,
+    differences: differencesInWords(differences),
+  });
+}
