@@ -45,19 +45,19 @@ export const bookingTexts = {
       title: 'Boeking wijkt af van de factuur',
       cause:
         'Document {docNumber} in dagboek {journal} is geboekt, maar verschilt van de factuur: {differences}.',
-      fix: 'Vergelijk het document in WinBooks met de factuur en verbeter het waar nodig. Er wordt niets opnieuw geboekt. Is dat gebeurd, of is het goed zo, markeer dit punt dan als gezien.',
+      fix: 'Vergelijk het document in WinBooks met de factuur en verbeter het waar nodig. Er wordt niets opnieuw geboekt. Is het document verbeterd, of is het goed zo, markeer dit punt dan als gezien.',
     },
     fr: {
       title: 'L’écriture diffère de la facture',
       cause:
         'Le document {docNumber} du journal {journal} est comptabilisé, mais diffère de la facture : {differences}.',
-      fix: 'Comparez le document dans WinBooks avec la facture et corrigez-le si nécessaire. Rien ne sera comptabilisé à nouveau. Si c’est fait, ou si cela convient ainsi, marquez ce point comme vu.',
+      fix: 'Comparez le document dans WinBooks avec la facture et corrigez-le si nécessaire. Rien ne sera comptabilisé à nouveau. Une fois le document corrigé, ou s’il convient ainsi, marquez ce point comme vu.',
     },
     en: {
       title: 'Booking differs from the invoice',
       cause:
         'Document {docNumber} in journal {journal} is booked, but differs from the invoice: {differences}.',
-      fix: 'Compare the document in WinBooks with the invoice and correct it where needed. Nothing will be booked again. Once that is done, or if it is fine as it is, mark this issue as seen.',
+      fix: 'Compare the document in WinBooks with the invoice and correct it where needed. Nothing will be booked again. Once it is corrected, or if it is fine as it is, mark this issue as seen.',
     },
   },
   BOOKING_FAILS: {
@@ -122,19 +122,19 @@ export const bookingTexts = {
       title: 'Factuur gewijzigd na het boeken',
       cause:
         'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}: geboekt werd {bookedCents} op {bookedDate}, Tribe zegt nu {statedCents} op {statedDate}.',
-      fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is. Is dat gebeurd, of is het goed zo, markeer dit punt dan als gezien.',
+      fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is. Is de boeking verbeterd, of is ze goed zo, markeer dit punt dan als gezien.',
     },
     fr: {
       title: 'Facture modifiée après comptabilisation',
       cause:
         'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal} : comptabilisé {bookedCents} au {bookedDate}, Tribe indique maintenant {statedCents} au {statedDate}.',
-      fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire. La connexion ne modifie rien de ce qui est comptabilisé. Si c’est fait, ou si cela convient ainsi, marquez ce point comme vu.',
+      fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire. La connexion ne modifie rien de ce qui est comptabilisé. Une fois l’écriture corrigée, ou si elle convient ainsi, marquez ce point comme vu.',
     },
     en: {
       title: 'Invoice changed after it was booked',
       cause:
         'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}: booked was {bookedCents} on {bookedDate}, Tribe now says {statedCents} on {statedDate}.',
-      fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed. The connection changes nothing that is booked. Once that is done, or if it is fine as it is, mark this issue as seen.',
+      fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed. The connection changes nothing that is booked. Once it is corrected, or if it is fine as it is, mark this issue as seen.',
     },
   },
   LOOKUP_BLIND: {
