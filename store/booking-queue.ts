@@ -94,7 +94,7 @@ export async function countDue(sql: TenantSql): Promise<number> {
   return firstRow(z.object({ due: z.number() }), result)?.due ?? 0;
 }
 
-/** What was postponed is due at once: its tenant was resumed. Returns how many. */
+/** What was postponed is due at once: its tenant was resumed, or is active again. Returns how many. */
 export async function dueNow(sql: TenantSql): Promise<number> {
   const result = await sql.query(
     `update bookings set due_at = now(), updated_at = now() where tenant_id = $1 and due_at > now()`,
@@ -121,6 +121,16 @@ export async function postponeBooking(sql: TenantSql, id: TribeId, until: Date):
     [sql.tenantId, id, until],
   );
   return result.rowCount === 1;
+}
+
+/**
+ * As `postponeBooking`, because the tenant was not active: at once when it is active again by now. Locks the tenant's row, so
+ * that whoever makes it active comes before, or finds the row postponed (`dueNow`).
+ */
+export async function postponeUntilActive(sql: TenantSql, id: TribeId, until: Date): Promise<boolean> {
+  const result = await sql.query(`select state from tenants where id = $1 for share`, [sql.tenantId]);
+  const isActive = firstRow(z.object({ state: z.string() }), result)?.state === 'active';
+  return postponeBooking(sql, id, isActive ? new Date() : until);
 }
 
 /**

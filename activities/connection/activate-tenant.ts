@@ -3,6 +3,7 @@ import type { ActivationInput, ApprovalMode, StepResult } from '../../domain/act
 import { tenantId } from '../../domain/ids';
 import { issue } from '../../domain/issue-catalogue';
 import { recordAuditEvent } from '../../store/audit-events';
+import { dueNow } from '../../store/booking-queue';
 import { saveTenantSettings } from '../../store/tenant-settings';
 import { activateTenant as activate } from '../../store/tenants';
 import type { Dependencies } from '../dependencies';
@@ -31,13 +32,15 @@ export function activateTenant(
       if (context.settings.startDate === null)
         await saveTenantSettings(sql, { ...context.settings, startDate: brusselsDay(new Date()) });
       const result = await activate(sql);
-      if (result === 'active')
-        await recordAuditEvent(sql, {
-          actor: 'activation',
-          action: 'activate',
-          record: 'tenant',
-          details: counts,
-        });
+      if (result !== 'active') return result;
+      // What was postponed when the tenant was drained.
+      await dueNow(sql);
+      await recordAuditEvent(sql, {
+        actor: 'activation',
+        action: 'activate',
+        record: 'tenant',
+        details: counts,
+      });
       return result;
     });
     if (outcome === 'not-ready') throw new Error('The tenant has no identity yet: connect it first.');

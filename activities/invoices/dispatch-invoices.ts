@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+  type Client,
+} from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { tenantId, type TenantId, type TribeId } from '../../domain/ids';
 import type { DispatchResult, SyncInput } from '../../domain/sync-steps';
@@ -16,8 +21,8 @@ const LOOK_AGAIN_MS = 100;
 
 /**
  * Starts a run for each invoice that is due, oldest date and number first, at most twice the connection's concurrency
- * open at once, and as many more as end while a new run gets going. Reads rows, never the watch's result; a start that is
- * repeated finds the open run.
+ * open at once, and as many more as end while a new run gets going. Reads rows, never the watch's result. Where a run is open
+ * already, it owns the row, unless it is just ending: its row stays due until then.
  */
 export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
   return withHeartbeat(async () => {
@@ -25,6 +30,7 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
     const until = Date.now() + AT_MOST_MS;
     const { winbooksConcurrency } = await openTenant(deps, tenant);
     const pace = endingPace();
+    const ending = endingRuns();
     let started = 0;
     for (;;) {
       const { open, due, now } = await deps.database.asTenant(tenant, async (sql) => {
@@ -35,19 +41,40 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
         const now = most > open ? await listDue(sql, most - open) : [];
         return { open, due: await countDue(sql), now };
       });
-      await Promise.all(
-        now.map((booking) => startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking)),
+      const taken = await Promise.all(
+        now.map(
+          async (booking) =>
+            (await startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking)) ||
+            ending.outlasts(booking),
+        ),
       );
-      if (now.length > 0) await deps.debugPoint('dispatched');
-      if (now.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, now));
-      pace.started(open + now.length);
-      started += now.length;
-      const left = Math.max(0, due - now.length);
+      const owned = now.filter((_, index) => taken[index]);
+      if (owned.length > 0) await deps.debugPoint('dispatched');
+      if (owned.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, owned));
+      pace.started(open + owned.length);
+      started += owned.length;
+      const left = Math.max(0, due - owned.length);
       if (left === 0 || Date.now() > until || deps.stopping.aborted)
-        return { started, open: open + now.length, due: left };
+        return { started, open: open + owned.length, due: left };
       await sleep(LOOK_AGAIN_MS);
     }
   });
+}
+
+/** The row of a run that held it a moment ago may be due already, and needs a run after that one. Milliseconds. */
+const ENDS_WITHIN_MS = 15_000;
+
+/** Tells the runs that are just ending from those that go on: a start that is repeated finds the one it has started. */
+function endingRuns(): { outlasts(booking: DueBooking): boolean } {
+  const metAt = new Map<string, number>();
+  return {
+    outlasts: ({ tribeInvoiceId, dueAt }) => {
+      const key = `${tribeInvoiceId} ${dueAt}`;
+      const since = metAt.get(key) ?? Date.now();
+      metAt.set(key, since);
+      return Date.now() - since > ENDS_WITHIN_MS;
+    },
+  };
 }
 
 /** From its start until it needs WinBooks, a run takes up to this long on a busy machine: it is read and mapped first. Milliseconds. */
@@ -83,26 +110,34 @@ const FOR_OPERATORS =
 const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);
 const stateKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.state, SearchAttributeType.KEYWORD);
 
-/** Starts the run of one booking, or finds the open one. A closed run of the same id does not stand in the way. */
+/**
+ * Starts the run of one booking; false when one is open. A closed run of the same id does not stand in the way.
+ */
 export async function startBooking(
   temporal: Client,
   taskQueue: string,
   tenant: TenantId,
   booking: Pick<DueBooking, 'tribeInvoiceId'> & { readonly number?: string | null },
-): Promise<void> {
+): Promise<boolean> {
   const invoice: TribeId = booking.tribeInvoiceId;
-  await temporal.workflow.start('bookInvoice', {
-    workflowId: bookInvoiceWorkflowId(tenant, invoice),
-    taskQueue,
-    args: [{ tenant, invoice }],
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-    priority: { priorityKey: PRIORITY.booking, fairnessKey: tenant },
-    staticSummary: `Invoice ${booking.number ?? invoice} of ${tenant}`,
-    staticDetails: FOR_OPERATORS,
-    typedSearchAttributes: new TypedSearchAttributes([
-      { key: tenantKey, value: tenant },
-      { key: stateKey, value: 'waiting' },
-    ]),
-  });
+  try {
+    await temporal.workflow.start('bookInvoice', {
+      workflowId: bookInvoiceWorkflowId(tenant, invoice),
+      taskQueue,
+      args: [{ tenant, invoice }],
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      priority: { priorityKey: PRIORITY.booking, fairnessKey: tenant },
+      staticSummary: `Invoice ${booking.number ?? invoice} of ${tenant}`,
+      staticDetails: FOR_OPERATORS,
+      typedSearchAttributes: new TypedSearchAttributes([
+        { key: tenantKey, value: tenant },
+        { key: stateKey, value: 'waiting' },
+      ]),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
 }

@@ -2,7 +2,7 @@ import { bookingDigest } from '../../domain/booking-digest';
 import type { BookingInput, PrepareResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
-import { postponeBooking, recordFacts } from '../../store/booking-queue';
+import { postponeUntilActive, recordFacts } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
   holdBooking,
@@ -42,7 +42,7 @@ export function prepareBooking(deps: Dependencies, input: BookingInput): Promise
 
     if (context.tenant.state !== 'active') {
       const until = new Date(Date.now() + POSTPONE_MS);
-      await deps.database.asTenant(tenant, (sql) => postponeBooking(sql, id, until));
+      await deps.database.asTenant(tenant, (sql) => postponeUntilActive(sql, id, until));
       return { kind: 'end', end: postponed(`the tenant is ${context.tenant.state}`) };
     }
     // From the first fence on the stored entry is sent unchanged.

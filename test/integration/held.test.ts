@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantDefinition } from '../../domain/tenants-file';
-import { seedTenant, startStack, type Stack } from '../support/stack';
+import { seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { heldCases, organisations, winbooksFolder, type HeldCase } from './held-cases';
 import { tribeUser, type TribeUser } from './tribe-user';
@@ -14,6 +15,7 @@ const PATIENCE_MS = 180_000;
 describe('an invoice that is held', () => {
   let stack: Stack;
   let user: TribeUser;
+  let worker: TestWorker;
   let books: TenantBooks;
   let tenant: string;
   let folder: string;
@@ -22,7 +24,7 @@ describe('an invoice that is held', () => {
 
   beforeAll(async () => {
     stack = await startStack();
-    await stack.startWorker();
+    worker = await stack.startWorker();
     const seeded = await seedTenant(stack, { invoices: 0, tribe: organisations, winbooks: winbooksFolder });
     ({ id: tenant, folder, definition } = seeded);
     user = tribeUser(stack, definition);
@@ -239,4 +241,28 @@ describe('an invoice that is held', () => {
       PATIENCE_MS,
     );
   });
+
+  it(
+    'one that is tried again while the run that held it is still ending gets a run of its own',
+    async () => {
+      worker.stopAt('after-prepare');
+      const id = await user.make({
+        customer: 'C1',
+        number: '20260330',
+        date: '2026-10-12',
+        lines: [{ quantity: 1, price: 100, vatGroup: 'NL21' }],
+      });
+      await worker.reached('after-prepare');
+      await books.until(id, 'held');
+      await user.editLine(id, {}, { VatGroup: await user.vatGroup('BE21') });
+      await books.until(id, 'waiting');
+      await sleep(1_000);
+      worker.release('after-prepare');
+      // Well before the reconciler would see to it.
+      await books.until(id, 'booked', null, 28_000);
+
+      expect(await books.inLedger(id)).toHaveLength(1);
+    },
+    PATIENCE_MS,
+  );
 });

@@ -175,9 +175,19 @@ describe('a tenant', () => {
     PATIENCE_MS,
   );
 
-  it(
-    'that is paused posts nothing and its runs end postponed; resumed, everything is booked once',
-    async () => {
+  it.each<[string, (seeded: Seeded) => Promise<unknown>]>([
+    ['resumed', (seeded) => syncOf(seeded).executeUpdate('resume')],
+    [
+      'drained and activated again',
+      async (seeded) => {
+        await syncOf(seeded).executeUpdate('drain');
+        await syncOf(seeded).result();
+        return activate(seeded.definition);
+      },
+    ],
+  ])(
+    'that is paused posts nothing and its runs end postponed; %s, everything is booked once',
+    async (_, goOn) => {
       const seeded = await seedTenant(stack, { invoices: 1 });
       const { id, folder, definition } = seeded;
       await stack.activate([definition]);
@@ -204,7 +214,7 @@ describe('a tenant', () => {
       expect(await stateOf(seeded)).toBe('paused');
       expect(await postsTo(folder)).toBe(1);
 
-      await syncOf(seeded).executeUpdate('resume');
+      await goOn(seeded);
       await stack.until(id, (all) => all.length === 3 && allBooked(all));
       expect(await stack.twins.ledger(folder)).toHaveLength(3);
       expect(await postsTo(folder)).toBe(3);

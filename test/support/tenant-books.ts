@@ -21,8 +21,9 @@ export function tenantBooks(
     /** Waits for the state; booked means without an issue unless one is named. */
     until: (
       id: string,
-      state: 'booked' | 'held' | 'skipped',
+      state: 'waiting' | 'booked' | 'held' | 'skipped',
       code: IssueCode | 'any' | null = state === 'held' ? 'any' : null,
+      withinMs = 60_000,
     ) =>
       stack.until(
         tenant,
@@ -33,7 +34,7 @@ export function tenantBooks(
               each.state === state &&
               (code === 'any' || each.issueCode === code),
           ),
-        60_000,
+        withinMs,
       ),
     /** What the command `retry` does to the row. */
     retry: (id: string): Promise<boolean> =>
