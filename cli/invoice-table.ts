@@ -1,46 +1,73 @@
+import { describeIssue } from '../domain/describe-issue';
+import { isIssueCode } from '../domain/issue-catalogue';
 import { formatCents } from '../domain/money';
 import type { ListedBooking } from '../store/booking-row';
 
+/** With a tenant before it a row stays within 120 columns, also with the longest issue code. */
 const COLUMNS = [
   { title: 'Number', width: 14 },
-  { title: 'Customer', width: 28 },
-  { title: 'Gross', width: 12, isRight: true },
-  { title: 'State', width: 10 },
-  { title: 'Journal', width: 20 },
+  { title: 'Customer', width: 27 },
+  { title: 'Gross', width: 14, isRight: true },
+  { title: 'State', width: 9 },
+  { title: 'Journal', width: 22 },
   { title: 'Seconds', width: 7, isRight: true },
 ] as const;
+/** Names may be cut; amounts, states, codes and documents never are. */
+const CUT_COLUMNS = ['Number', 'Customer'];
 
-/** The invoices as a table for people, one line each under a heading. */
+/** The invoices as a table for people under a heading: one line each, and a second one that says what stands in its way. */
 export function invoiceTable(bookings: readonly ListedBooking[]): string {
-  return [invoiceTableHeading(), ...bookings.map(invoiceTableRow)].join('\n');
+  return [invoiceTableHeading(), ...bookings.flatMap(invoiceTableLines)].join('\n');
 }
 
 export function invoiceTableHeading(): string {
   return row(COLUMNS.map(({ title }) => title));
 }
 
-export function invoiceTableRow(booking: ListedBooking): string {
-  const isFinal = booking.state === 'booked' && booking.bookedAt !== null;
-  const seconds = ((booking.bookedAt?.getTime() ?? Date.now()) - booking.foundAt.getTime()) / 1000;
-  const where =
-    isFinal || booking.state === 'posting' || booking.state === 'verifying'
-      ? `${booking.journalCode ?? ''} ${booking.docNumber ?? ''}${booking.linked ? ' (linked)' : ''}`
-      : (booking.issueCode ?? '');
+/** The row, and an indented line with the issue's title in English, or with why it was skipped. */
+export function invoiceTableLines(booking: ListedBooking): readonly string[] {
+  const { state, issueCode, issueDetails, skipReason } = booking;
+  const line = invoiceTableRow(booking);
+  if (state === 'skipped' && skipReason !== null) return [line, `  ${skipReason}`];
+  if (issueCode === null || !isIssueCode(issueCode)) return [line];
+  // A booked invoice shows its document in the row, so its code is here.
+  const code = placeOf(booking) === issueCode ? '' : `${issueCode}: `;
+  return [line, `  ${code}${describeIssue(issueCode, issueDetails ?? {}, 'en').title}`];
+}
+
+function invoiceTableRow(booking: ListedBooking): string {
+  const place = placeOf(booking);
+  const hasSeconds = booking.state !== 'skipped' && place !== booking.issueCode;
   return row([
     booking.number ?? '–',
     booking.customerName ?? '–',
     booking.grossCents === null ? '–' : `${formatCents(booking.grossCents)} ${booking.currency ?? ''}`.trim(),
     booking.state,
-    where,
-    booking.state === 'held' || booking.state === 'skipped' ? '' : seconds.toFixed(1),
+    place,
+    hasSeconds ? secondsOf(booking).toFixed(1) : '',
   ]);
+}
+
+/** What keeps it from being booked; else the document that it is, or becomes. */
+function placeOf({ state, issueCode, journalCode, docNumber, linked }: ListedBooking): string {
+  const isStopped = state === 'waiting' || state === 'held' || state === 'skipped';
+  if (isStopped || docNumber === null) return issueCode ?? '';
+  return `${journalCode ?? ''} ${docNumber}${linked ? ' (linked)' : ''}`;
+}
+
+function secondsOf({ bookedAt, foundAt }: ListedBooking): number {
+  return ((bookedAt?.getTime() ?? Date.now()) - foundAt.getTime()) / 1000;
 }
 
 function row(cells: readonly string[]): string {
   return COLUMNS.map((column, index) => {
-    const text = (cells[index] ?? '').slice(0, column.width);
-    return 'isRight' in column ? text.padStart(column.width) : text.padEnd(column.width);
+    const text = cells[index] ?? '';
+    const shown = CUT_COLUMNS.includes(column.title) ? cut(text, column.width) : text;
+    return 'isRight' in column ? shown.padStart(column.width) : shown.padEnd(column.width);
   })
     .join('  ')
     .trimEnd();
 }
+
+const cut = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, width - 1)}…` : text;

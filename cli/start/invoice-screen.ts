@@ -1,8 +1,10 @@
 import type { TenantId } from '../../domain/ids';
 import type { ListedBooking } from '../../store/booking-row';
-import { invoiceTableHeading, invoiceTableRow } from '../invoice-table';
+import { invoiceTableHeading, invoiceTableLines } from '../invoice-table';
 
-/** One line per change of state: readable as it scrolls, and in a log. */
+const TENANT_WIDTH = 12;
+
+/** One line per change of state, and one below it for what stands in its way: readable as it scrolls, and in a log. */
 export interface InvoiceScreen {
   /** Takes these as known: a line appears only when they change. */
   assume(tenant: TenantId, bookings: readonly ListedBooking[]): void;
@@ -27,9 +29,11 @@ export function createInvoiceScreen(say: (line: string) => void): InvoiceScreen 
     show: (tenant, bookings) => {
       for (const booking of bookings) {
         if (!note(tenant, booking)) continue;
-        if (!hasHeading) say(`\n${'Tenant'.padEnd(12)}  ${invoiceTableHeading()}`);
+        if (!hasHeading) say(`\n${'Tenant'.padEnd(TENANT_WIDTH)}  ${invoiceTableHeading()}`);
         hasHeading = true;
-        say(`${tenant.padEnd(12)}  ${invoiceTableRow(booking)}`);
+        const [row = '', ...below] = invoiceTableLines(booking);
+        say(`${tenant.padEnd(TENANT_WIDTH)}  ${row}`);
+        for (const line of below) say(`${' '.repeat(TENANT_WIDTH)}  ${line}`);
       }
     },
   };

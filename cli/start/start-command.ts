@@ -99,7 +99,7 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish
       activations,
     );
     const summary = summarise(followed, running.urls);
-    for (const line of summaryLines(followed, running.urls)) say(line);
+    for (const line of summaryLines(followed, wish.once ? null : running.urls)) say(line);
     if (wish.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
     if (wish.once) return exitCodeOf(followed);
     say('It stays up and keeps watching; Ctrl-C stops everything.');

@@ -51,10 +51,14 @@ const NAMES: Readonly<Record<string, string>> = {
   winbooksTwin: 'twin of WinBooks',
 };
 
-/** The same for people, one sentence per tenant and the addresses. */
+/**
+ * The same for people, one sentence per tenant and the addresses.
+ *
+ * @param urls null when everything ends now, and none of them can be opened any more
+ */
 export function summaryLines(
   tenants: readonly FollowedTenant[],
-  urls: Readonly<Record<string, string>>,
+  urls: Readonly<Record<string, string>> | null,
 ): string[] {
   const lines = tenants.map((tenant) => {
     const { id, booked, linked, held, skipped, seconds, obstacles } = summariseTenant(tenant);
@@ -66,6 +70,12 @@ export function summaryLines(
     if (obstacles.length > 0) return `${id}: stopped by ${obstacles.join(', ')} (${counts}).`;
     return isNew ? `${id}: ${counts}, in ${seconds} s.` : `${id}: nothing new to book; ${counts} before.`;
   });
+  if (urls === null)
+    return [
+      '',
+      ...lines,
+      'Everything that was started ends now, its addresses too; without --once it stays up.',
+    ];
   const addresses = Object.entries(urls).map(([name, url]) => `  ${(NAMES[name] ?? name).padEnd(18)}${url}`);
   return ['', ...lines, ...addresses];
 }

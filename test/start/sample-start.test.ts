@@ -83,6 +83,10 @@ describe('npm start with the sample companies', () => {
     });
     expect(stderr).toMatch(/lindeboom: activated ✓/);
     expect(stderr).toMatch(/20260109 .* booked /);
+    // After the last invoice nothing is printed that could not be opened any more.
+    const afterwards = stderr.slice(stderr.lastIndexOf(' booked '));
+    expect(afterwards).toMatch(/ends now, its addresses too/);
+    expect(afterwards).not.toMatch(/https?:/);
     expect(existsSync(join(dataDir, 'run.json'))).toBe(false);
     await bookedOnceOnDisk(dataDir, FOLDERS);
   }, 240_000);
@@ -104,8 +108,12 @@ describe('npm start with the sample companies', () => {
   describe('that stays up', () => {
     beforeAll(async () => {
       start = startProgram(['start'], env);
-      await start.until(/stays up/);
+      await start.until(/stays up and/);
     }, 200_000);
+
+    it('tells people its addresses, which can be opened', () => {
+      for (const url of Object.values(urlsOf(dataDir))) expect(start?.stdout()).toContain(` ${url}\n`);
+    });
 
     it('lists every process by its own pid in run.json, with the addresses', () => {
       const commands = Object.fromEntries(
