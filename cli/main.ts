@@ -43,7 +43,7 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
 
   start     [--tenants FILE] [--once] [--json] [--patience SECONDS]
                                              run everything on this machine (npm start)
-  status    [--json]                         every tenant: state, invoices, open issues, lag
+  status    [--json]                         every tenant: what waits, what is held, what stands in the way
   invoices  --tenant ID [--json]             the invoices of one tenant
   issues    --tenant ID [--lang nl|fr|en] [--json]
                                              what needs a person, why, and what can be done

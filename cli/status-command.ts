@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { EXIT } from './bad-input';
 import { withRunningStore } from './local-environment';
+import { statusInWords } from './status-words';
 import { tenantStatuses } from './tenant-status';
 
-/** `status [--json]`: every tenant with its state, invoices by state, open issues and lag. */
+/** `status [--json]`: of every tenant its invoices by state, when Tribe was last read, what waits, and what stands in the way. */
 export async function statusCommand(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } });
   const tenants = await withRunningStore(process.env, tenantStatuses);
@@ -11,13 +12,8 @@ export async function statusCommand(args: string[]): Promise<number> {
     process.stdout.write(`${JSON.stringify({ tenants })}\n`);
     return EXIT.ok;
   }
-  for (const { id, state, invoices, issues, lagSeconds } of tenants) {
-    const counts = Object.entries(invoices).filter(([, count]) => count > 0);
-    const lag =
-      lagSeconds.tribeToWinbooks === null ? 'never polled' : `${lagSeconds.tribeToWinbooks} s behind`;
-    const listed = counts.map(([name, count]) => `${count} ${name}`).join(', ') || 'no invoices';
-    process.stdout.write(`${id}: ${state}; ${listed}; ${issues} open issues; ${lag}\n`);
-  }
-  if (tenants.length === 0) process.stdout.write('No tenants yet.\n');
+  const now = new Date();
+  const words = tenants.map((tenant) => statusInWords(tenant, now)).join('\n\n');
+  process.stdout.write(`${words || 'No tenants yet.'}\n`);
   return EXIT.ok;
 }

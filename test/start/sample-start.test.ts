@@ -155,6 +155,20 @@ describe('npm start with the sample companies', () => {
       );
     });
 
+    it('status says in words when Tribe was read, and that nothing waits or stands in the way', async () => {
+      const { code, stdout } = await runProgram(['status'], env);
+
+      expect(code).toBe(0);
+      const paragraphs = stdout.trimEnd().split('\n\n').toSorted();
+      expect(paragraphs.map((paragraph) => paragraph.split('\n')[0])).toEqual(
+        Object.entries(INVOICES).map(([id, booked]) => `${id}: active; ${booked} booked.`),
+      );
+      for (const paragraph of paragraphs) {
+        expect(paragraph).toMatch(/ {2}Tribe was last read \d+ s ago; it is read every \d+ s\./);
+        expect(paragraph).toMatch(/ {2}Nothing stands in the way\.$/);
+      }
+    });
+
     it('invoices --json tells of every invoice', async () => {
       const { code, stdout } = await runProgram(['invoices', '--tenant', 'moulin', '--json'], env);
 

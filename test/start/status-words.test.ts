@@ -1,0 +1,98 @@
+import { statusInWords } from '../../cli/status-words';
+import type { TenantStatus } from '../../cli/tenant-status';
+
+const now = new Date('2026-11-21T03:00:00Z');
+const before = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
+const none = { waiting: 0, prepared: 0, posting: 0, verifying: 0, booked: 0, held: 0, skipped: 0 };
+
+const wellStatus: TenantStatus = {
+  id: 'acme',
+  state: 'active',
+  pauseReason: null,
+  invoices: { ...none, booked: 9 },
+  heldByCode: {},
+  issues: 0,
+  obstacles: [],
+  tribeReadAt: before(12),
+  pollSeconds: 60,
+  openSince: null,
+  lagSeconds: { tribeToWinbooks: 12, winbooksToTribe: null },
+};
+const words = (more: Partial<TenantStatus>): string => statusInWords({ ...wellStatus, ...more }, now);
+
+describe('status, for whoever is woken up', () => {
+  it('a tenant that is well says so in one line per question', () => {
+    expect(words({}).split('\n')).toEqual([
+      'acme: active; 9 booked.',
+      '  Tribe was last read 12 s ago; it is read every 60 s.',
+      '  No invoice waits to be booked.',
+      '  Nothing needs a person.',
+      '  Nothing stands in the way.',
+    ]);
+  });
+
+  it('one without invoices, and never read', () => {
+    const said = words({ state: 'activating', invoices: none, tribeReadAt: null });
+    expect(said).toMatch(/^acme: activating; no invoices\.\n {2}Tribe was never read\./);
+    expect(said).toMatch(/In the way: it is activating/);
+    expect(said).not.toMatch(/Tribe is not read/);
+  });
+
+  it('what waits: how many, and since when the oldest', () => {
+    expect(words({ invoices: { ...none, waiting: 1 }, openSince: before(30) })).toMatch(
+      /1 waiting\.\n.*\n {2}1 invoice is not booked yet, found 30 s ago\.\n/,
+    );
+    const long = words({ invoices: { ...none, waiting: 2, posting: 1 }, openSince: before(3 * 3600) });
+    expect(long).toMatch(/3 invoices are not booked yet, the oldest found 3 h ago\./);
+    expect(long).toMatch(/In the way: WinBooks or Tribe may be giving no answer/);
+  });
+
+  it('what is held: how many with which code, and the command that says what to do', () => {
+    const said = words({
+      invoices: { ...none, held: 3 },
+      heldByCode: { PERIOD_CLOSED: 2, NEAR_MISS: 1 },
+      issues: 4,
+    });
+    expect(said).toContain(
+      'Needs a person: 3 invoices are held (2 × PERIOD_CLOSED, NEAR_MISS); 4 issues are open. What to do: "issues --tenant acme".',
+    );
+    expect(said).toMatch(/Nothing stands in the way\.$/);
+    expect(words({ issues: 1 })).toMatch(/no invoices are held; 1 issue is open/);
+  });
+
+  it('a pause: why, and how it ends', () => {
+    expect(words({ state: 'paused', pauseReason: 'year-end closing' })).toMatch(
+      /In the way: it is paused \(year-end closing\): nothing is sent to WinBooks until "resume --tenant acme"\.$/,
+    );
+  });
+
+  it('a connection that is refused is named in words, with its code and its command', () => {
+    const said = words({
+      state: 'paused',
+      pauseReason: 'CONNECTION_REFUSED_TRIBE',
+      obstacles: ['CONNECTION_REFUSED_TRIBE'],
+      issues: 1,
+      tribeReadAt: before(86_400),
+    });
+    expect(said).toMatch(/In the way: Tribe .*\(CONNECTION_REFUSED_TRIBE\)/);
+    expect(said).toContain('"reconnect --tenant acme"');
+    expect(said).not.toMatch(/resume --tenant/);
+    expect(said).not.toMatch(/Tribe is not read/);
+  });
+
+  it('a Tribe that is silent is told from one that is between two polls', () => {
+    expect(words({ tribeReadAt: before(200) })).toMatch(/Nothing stands in the way/);
+    expect(words({ tribeReadAt: before(60 * 40) })).toMatch(
+      /last read 40 min ago; it is read every 60 s\.[^]*In the way: Tribe is not read/,
+    );
+    expect(words({ tribeReadAt: before(3600), pollSeconds: 3600 })).toMatch(/Nothing stands in the way/);
+  });
+
+  it('three invoices of unknown fate stop the others', () => {
+    const open = { openSince: before(60) };
+    expect(words({ ...open, invoices: { ...none, verifying: 3 } })).toMatch(
+      /In the way: nobody knows yet what became of 3 invoices/,
+    );
+    expect(words({ ...open, invoices: { ...none, verifying: 2 } })).toMatch(/Nothing stands in the way/);
+  });
+});
