@@ -42,6 +42,7 @@ function invoice(more: Partial<ListedBooking>): ListedBooking {
     creditedNumber: null,
     sourceDigest: null,
     clearedDocuments: [],
+    seenIssues: {},
     updatedAt: foundAt,
     ...more,
   };
