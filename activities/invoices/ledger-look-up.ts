@@ -19,10 +19,7 @@ export async function lookUpInLedger(
   entry: BookingEntry,
   periodsOfYear: ReadonlySet<WinbooksId> | null,
 ): Promise<LedgerAnswer> {
-  const byNumber = await findDocumentsByNumber(connection, {
-    journalId: entry.journalId,
-    docNumber: entry.docNumber,
-  });
+  const byNumber = await findDocumentsByNumber(connection, entry);
   if (byNumber.kind !== 'ok') return { kind: 'noAnswer', failure: byNumber };
   const byReference = await findDocumentsByReference(connection, entry.reference);
   if (byReference.kind !== 'ok') return { kind: 'noAnswer', failure: byReference };
@@ -38,10 +35,7 @@ export async function readBackFromLedger(
   entry: BookingEntry,
   periodsOfYear: ReadonlySet<WinbooksId> | null,
 ): Promise<LedgerAnswer> {
-  const byNumber = await findDocumentsByNumber(connection, {
-    journalId: entry.journalId,
-    docNumber: entry.docNumber,
-  });
+  const byNumber = await findDocumentsByNumber(connection, entry);
   if (byNumber.kind !== 'ok') return { kind: 'noAnswer', failure: byNumber };
   const found = classifyFound(entry, byNumber.value, [], periodsOfYear);
   return found.kind === 'ours' ? found : lookUpInLedger(connection, entry, periodsOfYear);
