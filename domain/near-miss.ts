@@ -1,4 +1,4 @@
-import type { BookingEntry } from './booking-entry';
+import type { BookingEntry, BookingKind } from './booking-entry';
 import { isBookingReference } from './booking-reference';
 import { addDays } from './brussels-day';
 import { documentNumber, type NumberPolicy } from './document-number';
@@ -74,21 +74,41 @@ export interface NumberedInvoice {
 }
 
 /**
- * Whether a near miss is another invoice's by its number: two equal invoices to one customer within three days, of which the
- * other one was keyed by hand. That one is going to be linked to it, in its own turn.
+ * Those of the invoices that a near miss may belong to by its number: of two equal invoices to one customer within three days,
+ * the other one may have been keyed by hand.
  */
-export function isAnothers(
+export function bearersOfNumber<Invoice extends NumberedInvoice>(
   document: LedgerDocument,
   entry: Pick<BookingEntry, 'journalId'>,
-  others: readonly NumberedInvoice[],
+  others: readonly Invoice[],
   policy: NumberPolicy,
-): boolean {
+): readonly Invoice[] {
   const on = document.date;
-  if (on === null || document.journalId !== entry.journalId) return false;
+  if (on === null || document.journalId !== entry.journalId) return [];
   const [first, last] = [addDays(on, -DAYS_APART), addDays(on, DAYS_APART)];
-  return others.some(({ number, date }) => {
+  return others.filter(({ number, date }) => {
     if (date !== null && (date < first || date > last)) return false;
     const choice = documentNumber(number, policy, date);
     return choice.ok && choice.docNumber === document.docNumber;
   });
+}
+
+/** What tells whether two invoices would look the same in the ledger; null: not known. */
+export interface InvoiceLooks {
+  readonly kind: BookingKind | null;
+  /** In the direction of its kind, in the folder's currency. */
+  readonly grossCents: number | null;
+  readonly customerCode: string | null;
+}
+
+/**
+ * Whether an invoice would look like the entry: only then can a document that looks like the entry be that invoice. A customer
+ * that is not known yet is given the benefit of the doubt, an amount is not.
+ */
+export function looksLike(entry: BookingEntry, other: InvoiceLooks): boolean {
+  return (
+    other.kind === entry.kind &&
+    other.grossCents === Math.abs(customerAmountOf(entry)) &&
+    (other.customerCode === null || other.customerCode === entry.customerCode)
+  );
 }

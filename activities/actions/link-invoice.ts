@@ -94,7 +94,7 @@ async function linkFound(
           : `The number of document ${name} is claimed by invoice ${other}, which is to be booked under it: skip that one first.`,
       );
     }
-    await releaseNearMisses(sql, known.id);
+    await releaseNearMisses(sql);
     await recordAuditEvent(sql, {
       actor: deps.actor,
       action: 'link-invoice',

@@ -1,19 +1,24 @@
+import { readInvoice } from '../../clients/tribe';
 import { getDocument } from '../../clients/winbooks';
 import type { BookingEntry } from '../../domain/booking-entry';
 import { yearAndMonth } from '../../domain/brussels-day';
 import type { TribeId, WinbooksId } from '../../domain/ids';
 import {
+  bearersOfNumber,
   candidateDocuments,
   customerAmountOf,
   daysAround,
-  isAnothers,
   isNearMiss,
+  looksLike,
+  type InvoiceLooks,
 } from '../../domain/near-miss';
 import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
-import { claimedDocuments, withoutDocument } from '../../store/claimed-documents';
+import { claimedDocuments, withoutDocument, type UndocumentedInvoice } from '../../store/claimed-documents';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import { readingTribe } from '../reading';
 import { orAbsent, type FolderData } from './master-data';
+import { factsOf } from './plan-booking';
 
 /** So many equal documents are read at most; a customer with more of them within a month is no near miss but a habit. */
 const MOST_CANDIDATES = 10;
@@ -22,7 +27,7 @@ const MOST_CANDIDATES = 10;
  * Looks for the invoice under another number before it is posted for the first time: keyed by hand, or sent by another road
  * such as Peppol. Same customer, amount and kind, dated within three days, no reference of ours, and no other invoice's. Reads
  * only. The customer lines of a period are read at most every ten minutes, so that an invoice costs no call; what is found
- * is read anew. Throws when WinBooks gives no answer.
+ * is read anew. Throws when a vendor gives no answer.
  *
  * @param dismissed documents that a person has looked at and said: not the same
  */
@@ -46,9 +51,35 @@ export async function findNearMiss(
   for (const id of candidates.filter((each) => !claimed.has(each)).slice(0, MOST_CANDIDATES)) {
     const document = orAbsent(await getDocument(context.winbooks, id));
     if (document === null || !isNearMiss(entry, document)) continue;
-    if (!isAnothers(document, entry, others, context.settings)) return document;
+    if (!(await isAnothers(context, entry, document, others))) return document;
   }
   return null;
+}
+
+/**
+ * Whether the document is another invoice's by its number and its looks. That one is going to be linked to it, in its own turn; its
+ * number alone could be a mistyped one of ours.
+ */
+async function isAnothers(
+  context: TenantContext,
+  entry: BookingEntry,
+  document: LedgerDocument,
+  others: readonly UndocumentedInvoice[],
+): Promise<boolean> {
+  for (const other of bearersOfNumber(document, entry, others, context.settings)) {
+    const looks = other.isUnread ? await looksInTribe(context, other.id) : other;
+    if (looks !== null && looksLike(entry, looks)) return true;
+  }
+  return false;
+}
+
+/** Found together with ours, and its own run has not read it yet. */
+async function looksInTribe(context: TenantContext, id: TribeId): Promise<InvoiceLooks | null> {
+  if (context.invoiceDateField === null) return null;
+  const invoice = await readingTribe(readInvoice(context.tribe, id, context.invoiceDateField));
+  if (invoice === null) return null;
+  const { kind = null, grossCents = null } = factsOf(invoice);
+  return { kind, grossCents, customerCode: null };
 }
 
 async function periodsAround(folder: FolderData, entry: BookingEntry): Promise<readonly WinbooksId[]> {

@@ -86,8 +86,8 @@ export async function planBooking(
 
 const hold = (found: Issue, facts: InvoiceFacts): BookingPlan => ({ kind: 'hold', issue: found, facts });
 
-/** What people see of it even when it is held. */
-function factsOf(invoice: TribeInvoice): InvoiceFacts {
+/** What people see of an invoice even when it is held; `grossCents` in the direction of its kind, in the folder's currency. */
+export function factsOf(invoice: TribeInvoice): InvoiceFacts {
   const gross = inDirectionOfKind(invoice).totalIncludingVat;
   return {
     number: invoice.number,

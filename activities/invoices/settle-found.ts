@@ -60,7 +60,7 @@ export async function settleFound(
   async function book(as: BookedAs): Promise<BookingEnd> {
     const { result, now } = await deps.database.asTenant(tenant, async (sql) => {
       const result = await markBooked(sql, booking.tribeInvoiceId, as);
-      if (result === 'booked' && as.linked) await releaseNearMisses(sql, as.winbooksId);
+      if (result === 'booked' && as.linked) await releaseNearMisses(sql);
       return { result, now: await loadBooking(sql, booking.tribeInvoiceId) };
     });
     if (typeof result === 'object' && result.other !== booking.tribeInvoiceId)

@@ -2,6 +2,7 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { tenantId } from '../../domain/ids';
 import type { SyncInput, WatchResult } from '../../domain/sync-steps';
 import { countDue } from '../../store/booking-queue';
+import { releaseNearMisses } from '../../store/claimed-documents';
 import { CONNECTION_REFUSED } from '../connection/connection-issues';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
@@ -26,6 +27,8 @@ export function watchInvoices(deps: Dependencies, input: SyncInput): Promise<Wat
     const found = isActive || mayRead(context.tenant) ? await pollInvoices(deps, context, pollMs) : 0;
     if (found > 0) await deps.debugPoint('watch-written');
     if (isActive) await lookAgain(deps, context);
+    // One may be held in the very moment in which the document it resembles becomes another booking's.
+    if (isActive) await deps.database.asTenant(tenant, releaseNearMisses);
     const due = await deps.database.asTenant(tenant, countDue);
     if (isActive && (found > 0 || due > 0)) return { found, due };
     throw ApplicationFailure.create({

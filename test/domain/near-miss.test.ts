@@ -1,4 +1,10 @@
-import { candidateDocuments, daysAround, isAnothers, isNearMiss } from '../../domain/near-miss';
+import {
+  bearersOfNumber,
+  candidateDocuments,
+  daysAround,
+  isNearMiss,
+  looksLike,
+} from '../../domain/near-miss';
 import { composeEntry } from '../../domain/booking-lines';
 import { day, winbooksId } from '../../domain/ids';
 import { mapInvoice } from '../../domain/invoice-mapping';
@@ -101,12 +107,12 @@ describe('isNearMiss', () => {
 describe('a near miss that carries another invoice’s number', () => {
   const document = byHand({ docNumber: 20260018 });
   const isHis = (number: string, on: string | null, changes: Partial<LedgerDocument> = {}) =>
-    isAnothers({ ...document, ...changes }, entry, [{ number, date: on === null ? null : day(on) }], {
+    bearersOfNumber({ ...document, ...changes }, entry, [{ number, date: on === null ? null : day(on) }], {
       documentNumber: 'year-sequence',
       numberPrefix: null,
-    });
+    }).length === 1;
 
-  it('by the tenant’s number policy is that one’s', () => {
+  it('by the tenant’s number policy may be that one’s', () => {
     expect(isHis('F26/18', document.date)).toBe(true);
     expect(isHis('F26/18', null)).toBe(true);
     expect(isHis('F26/19', document.date)).toBe(false);
@@ -119,5 +125,16 @@ describe('a near miss that carries another invoice’s number', () => {
     ).toBe(false);
     expect(isHis('F26/18', '2026-01-01')).toBe(false);
     expect(isHis('F26/18', document.date, { date: null })).toBe(false);
+  });
+
+  it('is that one’s only if it would look like ours: of the same kind, amount and, if known, customer', () => {
+    const alike = { kind: entry.kind, grossCents: 121_000, customerCode: entry.customerCode };
+    expect(looksLike(entry, alike)).toBe(true);
+    expect(looksLike(entry, { ...alike, customerCode: null })).toBe(true);
+    expect(looksLike(entry, { ...alike, customerCode: 'ANOTHER' })).toBe(false);
+    expect(looksLike(entry, { ...alike, grossCents: 121_001 })).toBe(false);
+    expect(looksLike(entry, { ...alike, grossCents: null })).toBe(false);
+    expect(looksLike(entry, { ...alike, kind: 'credit' })).toBe(false);
+    expect(looksLike(entry, { ...alike, kind: null })).toBe(false);
   });
 });

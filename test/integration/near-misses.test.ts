@@ -1,8 +1,14 @@
+import { tribeId } from '../../domain/ids';
+import { skipByHand } from '../../store/booking-actions';
+import { postponeBooking } from '../../store/booking-queue';
+import type { TenantSql } from '../../store/database';
+import { pauseTenant, resumeTenant } from '../../store/tenants';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
 
 const PATIENCE_MS = 180_000;
+/** 352.43 with 3 % VAT is what 300.00 with 21 % is: 363.00; and 822.33 what 700.00 is: 847.00. */
 const line = (price: number, vatGroup = 'BE21') => ({ quantity: 1, price, vatGroup });
 
 const inTribe = {
@@ -76,7 +82,7 @@ describe('an invoice that may be in the ledger already', () => {
     'under the number of another invoice that waits: it is that one’s, and stops nothing',
     async () => {
       await keyed(20260702, '2026-07-12', 300);
-      const other = await make('20260702', '2026-07-12', line(300, 'ODD'));
+      const other = await make('20260702', '2026-07-12', line(352.43, 'ODD'));
       await books.until(other, 'held', 'VAT_GROUP_UNMAPPED');
 
       const id = await make('20260701', '2026-07-10', line(300));
@@ -101,6 +107,60 @@ describe('an invoice that may be in the ledger already', () => {
       expect(await books.bookingOf(other)).toMatchObject({ linked: true, winbooksId: byHand.id });
       expect(await books.bookingOf(id)).toMatchObject({ linked: false, clearedDocuments: [] });
       expect(await books.inLedger(id)).toMatchObject([{ docNumber: 20260801 }]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'under the number of another invoice of another amount: mistyped, it may be this one, and is held',
+    async () => {
+      await keyed(20260902, '2026-09-12', 600);
+      const other = await make('20260902', '2026-09-12', line(650, 'ODD'));
+      await books.until(other, 'held', 'VAT_GROUP_UNMAPPED');
+
+      const id = await make('20260901', '2026-09-10', line(600));
+      await books.until(id, 'held', 'NEAR_MISS');
+
+      expect(await books.inLedger(id)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'under the number of an invoice that was skipped, as one that was sent anew is: it may be this one, and is held',
+    async () => {
+      await keyed(20261002, '2026-10-12', 700);
+      const other = await make('20261002', '2026-10-12', line(822.33, 'ODD'));
+      await books.until(other, 'held', 'VAT_GROUP_UNMAPPED');
+      await stack.database.asTenant(tenant.id, (sql) => skipByHand(sql, tribeId(other), 'sent anew'));
+
+      const id = await make('20261003', '2026-10-12', line(700));
+      await books.until(id, 'held', 'NEAR_MISS');
+
+      expect(await books.inLedger(id)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'under the number of an invoice that was found and not read yet: it is that one’s, and stops nothing',
+    async () => {
+      const byHand = await keyed(20261102, '2026-11-12', 800);
+      const within = <T>(work: (sql: TenantSql) => Promise<T>) => stack.database.asTenant(tenant.id, work);
+      await within((sql) => pauseTenant(sql, 'LOOKUP_BLIND'));
+      const other = await make('20261102', '2026-11-12', line(800));
+      await books.until(other, 'waiting');
+      await within((sql) => postponeBooking(sql, tribeId(other), new Date(Date.now() + 3_600_000)));
+      await within(resumeTenant);
+
+      const id = await make('20261101', '2026-11-10', line(800));
+      await books.until(id, 'booked');
+      expect(await books.bookingOf(other)).toMatchObject({ state: 'waiting', grossCents: null });
+      expect(await books.inLedger(id)).toMatchObject([{ docNumber: 20261101 }]);
+
+      await within((sql) => postponeBooking(sql, tribeId(other), new Date()));
+      await books.until(other, 'booked');
+      expect(await books.bookingOf(other)).toMatchObject({ linked: true, winbooksId: byHand.id });
     },
     PATIENCE_MS,
   );

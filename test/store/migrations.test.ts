@@ -132,6 +132,7 @@ describe('migrations', () => {
        insert into issues (tenant_id, code, record_kind, record_id)
          values ('acme', 'CREDIT_INVOICE', 'invoice', 'credit'), ('acme', 'CUSTOMER_LOCKED', 'invoice', 'locked');
        alter table bookings drop column seen_issues;
+       drop index bookings_near_miss;
        delete from schema_migrations where name >= '0011_kinds_that_are_booked_now'`,
       url,
     );
