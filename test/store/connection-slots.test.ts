@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   acquireSlot,
   pauseConnection,
@@ -7,6 +8,9 @@ import {
   type SlotAnswer,
 } from '../../store/connection-slots';
 import { openStore, type StoreFixture } from './store-fixture';
+
+/** Two statements come well within it, also on a busy machine. */
+const LEASE_MS = 2_000;
 
 let store: StoreFixture;
 let name: string;
@@ -56,7 +60,7 @@ describe('the slots of a connection', () => {
         if (answer.kind !== 'slot') continue;
         held += 1;
         most = Math.max(most, held);
-        await new Promise((resolve) => setTimeout(resolve, 2));
+        await sleep(2);
         held -= 1;
         served += 1;
         expect(await release(answer.slot, holder)).toBe(true);
@@ -68,9 +72,9 @@ describe('the slots of a connection', () => {
   });
 
   test('of a killed holder lapse; what it does afterwards changes nothing', async () => {
-    expect(await acquire(1, 'killed', 50)).toEqual({ kind: 'slot', slot: 1 });
+    expect(await acquire(1, 'killed', LEASE_MS)).toEqual({ kind: 'slot', slot: 1 });
     expect(await acquire(1, 'next')).toEqual({ kind: 'busy' });
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await sleep(LEASE_MS);
     expect(await acquire(1, 'next')).toEqual({ kind: 'slot', slot: 1 });
     expect(await store.database.asControl((sql) => renewSlot(sql, name, 1, 'killed'))).toBe(false);
     expect(await release(1, 'killed')).toBe(false);
@@ -78,9 +82,9 @@ describe('the slots of a connection', () => {
   });
 
   test('are kept by renewing them', async () => {
-    await acquire(1, 'long', 60);
+    await acquire(1, 'long', LEASE_MS);
     expect(await store.database.asControl((sql) => renewSlot(sql, name, 1, 'long', 60_000))).toBe(true);
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await sleep(LEASE_MS);
     expect(await acquire(1)).toEqual({ kind: 'busy' });
   });
 
