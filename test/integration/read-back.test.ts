@@ -154,7 +154,7 @@ describe('what is read back', () => {
       await stack.twins.act('winbooks', 'switches', { folder, G5: 'accept' });
       await stack.twins.fault('winbooks', {
         kind: 'late-commit',
-        ms: 14_000,
+        ms: 25_000,
         count: 1,
         method: 'POST',
         path: `/app/GLTransHeader/Folder/${folder}$`,
