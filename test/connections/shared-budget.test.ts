@@ -62,7 +62,8 @@ describe('the budget of a connection', () => {
       expect(await stillHeld(stack)).toBeGreaterThan(0);
 
       while ((await stillHeld(stack)) > 0) await sleep(100);
-      expect(Date.now() - killedAt).toBeLessThan(17_000);
+      // And the time that a busy machine takes to ask.
+      expect(Date.now() - killedAt).toBeLessThan(25_000);
       await stack.startWorker();
       await stack.until(id, allBooked, PATIENCE_MS);
 

@@ -33,8 +33,9 @@ describe('after an outage with a backlog', () => {
         });
       await stack.until(id, (all) => all.length === BACKLOG + 1);
       await sleep(5_000);
+      // On a busy machine the calls come later.
+      while ((await stack.twins.fired('winbooks', outage)) <= 3) await sleep(100);
       expect(await stack.twins.ledger(folder)).toHaveLength(1);
-      expect(await stack.twins.fired('winbooks', outage)).toBeGreaterThan(3);
 
       await fetch(`${stack.twins.winbooksUrl}/_control/faults/${outage}`, { method: 'DELETE' });
       await stack.until(id, (all) => all.length === BACKLOG + 1 && allBooked(all), 240_000);

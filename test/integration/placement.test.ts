@@ -209,7 +209,7 @@ describe('the place of an invoice in WinBooks', () => {
       const gaps = async () =>
         (await stack.openIssues(tenant.id)).filter(({ code }) => code === 'NUMBER_GAP');
       const untilGaps = async (count: number): Promise<void> => {
-        for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(200)) {
+        for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
           await inStore((sql) =>
             sql.query(
               `update watermarks set polled_at = now() - interval '2 hours' where tenant_id = $1 and feed = 'number-gaps'`,
