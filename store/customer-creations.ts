@@ -71,7 +71,9 @@ export async function prepareCustomerCreation(
     `select tribe_relation_id as other from customer_creations where tenant_id = $1 and code = $2 and state <> 'held'`,
     [sql.tenantId, intent.code],
   );
-  return { conflict: 'code', other: otherOf(holder) };
+  const other = otherOf(holder);
+  // Two invoices of one new customer at once: the index of codes may refuse the second before that of relations is asked.
+  return other === relationId ? 'stale' : { conflict: 'code', other };
 }
 
 function otherOf(holder: { readonly rows: readonly unknown[] }): TribeId {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processFacts } from '../supervision/process-facts';
@@ -17,6 +17,7 @@ export async function stopOrphanedPostgres(dataDir: string, say: (line: string) 
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
   if (!servesFolder(pid, dataDir)) {
     if (!Number.isInteger(pid) || pid <= 1 || processFacts(pid) !== null) rmSync(file, { force: true });
+    else await outliveZombie(pid, dataDir, file);
     return;
   }
   say(`Stopping the Postgres that an earlier start left behind (process ${pid}).`);
@@ -28,6 +29,26 @@ export async function stopOrphanedPostgres(dataDir: string, say: (line: string) 
     await sleep(100);
   }
 }
+
+/**
+ * A dead postmaster that nobody has waited for yet (its parent was killed as well) still counts as running for Postgres. Waits
+ * for the end of its children, which work in the folder too, and removes the file: then nothing is left that writes.
+ */
+async function outliveZombie(pid: number, dataDir: string, file: string): Promise<void> {
+  for (const deadline = Date.now() + FAST_MS; exists(pid) && Date.now() < deadline; await sleep(100))
+    if (process.platform === 'linux' && !allPids().some((each) => servesFolder(each, dataDir)))
+      return rmSync(file, { force: true });
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+const allPids = (): readonly number[] => readdirSync('/proc').map(Number).filter(Number.isInteger);
 
 /** A postmaster works in its data folder; where that cannot be seen its command line names the folder. */
 function servesFolder(pid: number, dataDir: string): boolean {

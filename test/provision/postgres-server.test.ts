@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { processFacts } from '../../cli/supervision/process-facts';
@@ -89,6 +91,24 @@ test('a stale postmaster.pid whose number belongs to another program harms neith
   writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n0\n5432\n\n127.0.0.1\n`);
   const { url } = await start();
   expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('a dead server that nobody has waited for yet keeps no new one from starting', async () => {
+  await (await start()).stop();
+  // What the shell becomes never waits for its child, which stays a zombie. Postgres asks after its own account's only.
+  const { uid, gid } = statSync(dataDir);
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    uid,
+    gid,
+    cwd: '/',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const zombie = Number(await once(parent.stdout, 'data'));
+  while (processFacts(zombie) !== null) await sleep(20);
+  writeFileSync(join(dataDir, 'postmaster.pid'), `${zombie}\n${dataDir}\n0\n5432\n\n127.0.0.1\n`);
+  const { url } = await start();
+  expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
+  parent.kill('SIGKILL');
 });
 
 test('a cluster whose making was cut off is made anew', async () => {

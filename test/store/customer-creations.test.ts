@@ -173,6 +173,18 @@ describe('creating a customer', () => {
     });
   });
 
+  test('of two invoices that need the same new customer at once neither takes the other for somebody else', async () => {
+    for (let round = 0; round < 40; round += 1) {
+      const id = newTribeId();
+      const intent = { code: `C${++lastCode}`, body: {}, digest: DIGEST };
+      const prepare = () =>
+        store.database.asTenant(tenant, (sql) => prepareCustomerCreation(sql, id, intent));
+      const answers = await Promise.all([prepare(), prepare(), prepare(), prepare()]);
+      expect(answers).toEqual(answers.map(() => expect.stringMatching(/^(prepared|stale)$/) as unknown));
+      expect(answers).toContain('prepared');
+    }
+  });
+
   test('one WinBooks customer is never taken for two relations, and its issues close with it', async () => {
     await store.database.asTenant(tenant, async (sql) => {
       const customer = newWinbooksId();
