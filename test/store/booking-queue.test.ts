@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { day, type TenantId, type TribeId } from '../../domain/ids';
 import {
   countOpen,
+  dueNow,
   dueRechecks,
   listDue,
   listStale,
   markDispatched,
   postponeBooking,
+  postponeUntilActive,
   recordFacts,
   recordFound,
   reopenBooking,
@@ -13,6 +16,8 @@ import {
 } from '../../store/booking-queue';
 import { countByState, listBookings } from '../../store/booking-row';
 import { holdBooking, markBooked, markUnknown, skipBooking } from '../../store/booking-transitions';
+import type { TenantSql } from '../../store/database';
+import { pauseTenant, resumeTenant } from '../../store/tenants';
 import { advanceWatermark, readWatermark } from '../../store/watermarks';
 import {
   CHANGED_AT,
@@ -234,6 +239,43 @@ describe('the reconciler', () => {
     );
     await store.database.asTenant(tenant, (sql) => postponeBooking(sql, ids.posting, new Date()));
     expect((await stale()).map((row) => row.tribeInvoiceId)).toEqual([ids.dispatched]);
+  });
+});
+
+describe('what is postponed because its tenant is not active', () => {
+  const inTenant = <Value>(work: (sql: TenantSql) => Promise<Value>): Promise<Value> =>
+    store.database.asTenant(tenant, work);
+  const later = new Date(Date.now() + 600_000);
+  const resume = (): Promise<number> =>
+    inTenant(async (sql) => {
+      await resumeTenant(sql);
+      return dueNow(sql);
+    });
+
+  test('waits; is due at once when the tenant became active before, or becomes so afterwards', async () => {
+    const id = await inTenant(found);
+    await inTenant((sql) => postponeUntilActive(sql, id, later));
+    expect((await inTenant((sql) => listDue(sql, 10))).map((row) => row.tribeInvoiceId)).toEqual([id]);
+
+    await inTenant((sql) => pauseTenant(sql, 'test'));
+    await inTenant((sql) => postponeUntilActive(sql, id, later));
+    expect(await inTenant((sql) => listDue(sql, 10))).toEqual([]);
+    expect(await resume()).toBe(1);
+    expect(await inTenant((sql) => listDue(sql, 10))).toHaveLength(1);
+  });
+
+  test('is found by whoever makes the tenant active at the same moment', async () => {
+    const id = await inTenant(found);
+    await inTenant((sql) => pauseTenant(sql, 'test'));
+    let resumed = Promise.resolve(0);
+    await inTenant(async (sql) => {
+      await postponeUntilActive(sql, id, later);
+      resumed = resume();
+      // Long enough for the other one to be through, if nothing made it wait.
+      await sleep(300);
+    });
+    expect(await resumed).toBe(1);
+    expect(await inTenant((sql) => listDue(sql, 10))).toHaveLength(1);
   });
 });
 
