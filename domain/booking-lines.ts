@@ -1,5 +1,4 @@
 import type { BookingEntry, EntryLine } from './booking-entry';
-import { currencyRate } from './currency-rate';
 import type { Day, WinbooksId } from './ids';
 import type { InvoicePlan, PlannedRevenue, PlannedVat } from './invoice-plan';
 import type { BookPeriod, BookYear, Journal, LedgerAccount, WinbooksCustomer } from './winbooks-records';
@@ -57,7 +56,7 @@ export function composeEntry(plan: InvoicePlan, resolved: ResolvedForBooking): B
     invoiceDate: null,
     dueDate: resolved.dueDate,
     currency: plan.currency,
-    currencyRate: plan.foreign && currencyRate(plan.grossCents, plan.foreign.grossCents),
+    currencyRate: plan.foreign && plan.foreign.rate,
     structuredCommunication: plan.structuredCommunication,
     customerId: resolved.customer.id,
     customerCode: resolved.customer.code,

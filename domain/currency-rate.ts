@@ -8,6 +8,9 @@ const SIGNIFICANT_DIGITS = 12;
  * CurrencyRate of a booking, from its own totals: units of the folder's currency for one unit of the invoice's, 0.92 for a
  * dollar of 92 cents. The reference names the field and not its direction (winbooks-api §4.9); this is the one place.
  */
-export function currencyRate(folderCents: Cents, invoiceCents: Cents): string {
-  return new Decimal(folderCents).dividedBy(invoiceCents).toSignificantDigits(SIGNIFICANT_DIGITS).toString();
+export function currencyRate(folderAmount: Cents, invoiceAmount: Cents | Decimal): string {
+  return new Decimal(folderAmount)
+    .dividedBy(invoiceAmount)
+    .toSignificantDigits(SIGNIFICANT_DIGITS)
+    .toString();
 }

@@ -1,50 +1,58 @@
 import Decimal from 'decimal.js';
-import type { InvoicePlan } from './invoice-plan';
-import type { ExplainedAmounts } from './invoice-totals';
+import { currencyRate } from './currency-rate';
+import type { DocumentAmounts } from './document-amounts';
+import type { WinbooksId } from './ids';
+import type { ForeignAmounts, PlannedRevenue, PlannedVat } from './invoice-plan';
 import { issue, type Issue } from './issue-catalogue';
-import { spread } from './largest-remainder';
-import { FOLDER_CURRENCY, toCents, type Cents } from './money';
-import type { TribeInvoice } from './tribe-records';
+import { apportion } from './largest-remainder';
+import { denoised, FOLDER_CURRENCY, hasCents, toCents, type Cents } from './money';
+import type { TribeInvoice, TribeProductLine } from './tribe-records';
 
-/** The part of a plan that depends on the currency of the invoice. */
-export type AmountsInBoth = Pick<InvoicePlan, 'foreign' | 'revenue' | 'vat'>;
+/** The lines of a plan, in both currencies where there are two. */
+export interface AmountsInBoth {
+  readonly foreign: ForeignAmounts | null;
+  readonly revenue: readonly PlannedRevenue[];
+  readonly vat: readonly PlannedVat[];
+}
 
 /**
  * Adds the amounts in the invoice's own currency to those in the folder's, which are Tribe's base amounts (tribe-api
- * §3.12, §6 G35). Tribe's `…InCurrency` totals are spread over the lines by largest remainder. Held where Tribe does not
- * state them, where they are of other proportions than the base amounts, and where Tribe's base currency cannot be the
- * folder's: an invoice in euro that differs from its base amounts, one in another currency that does not.
+ * §3.12, §6 G35). Tribe's `…InCurrency` totals are spread over the exact parts as the base totals are. Held where Tribe
+ * does not state them, where they are of other proportions than the base amounts, and where Tribe's base currency cannot
+ * be the folder's: an invoice in euro that differs from its base amounts, one in another currency that does not.
  */
 export function inBothCurrencies(
   invoice: TribeInvoice,
   currency: string,
-  amounts: ExplainedAmounts,
+  amounts: DocumentAmounts,
 ): { readonly ok: true; readonly amounts: AmountsInBoth } | { readonly ok: false; readonly issue: Issue } {
   if (currency === FOLDER_CURRENCY) {
     return isAnotherCurrency(invoice)
       ? held(issue('BASE_CURRENCY_DIFFERS', { currency }))
-      : { ok: true, amounts: { foreign: null, revenue: amounts.revenue, vat: amounts.vat } };
+      : { ok: true, amounts: planned(amounts, null, [], []) };
   }
-  const told = totalsInCurrency(invoice);
-  if (told === null) return held(issue('CURRENCY_AMOUNTS_MISSING', { currency }));
-  if (told.grossCents === amounts.grossCents) return held(issue('BASE_CURRENCY_DIFFERS', { currency }));
-  if (!isProportional(told, amounts)) {
-    const { netCents, vatCents, grossCents } = told;
+  const stated = totalsInCurrency(invoice);
+  if (stated === null) return held(issue('CURRENCY_AMOUNTS_MISSING', { currency }));
+  if (isSameAsBase(stated, amounts)) return held(issue('CURRENCY_RATE_MISSING', { currency }));
+  const rate = foreignPerBase(stated, amounts, invoice.lines);
+  if (rate === null || !isProportional(stated, amounts, rate, invoice.lines.length)) {
+    const { netCents, vatCents, grossCents } = stated;
     return held(issue('CURRENCY_AMOUNTS_DIFFER', { currency, netCents, vatCents, grossCents }));
   }
-  return { ok: true, amounts: spreadOver(told, amounts) };
+  return { ok: true, amounts: spreadOver(stated, amounts, rate) };
 }
 
 /**
- * What can be said of an invoice in another currency before its lines are read: Tribe must state its totals in that
- * currency, and its base totals must be other figures (tribe-api §6 G35).
+ * What can be said of an invoice in another currency before its lines are read: its amounts fit in cents, Tribe states
+ * its totals in that currency, and its base totals are other figures (tribe-api §6 G35).
  */
 export function currencyProblem(invoice: TribeInvoice, currency: string): Issue | null {
   if (currency === FOLDER_CURRENCY) return null;
+  if (!hasCents(currency)) return issue('CURRENCY_WITHOUT_CENTS', { currency });
   if (totalsInCurrency(invoice) === null) return issue('CURRENCY_AMOUNTS_MISSING', { currency });
   const totals = inBaseAndCurrency(invoice);
   const isTheSame = totals.length > 0 && totals.every(([base, own]) => base === own);
-  return isTheSame ? issue('BASE_CURRENCY_DIFFERS', { currency }) : null;
+  return isTheSame ? issue('CURRENCY_RATE_MISSING', { currency }) : null;
 }
 
 /** A single total that is off is for the totals to explain: in another currency, all of them differ. */
@@ -68,54 +76,127 @@ interface TotalsInCurrency {
   readonly grossCents: Cents;
 }
 
-/** The gross and one more of the three, or the two that make it. */
+/** The gross and one more of the three, or the two that make it. The gross stands, then the VAT; the net is the rest. */
 function totalsInCurrency({ inCurrency }: TribeInvoice): TotalsInCurrency | null {
   const { totalExcludingVat: net, totalIncludingVat, vatAmount: vat } = inCurrency;
-  const gross = totalIncludingVat ?? (net !== null && vat !== null ? new Decimal(net).plus(vat) : null);
-  if (gross === null || (net === null && vat === null)) return null;
+  if (totalIncludingVat === null && (net === null || vat === null)) return null;
+  if (net === null && vat === null) return null;
+  const gross = totalIncludingVat ?? denoised(net ?? 0).plus(denoised(vat ?? 0));
+  const vatOrRest = vat ?? denoised(gross).minus(denoised(net ?? 0));
   const grossCents = toCents(gross);
-  const netCents = net === null ? grossCents - toCents(vat ?? 0) : toCents(net);
-  return { netCents, vatCents: vat === null ? grossCents - netCents : toCents(vat), grossCents };
+  const vatCents = toCents(vatOrRest);
+  return { netCents: grossCents - vatCents, vatCents, grossCents };
 }
 
-/** Net and VAT at the rate of the gross are those in the folder's currency, but for what rounding may do. */
-function isProportional(told: TotalsInCurrency, amounts: ExplainedAmounts): boolean {
-  if (told.grossCents <= 0) return false;
-  const rate = new Decimal(amounts.grossCents).dividedBy(told.grossCents);
-  const mayDiffer = Decimal.max(1, rate).times(amounts.revenue.length + amounts.vat.length + 1);
+function isSameAsBase(stated: TotalsInCurrency, amounts: DocumentAmounts): boolean {
+  return amounts.grossCents !== 0
+    ? stated.grossCents === amounts.grossCents
+    : amounts.vatCents !== 0 && stated.vatCents === amounts.vatCents;
+}
+
+/** By the lines, where all of them show both; else by the largest total. Null when nothing tells. */
+function foreignPerBase(
+  stated: TotalsInCurrency,
+  amounts: DocumentAmounts,
+  lines: readonly TribeProductLine[],
+): Decimal | null {
+  const totals = (['grossCents', 'netCents', 'vatCents'] as const).filter((name) => amounts[name] !== 0);
+  const [largest] = totals.toSorted((a, b) => Math.abs(amounts[b]) - Math.abs(amounts[a]));
+  const byTotal = largest ? new Decimal(stated[largest]).dividedBy(amounts[largest]) : null;
+  return byLines(lines) ?? byTotal;
+}
+
+function byLines(lines: readonly TribeProductLine[]): Decimal | null {
+  const pairs = lines.flatMap((line) => {
+    const { totalExcludingVat: net, totalExcludingVatInCurrency: own, price, priceInCurrency } = line;
+    if (net !== null && own !== null) return [[net, own] as const];
+    return line.quantity !== null && price !== null && priceInCurrency !== null
+      ? [[line.quantity * price, line.quantity * priceInCurrency] as const]
+      : [];
+  });
+  const sumOf = (side: 0 | 1) => Decimal.sum(0, ...pairs.map((pair) => denoised(pair[side]).abs()));
+  const base = sumOf(0);
+  return pairs.length < lines.length || base.isZero() ? null : sumOf(1).dividedBy(base);
+}
+
+/** Net and VAT at the rate of the invoice are those in the folder's currency, but for what rounding may do. */
+function isProportional(
+  stated: TotalsInCurrency,
+  amounts: DocumentAmounts,
+  rate: Decimal,
+  lines: number,
+): boolean {
+  if (rate.lessThanOrEqualTo(0)) return false;
+  const mayDiffer = Decimal.max(1, rate).times(lines + 2);
   const isNear = (inCurrency: Cents, inFolder: Cents) =>
-    rate.times(inCurrency).minus(inFolder).abs().lessThanOrEqualTo(mayDiffer);
+    rate.times(inFolder).minus(inCurrency).abs().lessThanOrEqualTo(mayDiffer);
   return (
-    isNear(told.netCents, amounts.netCents + amounts.roundingCents) &&
-    isNear(told.vatCents, amounts.vatCents) &&
-    (amounts.vatCents !== 0 || told.vatCents === 0)
+    isNear(stated.grossCents, amounts.grossCents) &&
+    isNear(stated.netCents, amounts.netCents + amounts.roundingCents) &&
+    isNear(stated.vatCents, amounts.vatCents) &&
+    (amounts.vat.length > 0 || stated.vatCents === 0)
   );
 }
 
-/** Without a rounding line in the folder's currency there is none in the other: the net takes what is left. */
-function spreadOver(told: TotalsInCurrency, amounts: ExplainedAmounts): AmountsInBoth {
-  const { grossCents, vatCents } = told;
-  const netCents = amounts.roundingCents === 0 ? grossCents - vatCents : told.netCents;
-  const nets = spread(
+/** Where VAT was computed anew, its difference is a rounding in this currency too; else there is none in either. */
+function spreadOver(stated: TotalsInCurrency, amounts: DocumentAmounts, rate: Decimal): AmountsInBoth {
+  const { grossCents, vatCents } = stated;
+  const roundingCents =
+    amounts.roundingCents === 0 ? 0 : toCents(rate.times(amounts.roundingCents).dividedBy(100));
+  const netCents = grossCents - vatCents - roundingCents;
+  const nets = apportion(
     netCents,
-    amounts.revenue.map((part) => part.netCents),
+    amounts.revenue.map(({ part }) => part.net.times(rate)),
   );
-  const vats = spread(
+  const vats = apportion(
     vatCents,
-    amounts.vat.map((part) => part.vatCents),
+    amounts.vat.map(({ exact }) => exact.times(rate)),
   );
-  const revenue = amounts.revenue.map((part, index) => ({ ...part, foreignNetCents: nets[index] ?? 0 }));
-  const baseOf = (vatCodeId: string) =>
-    revenue
-      .filter((part) => part.vatCodeId === vatCodeId)
-      .reduce((sum, part) => sum + part.foreignNetCents, 0);
+  const foreign = {
+    grossCents,
+    netCents,
+    vatCents,
+    roundingCents,
+    rate:
+      grossCents === 0 || amounts.grossCents === 0
+        ? currencyRate(1, rate)
+        : currencyRate(amounts.grossCents, grossCents),
+  };
+  return planned(amounts, foreign, nets, vats);
+}
+
+function planned(
+  { revenue, vat }: DocumentAmounts,
+  foreign: ForeignAmounts | null,
+  foreignNets: readonly Cents[],
+  foreignVats: readonly Cents[],
+): AmountsInBoth {
+  const inForeign = (cents: Cents | undefined) => (foreign === null ? null : (cents ?? 0));
+  const baseOf = (code: WinbooksId) =>
+    revenue.reduce(
+      (sum, { part }, index) => (part.vatCodeId === code ? sum + (foreignNets[index] ?? 0) : sum),
+      0,
+    );
   return {
-    foreign: { grossCents, netCents, vatCents, roundingCents: grossCents - netCents - vatCents },
-    revenue,
-    vat: amounts.vat.map((part, index) => ({
-      ...part,
-      foreignBaseCents: baseOf(part.vatCodeId),
-      foreignVatCents: vats[index] ?? 0,
+    foreign,
+    revenue: revenue.map(({ part, netCents }, index) => {
+      const { accountCode, ratePercent, vatCodeId, vatCode } = part;
+      return {
+        accountCode,
+        ratePercent,
+        vatCodeId,
+        vatCode,
+        netCents,
+        foreignNetCents: inForeign(foreignNets[index]),
+      };
+    }),
+    vat: vat.map(({ vatCodeId, vatCode, baseCents, vatCents }, index) => ({
+      vatCodeId,
+      vatCode,
+      baseCents,
+      vatCents,
+      foreignBaseCents: inForeign(baseOf(vatCodeId)),
+      foreignVatCents: inForeign(foreignVats[index]),
     })),
   };
 }

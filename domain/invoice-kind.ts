@@ -2,11 +2,16 @@ import type { BookingKind } from './booking-entry';
 import type { TribeInvoice, TribeProductLine } from './tribe-records';
 
 /**
- * Whether an invoice takes money back. Tribe may show that by a flag, by negative totals, or by both; a credit invoice
- * with a flag may have positive totals (tribe-api §6 G3).
+ * Whether an invoice takes money back. Tribe may show that by a flag, by negative totals, or by both (tribe-api §6 G3). A
+ * flag on positive totals contradicts them: see `isFlagDoubtful`.
  */
 export function invoiceKind(invoice: TribeInvoice): BookingKind {
   return invoice.isCreditMarked || isNegative(invoice) ? 'credit' : 'invoice';
+}
+
+/** True when a flag says credit and the total says invoice: booked the wrong way, it would be off by twice its amount. */
+export function isFlagDoubtful(invoice: TribeInvoice): boolean {
+  return invoice.isCreditMarked && signOf(invoice) > 0;
 }
 
 /** The invoice with its amounts in the direction of its kind: a credit of -121.00 becomes one of 121.00. */
@@ -14,9 +19,19 @@ export function inDirectionOfKind(invoice: TribeInvoice): TribeInvoice {
   return isNegative(invoice) ? reversed(invoice) : invoice;
 }
 
-function isNegative(invoice: TribeInvoice): boolean {
+const isNegative = (invoice: TribeInvoice): boolean => signOf(invoice) < 0;
+
+/** By the totals; without any, by what the lines add up to. */
+function signOf(invoice: TribeInvoice): number {
   const totals = [invoice.totalIncludingVat, invoice.totalExcludingVat, invoice.amount];
-  return (totals.find((total) => total !== null && total !== 0) ?? 0) < 0;
+  if (totals.every((total) => total === null))
+    return Math.sign(invoice.lines.reduce((sum, line) => sum + sizeOf(line), 0));
+  return Math.sign(totals.find((total) => total !== null && total !== 0) ?? 0);
+}
+
+/** Only its sign counts. */
+function sizeOf({ totalIncludingVat, totalExcludingVat, total, quantity, price }: TribeProductLine): number {
+  return totalIncludingVat ?? totalExcludingVat ?? total ?? (quantity ?? 0) * (price ?? 0);
 }
 
 function reversed(invoice: TribeInvoice): TribeInvoice {
@@ -43,6 +58,7 @@ function reversedLine(line: TribeProductLine): TribeProductLine {
     quantity: negated(line.quantity),
     total: negated(line.total),
     totalExcludingVat: negated(line.totalExcludingVat),
+    totalExcludingVatInCurrency: negated(line.totalExcludingVatInCurrency),
     totalIncludingVat: negated(line.totalIncludingVat),
     vatAmount: negated(line.vatAmount),
     vatAmountIncludingDiscount: negated(line.vatAmountIncludingDiscount),

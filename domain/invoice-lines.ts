@@ -17,6 +17,14 @@ export interface BookableLine {
 
 type Refused = { readonly ok: false; readonly issue: Issue };
 
+/** The lines that carry an amount; empty when none does. */
+export interface ReadLines {
+  readonly ok: true;
+  readonly lines: readonly BookableLine[];
+  /** The place of the first line that states no amount at all. It is text when the others explain the invoice. */
+  readonly blank: number | null;
+}
+
 /**
  * The lines of an invoice, without those that carry nothing, or the first thing that stops them (tribe-api §3.12). How
  * their figures are to be read is decided over the whole invoice (`invoice-readings.ts`).
@@ -24,17 +32,21 @@ type Refused = { readonly ok: false; readonly issue: Issue };
 export function readLines(
   invoice: TribeInvoice,
   rules: { readonly vatMap: VatMap; readonly revenueAccount: string | null },
-): { readonly ok: true; readonly lines: readonly BookableLine[] } | Refused {
-  const { totalExcludingVat, isVatIncluded } = invoice;
-  const context = { statesNet: totalExcludingVat !== null, pricesIncludeVat: isVatIncluded };
+): ReadLines | Refused {
+  const isTotalled = statesTotals(invoice);
   const lines: BookableLine[] = [];
+  let blank: number | null = null;
   for (const [index, line] of invoice.lines.entries()) {
     const place = index + 1;
     if (line.currency !== null && line.currency !== invoice.currency)
       return refused(issue('LINE_CURRENCY_DIFFERS', { line: place, currency: line.currency }));
-    const figures = readLineFigures(line, context);
+    const figures = readLineFigures(line, isTotalled);
     if (figures === 'unusable') return refused(issue('AMOUNT_UNUSABLE', {}));
-    if (figures === 'missing') return refused(issue('LINE_AMOUNT_MISSING', { line: place }));
+    if (figures === 'missing') {
+      if (!isTotalled && !isText(line)) return refused(issue('LINE_AMOUNT_MISSING', { line: place }));
+      blank ??= place;
+      continue;
+    }
     if (carriesNothing(figures)) continue;
     const vat = readVat(line, rules.vatMap, place);
     if (!vat.ok) return vat;
@@ -45,7 +57,17 @@ export function readLines(
   }
   const mixed = codeWithTwoRates(lines);
   if (mixed) return refused(mixed);
-  return lines.length > 0 ? { ok: true, lines } : refused(issue('TOTAL_NOT_POSITIVE', { totalCents: 0 }));
+  return { ok: true, lines, blank };
+}
+
+/** Whether the lines can be held against what the invoice says it comes to. */
+export function statesTotals({ totalExcludingVat, totalIncludingVat, amount }: TribeInvoice): boolean {
+  return (totalExcludingVat ?? totalIncludingVat ?? amount) !== null;
+}
+
+/** Nothing sold, at no price, under no rate. */
+function isText({ quantity, price, total, vatGroup }: TribeProductLine): boolean {
+  return quantity === null && price === null && total === null && vatGroup === null;
 }
 
 interface LineVat {

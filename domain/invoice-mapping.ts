@@ -2,17 +2,18 @@ import { bookingComment } from './booking-comment';
 import type { BookingKind } from './booking-entry';
 import { bookingReference } from './booking-reference';
 import { descriptionOf } from './credited-invoice';
-import type { VatRounding } from './document-amounts';
+import type { DocumentAmounts, VatRounding } from './document-amounts';
 import { documentNumber, type NumberPolicy } from './document-number';
 import { currencyProblem, inBothCurrencies, type AmountsInBoth } from './foreign-amounts';
 import type { Day, TribeId } from './ids';
-import { inDirectionOfKind, invoiceKind } from './invoice-kind';
-import { readLines } from './invoice-lines';
+import { inDirectionOfKind, invoiceKind, isFlagDoubtful } from './invoice-kind';
+import { readLines, statesTotals, type ReadLines } from './invoice-lines';
 import type { InvoicePlan } from './invoice-plan';
 import { readingsOf } from './invoice-readings';
-import { explainTotals, type ExplainedAmounts } from './invoice-totals';
+import { explainTotals } from './invoice-totals';
 import { issue, type Issue } from './issue-catalogue';
-import { isBookable } from './money';
+import { isBookable, toCents } from './money';
+import type { TenantSettings } from './settings';
 import { structuredCommunication } from './structured-communication';
 import type { TribeInvoice } from './tribe-records';
 import type { VatMap } from './vat-map';
@@ -25,38 +26,73 @@ export interface MappingRules {
   /** Where a rounding difference goes; null when the tenant named none: it is held then. */
   readonly roundingAccount: string | null;
   readonly vatRounding: VatRounding;
+  /** What becomes of an invoice that is marked as a credit and has a positive total. */
+  readonly flaggedCredit: TenantSettings['flaggedCredit'];
   /** How numbers are taken over; absent: all their digits. */
   readonly numbers?: NumberPolicy;
 }
 
 export type MappingResult =
-  { readonly ok: true; readonly plan: InvoicePlan } | { readonly ok: false; readonly issue: Issue };
+  | { readonly ok: true; readonly plan: InvoicePlan }
+  | { readonly ok: false; readonly issue: Issue }
+  /** Sound, and there is no account that it would move. */
+  | { readonly ok: false; readonly issue: null };
 
 /**
  * Reads a sent Tribe invoice as the booking it becomes, in cents: discounts, prices with VAT, credits and other
- * currencies alike. What cannot be explained to the cent by the invoice's own totals, in one way only, comes back as an
- * issue: nothing is booked approximately (tribe-api §5.3, §6).
+ * currencies alike. What no rounding explains, or what two readings explain in different ways, comes back as an issue:
+ * nothing is booked approximately (tribe-api §5.3, §6).
  */
 export function mapInvoice(given: TribeInvoice, rules: MappingRules): MappingResult {
   const header = readHeader(given, rules);
   if (!header.ok) return header;
-  const unusable = unusableDocument(given) ?? currencyProblem(given, header.currency);
+  const unusable = unusableDocument(given, rules) ?? currencyProblem(given, header.currency);
   if (unusable) return held(unusable);
   const kind = invoiceKind(given);
   const invoice = inDirectionOfKind(given);
   const lines = readLines(invoice, rules);
   if (!lines.ok) return lines;
+  if (lines.lines.length === 0) return withoutAmounts(invoice, lines);
   const read = readingsOf(invoice, lines.lines);
   if (!read.ok) return read;
   const explained = explainTotals(invoice, read.readings, rules.vatRounding);
-  if (!explained.ok) return explained;
+  if (!explained.ok) {
+    const { blank } = lines;
+    const isShort = blank !== null && explained.issue.code === 'TOTALS_UNEXPLAINED';
+    return held(isShort ? issue('LINE_AMOUNT_MISSING', { line: blank }) : ofKind(kind, explained.issue));
+  }
   const { roundingCents } = explained.amounts;
   if (roundingCents !== 0 && rules.roundingAccount === null) {
     return held(issue('ROUNDING_ACCOUNT_MISSING', { differenceCents: roundingCents }));
   }
   const both = inBothCurrencies(invoice, header.currency, explained.amounts);
   if (!both.ok) return both;
-  return { ok: true, plan: planOf(invoice, kind, header, { ...explained.amounts, ...both.amounts }) };
+  const plan = planOf(invoice, kind, header, explained.amounts, both.amounts);
+  return plan.revenue.length + plan.vat.length > 0 ? { ok: true, plan } : MOVES_NOTHING;
+}
+
+/** What is negative in the direction of a credit is a charge. */
+function ofKind(kind: BookingKind, problem: Issue): Issue {
+  if (kind !== 'credit' || problem.code !== 'NEGATIVE_VAT_BASE') return problem;
+  const { vatCode, baseCents } = problem.params;
+  return issue('CREDIT_WITH_CHARGE', { vatCode, baseCents: -Number(baseCents) });
+}
+
+const MOVES_NOTHING: MappingResult = { ok: false, issue: null };
+
+/** An invoice without a line that carries an amount is complete only when it says so itself. */
+function withoutAmounts(invoice: TribeInvoice, { blank }: ReadLines): MappingResult {
+  const totals = [invoice.totalExcludingVat, invoice.totalIncludingVat, invoice.vatAmount, invoice.amount];
+  const stated = totals.filter((total) => total !== null).map(toCents);
+  if (
+    stated.every((cents) => cents === 0) &&
+    (statesTotals(invoice) || (invoice.lines.length > 0 && blank === null))
+  )
+    return MOVES_NOTHING;
+  if (blank !== null) return held(issue('LINE_AMOUNT_MISSING', { line: blank }));
+  if (invoice.lines.length === 0) return held(issue('NO_LINES', {}));
+  const statedCents = [...new Set(stated)].join(';');
+  return held(issue('TOTALS_UNEXPLAINED', { netCents: 0, vatCents: 0, grossCents: 0, statedCents }));
 }
 
 interface Header {
@@ -92,7 +128,8 @@ function readHeader(
   };
 }
 
-function unusableDocument({ inCurrency, ...invoice }: TribeInvoice): Issue | null {
+function unusableDocument(given: TribeInvoice, { flaggedCredit }: MappingRules): Issue | null {
+  const { inCurrency, ...invoice } = given;
   const totals = [
     invoice.totalIncludingVat,
     invoice.totalExcludingVat,
@@ -103,14 +140,15 @@ function unusableDocument({ inCurrency, ...invoice }: TribeInvoice): Issue | nul
     inCurrency.vatAmount,
   ];
   if (!totals.every((total) => total === null || isBookable(total))) return issue('AMOUNT_UNUSABLE', {});
-  return invoice.lines.length === 0 ? issue('NO_LINES', {}) : null;
+  return isFlagDoubtful(given) && flaggedCredit === 'hold' ? issue('CREDIT_FLAG_DOUBTFUL', {}) : null;
 }
 
 function planOf(
   invoice: TribeInvoice,
   kind: BookingKind,
   { number, docNumber, date, currency, relationshipId }: Header,
-  amounts: ExplainedAmounts & AmountsInBoth,
+  amounts: DocumentAmounts,
+  { foreign, revenue, vat }: AmountsInBoth,
 ): InvoicePlan {
   const description = descriptionOf(invoice);
   const creditedNumber = kind === 'credit' ? invoice.creditedNumber : null;
@@ -127,15 +165,15 @@ function planOf(
     vatCents: amounts.vatCents,
     grossCents: amounts.grossCents,
     roundingCents: amounts.roundingCents,
-    foreign: amounts.foreign,
+    foreign,
     structuredCommunication: structuredCommunication(invoice.structuredCommunication, textsOf(invoice), [
       number,
       String(docNumber),
     ]),
     creditedNumber,
     comment: bookingComment({ number, description, creditedNumber }),
-    revenue: amounts.revenue.filter((part) => part.netCents !== 0 || (part.foreignNetCents ?? 0) !== 0),
-    vat: amounts.vat.filter((part) => part.baseCents !== 0),
+    revenue: revenue.filter((part) => part.netCents !== 0 || (part.foreignNetCents ?? 0) !== 0),
+    vat: vat.filter((part) => part.baseCents !== 0),
   };
 }
 

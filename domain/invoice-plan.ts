@@ -24,7 +24,10 @@ export interface InvoicePlan {
   readonly vatCents: Cents;
   /** What the customer was asked to pay. */
   readonly grossCents: Cents;
-  /** What Tribe's totals have more (or less) than the lines; at most a cent per line, goes to the rounding account. */
+  /**
+   * What the gross has more (or less) than net and VAT where the tenant has VAT computed anew; it goes to the rounding
+   * account. Zero where VAT is booked as invoiced.
+   */
   readonly roundingCents: Cents;
   /** Null in the folder's own currency. */
   readonly foreign: ForeignAmounts | null;
@@ -40,17 +43,19 @@ export interface InvoicePlan {
   readonly vat: readonly PlannedVat[];
 }
 
-/** The totals in the currency of the invoice, as Tribe states them; the lines follow by largest remainder. */
+/** The totals in the currency of the invoice, as Tribe states them. */
 export interface ForeignAmounts {
   readonly grossCents: Cents;
   readonly netCents: Cents;
   readonly vatCents: Cents;
   readonly roundingCents: Cents;
+  /** `currency-rate.ts`. */
+  readonly rate: string;
 }
 
 export interface PlannedRevenue {
   readonly accountCode: string;
-  /** The rate that the VAT was computed with; 21 means 21 %. */
+  /** The rate of its lines; 21 means 21 %. */
   readonly ratePercent: number;
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;

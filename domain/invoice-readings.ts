@@ -2,7 +2,13 @@ import Decimal from 'decimal.js';
 import type { WinbooksId } from './ids';
 import type { BookableLine } from './invoice-lines';
 import { issue, type Issue } from './issue-catalogue';
-import { discountFactor, lineInReading, type FigureReading, type LineInReading } from './line-amounts';
+import {
+  discountFactor,
+  lineInReading,
+  saysOnlyTotal,
+  type FigureReading,
+  type LineInReading,
+} from './line-amounts';
 import { isBookable } from './money';
 import type { TribeInvoice } from './tribe-records';
 
@@ -12,6 +18,8 @@ export interface InvoiceLine {
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;
   readonly ratePercent: number;
+  /** Units sold; null where the line shows no quantity and price. */
+  readonly quantity: Decimal | null;
   readonly net: Decimal;
   /** Where prices include VAT: the amount that the VAT is taken out of. */
   readonly gross: Decimal | null;
@@ -28,8 +36,8 @@ export interface InvoiceReading {
 
 /**
  * Every way in which the lines can be understood without contradicting themselves: what they state may be before the
- * discounts, after the line's, or after both (tribe-api §6 G7). Which of them holds is for the invoice's own totals to
- * tell (`invoice-totals.ts`).
+ * discounts, after the line's, or after both (tribe-api §6 G7), and a `Total` alone may be with or without VAT. Which of
+ * them holds is for the invoice's own totals to tell (`invoice-totals.ts`).
  */
 export function readingsOf(
   invoice: TribeInvoice,
@@ -41,8 +49,12 @@ export function readingsOf(
   if (documentFactor === null) return { ok: false, issue: issue('AMOUNT_UNUSABLE', {}) };
   const readings: InvoiceReading[] = [];
   const contradictions: number[] = [];
-  for (const stated of stagesOf(lines, documentFactor)) {
-    const reading = readAs(lines, { stated, documentFactor, pricesIncludeVat: invoice.isVatIncluded });
+  const pricesIncludeVat = invoice.isVatIncluded;
+  const isTotalOpen = !pricesIncludeVat && lines.some(({ figures }) => saysOnlyTotal(figures));
+  const totals = isTotalOpen ? (['net', 'gross'] as const) : (['gross'] as const);
+  const stages = stagesOf(lines, documentFactor);
+  for (const [stated, total] of stages.flatMap((stage) => totals.map((its) => [stage, its] as const))) {
+    const reading = readAs(lines, { stated, total, documentFactor, pricesIncludeVat });
     if (typeof reading === 'number') contradictions.push(reading);
     else readings.push(reading);
   }
@@ -82,11 +94,12 @@ function readAs(lines: readonly BookableLine[], how: FigureReading): InvoiceRead
 }
 
 function invoiceLine(
-  { accountCode, vatCodeId, vatCode, ratePercent }: BookableLine,
+  { accountCode, vatCodeId, vatCode, ratePercent, figures }: BookableLine,
   { net, gross }: LineInReading['stated'],
   { vat }: LineInReading,
 ): InvoiceLine {
-  return { accountCode, vatCodeId, vatCode, ratePercent, net, gross, statedVat: vat };
+  const { quantity } = figures;
+  return { accountCode, vatCodeId, vatCode, ratePercent, quantity, net, gross, statedVat: vat };
 }
 
 /** Sums stay where cents are exact, VAT of up to 100 % included. */

@@ -1,186 +1,159 @@
 import Decimal from 'decimal.js';
 import {
-  bookableAmounts,
-  groupBy,
-  possibleTotals,
+  documentAmounts,
   type DocumentAmounts,
-  type PossibleTotals,
+  type InvoicedTotals,
   type VatRounding,
 } from './document-amounts';
+import { explanationsOf, type Explanation } from './invoice-explanations';
 import type { InvoiceReading } from './invoice-readings';
 import { issue, type Issue } from './issue-catalogue';
-import { toCents, type Cents } from './money';
+import { denoised, toCents, type Cents } from './money';
 import type { TribeInvoice } from './tribe-records';
 
-/** The amounts to book, with the total that the customer was asked to pay. */
-export interface ExplainedAmounts extends DocumentAmounts {
-  readonly grossCents: Cents;
-  /** `grossCents - netCents - vatCents`. */
-  readonly roundingCents: Cents;
-}
+/** What an invoice says it comes to, free of binary noise; null where it does not say. Units of the currency. */
+type StatedTotals = Readonly<Record<'net' | 'vat' | 'gross', Decimal | null>>;
 
 /**
- * Finds the one reading of the lines that explains Tribe's own totals, and how it is booked. The gross is Tribe's; VAT is
- * the tenant's way of rounding it; what is left between them is at most a cent per line. A reading that leaves nothing
- * comes before one that does. If two would be booked differently, or the gross is not told and could be two amounts, the
- * invoice is held (tribe-api §6 G6, G7).
+ * Finds the explanation that comes nearest to the totals that the invoice states, and books those totals: the gross is
+ * what the customer pays, then the VAT, and the net is the rest. An invoice without totals is what its lines add up to.
+ * Held are totals that no rounding explains, and those that two readings explain equally well and would book differently
+ * (tribe-api §6 G6, G7).
  */
 export function explainTotals(
   invoice: TribeInvoice,
   readings: readonly InvoiceReading[],
   vatRounding: VatRounding,
-): { readonly ok: true; readonly amounts: ExplainedAmounts } | { readonly ok: false; readonly issue: Issue } {
-  const { totalExcludingVat, totalIncludingVat, amount } = invoice;
-  if (totalExcludingVat === null && totalIncludingVat === null && amount === null) {
-    return { ok: false, issue: issue('TOTAL_MISSING', {}) };
+): { readonly ok: true; readonly amounts: DocumentAmounts } | { readonly ok: false; readonly issue: Issue } {
+  const possibilities = readings.flatMap((reading) => {
+    return statedTotals(invoice).map((stated) => nearest(stated, explanationsOf(reading)));
+  });
+  const fits = possibilities.flatMap((fit) => fit ?? []);
+  const [first, ...others] = nearestOf(fits);
+  if (!first) return { ok: false, issue: unexplained(invoice, readings) };
+  const amounts = documentAmounts(first.explanation, invoicedTotals(first), vatRounding);
+  const rivals = statesNothing(first.stated)
+    ? []
+    : others.map((fit) => documentAmounts(fit.explanation, invoicedTotals(fit), vatRounding));
+  if (rivals.some((rival) => !isBookedAlike(amounts, rival, invoice.lines.length))) {
+    const grosses = new Set([amounts, ...rivals].map(({ grossCents }) => grossCents));
+    return { ok: false, issue: issue('TOTALS_AMBIGUOUS', { grossCents: [...grosses].join(';') }) };
   }
-  const fits = readings.flatMap((reading) => bestFit(invoice, reading, vatRounding) ?? []);
-  const exact = fits.filter(({ isExact }) => isExact);
-  const candidates = exact.length > 0 ? exact : fits;
-  const [first, ...others] = candidates;
-  if (!first) return { ok: false, issue: unexplained(invoice, readings, vatRounding) };
-  if (!first.isOnly || others.some((other) => !other.isOnly || !isBookedAlike(first, other))) {
-    return { ok: false, issue: issue('TOTALS_AMBIGUOUS', { grossCents: bothGrosses(candidates) }) };
-  }
-  const problem = unbookable(first.amounts);
-  return problem ? { ok: false, issue: problem } : { ok: true, amounts: first.amounts };
+  const problem = unbookable(amounts);
+  return problem ? { ok: false, issue: problem } : { ok: true, amounts };
 }
 
 interface Fit {
-  readonly amounts: ExplainedAmounts;
-  /** Every total that is told is met and nothing is left over. */
-  readonly isExact: boolean;
-  /** False when another gross is as likely. */
-  readonly isOnly: boolean;
-}
-
-/** How a reading is booked, if the totals allow it; among its ways of rounding, the first that leaves nothing. */
-function bestFit(invoice: TribeInvoice, reading: InvoiceReading, vatRounding: VatRounding): Fit | null {
-  const possible = possibleTotals(reading);
-  const fits = bookableAmounts(reading, vatRounding).flatMap((amounts) =>
-    totalsToldBy(invoice, amounts, possible).flatMap(
-      (told) => fitOf(amounts, told, possible, reading.stated.length) ?? [],
-    ),
-  );
-  const exact = fits.filter(({ isExact }) => isExact);
-  const [first, ...others] = exact.length > 0 ? exact : fits;
-  if (!first) return null;
-  const { grossCents } = first.amounts;
-  const isOnly = first.isOnly && others.every((other) => other.amounts.grossCents === grossCents);
-  return { ...first, isOnly };
-}
-
-/** What the invoice says it comes to, null where it does not say. */
-interface ToldTotals {
-  readonly netCents: Cents | null;
-  readonly vatCents: Cents | null;
-  readonly grossCents: Cents;
-  /** False when the gross is not told, and the ways of rounding do not agree on it. */
-  readonly isOnly: boolean;
+  readonly stated: StatedTotals;
+  readonly explanation: Explanation;
+  /** Between what is stated and what the explanation comes to, all totals together. */
+  readonly distance: Decimal;
 }
 
 /**
- * The gross is told, or the sum of what is told, or an `Amount` that may be net or gross, or what the lines come to.
- * `Amount` is not asked when the other totals settle both (tribe-api §6 G6).
+ * The totals as stated. `Amount` may be net or gross: both are possible, unless the other totals settle it
+ * (tribe-api §6 G6).
  */
-function totalsToldBy(
-  invoice: TribeInvoice,
-  amounts: DocumentAmounts,
-  possible: PossibleTotals,
-): readonly ToldTotals[] {
-  const { totalExcludingVat, totalIncludingVat } = invoice;
-  const netCents = centsOrNull(totalExcludingVat);
-  const vatCents = centsOrNull(invoice.vatAmount);
-  const grossCents = centsOrNull(totalIncludingVat);
-  const amountCents = centsOrNull(invoice.amount);
-  const isTheNet =
-    amountCents !== null && (possible.nets.has(amountCents) || amountCents === amounts.netCents);
-  if (grossCents !== null) {
-    const isSettled = netCents !== null || vatCents !== null;
-    if (isSettled || amountCents === null || amountCents === grossCents) {
-      return [{ netCents, vatCents, grossCents, isOnly: true }];
-    }
-    return isTheNet ? [{ netCents: amountCents, vatCents, grossCents, isOnly: true }] : [];
+function statedTotals(invoice: TribeInvoice): readonly StatedTotals[] {
+  const net = denoisedOrNull(invoice.totalExcludingVat);
+  const vat = denoisedOrNull(invoice.vatAmount);
+  const gross = denoisedOrNull(invoice.totalIncludingVat);
+  const amount = denoisedOrNull(invoice.amount);
+  const isSettled = (gross !== null && (net ?? vat) !== null) || (net !== null && vat !== null);
+  if (amount === null || isSettled) return [{ net, vat, gross }];
+  if (gross !== null)
+    return isSameCents(amount, gross) ? [{ net, vat, gross }] : [{ net: amount, vat, gross }];
+  if (net !== null) return isSameCents(amount, net) ? [{ net, vat, gross }] : [{ net, vat, gross: amount }];
+  return [
+    { net: amount, vat, gross: null },
+    { net: null, vat, gross: amount },
+  ];
+}
+
+/** The first of the explanations that come nearest; null when none is within what rounding may do. */
+function nearest(stated: StatedTotals, explanations: Iterable<Explanation>): Fit | null {
+  let best: Fit | null = null;
+  for (const explanation of explanations) {
+    const fit = fitOf(stated, explanation);
+    if (fit?.distance.isZero() === true) return fit;
+    if (fit && (best === null || fit.distance.lessThan(best.distance))) best = fit;
   }
-  if (totalExcludingVat !== null && invoice.vatAmount !== null) {
-    const sum = toCents(new Decimal(totalExcludingVat).plus(invoice.vatAmount));
-    return [{ netCents, vatCents, grossCents: sum, isOnly: true }];
+  return best;
+}
+
+function nearestOf(fits: readonly Fit[]): readonly Fit[] {
+  const least = Decimal.min(Infinity, ...fits.map(({ distance }) => distance));
+  return fits.filter(({ distance }) => distance.equals(least));
+}
+
+const A_CENT = new Decimal('0.01');
+
+function fitOf(stated: StatedTotals, explanation: Explanation): Fit | null {
+  let distance = new Decimal(0);
+  for (const name of ['net', 'vat', 'gross'] as const) {
+    const total = stated[name];
+    if (total === null) continue;
+    const { exact, rounded, slack } = explanation.totals[name];
+    if (rounded.some((some) => isSameCents(some, total))) continue;
+    // A VAT that makes the invoice add up is believed to the cent: it is what the customer deducts.
+    const atLeast = name === 'vat' && !slack.isZero() && addsUp(stated) ? A_CENT : slack;
+    if (total.minus(exact).abs().greaterThan(Decimal.max(slack, atLeast))) return null;
+    distance = distance.plus(Decimal.min(...[exact, ...rounded].map((some) => some.minus(total).abs())));
   }
-  const asGross =
-    amountCents === null || amountCents === netCents
-      ? []
-      : [{ netCents, vatCents, grossCents: amountCents, isOnly: true }];
-  const toldNet = netCents ?? (isTheNet ? amountCents : null);
-  const isContradicted = netCents !== null && amountCents !== null && amountCents !== netCents;
-  if (toldNet === null || isContradicted) return asGross;
-  const asNet = { netCents: toldNet, vatCents, ...grossOver(toldNet, vatCents, amounts, possible) };
-  // Without VAT it is the same amount, read as the net or as the gross.
-  if (asNet.grossCents === amountCents) return [{ ...asNet, isOnly: true }];
-  return [asNet, ...asGross];
+  return { stated, explanation, distance };
 }
 
-/** A gross that is not told: the net with the VAT that is told, else with one that all ways of rounding agree on. */
-function grossOver(
-  netCents: Cents,
-  toldVatCents: Cents | null,
-  { vatCents }: DocumentAmounts,
-  { vats, grosses }: PossibleTotals,
-): Pick<ToldTotals, 'grossCents' | 'isOnly'> {
-  if (toldVatCents !== null) return { grossCents: netCents + toldVatCents, isOnly: true };
-  const likely = new Set([...grosses, ...[...vats, vatCents].map((vat) => netCents + vat)]);
-  return { grossCents: netCents + vatCents, isOnly: likely.size === 1 };
+function addsUp({ net, vat, gross }: StatedTotals): boolean {
+  return net !== null && vat !== null && gross !== null && isSameCents(net.plus(vat), gross);
 }
 
-/** Whether the told totals are those of the lines: a net and a VAT that some rounding gives, or a VAT that adds up. */
-function fitOf(
-  amounts: DocumentAmounts,
-  told: ToldTotals,
-  possible: PossibleTotals,
-  lines: number,
-): Fit | null {
-  const { netCents, vatCents } = amounts;
-  const { grossCents, isOnly } = told;
-  const roundingCents = grossCents - netCents - vatCents;
-  if (Math.abs(roundingCents) > lines) return null;
-  const toldNet = told.netCents ?? netCents;
-  if (toldNet !== netCents && !possible.nets.has(toldNet)) return null;
-  const toldVat = told.vatCents ?? vatCents;
-  const addsUp = toldNet + toldVat === grossCents && Math.abs(toldVat - vatCents) <= lines;
-  if (toldVat !== vatCents && !possible.vats.has(toldVat) && !addsUp) return null;
-  const isExact = roundingCents === 0 && toldNet === netCents;
-  return { amounts: { ...amounts, grossCents, roundingCents }, isExact, isOnly };
+/** What is stated comes first; what is not, is what the lines add up to. The net is what the VAT leaves of the gross. */
+function invoicedTotals({ stated, explanation }: Fit): InvoicedTotals {
+  const { totals } = explanation;
+  // Where the net or the VAT is not that of the lines, neither is the gross.
+  const moved = (name: 'net' | 'vat') => {
+    const total = stated[name];
+    const { exact } = totals[name];
+    return total === null || isSameCents(total, exact) ? 0 : total.minus(exact);
+  };
+  const gross =
+    stated.gross ??
+    (stated.net !== null && stated.vat !== null
+      ? stated.net.plus(stated.vat)
+      : totals.gross.exact.plus(moved('net')).plus(moved('vat')));
+  const vat =
+    stated.vat ??
+    (stated.net !== null && stated.gross !== null ? stated.gross.minus(stated.net) : totals.vat.exact);
+  const grossCents = toCents(gross);
+  const vatCents = explanation.vat.size === 0 ? 0 : toCents(vat);
+  return { netCents: grossCents - vatCents, vatCents, grossCents };
 }
 
-const centsOrNull = (total: number | null): Cents | null => (total === null ? null : toCents(total));
-
-function isBookedAlike(one: Fit, other: Fit): boolean {
-  return JSON.stringify(one.amounts) === JSON.stringify(other.amounts);
+/** Within the cents that rounding may have put on one part or another. */
+function isBookedAlike(one: DocumentAmounts, other: DocumentAmounts, lines: number): boolean {
+  const isNear = (left: Cents, right: Cents) => Math.abs(left - right) <= Math.max(2, lines);
+  return (
+    one.grossCents === other.grossCents &&
+    isNear(one.vatCents, other.vatCents) &&
+    one.revenue.length === other.revenue.length &&
+    one.revenue.every(({ netCents }, index) => isNear(netCents, other.revenue[index]?.netCents ?? Infinity))
+  );
 }
 
-function bothGrosses(fits: readonly Fit[]): string {
-  return [...new Set(fits.map(({ amounts }) => amounts.grossCents))].join(';');
-}
-
-/** Explained, and still nothing that can be booked. */
-function unbookable({ netCents, grossCents, revenue, vat }: ExplainedAmounts): Issue | null {
-  if (netCents <= 0 || grossCents <= 0) return issue('TOTAL_NOT_POSITIVE', { totalCents: grossCents });
-  for (const [first, ...rest] of groupBy(revenue, (part) => part.vatCodeId).values()) {
-    const baseCents = rest.reduce((sum, part) => sum + part.netCents, first.netCents);
-    const vatCents = vat.find((part) => part.vatCodeId === first.vatCodeId)?.vatCents ?? 0;
-    if (baseCents < 0 || vatCents < 0 || (baseCents === 0 && vatCents !== 0)) {
-      return issue('NEGATIVE_VAT_BASE', { vatCode: first.vatCode, baseCents });
-    }
+/** Explained, and still nothing that can be booked. A code of 0 % may be negative: deposits come back, and owe no VAT. */
+function unbookable({ netCents, grossCents, revenue, vat }: DocumentAmounts): Issue | null {
+  if (netCents < 0 || grossCents < 0) return issue('TOTAL_NOT_POSITIVE', { totalCents: grossCents });
+  for (const { vatCode, baseCents, vatCents } of vat) {
+    if (baseCents < 0 || vatCents < 0 || (baseCents === 0 && vatCents !== 0))
+      return issue('NEGATIVE_VAT_BASE', { vatCode, baseCents });
   }
-  return null;
+  return vat.length === 0 && revenue.length === 0 ? issue('TOTAL_NOT_POSITIVE', { totalCents: 0 }) : null;
 }
 
-function unexplained(
-  invoice: TribeInvoice,
-  readings: readonly InvoiceReading[],
-  vatRounding: VatRounding,
-): Issue {
-  const [first] = readings.flatMap((reading) => bookableAmounts(reading, vatRounding));
-  const { netCents, vatCents } = first ?? { netCents: 0, vatCents: 0 };
+function unexplained(invoice: TribeInvoice, readings: readonly InvoiceReading[]): Issue {
+  const [first] = readings.flatMap((reading) => [...explanationsOf(reading)]);
+  const netCents = first ? toCents(first.totals.net.exact) : 0;
+  const vatCents = first ? toCents(first.totals.vat.exact) : 0;
   const stated = [invoice.totalExcludingVat, invoice.vatAmount, invoice.totalIncludingVat, invoice.amount]
     .filter((total) => total !== null)
     .map(toCents);
@@ -191,3 +164,9 @@ function unexplained(
     statedCents: [...new Set(stated)].join(';'),
   });
 }
+
+const statesNothing = ({ net, vat, gross }: StatedTotals): boolean => (net ?? vat ?? gross) === null;
+
+const isSameCents = (one: Decimal, other: Decimal): boolean => toCents(one) === toCents(other);
+
+const denoisedOrNull = (total: number | null): Decimal | null => (total === null ? null : denoised(total));

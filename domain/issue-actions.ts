@@ -54,6 +54,8 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   CREDIT_JOURNAL_MISSING: ['settings'],
   CREDIT_JOURNAL_WRONG_TYPE: ['settings'],
   ROUNDING_ACCOUNT_MISSING: ['settings'],
+  ROUNDING_ACCOUNT_NOT_CHOSEN: ['settings'],
+  CREDIT_FLAG_DOUBTFUL: ['settings'],
   PERIOD_CLOSED: ['settings'],
   VAT_GROUP_UNMAPPED: ['map-vat'],
   VAT_MAP_UNUSABLE: ['map-vat'],

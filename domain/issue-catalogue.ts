@@ -18,13 +18,16 @@ export const ISSUE_CATALOGUE = {
   CURRENCY_AMOUNTS_MISSING: owned('operator', 'currency'),
   CURRENCY_AMOUNTS_DIFFER: owned('accountant', 'currency', 'netCents', 'vatCents', 'grossCents'),
   BASE_CURRENCY_DIFFERS: owned('accountant', 'currency'),
+  CURRENCY_RATE_MISSING: owned('tenant', 'currency'),
+  CURRENCY_WITHOUT_CENTS: owned('accountant', 'currency'),
+  CREDIT_FLAG_DOUBTFUL: owned('accountant'),
 
   // Its amounts
   TOTAL_NOT_POSITIVE: owned('accountant', 'totalCents'),
-  TOTAL_MISSING: owned('tenant'),
   TOTALS_UNEXPLAINED: owned('accountant', 'netCents', 'vatCents', 'grossCents', 'statedCents'),
   TOTALS_AMBIGUOUS: owned('accountant', 'grossCents'),
   ROUNDING_ACCOUNT_MISSING: owned('accountant', 'differenceCents'),
+  ROUNDING_ACCOUNT_NOT_CHOSEN: owned('accountant', 'vatRounding'),
   NO_LINES: owned('tenant'),
   LINE_AMOUNT_MISSING: owned('tenant', 'line'),
   LINE_AMOUNTS_DIFFER: owned('accountant', 'line'),
@@ -39,6 +42,7 @@ export const ISSUE_CATALOGUE = {
   VAT_RATE_DIFFERS: owned('accountant', 'vatCode', 'rates'),
   INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: owned('tenant', 'customer', 'vatCode'),
   NEGATIVE_VAT_BASE: owned('accountant', 'vatCode', 'baseCents'),
+  CREDIT_WITH_CHARGE: owned('accountant', 'vatCode', 'baseCents'),
 
   // Accounts, journals and periods
   ACCOUNT_MISSING: owned('accountant', 'line'),

@@ -2,20 +2,41 @@ import Decimal from 'decimal.js';
 import type { Cents } from './money';
 
 /**
- * Spreads an amount over weights so that the parts add up to it exactly: each gets its share rounded down, and the cents
- * that are left go to the largest remainders, the earlier part first. Weights may have either sign; where they cancel
- * each other out, the first part gets everything.
- * @returns as many parts as weights, in cents
+ * Spreads an amount over the parts that it is made of, so that they add up to it: each exact part is rounded down, and
+ * the cents that are left go to the largest remainders, the earlier part first. While the amount is the sum of the parts
+ * but for their rounding, each comes out within a cent of its exact value, whatever their signs. What the amount has
+ * more, or less, than that is shared in proportion to their sizes.
+ *
+ * @param exact the parts in units of the currency
+ * @returns as many parts as given, in cents
  */
-export function spread(cents: Cents, weights: readonly (number | Decimal)[]): readonly Cents[] {
-  const whole = Decimal.sum(0, ...weights);
-  if (whole.isZero()) return weights.map((_, index) => (index === 0 ? cents : 0));
-  const shares = weights.map((weight) => new Decimal(cents).times(weight).dividedBy(whole));
+export function apportion(cents: Cents, exact: readonly Decimal[]): readonly Cents[] {
+  if (exact.length === 0) return [];
+  const shares = withinReach(
+    cents,
+    exact.map((part) => part.times(100)),
+  );
   const parts = shares.map((share) => share.floor().toNumber());
-  const left = cents - parts.reduce((sum, part) => sum + part, 0);
+  const left = cents - total(parts);
   const byRemainder = shares
     .map((share, index) => ({ index, remainder: share.minus(share.floor()) }))
     .sort((a, b) => b.remainder.comparedTo(a.remainder) || a.index - b.index);
   const lucky = new Set(byRemainder.slice(0, left).map(({ index }) => index));
   return parts.map((part, index) => (lucky.has(index) ? part + 1 : part) || 0);
 }
+
+/** The shares, moved only when rounding each of them up or down cannot make the amount. */
+function withinReach(cents: Cents, shares: readonly Decimal[]): readonly Decimal[] {
+  const left = cents - total(shares.map((share) => share.floor().toNumber()));
+  if (left >= 0 && left <= shares.length) return shares;
+  const missing = new Decimal(cents).minus(Decimal.sum(0, ...shares));
+  const sizes = shares.map((share) => share.abs());
+  const whole = Decimal.sum(0, ...sizes);
+  return shares.map((share, index) =>
+    share.plus(
+      whole.isZero() ? missing.dividedBy(shares.length) : missing.times(sizes[index] ?? 0).dividedBy(whole),
+    ),
+  );
+}
+
+const total = (parts: readonly number[]): number => parts.reduce((sum, part) => sum + part, 0);

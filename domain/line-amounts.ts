@@ -1,9 +1,11 @@
 import Decimal from 'decimal.js';
-import { isBookable } from './money';
+import { denoised, isBookable } from './money';
 import type { TribeProductLine } from './tribe-records';
 
 /** The figures of one product line, exact as they were given (tribe-api §3.12). */
 export interface LineFigures {
+  /** Units sold; null unless the line shows a price too. */
+  readonly quantity: Decimal | null;
   /** Quantity × price before any discount, with VAT where the prices of the invoice include it. */
   readonly priced: Decimal | null;
   /** What the discount of the line leaves of it: 0.95 after 5 %. */
@@ -20,6 +22,8 @@ export interface LineFigures {
 /** How the stated figures of the lines are understood: which discounts they already have, and what prices hold. */
 export interface FigureReading {
   readonly stated: 'before discounts' | 'after line discount' | 'after both discounts';
+  /** What a `Total` is on a line that says nothing else. */
+  readonly total: 'net' | 'gross';
   /** What the discount of the document leaves. */
   readonly documentFactor: Decimal;
   readonly pricesIncludeVat: boolean;
@@ -43,10 +47,14 @@ export interface LineInReading {
 
 const ONE = new Decimal(1);
 
-/** `unusable` when a figure is no amount, `missing` when nothing says what the line comes to. */
+/**
+ * `unusable` when a figure is no amount, `missing` when nothing says what the line comes to.
+ *
+ * @param statesTotals whether the invoice states totals that tell a `Total` without VAT from one with it
+ */
 export function readLineFigures(
   line: TribeProductLine,
-  invoice: { readonly statesNet: boolean; readonly pricesIncludeVat: boolean },
+  statesTotals: boolean,
 ): LineFigures | 'missing' | 'unusable' {
   const { quantity, price, total, totalExcludingVat, totalIncludingVat } = line;
   const { vatAmount, vatAmountIncludingDiscount } = line;
@@ -54,9 +62,10 @@ export function readLineFigures(
   const isUsable = [...given, vatAmount, vatAmountIncludingDiscount].every(isAbsentOrBookable);
   const lineFactor = discountFactor(line.discountPercentage);
   if (!isUsable || lineFactor === null) return 'unusable';
-  const priced = quantity !== null && price !== null ? new Decimal(quantity).times(price) : null;
+  const priced = quantity !== null && price !== null ? denoised(quantity).times(denoised(price)) : null;
   if (priced !== null && !isBookable(priced.toNumber())) return 'unusable';
   const figures: LineFigures = {
+    quantity: priced && decimal(quantity),
     priced,
     lineFactor,
     net: decimal(totalExcludingVat),
@@ -66,11 +75,13 @@ export function readLineFigures(
     vatAfterDiscount: decimal(vatAmountIncludingDiscount),
   };
   const isKnown =
-    (figures.net ?? priced) !== null ||
-    // Alone it may be the gross, so the invoice must state a net to hold it against.
-    (figures.total !== null && invoice.statesNet) ||
-    (figures.gross !== null && invoice.pricesIncludeVat);
+    (figures.net ?? figures.gross ?? priced) !== null || (figures.total !== null && statesTotals);
   return isKnown ? figures : 'missing';
+}
+
+/** Whether all that a line says of its amount is a `Total`, which may be with or without VAT. */
+export function saysOnlyTotal({ net, gross, priced, total }: LineFigures): boolean {
+  return total !== null && (net ?? gross ?? priced) === null;
 }
 
 /** What a discount leaves, 0.9 after 10 %; null when it is more than everything. */
@@ -101,14 +112,13 @@ export function lineInReading(
     reading.pricesIncludeVat ? amount.dividedBy(rate.plus(1)) : amount;
   const price = figures.priced?.times(shown) ?? null;
   const pricedNet = price && withoutVat(price);
-  const impliedNet = reading.pricesIncludeVat && figures.gross ? withoutVat(figures.gross) : null;
-  const net =
-    figures.net ?? impliedNet ?? pricedNet ?? withoutVat(figures.total ?? figures.gross ?? new Decimal(0));
+  const net = figures.net ?? netOf(figures, pricedNet, rate, reading);
   if (!agree(figures, { net, price, pricedNet, rate, toCome })) return null;
 
   const after = (amount: Decimal) => amount.times(toCome);
   const statedGross = figures.gross ?? price ?? net.times(rate.plus(1));
-  const { vat, vatAfterDiscount } = figures;
+  const { vatAfterDiscount } = figures;
+  const vat = figures.vat ?? (figures.net && figures.gross ? figures.gross.minus(figures.net) : null);
   return {
     stated: { net: after(net), gross: reading.pricesIncludeVat ? after(statedGross) : null },
     computed: pricedNet && {
@@ -120,6 +130,22 @@ export function lineInReading(
         ? vatAfterDiscount
         : vat && after(vat),
   };
+}
+
+/** The net of a line that does not state it. A gross is without its VAT, where that is stated, else without its rate. */
+function netOf(
+  { gross, vat, total }: LineFigures,
+  pricedNet: Decimal | null,
+  rate: Decimal,
+  { total: totalIs, pricesIncludeVat }: FigureReading,
+): Decimal {
+  const ofGross = (amount: Decimal) => amount.dividedBy(rate.plus(1));
+  if (pricesIncludeVat && gross !== null) return ofGross(gross);
+  if (pricedNet !== null) return pricedNet;
+  if (gross !== null) return vat === null ? ofGross(gross) : gross.minus(vat);
+  const amount = total ?? new Decimal(0);
+  if (totalIs === 'net') return amount;
+  return vat === null || pricesIncludeVat ? ofGross(amount) : amount.minus(vat);
 }
 
 /** The share that the stated figures show of quantity × price, and the share that still counts in the invoice. */
@@ -146,19 +172,21 @@ interface Expected {
 }
 
 function agree(
-  { vat, gross, total, vatAfterDiscount }: LineFigures,
+  { quantity, vat, gross, total, vatAfterDiscount }: LineFigures,
   { net, price, pricedNet, rate, toCome }: Expected,
 ): boolean {
+  // A price after discount, or the VAT on it, may have been rounded on each unit.
+  const units = Math.max(1, quantity?.abs().dividedBy(2).ceil().toNumber() ?? 1);
   const vatByRate = net.times(rate);
   const lineGross = gross ?? net.plus(vat ?? vatByRate);
   const isVat = (given: Decimal | null, expected: Decimal) =>
-    rate.isZero() ? near(given, new Decimal(0), 0) : near(given, expected);
+    rate.isZero() ? near(given, new Decimal(0), 0) : near(given, expected, units);
   return (
-    near(pricedNet, net) &&
+    near(pricedNet, net, units) &&
     isVat(vat, vatByRate) &&
     (isVat(vatAfterDiscount, vatByRate) || isVat(vatAfterDiscount, vatByRate.times(toCome))) &&
-    (vat === null ? near(gross, net.plus(vatByRate), 2) : near(gross, net.plus(vat))) &&
-    (near(total, net) || near(total, lineGross) || (price !== null && near(total, price)))
+    (vat === null ? near(gross, net.plus(vatByRate), 1 + units) : near(gross, net.plus(vat))) &&
+    (near(total, net) || near(total, lineGross) || (price !== null && near(total, price, units)))
   );
 }
 
@@ -172,5 +200,5 @@ function near(given: Decimal | null, expected: Decimal, cents = 1): boolean {
 const isAbsentOrBookable = (amount: number | null): boolean => amount === null || isBookable(amount);
 
 function decimal(amount: number | null): Decimal | null {
-  return amount === null ? null : new Decimal(amount);
+  return amount === null ? null : denoised(amount);
 }

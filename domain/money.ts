@@ -6,16 +6,38 @@ export type Cents = number;
 /** The currency of every folder (ISO 4217): no answer of WinBooks tells another. Base amounts are in it (tribe-api §6 G35). */
 export const FOLDER_CURRENCY = 'EUR';
 
+/** ISO 4217 currencies with thousandths: their amounts do not fit in cents. */
+const THREE_DECIMALS: ReadonlySet<string> = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
+
+/** True when an amount in this currency is a whole number of cents. Currencies without decimals (JPY) are. */
+export function hasCents(currency: string): boolean {
+  return !THREE_DECIMALS.has(currency);
+}
+
 /** Any amount above this (one hundred billion) is a mistake, and far below where doubles lose a cent. */
 const LARGEST_CENTS = 10_000_000_000_000;
 
+/** A sum of doubles is off in its last digits; no invoice has a price that needs more than this many. */
+const SIGNIFICANT_DIGITS = 12;
+const LEAST_DECIMALS = 3;
+
 /**
- * An amount in units of the currency as cents, rounded half away from zero. The vendor's binary double is read
- * as the decimal that it prints as (1.005 → 101), never through a product of floats (tribe-api §2.4).
+ * The decimal that a vendor's double stands for (tribe-api §2.4), without the noise of binary sums:
+ * 391.17499999999995 is 391.175. Keeps 12 significant digits, and never fewer than three decimals.
+ */
+export function denoised(amount: number | Decimal): Decimal {
+  const given = new Decimal(amount);
+  if (!given.isFinite() || given.isZero()) return given;
+  const decimals = Math.max(SIGNIFICANT_DIGITS - 1 - given.e, LEAST_DECIMALS);
+  return given.toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP);
+}
+
+/**
+ * An amount in units of the currency as cents, rounded half away from zero after its binary noise is gone.
  * @throws RangeError on NaN, infinities and amounts beyond any invoice: ask `isBookable` first.
  */
 export function toCents(amount: number | Decimal): Cents {
-  const cents = new Decimal(amount).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
+  const cents = denoised(amount).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
   if (!Number.isFinite(cents) || Math.abs(cents) > LARGEST_CENTS) {
     throw new RangeError('An amount is not a number that can be booked');
   }

@@ -14,11 +14,21 @@ const settingsFields = z.strictObject({
   salesJournal: text('Code of the sales journal.', 20).nullable().default(null),
   creditNoteJournal: text('Code of the journal for credit notes.', 20).nullable().default(null),
   revenueAccount: text('Account of lines whose product names none.', 20).nullable().default(null),
-  roundingAccount: text('Account for rounding differences.', 20).nullable().default(null),
+  roundingAccount: text('Account for rounding differences, where VAT is computed anew.', 20)
+    .nullable()
+    .default(null),
   vatRounding: z
-    .enum(['document', 'line'])
-    .default('document')
-    .describe('VAT is rounded once per VAT code over the document, or on each line.'),
+    .enum(['as-invoiced', 'document', 'line'])
+    .default('as-invoiced')
+    .describe(
+      'VAT as the invoice states it; or computed anew, once per VAT code over the document or on each line (needs `roundingAccount`).',
+    ),
+  flaggedCredit: z
+    .enum(['hold', 'book'])
+    .default('hold')
+    .describe(
+      'An invoice that is marked as a credit and has a positive total: held, or booked as a credit note.',
+    ),
   documentNumber: z
     .enum(['digits', 'after-prefix', 'year-sequence'])
     .default('digits')

@@ -26,7 +26,7 @@ export interface TribeInvoice {
   readonly vatAmount: number | null;
   /** The totals in the invoice's own currency; those above are in the base currency of the organisation. */
   readonly inCurrency: TribeTotalsInCurrency;
-  /** True only when a boolean `IsCredit…` field says so (tribe-api §6 G3). */
+  /** True only when a boolean field that means it says so (tribe-api §6 G3). */
   readonly isCreditMarked: boolean;
   /** The number of the invoice that this one takes back, where a field tells. */
   readonly creditedNumber: string | null;
@@ -51,10 +51,14 @@ export interface TribeProductLine {
   readonly quantity: number | null;
   /** Unit price in the base currency. */
   readonly price: number | null;
+  /** The same in the invoice's own. */
+  readonly priceInCurrency: number | null;
   readonly discountPercentage: number | null;
   readonly currency: string | null;
   readonly total: number | null;
   readonly totalExcludingVat: number | null;
+  /** In the invoice's own currency. */
+  readonly totalExcludingVatInCurrency: number | null;
   readonly totalIncludingVat: number | null;
   readonly vatPercentage: number | null;
   readonly vatAmount: number | null;

@@ -3,7 +3,7 @@ import { findLedgerAccounts, listJournals } from '../../clients/winbooks';
 import { ordinaryAccount } from '../../domain/account-resolution';
 import type { ActivationInput, StepResult } from '../../domain/activation-steps';
 import { tenantId } from '../../domain/ids';
-import type { Issue } from '../../domain/issue-catalogue';
+import { issue, type Issue } from '../../domain/issue-catalogue';
 import { journalProblems } from '../../domain/journal-choice';
 import type { TenantSettings } from '../../domain/settings';
 import type { LedgerAccount } from '../../domain/winbooks-records';
@@ -39,9 +39,19 @@ export async function checkSettingsLive(
   const accounts = take('winbooks', await findLedgerAccounts(winbooks, wanted));
   if ('code' in accounts) return { issues: [accounts], journals: 0 };
   return {
-    issues: [...journalProblems(settings, journals.value), ...accountIssues(wanted, accounts.value)],
+    issues: [
+      ...journalProblems(settings, journals.value),
+      ...accountIssues(wanted, accounts.value),
+      ...roundingProblems(settings),
+    ],
     journals: journals.value.length,
   };
+}
+
+/** VAT that is computed anew may leave a cent, which needs an account. */
+function roundingProblems({ vatRounding, roundingAccount }: TenantSettings): Issue[] {
+  const needsAccount = vatRounding !== 'as-invoiced' && roundingAccount === null;
+  return needsAccount ? [issue('ROUNDING_ACCOUNT_NOT_CHOSEN', { vatRounding })] : [];
 }
 
 function accountIssues(wanted: readonly string[], found: readonly LedgerAccount[]): Issue[] {

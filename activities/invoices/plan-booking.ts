@@ -47,11 +47,14 @@ export async function planBooking(
   if (settings.startDate !== null && invoice.date !== null && invoice.date < settings.startDate)
     return { kind: 'skip', reason: 'before the start date', facts: seen };
 
-  const { revenueAccount, roundingAccount, vatRounding } = settings;
+  const { revenueAccount, roundingAccount, vatRounding, flaggedCredit } = settings;
   const { vatMap } = context;
-  const rules = { vatMap, revenueAccount, roundingAccount, vatRounding, numbers: settings };
+  const rules = { vatMap, revenueAccount, roundingAccount, vatRounding, flaggedCredit, numbers: settings };
   const mapped = mapInvoice(invoice, rules);
-  if (!mapped.ok) return hold(mapped.issue, seen);
+  if (!mapped.ok)
+    return mapped.issue === null
+      ? { kind: 'skip', reason: 'there is nothing to book: it moves no account', facts: seen }
+      : hold(mapped.issue, seen);
   const { kind, grossCents } = mapped.plan;
   const mappedFacts = { ...seen, kind, grossCents };
   if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}), mappedFacts);

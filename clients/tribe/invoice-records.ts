@@ -87,11 +87,11 @@ export function invoiceOf(
   };
 }
 
-/** Any boolean field whose name begins with `IsCredit` (tribe-api §6 G3). */
+/** How a flag of credit invoices may be called; never `IsCredited` or `IsCreditCheckPassed` (tribe-api §6 G3). */
+const CREDIT_FLAG = /^is(sales)?credit(invoice|note|nota|memo|document)?$/i;
+
 function isCreditMarked(record: VendorRecord): boolean {
-  return Object.entries(record).some(
-    ([name, value]) => name.startsWith('IsCredit') && flagOf(value) === true,
-  );
+  return Object.entries(record).some(([name, value]) => CREDIT_FLAG.test(name) && flagOf(value) === true);
 }
 
 function creditedNumberOf(record: VendorRecord): string | null {
@@ -114,10 +114,12 @@ function productLineOf(line: VendorRecord): TribeProductLine {
     extraDescription: textOf(line['ExtraDescription']),
     quantity: numberOf(line['Quantity']),
     price: numberOf(line['Price']),
+    priceInCurrency: numberOf(line['PriceInCurrency']),
     discountPercentage: numberOf(line['DiscountPercentage']),
     currency: textOf(line['Currency'])?.toUpperCase() ?? null,
     total: numberOf(line['Total']),
     totalExcludingVat: numberOf(line['TotalExcludingVat']),
+    totalExcludingVatInCurrency: numberOf(line['TotalExcludingVatInCurrency']),
     totalIncludingVat: numberOf(line['TotalIncludingVat']),
     vatPercentage: numberOf(line['VatPercentage']),
     vatAmount: numberOf(line['VatAmount']),

@@ -21,25 +21,6 @@ export const amountTexts = {
       fix: 'Check the invoice in Tribe. If it is right, book it in WinBooks yourself where needed and skip it here.',
     },
   },
-  TOTAL_MISSING: {
-    nl: {
-      title: 'Totaal ontbreekt',
-      cause:
-        'De factuur heeft in Tribe geen totaal. Zonder totaal is niet zeker dat alle lijnen gelezen zijn.',
-      fix: 'Open de factuur in Tribe en controleer het totaal. Boek ze zelf in WinBooks als het leeg blijft.',
-    },
-    fr: {
-      title: 'Total manquant',
-      cause:
-        'La facture n’a pas de total dans Tribe. Sans total, il n’est pas certain que toutes les lignes aient été lues.',
-      fix: 'Ouvrez la facture dans Tribe et vérifiez le total. S’il reste vide, encodez-la vous-même dans WinBooks.',
-    },
-    en: {
-      title: 'Total is missing',
-      cause: 'The invoice has no total in Tribe. Without one it is not certain that all lines were read.',
-      fix: 'Open the invoice in Tribe and check its total. Book it in WinBooks yourself if it stays empty.',
-    },
-  },
   TOTALS_UNEXPLAINED: {
     nl: {
       title: 'Lijnen en totalen kloppen niet',
@@ -84,20 +65,40 @@ export const amountTexts = {
     nl: {
       title: 'Geen rekening voor afrondingsverschillen',
       cause:
-        'Het totaal dat de klant kreeg verschilt {differenceCents} van lijnen en btw samen. Er is geen rekening voor zulke verschillen gekozen.',
-      fix: 'Kies bij de instellingen een rekening voor afrondingsverschillen en probeer opnieuw.',
+        'De btw wordt herberekend (instelling vatRounding) en verschilt dan {differenceCents} van de factuur. Er is geen rekening voor zulke verschillen gekozen.',
+      fix: 'Zet vatRounding op as-invoiced: dan wordt de btw van de factuur geboekt. Of kies een rekening bij roundingAccount. Probeer daarna opnieuw.',
     },
     fr: {
       title: 'Pas de compte pour les différences d’arrondi',
       cause:
-        'Le total envoyé au client diffère de {differenceCents} de la somme des lignes et de la TVA. Aucun compte n’a été choisi pour ces différences.',
-      fix: 'Choisissez dans les réglages un compte de différences d’arrondi et relancez.',
+        'La TVA est recalculée (réglage vatRounding) et diffère alors de {differenceCents} de la facture. Aucun compte n’a été choisi pour ces différences.',
+      fix: 'Mettez vatRounding sur as-invoiced : la TVA de la facture est alors comptabilisée. Ou choisissez un compte pour roundingAccount. Ensuite, réessayez.',
     },
     en: {
       title: 'No account for rounding differences',
       cause:
-        'The total that the customer received differs by {differenceCents} from lines and VAT together. No account has been chosen for such differences.',
-      fix: 'Choose an account for rounding differences in the settings and retry.',
+        'VAT is computed anew (setting vatRounding) and then differs from the invoice by {differenceCents}. No account has been chosen for such differences.',
+      fix: 'Set vatRounding to as-invoiced, so that the VAT of the invoice is booked, or choose an account for roundingAccount. Then retry.',
+    },
+  },
+  ROUNDING_ACCOUNT_NOT_CHOSEN: {
+    nl: {
+      title: 'De gekozen btw-berekening vraagt een afrondingsrekening',
+      cause:
+        'Met vatRounding op {vatRounding} wordt de btw herberekend. Dat kan een cent verschillen van de factuur, en die cent heeft een rekening nodig.',
+      fix: 'Kies een rekening bij roundingAccount, of zet vatRounding op as-invoiced: dan wordt de btw van de factuur geboekt.',
+    },
+    fr: {
+      title: 'Ce calcul de la TVA demande un compte d’arrondi',
+      cause:
+        'Avec vatRounding sur {vatRounding}, la TVA est recalculée. Elle peut différer d’un cent de la facture, et ce cent a besoin d’un compte.',
+      fix: 'Choisissez un compte pour roundingAccount, ou mettez vatRounding sur as-invoiced : la TVA de la facture est alors comptabilisée.',
+    },
+    en: {
+      title: 'This way of computing VAT needs a rounding account',
+      cause:
+        'With vatRounding set to {vatRounding}, VAT is computed anew. It may differ from the invoice by a cent, and that cent needs an account.',
+      fix: 'Choose an account for roundingAccount, or set vatRounding to as-invoiced, so that the VAT of the invoice is booked.',
     },
   },
   NO_LINES: {
@@ -166,6 +167,26 @@ export const amountTexts = {
       title: 'Impossible amount',
       cause: 'Tribe gave an amount for this invoice that is too large to be real.',
       fix: 'Check the invoice in Tribe and report this to whoever runs the connection.',
+    },
+  },
+  CREDIT_FLAG_DOUBTFUL: {
+    nl: {
+      title: 'Factuur of creditnota: Tribe zegt het allebei',
+      cause:
+        'In Tribe is de factuur als creditnota gemarkeerd, en toch is haar totaal positief. Als creditnota geboekt zou ze andersom in de boekhouding staan.',
+      fix: 'Controleer de factuur in Tribe. Toont uw Tribe creditnota’s altijd met een positief totaal, zet dan flaggedCredit op book en probeer opnieuw. Boek ze anders zelf in WinBooks en koppel ze aan dat document.',
+    },
+    fr: {
+      title: 'Facture ou note de crédit : Tribe dit les deux',
+      cause:
+        'Dans Tribe, la facture est marquée comme note de crédit alors que son total est positif. Comptabilisée comme note de crédit, elle serait inversée dans les comptes.',
+      fix: 'Vérifiez la facture dans Tribe. Si votre Tribe montre toujours les notes de crédit avec un total positif, mettez flaggedCredit sur book et réessayez. Sinon, encodez-la dans WinBooks et liez-la à ce document.',
+    },
+    en: {
+      title: 'Invoice or credit note: Tribe says both',
+      cause:
+        'Tribe marks the invoice as a credit note, and yet its total is positive. Booked as a credit note it would be the wrong way round in the books.',
+      fix: 'Check the invoice in Tribe. If your Tribe always shows credit notes with a positive total, set flaggedCredit to book and retry. Otherwise book it in WinBooks and link it to that document.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

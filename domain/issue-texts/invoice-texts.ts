@@ -201,4 +201,41 @@ export const invoiceTexts = {
       fix: 'Check the base currency and the exchange rate in Tribe. Otherwise book the invoice in WinBooks yourself and skip it here.',
     },
   },
+  CURRENCY_RATE_MISSING: {
+    nl: {
+      title: 'Geen wisselkoers voor deze munt',
+      cause:
+        'De factuur is in {currency}, en Tribe geeft in euro dezelfde bedragen. Zo te zien heeft {currency} in Tribe geen wisselkoers.',
+      fix: 'Vul in Tribe de wisselkoers van {currency} in en probeer opnieuw. Verandert een verzonden factuur daar niet meer door, boek ze dan in WinBooks en koppel ze aan dat document.',
+    },
+    fr: {
+      title: 'Pas de taux de change pour cette devise',
+      cause:
+        'La facture est en {currency}, et Tribe donne les mêmes montants en euros. Il semble que {currency} n’ait pas de taux de change dans Tribe.',
+      fix: 'Indiquez dans Tribe le taux de change de {currency} et réessayez. Si une facture envoyée n’en tient plus compte, encodez-la dans WinBooks et liez-la à ce document.',
+    },
+    en: {
+      title: 'No exchange rate for this currency',
+      cause:
+        'The invoice is in {currency}, and Tribe states the same amounts in euros. It seems that {currency} has no exchange rate in Tribe.',
+      fix: 'Fill in the exchange rate of {currency} in Tribe and retry. If a sent invoice no longer follows it, book it in WinBooks and link it to that document.',
+    },
+  },
+  CURRENCY_WITHOUT_CENTS: {
+    nl: {
+      title: 'Munt met drie decimalen',
+      cause: 'Bedragen in {currency} hebben drie decimalen. Een boeking in WinBooks heeft er twee.',
+      fix: 'Boek de factuur in WinBooks met de bedragen in euro, en koppel ze aan dat document.',
+    },
+    fr: {
+      title: 'Devise à trois décimales',
+      cause: 'Les montants en {currency} ont trois décimales. Une écriture dans WinBooks en a deux.',
+      fix: 'Encodez la facture dans WinBooks avec les montants en euros, et liez-la à ce document.',
+    },
+    en: {
+      title: 'Currency with three decimals',
+      cause: 'Amounts in {currency} have three decimals. An entry in WinBooks has two.',
+      fix: 'Book the invoice in WinBooks with its amounts in euros, and link it to that document.',
+    },
+  },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -148,4 +148,24 @@ export const vatTexts = {
       fix: 'Book the invoice in WinBooks yourself and skip it here.',
     },
   },
+  CREDIT_WITH_CHARGE: {
+    nl: {
+      title: 'Creditnota die onder één btw-code aanrekent',
+      cause:
+        'De lijnen met btw-code {vatCode} rekenen op deze creditnota {baseCents} aan in plaats van terug te geven. Dat hoort op een factuur.',
+      fix: 'Boek het aangerekende deel en de creditnota apart in WinBooks, en koppel deze aan het document van de creditnota.',
+    },
+    fr: {
+      title: 'Note de crédit qui facture sous un code TVA',
+      cause:
+        'Les lignes avec le code TVA {vatCode} facturent {baseCents} sur cette note de crédit au lieu de rembourser. Cela relève d’une facture.',
+      fix: 'Encodez séparément dans WinBooks la partie facturée et la note de crédit, et liez celle-ci au document de la note de crédit.',
+    },
+    en: {
+      title: 'Credit note that charges under one VAT code',
+      cause:
+        'On this credit note the lines with VAT code {vatCode} charge {baseCents} instead of giving back. That belongs on an invoice.',
+      fix: 'Book the charge and the credit note separately in WinBooks, and link this one to the document of the credit note.',
+    },
+  },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -21,7 +21,7 @@ import {
 
 function planOf(...args: Parameters<typeof invoiceOf>): InvoicePlan {
   const result = mapInvoice(invoiceOf(...args), mappingRules);
-  if (!result.ok) throw new Error(result.issue.code);
+  if (!result.ok) throw new Error(result.issue?.code);
   return result.plan;
 }
 

@@ -20,7 +20,7 @@ import {
 } from './sample-records';
 
 const mapped = mapInvoice(invoiceOf(), mappingRules);
-if (!mapped.ok) throw new Error(mapped.issue.code);
+if (!mapped.ok) throw new Error(mapped.issue?.code);
 const entry = composeEntry(mapped.plan, {
   journal: journal(),
   period: bookPeriod(),

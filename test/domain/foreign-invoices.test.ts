@@ -17,7 +17,7 @@ import {
   vatGroup,
 } from './sample-records';
 
-const rules = { ...mappingRules, roundingAccount: '659000' };
+const rules = { ...mappingRules, flaggedCredit: 'book' } as const;
 const inCurrency = (
   totalExcludingVat: number | null,
   vatAmount: number | null,
@@ -42,7 +42,7 @@ function planOf(invoice: TribeInvoice): InvoicePlan {
 
 const codeOf = (invoice: TribeInvoice) => {
   const result = mapInvoice(invoice, rules);
-  return result.ok ? null : result.issue.code;
+  return result.ok ? null : result.issue?.code;
 };
 
 function entryOf(plan: InvoicePlan) {
@@ -154,7 +154,8 @@ describe('an invoice in another currency', () => {
     ['CURRENCY_AMOUNTS_MISSING', inDollars(inCurrency(null, null, 1331))],
     ['CURRENCY_AMOUNTS_DIFFER', inDollars(inCurrency(1000, 331, 1331))],
     ['CURRENCY_AMOUNTS_DIFFER', inDollars(inCurrency(-1100, -231, -1331))],
-    ['BASE_CURRENCY_DIFFERS', inDollars(inCurrency(1000, 210, 1210))],
+    ['CURRENCY_RATE_MISSING', inDollars(inCurrency(1000, 210, 1210))],
+    ['CURRENCY_WITHOUT_CENTS', inDollars({ currency: 'KWD', lines: [productLine({ currency: 'KWD' })] })],
     ['BASE_CURRENCY_DIFFERS', invoiceOf(inCurrency(920, 193.2, 1113.2))],
     ['LINE_CURRENCY_DIFFERS', inDollars({ lines: [productLine({ currency: 'GBP' })] })],
     ['CURRENCY_MISSING', inDollars({ currency: null })],

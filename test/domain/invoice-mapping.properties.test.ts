@@ -15,7 +15,7 @@ import {
   VAT_ACCOUNT,
 } from './sample-records';
 
-const rules = { ...mappingRules, roundingAccount: '659000' };
+const rules = { ...mappingRules, roundingAccount: '659000', flaggedCredit: 'book' } as const;
 const RUNS = { numRuns: 250 };
 
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
@@ -83,7 +83,11 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
           const result = mapInvoice(invoice, { ...rules, vatRounding });
           if (!result.ok) return;
           booked += 1;
-          expect(result.plan.grossCents).toBe(Math.abs(asked.grossCents));
+          // What is not said can be known but for the vendor's rounding.
+          const mayDiffer = saysGross(invoice) ? 0 : invoice.lines.length;
+          expect(Math.abs(result.plan.grossCents - Math.abs(asked.grossCents))).toBeLessThanOrEqual(
+            mayDiffer,
+          );
           expect(result.plan.kind).toBe(kind);
           expectSound(result.plan, invoice);
           if (vatRounding === 'document' && !invoice.isVatIncluded) expectVatOverDocument(result.plan);
@@ -158,13 +162,18 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
         const lost = pick % invoice.lines.length;
         const lines = invoice.lines.filter((_, index) => index !== lost);
         const result = mapInvoice({ ...invoice, lines }, rules);
-        // Only a line that carried nothing, or less than rounding may, can be missed.
-        if (result.ok) expect(result.plan.grossCents).toBe(Math.abs(asked.grossCents));
+        // Only a line that carried nothing, or less than rounding may, can be missed; without any total nobody can tell.
+        if (result.ok && saysGross(invoice)) expect(result.plan.grossCents).toBe(Math.abs(asked.grossCents));
       }),
       RUNS,
     );
   });
 });
+
+/** The gross itself, or what makes it. An `Amount` may be either. */
+function saysGross({ totalIncludingVat, totalExcludingVat, vatAmount }: TribeInvoice): boolean {
+  return totalIncludingVat !== null || (totalExcludingVat !== null && vatAmount !== null);
+}
 
 /** No deductions, which may leave a VAT code below zero, and no line of some cents, which another reading may explain: both are held. */
 function isPlain(invoice: TribeInvoice): boolean {

@@ -1,38 +1,60 @@
+import Decimal from 'decimal.js';
 import fc from 'fast-check';
-import { spread } from '../../domain/largest-remainder';
+import { apportion } from '../../domain/largest-remainder';
 
-const cents = fc.integer({ min: -10_000_000, max: 10_000_000 });
+const exact = (...parts: readonly (number | string)[]) => parts.map((part) => new Decimal(part));
+const total = (parts: readonly number[]) => parts.reduce((sum, part) => sum + part, 0);
+const anyParts = fc.array(
+  fc
+    .integer({ min: -10_000_000, max: 10_000_000 })
+    .map((thousandths) => new Decimal(thousandths).dividedBy(100_000)),
+  { minLength: 1, maxLength: 20 },
+);
 
-describe('spread', () => {
-  it('gives shares that add up to the whole, each a cent from its exact share at most', () => {
-    const weights = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 20 });
+describe('apportion', () => {
+  it('gives parts that add up to the amount, each within a cent of its exact value, whatever the signs', () => {
     fc.assert(
-      fc.property(cents, weights, (whole, some) => {
-        const parts = spread(whole, some);
-        const all = some.reduce((sum, weight) => sum + weight, 0);
-        expect(parts.reduce((sum, part) => sum + part, 0)).toBe(whole);
-        for (const [index, part] of parts.entries()) {
-          const exact = (whole * (some[index] ?? 0)) / all;
-          expect(Math.abs(part - exact)).toBeLessThan(1);
-        }
+      fc.property(anyParts, (parts) => {
+        const cents = Decimal.sum(...parts)
+          .times(100)
+          .round()
+          .toNumber();
+        const given = apportion(cents, parts);
+        expect(total(given)).toBe(cents);
+        for (const [index, part] of parts.entries())
+          expect(
+            part
+              .times(100)
+              .minus(given[index] ?? NaN)
+              .abs()
+              .lessThanOrEqualTo(1),
+          ).toBe(true);
       }),
     );
   });
 
-  it('adds up with weights of either sign, and where they cancel each other out', () => {
-    const weights = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 1, maxLength: 8 });
+  it('adds up to any amount, near or not', () => {
     fc.assert(
-      fc.property(cents, weights, (whole, some) => {
-        expect(spread(whole, some).reduce((sum, part) => sum + part, 0)).toBe(whole);
+      fc.property(fc.integer({ min: -1_000_000, max: 1_000_000 }), anyParts, (cents, parts) => {
+        expect(total(apportion(cents, parts))).toBe(cents);
       }),
     );
   });
 
   it('gives what is left to the largest remainders, the earlier of equals first', () => {
-    expect(spread(100, [1, 1, 1])).toEqual([34, 33, 33]);
-    expect(spread(-100, [1, 1, 1])).toEqual([-33, -33, -34]);
-    expect(spread(10, [66, 17, 17])).toEqual([6, 2, 2]);
-    expect(spread(7, [])).toEqual([]);
-    expect(spread(0, [1, 2]).some((part) => Object.is(part, -0))).toBe(false);
+    expect(apportion(10, exact('0.033', '0.033', '0.033'))).toEqual([4, 3, 3]);
+    expect(apportion(802, exact('3.444', '4.575'))).toEqual([344, 458]);
+    expect(apportion(8, exact('1000', '-999.91735537'))).toEqual([100000, -99992]);
+  });
+
+  it('shares what rounding does not explain in proportion to the sizes', () => {
+    expect(apportion(1100, exact('9', '1'))).toEqual([990, 110]);
+    expect(apportion(1100, exact('90', '-80'))).toEqual([9053, -7953]);
+    expect(apportion(6, exact('0', '0'))).toEqual([3, 3]);
+  });
+
+  it('has nothing to give to no parts, and no negative zero', () => {
+    expect(apportion(7, [])).toEqual([]);
+    expect(apportion(0, exact('-0.001', '0.001')).some((part) => Object.is(part, -0))).toBe(false);
   });
 });

@@ -52,10 +52,12 @@ export function productLine(changes: Partial<TribeProductLine> = {}): TribeProdu
     extraDescription: null,
     quantity: null,
     price: null,
+    priceInCurrency: null,
     discountPercentage: null,
     currency: 'EUR',
     total: null,
     totalExcludingVat: 1000,
+    totalExcludingVatInCurrency: null,
     totalIncludingVat: null,
     vatPercentage: null,
     vatAmount: null,
@@ -110,7 +112,8 @@ export const mappingRules: MappingRules = {
   vatMap: vatMapFor(21, 12, 6, 0),
   revenueAccount: '700000',
   roundingAccount: null,
-  vatRounding: 'document',
+  vatRounding: 'as-invoiced',
+  flaggedCredit: 'hold',
 };
 
 export const CUSTOMER = {

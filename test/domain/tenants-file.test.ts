@@ -17,6 +17,7 @@ const acme = {
     revenueAccount: '700000',
     roundingAccount: '759000',
     vatRounding: 'line',
+    flaggedCredit: 'book',
     documentNumber: 'after-prefix',
     numberPrefix: 'F',
     numberingScope: 'period',
