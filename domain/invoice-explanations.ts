@@ -46,94 +46,129 @@ function isSame(stated: readonly InvoiceLine[], computed: readonly InvoiceLine[]
   });
 }
 
-/** One after another, as most invoices need but the first. */
+/** One after another, as most invoices need but the first: likely pairs of ways before unlikely ones. */
 function* explanationsOfLines(lines: readonly InvoiceLine[]): Iterable<Explanation> {
   const slack = slackOf(lines);
   const isIncluded = includeVat(lines);
-  const vatWays = [...vatWaysOf(lines)].map((way) => once(() => vatTotals(way)));
-  for (const netOf of netWays(lines)) {
-    const parts = partsOf(lines, netOf);
-    const nets = roundedTotals(parts.map(({ net }) => net));
-    for (const way of vatWays) {
-      const { vat, ...vats } = way();
-      const gross = nets.exact.plus(vats.exact);
-      const sums = nets.rounded.flatMap((net) => vats.rounded.map((some) => net.plus(some)));
-      const perCode = sum(grossesOfCodes(parts, vat).map(rounded));
-      // Where prices include VAT, the net is what it leaves of them.
-      const left = isIncluded
-        ? vats.rounded.flatMap((some) => [rounded(gross), perCode].map((all) => all.minus(some)))
-        : [];
-      yield {
-        lines,
-        parts,
-        vat,
-        totals: {
-          net: { ...nets, rounded: [...nets.rounded, ...left], slack: slack.net },
-          vat: { ...vats, slack: slack.vat },
-          gross: { exact: gross, rounded: [rounded(gross), perCode, ...sums], slack: slack.gross },
-        },
-      };
-    }
+  const nets = netWaysOf(lines);
+  const vats = vatWaysOf(lines);
+  for (const [netName, vatName] of isIncluded ? PAIRS_OF_INCLUDED : PAIRS) {
+    const vatTotals = vats[vatName]();
+    if (vatTotals === null) continue;
+    const { vat, ...vatTotal } = vatTotals;
+    const { parts, ...netTotal } = nets[netName]();
+    const gross = netTotal.exact.plus(vatTotal.exact);
+    const sums = netTotal.rounded.flatMap((net) => vatTotal.rounded.map((some) => net.plus(some)));
+    const grosses = [rounded(gross), sum(grossesOfCodes(parts, vat).map(rounded))];
+    // Where prices include VAT, the net is what it leaves of them.
+    const left = vatTotal.rounded.flatMap((some) => grosses.map((all) => all.minus(some)));
+    yield {
+      lines,
+      parts,
+      vat,
+      totals: {
+        net: { ...netTotal, rounded: [...netTotal.rounded, ...(isIncluded ? left : [])], slack: slack.net },
+        vat: { ...vatTotal, slack: slack.vat },
+        gross: { exact: gross, rounded: [...grosses, ...sums], slack: slack.gross },
+      },
+    };
   }
 }
+
+type NetWay = 'exact' | 'onEachLine' | 'leftOnEachLine';
+type VatWay =
+  | 'stated'
+  | 'exact'
+  | 'overBase'
+  | 'statedOnEachLine'
+  | 'exactOnEachLine'
+  | 'roundedOnEachLine'
+  | 'overRoundedBase'
+  | 'onEachUnit';
+
+const PAIRS: readonly (readonly [NetWay, VatWay])[] = [
+  ['exact', 'stated'],
+  ['exact', 'exact'],
+  ['exact', 'overBase'],
+  ['onEachLine', 'stated'],
+  ['onEachLine', 'statedOnEachLine'],
+  ['onEachLine', 'roundedOnEachLine'],
+  ['onEachLine', 'overRoundedBase'],
+  ['exact', 'statedOnEachLine'],
+  ['exact', 'exactOnEachLine'],
+  ['exact', 'roundedOnEachLine'],
+  ['exact', 'overRoundedBase'],
+  ['onEachLine', 'exact'],
+  ['onEachLine', 'exactOnEachLine'],
+  ['exact', 'onEachUnit'],
+  ['onEachLine', 'onEachUnit'],
+];
+
+const PAIRS_OF_INCLUDED: readonly (readonly [NetWay, VatWay])[] = [
+  ['exact', 'stated'],
+  ['exact', 'exact'],
+  ['leftOnEachLine', 'statedOnEachLine'],
+  ['leftOnEachLine', 'exactOnEachLine'],
+  ['onEachLine', 'stated'],
+  ['onEachLine', 'exactOnEachLine'],
+  ['exact', 'statedOnEachLine'],
+  ['exact', 'exactOnEachLine'],
+  ['leftOnEachLine', 'exact'],
+  ['onEachLine', 'exact'],
+  ['exact', 'onEachUnit'],
+];
 
 function once<Result>(make: () => Result): () => Result {
   let made: { readonly result: Result } | null = null;
   return () => (made ??= { result: make() }).result;
 }
 
-type VatWay = () => ReadonlyMap<WinbooksId, Decimal>;
-
-function vatTotals(way: VatWay) {
-  const vat = way();
-  return { vat, ...roundedTotals([...vat.values()]) };
-}
-
 type AmountOf = (line: InvoiceLine) => Decimal;
 
-function netWays(lines: readonly InvoiceLine[]): readonly AmountOf[] {
-  const onEachLine: AmountOf = (line) => rounded(line.net);
-  const leftOnEachLine: AmountOf = (line) => rounded(line.gross ?? line.net).minus(rounded(vatInside(line)));
-  if (!includeVat(lines)) return [exactNet, onEachLine];
-  return [exactNet, onEachLine, leftOnEachLine];
+/** The parts of each way to round the nets, computed when it is asked for. */
+function netWaysOf(lines: readonly InvoiceLine[]) {
+  const way = (netOf: AmountOf) =>
+    once(() => {
+      const parts = partsOf(lines, netOf);
+      const ofCodes = [...groupBy(parts, ({ vatCodeId }) => vatCodeId).values()];
+      const perCode = ofCodes.map((ofCode) => sum(ofCode.map(({ net }) => net)));
+      const { exact, rounded: totals } = roundedTotals(parts.map(({ net }) => net));
+      return { parts, exact, rounded: [...totals, sum(perCode.map(rounded))] };
+    });
+  return {
+    exact: way(exactNet),
+    onEachLine: way((line) => rounded(line.net)),
+    leftOnEachLine: way((line) => rounded(line.gross ?? line.net).minus(rounded(vatInside(line)))),
+  } satisfies Record<NetWay, unknown>;
 }
 
-/** VAT per code with a rate, each way computed when it is asked for. */
-function vatWaysOf(lines: readonly InvoiceLine[]): readonly VatWay[] {
+/** VAT per code with a rate in each way, computed when it is asked for; null where the lines do not state it. */
+function vatWaysOf(lines: readonly InvoiceLine[]) {
   const rated = lines.filter(isRated);
   const codes = [...groupBy(rated, (line) => line.vatCodeId)];
   const isStated = rated.every((line) => line.statedVat !== null);
   const stated: AmountOf = (line) => line.statedVat ?? new Decimal(0);
-  const perLine = (amountOf: AmountOf): VatWay => {
-    return () => new Map(codes.map(([code, ofCode]) => [code, sum(ofCode.map(amountOf))]));
-  };
-  const overBase = (netOf: AmountOf): VatWay => {
-    return () =>
-      new Map(codes.map(([code, ofCode]) => [code, vatOn(rounded(sum(ofCode.map(netOf))), ofCode[0])]));
-  };
+  const way = (vatOf: (ofCode: readonly InvoiceLine[]) => Decimal) =>
+    once(() => {
+      const vat = new Map(codes.map(([code, ofCode]) => [code, vatOf(ofCode)] as const));
+      return { vat, ...roundedTotals([...vat.values()]) };
+    });
+  const perLine = (amountOf: AmountOf) => way((ofCode) => sum(ofCode.map(amountOf)));
   const onEachLine = (amountOf: AmountOf) => perLine((line) => rounded(amountOf(line)));
-  const onEachUnit = perLine((line) => {
-    const units = unitsOf(line);
-    return rounded(exactVat(line).dividedBy(units)).times(units);
-  });
-  return includeVat(lines)
-    ? [
-        ...(isStated ? [perLine(stated)] : []),
-        perLine(exactVat),
-        ...(isStated ? [onEachLine(stated)] : []),
-        onEachLine(exactVat),
-        onEachUnit,
-      ]
-    : [
-        ...(isStated ? [perLine(stated)] : []),
-        perLine(exactVat),
-        overBase(exactNet),
-        ...(isStated ? [onEachLine(stated)] : []),
-        onEachLine(exactVat),
-        overBase((line) => rounded(line.net)),
-        onEachLine((line) => vatOn(rounded(line.net), line)),
-        onEachUnit,
-      ];
+  const overBase = (netOf: AmountOf) => way((ofCode) => vatOn(rounded(sum(ofCode.map(netOf))), ofCode[0]));
+  return {
+    stated: isStated ? perLine(stated) : () => null,
+    exact: perLine(exactVat),
+    overBase: overBase(exactNet),
+    statedOnEachLine: isStated ? onEachLine(stated) : () => null,
+    exactOnEachLine: onEachLine(exactVat),
+    roundedOnEachLine: onEachLine((line) => vatOn(rounded(line.net), line)),
+    overRoundedBase: overBase((line) => rounded(line.net)),
+    onEachUnit: perLine((line) => {
+      const units = unitsOf(line);
+      return rounded(exactVat(line).dividedBy(units)).times(units);
+    }),
+  } satisfies Record<VatWay, unknown>;
 }
 
 function grossesOfCodes(

@@ -32,9 +32,7 @@ export function explainTotals(
   const [first, ...others] = nearestOf(fits);
   if (!first) return { ok: false, issue: unexplained(invoice, readings) };
   const amounts = documentAmounts(first.explanation, invoicedTotals(first), vatRounding);
-  const rivals = statesNothing(first.stated)
-    ? []
-    : others.map((fit) => documentAmounts(fit.explanation, invoicedTotals(fit), vatRounding));
+  const rivals = others.map((fit) => documentAmounts(fit.explanation, invoicedTotals(fit), vatRounding));
   if (rivals.some((rival) => !isBookedAlike(amounts, rival, invoice.lines.length))) {
     const grosses = new Set([amounts, ...rivals].map(({ grossCents }) => grossCents));
     return { ok: false, issue: issue('TOTALS_AMBIGUOUS', { grossCents: [...grosses].join(';') }) };
@@ -133,7 +131,7 @@ function invoicedTotals({ stated, explanation }: Fit): InvoicedTotals {
 function isBookedAlike(one: DocumentAmounts, other: DocumentAmounts, lines: number): boolean {
   const isNear = (left: Cents, right: Cents) => Math.abs(left - right) <= Math.max(2, lines);
   return (
-    one.grossCents === other.grossCents &&
+    isNear(one.grossCents, other.grossCents) &&
     isNear(one.vatCents, other.vatCents) &&
     one.revenue.length === other.revenue.length &&
     one.revenue.every(({ netCents }, index) => isNear(netCents, other.revenue[index]?.netCents ?? Infinity))
@@ -164,8 +162,6 @@ function unexplained(invoice: TribeInvoice, readings: readonly InvoiceReading[])
     statedCents: [...new Set(stated)].join(';'),
   });
 }
-
-const statesNothing = ({ net, vat, gross }: StatedTotals): boolean => (net ?? vat ?? gross) === null;
 
 const isSameCents = (one: Decimal, other: Decimal): boolean => toCents(one) === toCents(other);
 

@@ -218,9 +218,11 @@ describe('an invoice without totals', () => {
     });
   });
 
-  it('takes lines as they are stated where a discount of the document may be in them or not', () => {
-    const invoice = withLines([{ totalExcludingVat: 90 }], { discountPercentage: 10 });
-    expect(planOf(invoice).netCents).toBe(9000);
+  it('is held where a discount of the document may be in its lines or not', () => {
+    const shown = (line: Line) => withLines([line], { discountPercentage: 10 });
+    expect(codeOf(shown({ totalExcludingVat: 90 }))).toBe('TOTALS_AMBIGUOUS');
+    expect(planOf(shown({ totalExcludingVat: 90, quantity: 1, price: 100 })).netCents).toBe(9000);
+    expect(planOf(shown({ totalExcludingVat: 100, quantity: 1, price: 100 })).netCents).toBe(9000);
   });
 
   it('is held where a line says too little', () => {

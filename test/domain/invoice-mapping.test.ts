@@ -263,7 +263,7 @@ describe('mapInvoice reads amounts', () => {
         { totalIncludingVat: total },
       );
     expect(planOf(gross(3.65))).toMatchObject({ netCents: 302, vatCents: 63 });
-    expect(planOf(gross(3.66))).toMatchObject({ netCents: 302, vatCents: 64 });
+    expect(planOf(gross(3.66))).toMatchObject({ netCents: 303, vatCents: 63 });
     expect(planOf(gross(3.67))).toMatchObject({ netCents: 303, vatCents: 64 });
   });
 
