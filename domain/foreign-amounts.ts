@@ -17,9 +17,9 @@ export interface AmountsInBoth {
 
 /**
  * Adds the amounts in the invoice's own currency to those in the folder's, which are Tribe's base amounts (tribe-api
- * §3.12, §6 G35). Tribe's `…InCurrency` totals are spread over the exact parts as the base totals are. Held where Tribe
- * does not state them, where they are of other proportions than the base amounts, and where Tribe's base currency cannot
- * be the folder's: an invoice in euro that differs from its base amounts, one in another currency that does not.
+ * §3.12, §6 G35). Tribe's `…InCurrency` totals, else those of its lines, are spread over the exact parts as the base
+ * totals are. Held where Tribe states neither, where they are of other proportions than the base amounts or the same, and
+ * where Tribe's base currency cannot be the folder's: an invoice in euro that differs from its base amounts.
  */
 export function inBothCurrencies(
   invoice: TribeInvoice,
@@ -31,7 +31,7 @@ export function inBothCurrencies(
       ? held(issue('BASE_CURRENCY_DIFFERS', { currency }))
       : { ok: true, amounts: planned(amounts, null, [], []) };
   }
-  const stated = totalsInCurrency(invoice);
+  const stated = totalsInCurrency(invoice) ?? totalsOfLines(invoice.lines, amounts);
   if (stated === null) return held(issue('CURRENCY_AMOUNTS_MISSING', { currency }));
   if (isSameAsBase(stated, amounts)) return held(issue('CURRENCY_RATE_MISSING', { currency }));
   const rate = foreignPerBase(stated, amounts, invoice.lines);
@@ -44,12 +44,13 @@ export function inBothCurrencies(
 
 /**
  * What can be said of an invoice in another currency before its lines are read: its amounts fit in cents, Tribe states
- * its totals in that currency, and its base totals are other figures (tribe-api §6 G35).
+ * amounts in that currency, and its base totals are other figures (tribe-api §6 G35).
  */
 export function currencyProblem(invoice: TribeInvoice, currency: string): Issue | null {
   if (currency === FOLDER_CURRENCY) return null;
   if (!hasCents(currency)) return issue('CURRENCY_WITHOUT_CENTS', { currency });
-  if (totalsInCurrency(invoice) === null) return issue('CURRENCY_AMOUNTS_MISSING', { currency });
+  if (totalsInCurrency(invoice) === null && byLines(invoice.lines) === null)
+    return issue('CURRENCY_AMOUNTS_MISSING', { currency });
   const totals = inBaseAndCurrency(invoice);
   const isTheSame = totals.length > 0 && totals.every(([base, own]) => base === own);
   return isTheSame ? issue('CURRENCY_RATE_MISSING', { currency }) : null;
@@ -85,6 +86,20 @@ function totalsInCurrency({ inCurrency }: TribeInvoice): TotalsInCurrency | null
   const vatOrRest = vat ?? denoised(gross).minus(denoised(net ?? 0));
   const grossCents = toCents(gross);
   const vatCents = toCents(vatOrRest);
+  return { netCents: grossCents - vatCents, vatCents, grossCents };
+}
+
+/** Totals that are not stated are what the lines come to at their own rate. */
+function totalsOfLines(
+  lines: readonly TribeProductLine[],
+  { revenue, vat }: DocumentAmounts,
+): TotalsInCurrency | null {
+  const rate = byLines(lines);
+  if (rate === null) return null;
+  const exactVat = Decimal.sum(0, ...vat.map(({ exact }) => exact));
+  const exactNet = Decimal.sum(0, ...revenue.map(({ part }) => part.net));
+  const grossCents = toCents(exactNet.plus(exactVat).times(rate));
+  const vatCents = toCents(exactVat.times(rate));
   return { netCents: grossCents - vatCents, vatCents, grossCents };
 }
 

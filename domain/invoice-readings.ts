@@ -32,6 +32,8 @@ export interface InvoiceReading {
   readonly stated: readonly InvoiceLine[];
   /** The same lines from quantity × price, for a vendor that rounds what it states but adds up what it computes. */
   readonly computed: readonly InvoiceLine[];
+  /** How far its lines are from quantity × price, all together. */
+  readonly contradiction: Decimal;
 }
 
 /**
@@ -84,13 +86,15 @@ function stagesOf(
 function readAs(lines: readonly BookableLine[], how: FigureReading): InvoiceReading | number {
   const stated: InvoiceLine[] = [];
   const computed: InvoiceLine[] = [];
+  let contradiction = new Decimal(0);
   for (const line of lines) {
     const read = lineInReading(line.figures, line.ratePercent, how);
     if (read === null) return line.place;
     stated.push(invoiceLine(line, read.stated, read));
     computed.push(invoiceLine(line, read.computed ?? read.stated, read));
+    contradiction = contradiction.plus(read.contradiction);
   }
-  return { stated, computed };
+  return { stated, computed, contradiction };
 }
 
 function invoiceLine(

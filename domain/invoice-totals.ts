@@ -25,11 +25,16 @@ export function explainTotals(
   readings: readonly InvoiceReading[],
   vatRounding: VatRounding,
 ): { readonly ok: true; readonly amounts: DocumentAmounts } | { readonly ok: false; readonly issue: Issue } {
-  const possibilities = readings.flatMap((reading) => {
-    return statedTotals(invoice).map((stated) => nearest(stated, explanationsOf(reading)));
-  });
-  const fits = possibilities.flatMap((fit) => fit ?? []);
-  const [first, ...others] = nearestOf(fits);
+  const fits = readings.flatMap((reading) =>
+    statedTotals(invoice).flatMap((stated) => {
+      const fit = nearest(stated, explanationsOf(reading));
+      return fit ? [{ ...fit, contradiction: reading.contradiction }] : [];
+    }),
+  );
+  const [first, ...others] = least(
+    least(fits, ({ distance }) => distance),
+    ({ contradiction }) => contradiction,
+  );
   if (!first) return { ok: false, issue: unexplained(invoice, readings) };
   const amounts = documentAmounts(first.explanation, invoicedTotals(first), vatRounding);
   const rivals = others.map((fit) => documentAmounts(fit.explanation, invoicedTotals(fit), vatRounding));
@@ -79,9 +84,10 @@ function nearest(stated: StatedTotals, explanations: Iterable<Explanation>): Fit
   return best;
 }
 
-function nearestOf(fits: readonly Fit[]): readonly Fit[] {
-  const least = Decimal.min(Infinity, ...fits.map(({ distance }) => distance));
-  return fits.filter(({ distance }) => distance.equals(least));
+/** Those with the smallest amount, in their order. */
+function least<Item>(items: readonly Item[], amountOf: (item: Item) => Decimal): readonly Item[] {
+  const smallest = Decimal.min(Infinity, ...items.map(amountOf));
+  return items.filter((item) => amountOf(item).equals(smallest));
 }
 
 const A_CENT = new Decimal('0.01');

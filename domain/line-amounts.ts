@@ -43,6 +43,8 @@ export interface LineInReading {
   readonly computed: LineAmounts | null;
   /** The VAT that Tribe states for the line. */
   readonly vat: Decimal | null;
+  /** How far what it states is from quantity × price. */
+  readonly contradiction: Decimal;
 }
 
 const ONE = new Decimal(1);
@@ -120,6 +122,7 @@ export function lineInReading(
   const { vatAfterDiscount } = figures;
   const vat = figures.vat ?? (figures.net && figures.gross ? figures.gross.minus(figures.net) : null);
   return {
+    contradiction: pricedNet?.minus(net).abs() ?? new Decimal(0),
     stated: { net: after(net), gross: reading.pricesIncludeVat ? after(statedGross) : null },
     computed: pricedNet && {
       net: after(pricedNet),

@@ -73,18 +73,6 @@ const NOTHING_IN_CURRENCY = {
 
 const amountCases: readonly HeldCase[] = [
   {
-    name: 'a total of zero',
-    code: 'TOTAL_NOT_POSITIVE',
-    invoice: { lines: [line({ price: 0 })] },
-    mend: ({ user, id }) => user.editLine(id, { Price: 10, PriceInCurrency: 10 }),
-  },
-  {
-    name: 'lines that cancel each other out',
-    code: 'TOTAL_NOT_POSITIVE',
-    invoice: { lines: [line(), line({ quantity: -1 })] },
-    mend: ({ user, id }) => user.editLine(id, { Quantity: 3 }),
-  },
-  {
     name: 'a line in another currency than the invoice',
     code: 'LINE_CURRENCY_DIFFERS',
     invoice: plain,
@@ -95,7 +83,10 @@ const amountCases: readonly HeldCase[] = [
     name: 'another currency without amounts in it',
     code: 'CURRENCY_AMOUNTS_MISSING',
     invoice: { ...plain, currency: 'USD' },
-    spoil: ({ user, id }) => user.editInvoice(id, NOTHING_IN_CURRENCY),
+    spoil: async ({ user, id }) => {
+      await user.editInvoice(id, NOTHING_IN_CURRENCY);
+      await user.editLine(id, { PriceInCurrency: null, TotalExcludingVatInCurrency: null });
+    },
     mend: ({ user, id }) =>
       user.editInvoice(id, { TotalExcludingVatInCurrency: 100, TotalIncludingVatInCurrency: 121 }),
   },
@@ -126,18 +117,44 @@ const amountCases: readonly HeldCase[] = [
     mend: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: 121 }),
   },
   {
-    name: 'a total that is a cent off, and no account for that',
-    code: 'ROUNDING_ACCOUNT_MISSING',
-    invoice: plain,
-    spoil: ({ user, id }) => user.editInvoice(id, { VatAmount: 21.01, TotalIncludingVat: 121.01 }),
-    mend: ({ user, id }) => user.editInvoice(id, { VatAmount: 21, TotalIncludingVat: 121 }),
+    name: 'a line that does not say its amount, while the others do not come to the total',
+    code: 'LINE_AMOUNT_MISSING',
+    invoice: { lines: [line(), line({ description: 'More work' })] },
+    spoil: ({ user, id }) =>
+      user.editLine(id, {
+        Quantity: null,
+        Price: null,
+        Total: null,
+        TotalExcludingVat: null,
+        TotalIncludingVat: null,
+        VatAmount: null,
+        VatAmountIncludingDiscount: null,
+      }),
+    mend: ({ user, id }) => user.editLine(id, { Quantity: 1, Price: 100 }),
   },
   {
-    name: 'a total that is not told, and may be one of two',
+    name: 'a discount that is in the lines or is not, and nothing that tells',
     code: 'TOTALS_AMBIGUOUS',
-    invoice: { lines: [line({ price: 0.08 }), line({ price: 0.08 }), line({ price: 0.08 })] },
-    spoil: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: null, VatAmount: null, Amount: null }),
-    mend: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: 0.29 }),
+    invoice: { ...plain, discountPercentage: 10 },
+    spoil: async ({ user, id }) => {
+      await user.editInvoice(id, {
+        TotalExcludingVat: null,
+        TotalIncludingVat: null,
+        VatAmount: null,
+        Amount: null,
+      });
+      await user.editLine(id, { Quantity: null, Price: null, VatAmountIncludingDiscount: null });
+    },
+    mend: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: 108.9 }),
+  },
+  {
+    name: 'the same amounts in euro and in another currency',
+    code: 'CURRENCY_RATE_MISSING',
+    invoice: { ...plain, currency: 'USD' },
+    spoil: ({ user, id }) =>
+      user.editInvoice(id, { TotalExcludingVat: 100, VatAmount: 21, TotalIncludingVat: 121 }),
+    mend: ({ user, id }) =>
+      user.editInvoice(id, { TotalExcludingVat: 110, VatAmount: 23.1, TotalIncludingVat: 133.1 }),
   },
   {
     name: 'a line whose figures contradict each other',

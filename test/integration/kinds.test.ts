@@ -126,7 +126,7 @@ describe('an entry in the ledger, of', () => {
           ...invoice,
         })),
       },
-      settings: { roundingAccount: '659000', creditNoteJournal: 'NCV' },
+      settings: { creditNoteJournal: 'NCV', flaggedCredit: 'book' },
     });
     await stack.activate([definition]);
     await stack.until(id, (bookings) => bookings.length === invoices.length && allBooked(bookings));

@@ -12,8 +12,8 @@ export type Expectation =
 
 const EXPECTED: Readonly<Record<string, Expectation>> = {
   'tribe G1=none': { kind: 'refused', code: 'INVOICE_DATE_FIELD_MISSING' },
-  'tribe G6=no-totals': { kind: 'held', codes: { 20260110: 'CURRENCY_AMOUNTS_MISSING' } },
-  'tribe G35=same': { kind: 'held', codes: { 20260110: 'BASE_CURRENCY_DIFFERS' } },
+  'tribe G3=positive-and-flag': { kind: 'held', codes: { 20260108: 'CREDIT_FLAG_DOUBTFUL' } },
+  'tribe G35=same': { kind: 'held', codes: { 20260110: 'CURRENCY_RATE_MISSING' } },
   'tribe G40=deny:Activity_Invoice': { kind: 'refused', code: 'CONNECTION_REFUSED_TRIBE' },
   'tribe G40=hide:Activity_Invoice': { kind: 'refused', code: 'INVOICING_MODULE_MISSING' },
   'tribe G40=deny:Datastore_VatGroup': { kind: 'refused', code: 'CONNECTION_REFUSED_TRIBE' },
@@ -26,8 +26,8 @@ const EXPECTED: Readonly<Record<string, Expectation>> = {
     kind: 'refused',
     code: 'CONNECTION_REFUSED_TRIBE',
   },
-  'tribe all=second': { kind: 'held', codes: { 20260110: 'BASE_CURRENCY_DIFFERS' } },
-  'tribe all=last': { kind: 'held', codes: { 20260110: 'CURRENCY_AMOUNTS_MISSING' } },
+  'tribe all=second': { kind: 'held', codes: { 20260110: 'CURRENCY_RATE_MISSING' } },
+  'tribe all=last': { kind: 'held', codes: { 20260108: 'CREDIT_FLAG_DOUBTFUL' } },
   'winbooks G26=as-invoice': { kind: 'held', codes: { 20260108: 'BOOKING_REFUSED' } },
   'winbooks all=second': { kind: 'held', codes: { 20260108: 'BOOKING_REFUSED' } },
   'winbooks all=last': { kind: 'renumbered', code: 'K00001' },
