@@ -72,7 +72,10 @@ function inBaseAndCurrency({ inCurrency, ...base }: TribeInvoice): readonly (rea
 }
 
 interface TotalsInCurrency {
+  /** What the VAT leaves of the gross. */
   readonly netCents: Cents;
+  /** The net as Tribe states it, where it does. */
+  readonly statedNetCents: Cents;
   readonly vatCents: Cents;
   readonly grossCents: Cents;
 }
@@ -86,7 +89,8 @@ function totalsInCurrency({ inCurrency }: TribeInvoice): TotalsInCurrency | null
   const vatOrRest = vat ?? denoised(gross).minus(denoised(net ?? 0));
   const grossCents = toCents(gross);
   const vatCents = toCents(vatOrRest);
-  return { netCents: grossCents - vatCents, vatCents, grossCents };
+  const netCents = grossCents - vatCents;
+  return { netCents, statedNetCents: net === null ? netCents : toCents(net), vatCents, grossCents };
 }
 
 /** Totals that are not stated are what the lines come to at their own rate. */
@@ -100,7 +104,8 @@ function totalsOfLines(
   const exactNet = Decimal.sum(0, ...revenue.map(({ part }) => part.net));
   const grossCents = toCents(exactNet.plus(exactVat).times(rate));
   const vatCents = toCents(exactVat.times(rate));
-  return { netCents: grossCents - vatCents, vatCents, grossCents };
+  const netCents = grossCents - vatCents;
+  return { netCents, statedNetCents: netCents, vatCents, grossCents };
 }
 
 function isSameAsBase(stated: TotalsInCurrency, amounts: DocumentAmounts): boolean {
@@ -148,6 +153,7 @@ function isProportional(
   return (
     isNear(stated.grossCents, amounts.grossCents) &&
     isNear(stated.netCents, amounts.netCents + amounts.roundingCents) &&
+    isNear(stated.statedNetCents, amounts.netCents + amounts.roundingCents) &&
     isNear(stated.vatCents, amounts.vatCents) &&
     (amounts.vat.length > 0 || stated.vatCents === 0)
   );

@@ -15,6 +15,8 @@ export interface OrdinaryInvoice {
   readonly exact: ExactAmounts;
   /** After rounding each line; what a vendor that rounds there adds up. */
   readonly perLine: ExactAmounts;
+  /** After rounding the net of each line, VAT on that not rounded. */
+  readonly overRoundedNets: ExactAmounts;
   /** What the vendor says, before it is rounded to cents; null where it leaves it unsaid. */
   readonly stated: Readonly<Record<'net' | 'vat' | 'gross', number | null>>;
   /** Units of the invoice's currency for one of the folder's; null without another currency. */
@@ -140,6 +142,9 @@ function invoiceFrom(all: readonly Item[], its: Habits): OrdinaryInvoice {
     habits: its,
     exact: amountsOf(exact),
     perLine: amountsOf(perLine),
+    overRoundedNets: amountsOf(
+      perLine.map((line) => ({ ...line, vat: line.net.times(line.item.rate).dividedBy(100) })),
+    ),
     stated: said,
     exchangeRate,
     invoice: invoiceOf({

@@ -71,6 +71,15 @@ const NOTHING_IN_CURRENCY = {
   TotalIncludingVatInCurrency: null,
 };
 
+const UNSAID_LINE = {
+  Quantity: null,
+  Price: null,
+  Total: null,
+  TotalIncludingVat: null,
+  VatAmount: null,
+  VatAmountIncludingDiscount: null,
+};
+
 const amountCases: readonly HeldCase[] = [
   {
     name: 'a line in another currency than the invoice',
@@ -120,16 +129,10 @@ const amountCases: readonly HeldCase[] = [
     name: 'a line that does not say its amount, while the others do not come to the total',
     code: 'LINE_AMOUNT_MISSING',
     invoice: { lines: [line(), line({ description: 'More work' })] },
-    spoil: ({ user, id }) =>
-      user.editLine(id, {
-        Quantity: null,
-        Price: null,
-        Total: null,
-        TotalExcludingVat: null,
-        TotalIncludingVat: null,
-        VatAmount: null,
-        VatAmountIncludingDiscount: null,
-      }),
+    spoil: async ({ user, id }) => {
+      await user.editLine(id, { ...UNSAID_LINE, TotalExcludingVat: null });
+      await user.editInvoice(id, { TotalExcludingVat: 200, VatAmount: 42, TotalIncludingVat: 242 });
+    },
     mend: ({ user, id }) => user.editLine(id, { Quantity: 1, Price: 100 }),
   },
   {
@@ -143,7 +146,7 @@ const amountCases: readonly HeldCase[] = [
         VatAmount: null,
         Amount: null,
       });
-      await user.editLine(id, { Quantity: null, Price: null, VatAmountIncludingDiscount: null });
+      await user.editLine(id, { ...UNSAID_LINE, TotalExcludingVat: 90 });
     },
     mend: ({ user, id }) => user.editInvoice(id, { TotalIncludingVat: 108.9 }),
   },
