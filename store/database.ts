@@ -1,5 +1,7 @@
-import { escapeLiteral, Pool, types, type PoolClient } from 'pg';
+import { escapeLiteral, Pool, types } from 'pg';
 import type { TenantId } from '../domain/ids';
+import { poolLine, type PoolLine } from './pool-line';
+import { inTransaction } from './transaction';
 
 /** One open transaction. Usable until the callback that received it has returned. */
 export interface Sql {
@@ -24,7 +26,8 @@ export interface Database {
   /**
    * Runs `work` in one transaction that sees only this tenant's rows and commits it.
    * Throws what `work` throws, and connection, serialisation and time-out errors as `pg` gives them; when the
-   * commit itself throws, whether it took place is not known. Do not nest: each call takes a connection.
+   * commit itself throws, whether it took place is not known. Waits its turn when every connection is in use, half a minute
+   * at most. Do not nest: each call takes a connection.
    */
   asTenant<T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T>;
   /** The same under the narrow role that crosses tenants. */
@@ -33,8 +36,12 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** Connections at most. */
+  /** Connections for transactions at most. */
   readonly max: number;
+  /** How long somebody waits for one of them; half a minute when absent. Milliseconds. */
+  readonly waitMs?: number;
+  /** How long a statement may be without an answer before its connection counts as dead; 25 s when absent. Milliseconds. */
+  readonly answerMs?: number;
   /** Told when a connection breaks outside a query; the pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
 }
@@ -42,6 +49,13 @@ export interface DatabaseOptions {
 /** A suspended process must not keep its row locks: the server ends the transaction after this long. */
 const TRANSACTION_TIMEOUT_MS = 20_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Longer than the server lets any statement last: without an answer by then, nobody is at the other end. */
+const ANSWER_TIMEOUT_MS = TRANSACTION_TIMEOUT_MS + 5_000;
+/**
+ * Longer than any transaction, so that a busy pool is always waited for; shorter than any remote activity may last, whose
+ * heartbeat goes on meanwhile.
+ */
+const LONGEST_WAIT_MS = 30_000;
 
 /** Opens a pool on `url`, whose login must be a member of `sync_tenant` and `sync_control` (or a superuser). */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
@@ -55,24 +69,33 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   pool.on('error', onLost);
   // The pool listens to idle connections only; one that breaks while in use would end the process.
   pool.on('connect', (client) => client.on('error', onLost));
+  // The pool's own queue gives up as soon as a connection attempt would, so nobody ever stands in it.
+  const line = poolLine(options.max, options.waitMs ?? LONGEST_WAIT_MS);
+  const answerMs = options.answerMs ?? ANSWER_TIMEOUT_MS;
+  const transactions = { pool, line, answerMs };
 
   return {
     asTenant: (tenant, work) =>
-      inTransaction(pool, preludeFor('sync_tenant', tenant), (query) =>
+      inTurn(transactions, preludeFor('sync_tenant', tenant), (query) =>
         work({ role: 'tenant', tenantId: tenant, query }),
       ),
     asControl: (work) =>
-      inTransaction(pool, preludeFor('sync_control', ''), (query) => work({ role: 'control', query })),
+      inTurn(transactions, preludeFor('sync_control', ''), (query) => work({ role: 'control', query })),
     close: () => pool.end(),
   };
 }
 
+const neverCommittingOnes = new WeakMap<Database, Database>();
+
 /**
  * The same database for a question that must change nothing: what a tenant's transaction writes, it sees itself, and then it
- * is rolled back. What crosses tenants (tokens, request slots) stays as it is: asking costs a request like any other.
+ * is rolled back. What crosses tenants (tokens, request slots) stays as it is: asking costs a request like any other. The same
+ * one each time, because a process has one place per database in the queue for slots.
  */
 export function neverCommitting(database: Database): Database {
-  return {
+  const known = neverCommittingOnes.get(database);
+  if (known) return known;
+  const made: Database = {
     ...database,
     asTenant: async <T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T> => {
       const answers: T[] = [];
@@ -89,6 +112,8 @@ export function neverCommitting(database: Database): Database {
       return answer as T;
     },
   };
+  neverCommittingOnes.set(database, made);
+  return made;
 }
 
 /** One round trip: everything before the first statement of the caller. */
@@ -102,45 +127,23 @@ function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string): strin
   ].join('; ');
 }
 
-async function inTransaction<T>(
-  pool: Pool,
+interface Transactions {
+  readonly pool: Pool;
+  readonly line: PoolLine;
+  readonly answerMs: number;
+}
+
+async function inTurn<T>(
+  { pool, line, answerMs }: Transactions,
   prelude: string,
   work: (query: Sql['query']) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let isOpen = true;
-  const query: Sql['query'] = async (text, values) => {
-    if (!isOpen) throw new Error('A statement was issued after its transaction had ended.');
-    const result = await client.query<Record<string, unknown>>(
-      text,
-      values === undefined ? undefined : [...values],
-    );
-    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
-  };
+  const leave = await line.enter();
   try {
-    await client.query(prelude);
-    const value = await work(query);
-    isOpen = false;
-    const committed = await client.query('commit');
-    // Postgres answers a commit of a failed transaction with ROLLBACK and no error.
-    if (committed.command !== 'COMMIT')
-      throw new Error('The transaction was rolled back: one of its statements had failed.');
-    client.release();
-    return value;
-  } catch (error) {
-    isOpen = false;
-    await abandon(client);
-    throw error;
-  }
-}
-
-/** Rolls back; a connection on which even that fails is thrown away. */
-async function abandon(client: PoolClient): Promise<void> {
-  try {
-    await client.query('rollback');
-    client.release();
-  } catch {
-    client.release(true);
+    const client = await pool.connect();
+    return await inTransaction(client, answerMs, prelude, work);
+  } finally {
+    leave();
   }
 }
 

@@ -1,0 +1,70 @@
+import type { PoolClient } from 'pg';
+import type { Sql } from './database';
+
+/**
+ * Runs `work` between `prelude` and a commit, and gives the client back to its pool in every case.
+ *
+ * @param prelude begins the transaction
+ * @param answerMs how long a statement may be without an answer before the client counts as dead and is thrown away
+ */
+export async function inTransaction<T>(
+  client: PoolClient,
+  answerMs: number,
+  prelude: string,
+  work: (query: Sql['query']) => Promise<T>,
+): Promise<T> {
+  let isOpen = true;
+  const query: Sql['query'] = async (text, values) => {
+    if (!isOpen) throw new Error('A statement was issued after its transaction had ended.');
+    const result = await answered(
+      client.query<Record<string, unknown>>(text, values === undefined ? undefined : [...values]),
+      answerMs,
+    );
+    return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+  };
+  try {
+    await answered(client.query(prelude), answerMs);
+    const value = await work(query);
+    isOpen = false;
+    const committed = await answered(client.query('commit'), answerMs);
+    // Postgres answers a commit of a failed transaction with ROLLBACK and no error.
+    if (committed.command !== 'COMMIT')
+      throw new Error('The transaction was rolled back: one of its statements had failed.');
+    client.release();
+    return value;
+  } catch (error) {
+    isOpen = false;
+    if (error instanceof NoAnswer) client.release(true);
+    else await abandon(client, answerMs);
+    throw error;
+  }
+}
+
+/** Nobody at the other end, and no word of it: without this a connection that was cut in silence would be taken for good. */
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
+async function answered<T>(question: Promise<T>, withinMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new NoAnswer(`The database gave no answer within ${withinMs} ms.`));
+    }, withinMs);
+  });
+  try {
+    return await Promise.race([question, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Rolls back; a connection on which even that fails is thrown away. */
+async function abandon(client: PoolClient, answerMs: number): Promise<void> {
+  try {
+    await answered(client.query('rollback'), answerMs);
+    client.release();
+  } catch {
+    client.release(true);
+  }
+}
