@@ -1,5 +1,6 @@
 import { escapeLiteral, Pool, types } from 'pg';
 import type { TenantId } from '../domain/ids';
+import { openNotices, type Notices } from './notices';
 import { poolLine, type PoolLine } from './pool-line';
 import { inTransaction } from './transaction';
 
@@ -32,11 +33,13 @@ export interface Database {
   asTenant<T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T>;
   /** The same under the narrow role that crosses tenants. */
   asControl<T>(work: (sql: ControlSql) => Promise<T>): Promise<T>;
+  /** What other processes on this database tell. */
+  readonly notices: Notices;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Connections for transactions at most. */
+  /** Connections for transactions at most; one more listens, if somebody does. */
   readonly max: number;
   /** How long somebody waits for one of them; half a minute when absent. Milliseconds. */
   readonly waitMs?: number;
@@ -73,6 +76,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   const line = poolLine(options.max, options.waitMs ?? LONGEST_WAIT_MS);
   const answerMs = options.answerMs ?? ANSWER_TIMEOUT_MS;
   const transactions = { pool, line, answerMs };
+  const notices = openNotices(url, onLost);
 
   return {
     asTenant: (tenant, work) =>
@@ -81,7 +85,11 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       ),
     asControl: (work) =>
       inTurn(transactions, preludeFor('sync_control', ''), (query) => work({ role: 'control', query })),
-    close: () => pool.end(),
+    notices,
+    close: async () => {
+      await notices.close();
+      await pool.end();
+    },
   };
 }
 

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+import { Client } from 'pg';
+
+/** On this channel the processes tell each other at once what they also write into the store. */
+export const NOTICE_CHANNEL = 'sync_notices';
+
+/** What a process hears of the others. Each notice is only a shortcut: the store has the same, for whoever was not listening. */
+export interface Notices {
+  /** Calls `onNotice` with each notice from now on. The first listener opens the connection. */
+  listen(onNotice: (notice: string) => void): void;
+  /** Since when every notice has been heard, on the monotonic clock (`performance.now()`); null: some may be missed now. */
+  heardSince(): number | null;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const RECONNECT_AFTER_MS = 500;
+const KEEP_ALIVE_AFTER_MS = 5_000;
+
+/**
+ * Listens on one connection of its own, and opens it again when it is lost. It counts as hearing only after it has heard a
+ * notice of its own, because a connection through a transaction pooler accepts LISTEN and hears nothing.
+ */
+export function openNotices(
+  connectionString: string,
+  onLost: (error: Error) => void,
+): Notices & { close(): Promise<void> } {
+  const listeners: ((notice: string) => void)[] = [];
+  let current: Client | null = null;
+  let since: number | null = null;
+  let isClosed = false;
+  let again: NodeJS.Timeout | undefined;
+
+  return {
+    listen: (onNotice) => {
+      listeners.push(onNotice);
+      if (listeners.length === 1) void connect();
+    },
+    heardSince: () => since,
+    close: async () => {
+      isClosed = true;
+      clearTimeout(again);
+      const client = current;
+      forget(client);
+      await client?.end().catch(() => undefined);
+    },
+  };
+
+  async function connect(): Promise<void> {
+    if (isClosed) return;
+    const proof = randomUUID();
+    const client = new Client({
+      connectionString,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    });
+    current = client;
+    client.on('error', (error) => lost(client, error));
+    client.on('end', () => lost(client));
+    client.on('notification', ({ payload = '' }) => {
+      if (current !== client) return;
+      if (payload === proof) since = performance.now();
+      else for (const onNotice of listeners) onNotice(payload);
+    });
+    try {
+      await client.connect();
+      await client.query(`listen ${NOTICE_CHANNEL}`);
+      await client.query('select pg_notify($1, $2)', [NOTICE_CHANNEL, proof]);
+    } catch (error) {
+      lost(client, error instanceof Error ? error : undefined);
+    }
+  }
+
+  function lost(client: Client, error?: Error): void {
+    if (current !== client) return;
+    forget(client);
+    if (isClosed) return;
+    if (error) onLost(error);
+    void client.end().catch(() => undefined);
+    again = setTimeout(() => void connect(), RECONNECT_AFTER_MS);
+    again.unref();
+  }
+
+  function forget(client: Client | null): void {
+    if (current === client) current = null;
+    since = null;
+  }
+}
