@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection, HeldTokens, Tokens, TokenVault } from './connection';
-import { sendRequest } from './http/vendor-request';
+import { sendAllowed } from './http/allowed-request';
 import { classifyResponse } from './http/response-classification';
-import { heedRetryAfter } from './http/retry-after';
+import { heedRetryAfter } from './http/vendor-pace';
 import { isRecord, numberOf, textOf } from './http/loose-fields';
 import { ok, type Outcome, type Refusal } from './outcome';
 
@@ -101,13 +101,13 @@ export async function distrustToken(source: TokenSource, rejected: string): Prom
 async function renew(source: TokenSource, rejected: string | null): Promise<Outcome<string>> {
   const holder = randomUUID();
   const patienceEnds = Date.now() + LONGEST_WAIT_MS;
-  while (!(await source.tokens.lease(holder, LEASE_MS))) {
-    if (Date.now() > patienceEnds) return { kind: 'throttled', retryAfterMs: 1_000 };
-    await sleep(100 + Math.random() * 100);
-    const stored = usable(await source.tokens.read(), rejected);
-    if (stored !== null) return ok(stored);
-  }
   try {
+    while (!(await source.tokens.lease(holder, LEASE_MS))) {
+      if (Date.now() > patienceEnds) return { kind: 'throttled', retryAfterMs: 1_000 };
+      await sleep(100 + Math.random() * 100);
+      const stored = usable(await source.tokens.read(), rejected);
+      if (stored !== null) return ok(stored);
+    }
     const held = await source.tokens.read();
     const stored = usable(held, rejected);
     if (stored !== null) return ok(stored);
@@ -118,6 +118,7 @@ async function renew(source: TokenSource, rejected: string | null): Promise<Outc
     if (newer !== null) return ok(newer);
     return { kind: 'unavailable', reason: 'the access token was renewed twice at once' };
   } finally {
+    // Also when asking for the lease threw: it may have been granted, and its answer lost.
     await source.tokens.release(holder).catch(() => undefined);
   }
 }
@@ -137,7 +138,8 @@ const tokensOf = ({ accessToken: token, refreshToken, expiresAt }: Tokens): Toke
  * One call of a token endpoint (winbooks-api §2.1, tribe-api §1.3). Any definite 4xx, 401 included, is a matter of
  * configuration: `refused` about the credentials, with the vendor's words.
  *
- * @param connection its budget is silenced for every process when the endpoint names a time (Retry-After)
+ * @param connection its budget is silenced for every process when the endpoint names a time (Retry-After); nothing is sent
+ *   while it is
  * @param lifetimeSeconds assumed when `expires_in` is not said; it may be a string (winbooks-api §2.1)
  */
 export async function requestTokens(endpoint: {
@@ -151,20 +153,24 @@ export async function requestTokens(endpoint: {
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const askedAt = Date.now();
-  const response = await sendRequest({
-    url: endpoint.url,
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/x-www-form-urlencoded',
-      ...endpoint.headers,
+  const { budget, isUserSupplied = false } = endpoint.connection;
+  const response = await sendAllowed(
+    { budget, slot: null },
+    {
+      url: endpoint.url,
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...endpoint.headers,
+      },
+      body,
+      timeoutMs: TOKEN_TIMEOUT_MS,
+      maxBytes: 1024 * 1024,
+      guardedAddress: isUserSupplied,
     },
-    body,
-    timeoutMs: TOKEN_TIMEOUT_MS,
-    maxBytes: 1024 * 1024,
-    guardedAddress: endpoint.connection.isUserSupplied ?? false,
-  });
-  await heedRetryAfter(endpoint.connection.budget, response);
+  );
+  await heedRetryAfter({ budget }, response);
   const answer = classifyResponse(response);
   if (answer.kind === 'unauthorised') {
     return { kind: 'refused', status: 401, words: answer.words, about: 'credentials' };

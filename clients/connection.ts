@@ -26,16 +26,26 @@ export interface TokenVault {
   release(holder: string): Promise<void>;
 }
 
+/** The right to have one request in flight. It lapses by itself, and ends some time after its last request began. */
 export interface RequestSlot {
+  /** Before each request: false when the slot is no longer ours. Throws when the store had to be asked and does not answer. */
+  confirm(): Promise<boolean>;
+  /** The same by what this process knows, for the very moment in which a request leaves. */
+  isHeld(): boolean;
+  /** Harmless when called again. */
   release(): Promise<void>;
 }
 
-/** How many requests may be under way at once on one connection, over all processes. */
+/** How many requests may be under way at once on one connection, and when none may leave, over all processes. */
 export interface RequestBudget {
   /** Waits at most 2 s; null when there is no slot. */
   acquire(): Promise<RequestSlot | null>;
-  /** The vendor asked for silence (Retry-After): no slot until then. */
-  pauseUntil(epochMs: number): Promise<void>;
+  /** Before each request: how long the vendor still wants silence, 0 when it may be spoken to. Throws as `confirm` does. Milliseconds. */
+  silence(): Promise<number>;
+  /** The same by what this process knows, for the very moment in which a request leaves. */
+  knownSilence(): number;
+  /** The vendor asked for silence (Retry-After): until then no request of this connection leaves any process. Never throws. */
+  pauseFor(ms: number): Promise<void>;
 }
 
 export interface Connection {

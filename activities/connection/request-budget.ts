@@ -8,7 +8,7 @@ const desks = new WeakMap<Database, Map<string, SlotDesk>>();
 
 /**
  * The connection's share of the vendor's patience, over all workers: a slot is a lease of 15 s in the store, renewed
- * by its holder, so that a killed worker frees it.
+ * by its holder while its request may be under way, so that a killed worker frees it, and one that forgets it too.
  */
 export function requestBudget(
   { database }: Pick<Dependencies, 'database'>,
@@ -19,8 +19,5 @@ export function requestBudget(
   desks.set(database, known);
   const desk = known.get(fingerprint) ?? slotDesk(database, fingerprint);
   known.set(fingerprint, desk);
-  return {
-    acquire: () => desk.acquire(concurrency),
-    pauseUntil: (epochMs) => desk.pauseUntil(epochMs),
-  };
+  return { ...desk, acquire: () => desk.acquire(concurrency) };
 }

@@ -26,8 +26,25 @@ function storedVault({ database, keyRing, debugPoint }: VaultDependencies, finge
       await debugPoint('before-token-store');
       return database.asControl((sql) => storeTokens(sql, keyRing, fingerprint, tokens, expectedVersion));
     },
-    release: async (holder) => {
-      await database.asControl((sql) => releaseTokens(sql, fingerprint, holder));
-    },
+    release: (holder) => releaseLease(database, fingerprint, holder, RELEASE_ATTEMPTS),
   };
+}
+
+/** Until the lease has lapsed anyway. */
+const RELEASE_ATTEMPTS = 40;
+const RELEASE_AGAIN_MS = 1_000;
+
+/** A store that is away gets the lease back when it is there again: nobody could renew the tokens before its end otherwise. */
+async function releaseLease(
+  database: Database,
+  fingerprint: string,
+  holder: string,
+  attemptsLeft: number,
+): Promise<void> {
+  try {
+    await database.asControl((sql) => releaseTokens(sql, fingerprint, holder));
+  } catch {
+    const again = (): void => void releaseLease(database, fingerprint, holder, attemptsLeft - 1);
+    if (attemptsLeft > 1) setTimeout(again, RELEASE_AGAIN_MS).unref();
+  }
 }

@@ -20,7 +20,10 @@ export function classifyResponse(
   result: VendorResponse | VendorSilence,
   expects: 'json' | 'text' = 'json',
 ): Outcome<VendorAnswer> {
-  if ('failed' in result) return { kind: result.failed, reason: result.reason };
+  if ('failed' in result) {
+    if (result.failed === 'heldBack') return { kind: 'throttled', retryAfterMs: result.waitMs ?? null };
+    return { kind: result.failed, reason: result.reason };
+  }
   const { status, headers, text } = result;
   if (status >= 200 && status < 300) {
     const body = text.replace(/^\uFEFF/, '').trim();
@@ -46,11 +49,17 @@ export const notFoundIsAbsent = (failure: Failure): Failure =>
     ? { kind: 'absent' }
     : failure;
 
-/** Retry-After in ms, in seconds or as a date, at most an hour; null when it is not said. */
+/**
+ * Retry-After in ms, in seconds or as a date, at most an hour; null when it is not said. A date is by the vendor's clock, which
+ * the answer tells as well (`Date`): ours may be minutes away from it.
+ */
 export function retryAfterMs(headers: Readonly<Record<string, string>>): number | null {
   const value = headers['retry-after']?.trim();
   if (!value) return null;
-  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  const saidAt = Date.parse(headers['date'] ?? '');
+  const ms = /^\d+(\.\d+)?$/.test(value)
+    ? Number(value) * 1000
+    : Date.parse(value) - (Number.isNaN(saidAt) ? Date.now() : saidAt);
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), LONGEST_PAUSE_MS) : null;
 }
 

@@ -27,6 +27,8 @@ export interface VendorRequest {
   readonly timeoutMs: number;
   /** Epoch ms: a request that has not started on a socket by then never does. */
   readonly leaveBy?: number;
+  /** Asked in the very moment in which the request would leave: false holds it back. */
+  readonly mayLeave?: () => boolean;
   /** A longer answer is cut off and counts as none. */
   readonly maxBytes?: number;
   /** For addresses that a user supplied: connects to the public internet only, else the answer is `unavailable`. */
@@ -40,10 +42,15 @@ export interface VendorResponse {
   readonly text: string;
 }
 
-/** `unavailable`: certainly not executed, the request never started on a socket. `unknown`: everything after that. */
+/**
+ * `unavailable`: certainly not executed, the request never started on a socket. `heldBack`: the same, because `mayLeave` said
+ * no. `unknown`: everything after that.
+ */
 export interface VendorSilence {
-  readonly failed: 'unavailable' | 'unknown';
+  readonly failed: 'unavailable' | 'heldBack' | 'unknown';
   readonly reason: string;
+  /** Of what was held back: how long, where that is known. Milliseconds. */
+  readonly waitMs?: number;
 }
 
 /**
@@ -110,11 +117,10 @@ class Exchange implements Dispatcher.DispatchHandler {
       return this.giveUp('the connection was lost after the request had started');
     }
     const tooLate = this.request.leaveBy !== undefined && Date.now() > this.request.leaveBy;
-    if (this.settled || tooLate) {
-      this.settle({ failed: 'unavailable', reason: 'the request had not left in time' });
-      controller.abort(new Error('the request had not left in time'));
-      return;
-    }
+    if (this.settled || tooLate)
+      return this.keepBack(controller, 'unavailable', 'the request had not left in time');
+    if (this.request.mayLeave?.() === false)
+      return this.keepBack(controller, 'heldBack', 'the request was held back');
     this.controller = controller;
   }
 
@@ -145,6 +151,15 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   failed(error: unknown): void {
     this.settle({ failed: this.controller ? 'unknown' : 'unavailable', reason: reasonOf(error) });
+  }
+
+  private keepBack(
+    controller: Dispatcher.DispatchController,
+    failed: 'unavailable' | 'heldBack',
+    reason: string,
+  ): void {
+    this.settle({ failed, reason });
+    controller.abort(new Error(reason));
   }
 
   private giveUp(reason: string): void {

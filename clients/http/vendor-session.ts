@@ -7,10 +7,10 @@ import {
 } from '../access-token';
 import type { RequestBudget, RequestSlot } from '../connection';
 import { ok, type Outcome } from '../outcome';
+import { sendAllowed } from './allowed-request';
 import { classifyResponse, type VendorAnswer } from './response-classification';
-import { heedRetryAfter } from './retry-after';
-import { bearingWithSilence, shortSilence, silenceBeforeWrite } from './vendor-pace';
-import { sendRequest, type VendorRequest } from './vendor-request';
+import { bearingWithSilence, endOfSilence, heedRetryAfter, silenceBeforeWrite } from './vendor-pace';
+import type { VendorRequest, VendorResponse, VendorSilence } from './vendor-request';
 
 /** A connection as this layer sees it: tokens, and a share of the vendor's patience. */
 export interface VendorAccess extends TokenSource {
@@ -34,7 +34,7 @@ export async function reading<Value>(
   const slot = await access.budget.acquire();
   if (!slot) return { kind: 'throttled', retryAfterMs: null };
   try {
-    return await read((request, expects = 'json') => sendAuthorised(access, request, expects));
+    return await read((request, expects = 'json') => sendAuthorised(access, slot, request, expects));
   } finally {
     await releaseQuietly(slot);
   }
@@ -58,28 +58,30 @@ export async function checkAccess(access: VendorAccess): Promise<Outcome<null>> 
 
 async function sendAuthorised(
   access: VendorAccess,
+  slot: RequestSlot,
   request: VendorRequest,
   expects: Expects,
 ): Promise<Outcome<VendorAnswer>> {
   const token = await accessTokenForRead(access);
   if (token.kind !== 'ok') return token;
-  const first = await bearingWithSilence(access.tokens, () =>
-    sendWith(access, token.value, request, expects),
-  );
+  const send = (value: string): Promise<Outcome<VendorAnswer>> =>
+    bearingWithSilence(() => sendWith(access, slot, value, request, expects));
+  const first = await send(token.value);
   if (first.kind !== 'unauthorised') return first;
   const renewed = await accessToken(access, token.value);
   if (renewed.kind !== 'ok') return renewed;
-  return sendWith(access, renewed.value, request, expects);
+  return send(renewed.value);
 }
 
 async function sendWith(
   access: VendorAccess,
+  slot: RequestSlot,
   token: string,
   request: VendorRequest,
   expects: Expects,
 ): Promise<Outcome<VendorAnswer>> {
-  const response = await sendRequest(withToken(access, request, token));
-  await heedRetryAfter(access.budget, response);
+  const response = await sendAllowed({ budget: access.budget, slot }, withToken(access, request, token));
+  await heedRetryAfter(access, response);
   return classifyResponse(response, expects);
 }
 
@@ -92,25 +94,24 @@ export interface WriteTicket {
 }
 
 /**
- * Takes a slot and a valid token, so that nothing but the request itself is left to do after the fence. Every failure
- * here means that no write was sent.
+ * Takes a slot and a valid token and waits until the vendor may be spoken to, so that nothing but the request itself is left
+ * to do after the fence. Every failure here means that no write was sent.
  */
 export async function writeTicket(access: VendorAccess): Promise<Outcome<WriteTicket>> {
   const slot = await access.budget.acquire();
   if (!slot) return { kind: 'throttled', retryAfterMs: null };
-  await silenceBeforeWrite(access.tokens);
-  let token: Outcome<string>;
+  let isHandedOver = false;
   try {
-    token = await accessToken(access);
-  } catch (error) {
-    await releaseQuietly(slot);
-    throw error;
+    await silenceBeforeWrite(access.tokens);
+    const token = await accessToken(access);
+    if (token.kind !== 'ok') return token;
+    const silentMs = await endOfSilence(access.budget);
+    if (silentMs > 0) return { kind: 'throttled', retryAfterMs: silentMs };
+    isHandedOver = true;
+    return { kind: 'ok', value: ticketOf(access, slot, token.value) };
+  } finally {
+    if (!isHandedOver) await releaseQuietly(slot);
   }
-  if (token.kind !== 'ok') {
-    await releaseQuietly(slot);
-    return token;
-  }
-  return { kind: 'ok', value: ticketOf(access, slot, token.value) };
 }
 
 function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): WriteTicket {
@@ -125,15 +126,30 @@ function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): Write
     if (isUsed || isReleased)
       return { kind: 'unavailable', reason: 'this permission to write was used before' };
     isUsed = true;
-    const response = await sendRequest(withToken(access, request, token));
-    const outcome = classifyResponse(response);
-    if (outcome.kind === 'unauthorised') await distrustToken(access, token);
-    shortSilence(access.tokens, outcome);
-    await heedRetryAfter(access.budget, response).catch(() => undefined);
-    await release();
-    return outcome;
+    try {
+      const response = await sendOnce(access, slot, withToken(access, request, token));
+      const outcome = classifyResponse(response);
+      if (outcome.kind === 'unauthorised') await distrustToken(access, token);
+      await heedRetryAfter(access, response);
+      return outcome;
+    } finally {
+      await release();
+    }
   };
   return { release, send };
+}
+
+/** Never throws: where the store cannot say whether the request may leave, it does not. */
+async function sendOnce(
+  { budget }: VendorAccess,
+  slot: RequestSlot,
+  request: VendorRequest,
+): Promise<VendorResponse | VendorSilence> {
+  try {
+    return await sendAllowed({ budget, slot }, request);
+  } catch {
+    return { failed: 'unavailable', reason: 'the store did not say whether the request may leave' };
+  }
 }
 
 const withToken = (access: VendorAccess, request: VendorRequest, token: string): VendorRequest => ({

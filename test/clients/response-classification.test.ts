@@ -71,3 +71,8 @@ test('Retry-After is seconds or a date, never negative and at most an hour', () 
   expect(retryAfterMs({ 'retry-after': 'soon' })).toBeNull();
   expect(retryAfterMs({})).toBeNull();
 });
+
+test('a date in Retry-After is by the clock of the vendor, however far away ours is', () => {
+  const headers = { date: 'Mon, 02 Mar 2026 10:00:00 GMT', 'retry-after': 'Mon, 02 Mar 2026 10:00:02 GMT' };
+  expect(retryAfterMs(headers)).toBe(2_000);
+});

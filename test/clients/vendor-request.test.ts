@@ -67,6 +67,16 @@ test('a process that is held up between asking and sending lets nothing out late
   expect(vendor.seen).toHaveLength(0);
 });
 
+test('a request is held back when something has come up until it would leave', async () => {
+  await serve(() => ({}));
+  let mayLeave = true;
+  const pending = send({ mayLeave: () => mayLeave });
+  mayLeave = false;
+  expect(await pending).toMatchObject({ failed: 'heldBack' });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(vendor.seen).toHaveLength(0);
+});
+
 test('a request that still waits for its connection at leaveBy is given up', async () => {
   await serve(() => ({}));
   const sockets: Socket[] = [];

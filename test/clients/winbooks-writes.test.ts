@@ -240,8 +240,14 @@ test('a budget that cannot take the slot back does not change what the post came
   const other = {
     ...connection,
     budget: {
-      acquire: async () => ({ release: () => Promise.reject(new Error('database away')) }),
-      pauseUntil: async () => undefined,
+      acquire: async () => ({
+        confirm: async () => true,
+        isHeld: () => true,
+        release: () => Promise.reject(new Error('database away')),
+      }),
+      silence: async () => 0,
+      knownSilence: () => 0,
+      pauseFor: async () => undefined,
     },
   };
   const prepared = await prepareWrite(other);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pauseConnection, readSilence } from '../../store/connection-silence';
 import {
   acquireSlot,
-  pauseConnection,
+  confirmSlot,
   releaseSlot,
   renewSlot,
   type SlotAnswer,
@@ -22,8 +23,13 @@ beforeEach(() => {
 });
 afterAll(() => store.close());
 
-const acquire = (concurrency: number, holder: string = randomUUID(), leaseMs?: number): Promise<SlotAnswer> =>
-  store.database.asControl((sql) => acquireSlot(sql, name, concurrency, holder, leaseMs));
+const acquire = (
+  concurrency: number,
+  holder: string = randomUUID(),
+  leaseMs?: number,
+  lifeMs?: number,
+): Promise<SlotAnswer> =>
+  store.database.asControl((sql) => acquireSlot(sql, name, concurrency, holder, leaseMs, lifeMs));
 const release = (slot: number, holder: string) =>
   store.database.asControl((sql) => releaseSlot(sql, name, slot, holder));
 
@@ -88,6 +94,26 @@ describe('the slots of a connection', () => {
     expect(await acquire(1)).toEqual({ kind: 'busy' });
   });
 
+  test('end with their life, however often they are renewed', async () => {
+    const renew = () => store.database.asControl((sql) => renewSlot(sql, name, 1, 'forgetful', 60_000));
+    await acquire(1, 'forgetful', 60_000, LEASE_MS);
+    expect(await renew()).toBe(true);
+    await sleep(LEASE_MS);
+    expect(await renew()).toBe(false);
+    expect(await acquire(1, 'next')).toEqual({ kind: 'slot', slot: 1 });
+  });
+
+  test('begin a new life with each request that they serve', async () => {
+    await acquire(1, 'busy', LEASE_MS, LEASE_MS);
+    const standing = await store.database.asControl((sql) =>
+      confirmSlot(sql, name, 1, 'busy', 60_000, 60_000),
+    );
+    expect(standing).toEqual({ isWanted: false, silentMs: 0 });
+    await sleep(LEASE_MS);
+    expect(await store.database.asControl((sql) => renewSlot(sql, name, 1, 'busy'))).toBe(true);
+    expect(await store.database.asControl((sql) => confirmSlot(sql, name, 1, 'somebody else'))).toBeNull();
+  });
+
   test('grow and shrink with the concurrency asked for', async () => {
     expect(await acquire(1)).toEqual({ kind: 'slot', slot: 1 });
     expect(await acquire(2, 'second')).toEqual({ kind: 'slot', slot: 2 });
@@ -96,15 +122,25 @@ describe('the slots of a connection', () => {
   });
 
   test('are given to nobody while the vendor asked for silence, and a shorter pause does not end it', async () => {
-    const pause = (ms: number): Promise<Date> => {
-      const until = new Date(Date.now() + ms);
-      return store.database.asControl((sql) => pauseConnection(sql, name, until)).then(() => until);
-    };
-    const until = await pause(60_000);
+    const pause = (ms: number) => store.database.asControl((sql) => pauseConnection(sql, name, ms));
+    await pause(60_000);
     await pause(10);
-    expect(await acquire(2)).toEqual({ kind: 'paused', until });
+    const answer = await acquire(2);
+    expect(answer.kind === 'paused' && answer.ms).toBeGreaterThan(30_000);
+    expect(answer.kind === 'paused' && answer.ms).toBeLessThanOrEqual(60_000);
     name = randomUUID();
     await pause(-1);
     expect(await acquire(2)).toEqual({ kind: 'slot', slot: 1 });
+  });
+
+  test('count a silence by the clock of the database, to the millisecond', async () => {
+    await store.database.asControl(async (sql) => {
+      await pauseConnection(sql, name, 700);
+      const left = await readSilence(sql, name);
+      expect(left).toBeGreaterThan(0);
+      expect(left).toBeLessThanOrEqual(700);
+    });
+    await sleep(750);
+    expect(await store.database.asControl((sql) => readSilence(sql, name))).toBe(0);
   });
 });

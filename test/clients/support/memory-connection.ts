@@ -1,6 +1,7 @@
 import type {
   HeldTokens,
   RequestBudget,
+  RequestSlot,
   Tokens,
   TokenVault,
   TribeConnection,
@@ -48,20 +49,30 @@ export class MemoryBudget implements RequestBudget {
 
   constructor(private readonly concurrency = 4) {}
 
-  async acquire(): Promise<{ release(): Promise<void> } | null> {
+  async acquire(): Promise<RequestSlot | null> {
     if (this.out >= this.concurrency || this.pausedUntil > Date.now()) return null;
     this.out += 1;
     this.taken += 1;
     this.most = Math.max(this.most, this.out);
     return {
+      confirm: async () => true,
+      isHeld: () => true,
       release: async () => {
         this.out -= 1;
       },
     };
   }
 
-  async pauseUntil(epochMs: number): Promise<void> {
-    this.pausedUntil = epochMs;
+  knownSilence(): number {
+    return Math.max(0, this.pausedUntil - Date.now());
+  }
+
+  async silence(): Promise<number> {
+    return this.knownSilence();
+  }
+
+  async pauseFor(ms: number): Promise<void> {
+    this.pausedUntil = Date.now() + ms;
   }
 }
 

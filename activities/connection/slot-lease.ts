@@ -1,0 +1,144 @@
+import { performance } from 'node:perf_hooks';
+import type { RequestSlot } from '../../clients/connection';
+import { confirmSlot, releaseSlot, renewSlot, SLOT_LEASE_MS } from '../../store/connection-slots';
+import type { Database } from '../../store/database';
+import { ASK_AGAIN_MS, type KnownSilence } from './known-silence';
+
+/** How long a lease is good for. Milliseconds; tests make it short. */
+export interface LeaseTimes {
+  readonly leaseMs: number;
+  readonly renewMs: number;
+  /** From the begin of a request: longer than the longest one (a booking, 100 s), shorter than the store's own bound. */
+  readonly longestRequestMs: number;
+}
+
+export const LEASE_TIMES: LeaseTimes = {
+  leaseMs: SLOT_LEASE_MS,
+  renewMs: 5_000,
+  longestRequestMs: 110_000,
+};
+/** A lease counts as lapsed here so much before it does in the store. */
+const LAPSES_EARLY_MS = 1_000;
+
+/** A slot that this process holds: for one request after another, one at a time. */
+export interface SlotLease {
+  readonly slot: number;
+  linger?: NodeJS.Timeout;
+  /** Another process asks for it. */
+  isWanted: boolean;
+  /** By what this process knows. */
+  isOurs(): boolean;
+  /** Asks the store now and then whether it is, and takes note of what else it says. Throws when it does not answer. */
+  keep(): Promise<boolean>;
+  /** For one request, or for several of one caller after another. */
+  use(settle: () => Promise<void>): RequestSlot;
+  /** Back to the store. Never throws; where the store is away, the lease lapses by itself. */
+  giveBack(): Promise<void>;
+}
+
+export interface Leased {
+  readonly database: Database;
+  readonly fingerprint: string;
+  readonly silence: KnownSilence;
+  readonly times: LeaseTimes;
+  readonly slot: number;
+  readonly holder: string;
+  /** When the store was asked for it (`performance.now()`). */
+  readonly askedAt: number;
+  /** It is given back, lost, lapsed, or older than any request: this process may ask for another. */
+  readonly onEnd: (lease: SlotLease) => void;
+}
+
+/**
+ * A lease is renewed as long as it serves a request that may still be under way. Where that cannot be, or where it could not
+ * be renewed, it is forgotten: whoever uses it then learns that it is gone before the next request.
+ */
+export function slotLease(given: Leased): SlotLease {
+  const { database, fingerprint, silence, times, slot, holder } = given;
+  let confirmedAt = given.askedAt;
+  let lapsesAt = given.askedAt + times.leaseMs - LAPSES_EARLY_MS;
+  let servesUntil = performance.now() + times.longestRequestMs;
+  let isEnded = false;
+  let isRenewing = false;
+  const renewal = setInterval(() => void renew(), times.renewMs).unref();
+
+  const lease: SlotLease = {
+    slot,
+    isWanted: false,
+    isOurs,
+    keep: async () => isOurs() && (performance.now() - confirmedAt < ASK_AGAIN_MS || (await confirm())),
+    use: (settle) => {
+      let isReleased = false;
+      servesUntil = performance.now() + times.longestRequestMs;
+      return {
+        isHeld: () => !isReleased && isOurs(),
+        confirm: async () => {
+          if (isReleased || !isOurs()) return false;
+          if (!silence.isCertain(confirmedAt) && !(await confirm())) return false;
+          servesUntil = performance.now() + times.longestRequestMs;
+          return true;
+        },
+        release: async () => {
+          if (isReleased) return;
+          isReleased = true;
+          // Whoever is done with it need not wait for what becomes of it.
+          void settle();
+        },
+      };
+    },
+    giveBack: async () => {
+      if (isEnded) return;
+      await database.asControl((sql) => releaseSlot(sql, fingerprint, slot, holder)).catch(() => undefined);
+      end();
+    },
+  };
+  return lease;
+
+  function isOurs(): boolean {
+    const now = performance.now();
+    return !isEnded && now < lapsesAt && now < servesUntil;
+  }
+
+  function extend(askedAt: number): void {
+    lapsesAt = Math.max(lapsesAt, askedAt + times.leaseMs - LAPSES_EARLY_MS);
+  }
+
+  async function confirm(): Promise<boolean> {
+    const askedAt = performance.now();
+    const standing = await database.asControl((sql) =>
+      confirmSlot(sql, fingerprint, slot, holder, times.leaseMs),
+    );
+    if (standing === null) end();
+    if (standing === null || isEnded) return false;
+    silence.learn(standing.silentMs);
+    silence.asked(askedAt);
+    lease.isWanted ||= standing.isWanted;
+    confirmedAt = askedAt;
+    extend(askedAt);
+    return true;
+  }
+
+  async function renew(): Promise<void> {
+    if (performance.now() >= servesUntil) return lease.giveBack();
+    if (!isOurs()) return end();
+    const askedAt = performance.now();
+    if (isRenewing || askedAt - confirmedAt < times.renewMs) return;
+    isRenewing = true;
+    try {
+      if (await database.asControl((sql) => renewSlot(sql, fingerprint, slot, holder, times.leaseMs)))
+        extend(askedAt);
+      else end();
+    } catch {
+      // Made up by the next; a lease that is not renewed in time lapses, as it should.
+    } finally {
+      isRenewing = false;
+    }
+  }
+
+  function end(): void {
+    if (isEnded) return;
+    isEnded = true;
+    clearInterval(renewal);
+    given.onEnd(lease);
+  }
+}
