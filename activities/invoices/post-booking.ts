@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../clients/outcome';
-import { postHeader, prepareWrite } from '../../clients/winbooks';
+import { postHeader, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
 import type { BookingEntry } from '../../domain/booking-entry';
 import type { BookingInput, PostResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
@@ -58,35 +58,55 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
 
     const ticket = await prepareWrite(context.winbooks);
     if (ticket.kind !== 'ok') return notSent(ticket);
-    await deps.debugPoint('before-fence');
-    const leaveBy = Date.now() + LEAVE_WITHIN_MS;
-    const fence = await deps.database.asTenant(tenant, (sql) =>
-      fenceBooking(sql, id, { attempt: booking.attempt, digest }),
-    );
-    if (fence === null) {
+    try {
+      return await fenceAndSend(deps, context, booking, { entry, digest, ready: ticket.value });
+    } finally {
+      // Whatever threw: a slot that is never given back keeps every tenant of the licence waiting.
       await ticket.value.release();
-      return behindTheFence(deps, context, booking);
-    }
-    await deps.debugPoint('after-fence');
-    const answer = await postHeader(ticket.value, entry, { leaveBy, timeoutMs: POST_TIMEOUT_MS });
-    const sent: Booking = { ...booking, state: 'posting', attempt: fence.attempt };
-    switch (answer.kind) {
-      case 'ok':
-        await deps.debugPoint('after-post');
-        return accepted(deps, context, sent, entry, answer.value.id);
-      case 'unavailable':
-      case 'unauthorised':
-      case 'throttled': {
-        const isBack = await deps.database.asTenant(tenant, (sql) => markNotSent(sql, id, fence.attempt));
-        return isBack ? notSent(answer) : { kind: 'stale' };
-      }
-      case 'refused':
-      case 'absent':
-        return refused(deps, context, sent, entry, answer);
-      case 'unknown':
-        return unknown(deps, context, sent);
     }
   });
+}
+
+async function fenceAndSend(
+  deps: Dependencies,
+  context: TenantContext,
+  booking: Booking,
+  {
+    entry,
+    digest,
+    ready,
+  }: { readonly entry: BookingEntry; readonly digest: string; readonly ready: ReadyToSend },
+): Promise<PostResult> {
+  const tenant = context.tenant.id;
+  const id = booking.tribeInvoiceId;
+  await deps.debugPoint('before-fence');
+  const leaveBy = Date.now() + LEAVE_WITHIN_MS;
+  const fence = await deps.database.asTenant(tenant, (sql) =>
+    fenceBooking(sql, id, { attempt: booking.attempt, digest }),
+  );
+  if (fence === null) {
+    await ready.release();
+    return behindTheFence(deps, context, booking);
+  }
+  await deps.debugPoint('after-fence');
+  const answer = await postHeader(ready, entry, { leaveBy, timeoutMs: POST_TIMEOUT_MS });
+  const sent: Booking = { ...booking, state: 'posting', attempt: fence.attempt };
+  switch (answer.kind) {
+    case 'ok':
+      await deps.debugPoint('after-post');
+      return accepted(deps, context, sent, entry, answer.value.id);
+    case 'unavailable':
+    case 'unauthorised':
+    case 'throttled': {
+      const isBack = await deps.database.asTenant(tenant, (sql) => markNotSent(sql, id, fence.attempt));
+      return isBack ? notSent(answer) : { kind: 'stale' };
+    }
+    case 'refused':
+    case 'absent':
+      return refused(deps, context, sent, entry, answer);
+    case 'unknown':
+      return unknown(deps, context, sent);
+  }
 }
 
 /** A look-up that is refused, not merely unanswered, needs a person: the row waits, visibly. */

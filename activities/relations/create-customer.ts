@@ -4,6 +4,7 @@ import {
   getCustomer,
   getThird,
   prepareWrite,
+  type ReadyToSend,
   type WinbooksThird,
 } from '../../clients/winbooks';
 import type { CustomerInput, CustomerResult } from '../../domain/booking-steps';
@@ -86,22 +87,32 @@ interface Sending {
   readonly stop: (problem: Issue) => Promise<CustomerResult>;
 }
 
-async function send(
+async function send(deps: Dependencies, context: TenantContext, sending: Sending): Promise<CustomerResult> {
+  const ticket = await prepareWrite(context.winbooks);
+  if (ticket.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(ticket), words: inWords(ticket) };
+  try {
+    return await fenceAndSend(deps, context, sending, ticket.value);
+  } finally {
+    // Whatever threw: a slot that is never given back keeps every tenant of the licence waiting.
+    await ticket.value.release();
+  }
+}
+
+async function fenceAndSend(
   deps: Dependencies,
   context: TenantContext,
   { tenant, relation, creation, draft, ended, stop }: Sending,
+  ready: ReadyToSend,
 ): Promise<CustomerResult> {
-  const ticket = await prepareWrite(context.winbooks);
-  if (ticket.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(ticket), words: inWords(ticket) };
   await deps.debugPoint('before-customer-fence');
   const leaveBy = Date.now() + LEAVE_WITHIN_MS;
   const fence = await deps.database.asTenant(tenant, (sql) => fenceCustomerCreation(sql, relation, creation));
   if (fence === null) {
-    await ticket.value.release();
+    await ready.release();
     return { kind: 'notSent', waitMs: 1_000, words: 'another run is at it, or the tenant is paused' };
   }
   await deps.debugPoint('after-customer-fence');
-  const answer = await postCustomer(ticket.value, newCustomer(draft), { leaveBy });
+  const answer = await postCustomer(ready, newCustomer(draft), { leaveBy });
   const sent = { ...creation, state: 'posting', attempt: fence.attempt } as const;
   const inStore = <Value>(work: Parameters<typeof deps.database.asTenant<Value>>[1]): Promise<Value> =>
     deps.database.asTenant(tenant, work);
