@@ -47,3 +47,22 @@ export function mostAtOnce(requests: readonly TimedRequest[]): number {
   let now = 0;
   return moments.reduce((most, { step }) => Math.max(most, (now += step)), 0);
 }
+
+/**
+ * For each silence that a twin asked for by 429: how many requests arrived until its end. Whoever still asked then prolonged
+ * it.
+ *
+ * @param silenceMs what each 429 asked for
+ */
+export function arrivedInSilences(requests: readonly TimedRequest[], silenceMs: number): number[] {
+  const counts: number[] = [];
+  let silentUntil = -Infinity;
+  for (const { at, status } of requests.toSorted((a, b) => a.at - b.at || a.seq - b.seq)) {
+    const isSilent = at < silentUntil;
+    if (isSilent) counts.push((counts.pop() ?? 0) + 1);
+    if (status !== 429) continue;
+    if (!isSilent) counts.push(0);
+    silentUntil = Math.max(silentUntil, at + silenceMs);
+  }
+  return counts;
+}
