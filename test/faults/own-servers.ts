@@ -21,6 +21,8 @@ export interface OwnServers {
   restartTemporal(wiped: boolean): Promise<void>;
   /** Stops Postgres (a crash, or an orderly stop that cuts every connection) and starts it on the same port. */
   restartPostgres(how: 'crash' | 'stop'): Promise<void>;
+  /** The same, and `meanwhile` happens while there is none. */
+  withoutPostgres(how: 'crash' | 'stop', meanwhile: () => Promise<void>): Promise<void>;
   /** Keeps the database as it is now. Cuts every connection. */
   backUp(): Promise<void>;
   /** The database is again what it was at `backUp`. */
@@ -55,6 +57,17 @@ export async function startOwnServers(kind: RunPlan['servers']): Promise<OwnServ
       ...(port === undefined ? {} : { port }),
     });
 
+  const withoutPostgres: OwnServers['withoutPostgres'] = async (how, meanwhile) => {
+    if (postgres === null) throw new Error('This run has no Postgres of its own');
+    const { port, pid, exited } = postgres;
+    if (how === 'crash') {
+      process.kill(pid, 'SIGQUIT'); // an immediate shutdown: nothing is flushed, the next start recovers
+      await exited;
+    } else await postgres.stop();
+    await meanwhile();
+    postgres = await startOwnPostgres(port);
+  };
+
   let servers: StackServers = {};
   if (kind === 'own-temporal') {
     temporal = await startOwnTemporal();
@@ -75,15 +88,8 @@ export async function startOwnServers(kind: RunPlan['servers']): Promise<OwnServ
       if (wiped) for (const suffix of ['', '-wal', '-shm']) rmSync(`${dbFile}${suffix}`, { force: true });
       temporal = await startOwnTemporal();
     },
-    restartPostgres: async (how) => {
-      if (postgres === null) throw new Error('This run has no Postgres of its own');
-      const { port, pid, exited } = postgres;
-      if (how === 'crash') {
-        process.kill(pid, 'SIGQUIT'); // an immediate shutdown: nothing is flushed, the next start recovers
-        await exited;
-      } else await postgres.stop();
-      postgres = await startOwnPostgres(port);
-    },
+    restartPostgres: (how) => withoutPostgres(how, async () => undefined),
+    withoutPostgres,
     backUp: () => copyDatabase(database?.url, 'backup'),
     restore: () => copyDatabase(database?.url, 'restore'),
     stop: async () => {

@@ -50,6 +50,37 @@ export const lostServers: readonly Scenario[] = [
     },
   },
   {
+    name: 'postgres-away-at-the-fence',
+    weight: 2,
+    plan: (random) => ({
+      servers: 'own-postgres',
+      invoices: random.between(4, 6),
+      later: random.between(1, 3),
+      poisons: 0,
+      hasSecondCustomer: random.chance(0.7),
+    }),
+    play: async (run) => {
+      const worker = run.worker();
+      const points = run.plan.hasSecondCustomer
+        ? (['before-fence', 'before-fence', 'after-fence'] as const)
+        : (['before-customer-fence', 'before-fence'] as const);
+      const point = run.random.pick(points);
+      worker.stopAt(point);
+      const activated = run.activate();
+      await worker.reached(point);
+      // Every slot of the licence comes to the same place.
+      await sleep(run.random.between(0, 2_000));
+      const how = run.random.pick(['crash', 'stop'] as const);
+      run.struck(`Postgres away at ${point}`);
+      await ownServers(run).withoutPostgres(how, async () => {
+        worker.release(point);
+        await sleep(run.random.between(500, 4_000));
+      });
+      await activated;
+      await run.sendLater();
+    },
+  },
+  {
     name: 'database-restored-from-backup',
     weight: 2,
     plan: (random) => ({

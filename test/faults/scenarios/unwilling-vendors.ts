@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { arrivedInSilences, requestsTo } from '../../connections/vendor-journal';
 import { BOOKING_POST, TRIBE_CALL, WINBOOKS_CALL, type Run, type Scenario } from '../scenario';
 
 type Side = 'tribe' | 'winbooks';
@@ -17,6 +18,30 @@ function throttled(name: string, order: (run: Run) => object): Scenario {
     },
   };
 }
+
+/**
+ * A vendor's pace, told in whole seconds, with two workers on its connection: whoever hears it silences both. Nothing but what
+ * is under way may arrive until then; on a busy machine one request per silence is taken for that.
+ */
+const shortRetryAfter: Scenario = {
+  name: 'short-retry-after-with-two-workers',
+  weight: 2,
+  plan: (random) => ({ invoices: random.between(4, 8), workers: 2 }),
+  play: async (run) => {
+    const side: Side = run.random.chance(0.75) ? 'winbooks' : 'tribe';
+    await run.activate();
+    const limit = run.random.between(2, 5);
+    await run.fault(side, { kind: 'rate-limit', limit, retryAfterSeconds: 1, ...callOf(side) });
+    if (run.random.chance(0.5))
+      await run.fault('winbooks', { kind: 'drop-after', ...BOOKING_POST, rate: 0.2 });
+    await run.sendLater();
+    await run.untilFinal(20_000);
+    const silences = arrivedInSilences(await requestsTo(run.stack.twins, side), 1_000);
+    const arrived = silences.reduce((sum, count) => sum + count, 0);
+    if (arrived > silences.length)
+      throw new Error(`${arrived} requests arrived in ${silences.length} silences`);
+  },
+};
 
 /** What a vendor that is down may do with a call; `handled`: it did what was asked all the same. */
 const outageFaults: readonly object[] = [
@@ -83,6 +108,7 @@ export const unwillingVendors: readonly Scenario[] = [
     count: 6,
   })),
   throttled('throttled-per-second', (run) => ({ kind: 'rate-limit', limit: run.random.between(1, 3) })),
+  shortRetryAfter,
   outage('winbooks'),
   outage('tribe'),
   errorPages,
