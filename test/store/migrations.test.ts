@@ -133,6 +133,7 @@ describe('migrations', () => {
          values ('acme', 'CREDIT_INVOICE', 'invoice', 'credit'), ('acme', 'CUSTOMER_LOCKED', 'invoice', 'locked');
        alter table bookings drop column seen_issues;
        drop index bookings_near_miss;
+       alter table connection_slots drop column lives_until;
        delete from schema_migrations where name >= '0011_kinds_that_are_booked_now'`,
       url,
     );
