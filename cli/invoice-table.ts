@@ -1,6 +1,7 @@
 import { describeIssue } from '../domain/describe-issue';
 import { isIssueCode } from '../domain/issue-catalogue';
 import { formatCents } from '../domain/money';
+import { beginningOf } from '../domain/text-cut';
 import type { ListedBooking } from '../store/booking-row';
 
 /** With a tenant before it a row stays within 120 columns, also with the longest issue code. */
@@ -70,4 +71,4 @@ function row(cells: readonly string[]): string {
 }
 
 const cut = (text: string, width: number): string =>
-  text.length > width ? `${text.slice(0, width - 1)}…` : text;
+  beginningOf(text, width) === text ? text : `${beginningOf(text, width - 1)}…`;

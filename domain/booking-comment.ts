@@ -1,4 +1,5 @@
 import { COMMENT_LENGTH } from './invoice-plan';
+import { beginningOf } from './text-cut';
 
 interface Commented {
   /** Tribe's number. */
@@ -16,5 +17,5 @@ export function bookingComment({ number, description, creditedNumber }: Commente
   const about = (description ?? '').split(/[\s\p{Cc}]+/u).filter((word) => word !== creditedNumber);
   const words = ['Tribe', number, ...credits, ...about];
   const text = words.filter((word) => word !== '' && !word.includes('@')).join(' ');
-  return [...text].slice(0, COMMENT_LENGTH).join('').trimEnd();
+  return beginningOf(text, COMMENT_LENGTH).trimEnd();
 }

@@ -1,4 +1,5 @@
 import type { TenantId } from '../../domain/ids';
+import { beginningOf } from '../../domain/text-cut';
 import { recordAuditEvent } from '../../store/audit-events';
 import { closeIssuesOfCode } from '../../store/issues';
 import { getTenant } from '../../store/tenants';
@@ -26,7 +27,7 @@ export async function pauseTenant(
   const before = await deps.database.asTenant(tenant, workingTenant);
   if (isRefusal(before)) return before;
   if (before.state === 'paused') return { ok: true, wasSo: true, reason: before.pauseReason };
-  const why = reason.trim().slice(0, LONGEST_REASON) || 'asked for by a person';
+  const why = beginningOf(reason.trim(), LONGEST_REASON) || 'asked for by a person';
   return move(deps, tenant, 'pause', why, { reason: why });
 }
 

@@ -1,4 +1,6 @@
+import { beginningOf } from '../../domain/text-cut';
 import type { Failure, Outcome } from '../outcome';
+import { cleanText, parseCleanJson } from './clean-text';
 import type { VendorResponse, VendorSilence } from './vendor-request';
 
 const LONGEST_WORDS = 500;
@@ -15,6 +17,7 @@ export interface VendorAnswer {
 /**
  * Sorts one exchange by its status alone (winbooks-api §5.g, tribe-api §2.9): what an error body says is only shown.
  * A redirect, a 408, a 5xx, or a 2xx whose body is not JSON is no answer. The content type is not believed (tribe-api §2.9).
+ * Every text in an answer is clean (`clean-text.ts`): one record with half a character in it must not stop its neighbours.
  */
 export function classifyResponse(
   result: VendorResponse | VendorSilence,
@@ -27,10 +30,10 @@ export function classifyResponse(
   const { status, headers, text } = result;
   if (status >= 200 && status < 300) {
     const body = text.replace(/^\uFEFF/, '').trim();
-    if (expects === 'text') return { kind: 'ok', value: { status, headers, json: body } };
+    if (expects === 'text') return { kind: 'ok', value: { status, headers, json: cleanText(body) } };
     if (body === '') return { kind: 'ok', value: { status, headers, json: null } };
     try {
-      return { kind: 'ok', value: { status, headers, json: JSON.parse(body) as unknown } };
+      return { kind: 'ok', value: { status, headers, json: parseCleanJson(body) } };
     } catch {
       return { kind: 'unknown', reason: `status ${status} with a body that is not JSON` };
     }
@@ -66,7 +69,7 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
 /** The vendor's words for a person: the message of a known error shape, else the text without its markup. */
 export function wordsOf(text: string): string {
   const words = messageOf(parsed(text)) ?? text.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
-  return words.replace(/\s+/g, ' ').trim().slice(0, LONGEST_WORDS);
+  return beginningOf(cleanText(words).replace(/\s+/g, ' ').trim(), LONGEST_WORDS);
 }
 
 function parsed(text: string): unknown {
