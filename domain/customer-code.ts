@@ -4,10 +4,11 @@ import { issue, type Issue } from './issue-catalogue';
 const USABLE = /^[A-Z0-9]{1,10}$/;
 
 /**
- * The WinBooks customer code of a Tribe debtor: its debtor number as it is. A number that WinBooks might change,
- * cut or refuse is held instead, because the code is what both systems recognise the customer by.
+ * The code of a customer that is to be made in WinBooks: Tribe's debtor number as it is. A number that WinBooks might change, cut or
+ * refuse is held instead, because the code is what both systems recognise the customer by. Customers that WinBooks has already keep
+ * whatever code they have.
  */
-export function customerCode(
+export function newCustomerCode(
   debtorNumber: string | null,
 ): { readonly ok: true; readonly code: string } | { readonly ok: false; readonly issue: Issue } {
   const code = (debtorNumber ?? '').trim();

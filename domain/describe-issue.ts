@@ -2,6 +2,7 @@ import { ISSUE_CATALOGUE, type IssueCode, type IssueOwner } from './issue-catalo
 import { amountTexts } from './issue-texts/amount-texts';
 import { bookingTexts } from './issue-texts/booking-texts';
 import { connectionTexts } from './issue-texts/connection-texts';
+import { customerNoticeTexts } from './issue-texts/customer-notice-texts';
 import { customerTexts } from './issue-texts/customer-texts';
 import { invoiceTexts } from './issue-texts/invoice-texts';
 import { ledgerTexts } from './issue-texts/ledger-texts';
@@ -17,6 +18,7 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...vatTexts,
   ...ledgerTexts,
   ...customerTexts,
+  ...customerNoticeTexts,
   ...bookingTexts,
   ...numberTexts,
   ...connectionTexts,

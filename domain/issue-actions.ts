@@ -64,6 +64,7 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   VAT_RATE_DIFFERS: ['map-vat'],
   VAT_ACCOUNT_UNKNOWN: ['map-vat'],
   INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: ['map-vat'],
+  CO_CONTRACTOR_WITHOUT_VAT_NUMBER: ['map-vat'],
   CUSTOMER_NUMBER_UNUSABLE: ['relink'],
   CUSTOMER_WITHOUT_NUMBER: ['relink'],
   CUSTOMER_VAT_DIFFERS: ['relink'],
@@ -71,6 +72,7 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   CUSTOMER_AMBIGUOUS: ['relink'],
   CUSTOMER_ALREADY_LINKED: ['relink'],
   CUSTOMER_MATCH_UNCLEAR: ['relink'],
+  CUSTOMER_CODE_OF_SUPPLIER: ['relink'],
   CUSTOMER_GONE: ['relink'],
   CUSTOMER_REFUSED: ['relink'],
   CONNECTION_REFUSED_TRIBE: ['reconnect'],
@@ -92,13 +94,16 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
     case 'connection':
       return { actions: ['reconnect'], nothingBecause: null };
     case 'relation':
-      return nothing('customerIsFoundLater');
+      return nothing(isNotice(code) ? 'causeGoes' : 'customerIsFoundLater');
     case 'tenant':
       return nothing('tenantsFile');
     default:
       return nothing('causeGoes');
   }
 }
+
+/** Of a relation, and in no invoice's way. */
+const isNotice = (code: string): boolean => code === 'VAT_NUMBER_INVALID';
 
 function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut {
   const cures = isIssueCode(code) ? (CURES[code] ?? []) : [];

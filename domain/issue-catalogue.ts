@@ -41,6 +41,7 @@ export const ISSUE_CATALOGUE = {
   VAT_RATE_UNKNOWN: owned('accountant', 'group'),
   VAT_RATE_DIFFERS: owned('accountant', 'vatCode', 'rates'),
   INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: owned('tenant', 'customer', 'vatCode'),
+  CO_CONTRACTOR_WITHOUT_VAT_NUMBER: owned('tenant', 'customer', 'vatCode'),
   NEGATIVE_VAT_BASE: owned('accountant', 'vatCode', 'baseCents'),
   CREDIT_WITH_CHARGE: owned('accountant', 'vatCode', 'baseCents'),
 
@@ -71,9 +72,11 @@ export const ISSUE_CATALOGUE = {
   CUSTOMER_LOCKED: owned('accountant', 'customer'),
   CUSTOMER_AMBIGUOUS: owned('accountant', 'customer'),
   CUSTOMER_ALREADY_LINKED: owned('tenant', 'customer'),
-  CUSTOMER_MATCH_UNCLEAR: owned('tenant', 'customer'),
+  CUSTOMER_MATCH_UNCLEAR: owned('accountant', 'customer', 'candidates'),
+  CUSTOMER_CODE_OF_SUPPLIER: owned('accountant', 'customer', 'supplier'),
   CUSTOMER_GONE: owned('accountant', 'customer'),
   CUSTOMER_REFUSED: owned('accountant', 'customer', 'words'),
+  VAT_NUMBER_INVALID: owned('tenant', 'customer', 'written'),
 
   // The booking
   NUMBER_TAKEN: owned(

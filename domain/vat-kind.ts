@@ -45,15 +45,16 @@ export function vatKind(code: VatCode, groupLabels: readonly string[] = []): Vat
   return 'unknown';
 }
 
-/** The plan's intra-Community VAT code, the first one; null when it has none. */
-export function intraCommunityCode(
+/** The plan's first VAT code of this kind; null when it has none. */
+export function codeOfKind(
+  kind: VatKind,
   plan: Pick<InvoicePlan, 'revenue'>,
   codes: readonly VatCode[],
   map: VatMap,
 ): string | null {
   const found = plan.revenue.find(({ vatCodeId }) => {
     const code = codes.find(({ id }) => id === vatCodeId);
-    return code !== undefined && vatKind(code, labelsOf(vatCodeId, map)) === 'intra-community';
+    return code !== undefined && vatKind(code, labelsOf(vatCodeId, map)) === kind;
   });
   return found?.vatCode ?? null;
 }
@@ -66,12 +67,17 @@ function labelsOf(vatCodeId: VatCode['id'], map: VatMap): readonly string[] {
     );
 }
 
-/** Member states but Belgium, ISO 3166 as `splitVatNumber` gives them, and Northern Ireland for goods. */
+/** Member states but Belgium, ISO 3166 as `readVatNumber` gives them, and Northern Ireland for goods. */
 const OTHER_MEMBER_STATES = new Set(
   'AT BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI'.split(' '),
 );
 
-/** Whether goods or services may be invoiced to this number as intra-Community ones. Check digits are not judged. */
+/** Whether goods or services may be invoiced to this number as intra-Community ones. */
 export function isOfAnotherMemberState(number: VatNumber | null): boolean {
   return number !== null && OTHER_MEMBER_STATES.has(number.countryCode);
+}
+
+/** Whether the VAT may be charged to this customer as a co-contractor: only one with a Belgian number files it. */
+export function isBelgian(number: VatNumber | null): boolean {
+  return number?.countryCode === 'BE';
 }

@@ -1,57 +1,86 @@
+import { NUMBERING_COUNTRIES, validNumbers } from './vat-number-forms';
+
 /** A VAT number as WinBooks keeps it: country apart, digits without formatting (winbooks-api §4.3, §7.2). */
 export interface VatNumber {
-  /** ISO 3166 alpha-2, upper case. */
+  /** ISO 3166 alpha-2, upper case; `XI` for Northern Ireland. */
   readonly countryCode: string;
   readonly number: string;
 }
 
-/** Prefixes that VAT numbers are written with; Greece writes EL, Northern Ireland XI. */
-const PREFIXES = new Set(
-  'AT BE BG CH CY CZ DE DK EE EL ES FI FR GB GR HR HU IE IT LT LU LV MT NL NO PL PT RO SE SI SK XI'.split(
-    ' ',
-  ),
-);
-/** WinBooks reads an empty country as Belgium (winbooks-api §7.2). */
-const HOME = 'BE';
-
-/**
- * Splits a VAT number as people write it (`BE 0123.456.789`, `BTW BE0123456789`, `123456789`) into country and bare
- * number. A prefix in the text wins over the country given; without either it is Belgian. Old Belgian numbers of nine
- * digits get their leading zero. Null when there is nothing that could be a number. Check digits are not judged.
- */
-export function splitVatNumber(text: string | null, countryCode: string | null = null): VatNumber | null {
-  const bare = (text ?? '')
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')
-    .replace(/^(BTW|TVA|VAT)/, '');
-  if (!/\d/.test(bare)) return null;
-  const prefix = bare.slice(0, 2);
-  const hasPrefix = PREFIXES.has(prefix) && /\d/.test(bare.slice(2));
-  const country = isoCountry(hasPrefix ? prefix : (countryCode ?? '').trim().toUpperCase());
-  const number = hasPrefix ? bare.slice(2) : bare;
-  return { countryCode: country, number: country === 'BE' && /^\d{9}$/.test(number) ? `0${number}` : number };
+/** What stands in a field for a VAT number, with the country that is known beside it: of the address, or of the number. */
+export interface WrittenVatNumber {
+  readonly vatNumber: string | null;
+  readonly vatCountryCode: string | null;
 }
 
-/** True when both texts are VAT numbers and name the same one. Two empty ones are not the same. */
+export type VatReading =
+  /** Empty, or words without a digit. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'read'; readonly vatNumber: VatNumber }
+  /** Something is there, and it is no valid number, or more than one. */
+  | { readonly kind: 'unusable'; readonly written: string };
+
+/** WinBooks reads an empty country as Belgium (winbooks-api §7.2). */
+const HOME = 'BE';
+/** What else countries are called by than by their ISO code. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' };
+
+/**
+ * Reads the VAT number out of what people type: `BE 0000.000.196 RPR Gent`, `BTW nr. BE 0000.000.295`, `000.000.196`. Case and
+ * punctuation say nothing. A number with its country before it wins over bare digits; bare digits are of the country that is
+ * known, else of Belgium, and never of another one. Only a number whose check digits are right is read; two different ones are
+ * none, as nothing tells which one counts.
+ */
+export function readVatNumber({ vatNumber: written, vatCountryCode }: WrittenVatNumber): VatReading {
+  const text = (written ?? '').normalize('NFKC').toUpperCase();
+  if (!/\d/.test(text)) return { kind: 'none' };
+  const prefixed = [...NUMBERING_COUNTRIES.keys()].flatMap((country) => found(text, country, 'prefixed'));
+  const candidates =
+    prefixed.length > 0 ? prefixed : found(text, knownCountry(vatCountryCode) ?? HOME, 'bare');
+  const [only, another] = candidates;
+  return only !== undefined && another === undefined
+    ? { kind: 'read', vatNumber: only }
+    : { kind: 'unusable', written: (written ?? '').trim() };
+}
+
+/** The number that is read, or null. */
+export function vatNumberIn(written: WrittenVatNumber): VatNumber | null {
+  const reading = readVatNumber(written);
+  return reading.kind === 'read' ? reading.vatNumber : null;
+}
+
+function found(text: string, countryCode: string, how: 'prefixed' | 'bare'): VatNumber[] {
+  return validNumbers(text, countryCode, how).map((number) => ({ countryCode, number }));
+}
+
+function knownCountry(code: string | null): string | null {
+  const country = (code ?? '').trim().toUpperCase();
+  return country === '' ? null : (OTHER_NAMES[country] ?? country);
+}
+
+/** True when both are VAT numbers and the same one. Two empty ones are not the same. */
 export function sameVatNumber(a: VatNumber | null, b: VatNumber | null): boolean {
   return a !== null && b !== null && a.countryCode === b.countryCode && a.number === b.number;
 }
 
 /**
- * True when the VAT number of a Tribe relation and that of a WinBooks third cannot be of the same party. A missing number
- * contradicts nothing. WinBooks may show the country as an id alone (winbooks-api §4.3): then only the numbers are compared.
+ * True when the VAT number of a Tribe relation and that of a WinBooks third cannot be of the same party. One that is missing, or
+ * that is no valid number, contradicts nothing.
  */
-export function vatNumbersContradict(
-  ofTribe: string | null,
-  third: { readonly vatNumber: string | null; readonly vatCountryCode: string | null },
-): boolean {
-  const ours = splitVatNumber(ofTribe);
-  if (ours === null) return false;
-  const theirs = splitVatNumber(third.vatNumber, third.vatCountryCode ?? ours.countryCode);
+export function vatNumbersContradict(ofTribe: WrittenVatNumber, third: WrittenVatNumber): boolean {
+  const ours = vatNumberIn(ofTribe);
+  const theirs = ours === null ? null : vatNumberBeside(ours, third);
   return theirs !== null && !sameVatNumber(ours, theirs);
 }
 
-function isoCountry(code: string): string {
-  if (code === 'EL') return 'GR';
-  return code === '' ? HOME : code;
+/** WinBooks may show the country as an id alone (winbooks-api §4.3): bare digits are then compared as digits. */
+function vatNumberBeside(ours: VatNumber, third: WrittenVatNumber): VatNumber | null {
+  return third.vatCountryCode === null
+    ? (vatNumberIn({ ...third, vatCountryCode: ours.countryCode }) ?? vatNumberIn(third))
+    : vatNumberIn(third);
+}
+
+/** True when a third in WinBooks has this very number, however it is written there. */
+export function hasVatNumber(third: WrittenVatNumber, ours: VatNumber): boolean {
+  return sameVatNumber(ours, vatNumberBeside(ours, third));
 }

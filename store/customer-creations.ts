@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { TribeId, WinbooksId } from '../domain/ids';
 import type { TenantSql } from './database';
-import { closeIssues, openIssue, type IssueParams } from './issues';
+import { openIssue, type IssueParams } from './issues';
+import { closeCustomerIssues } from './relation-issues';
 import { firstRow, tribeIdColumn, winbooksIdColumn } from './row-parsing';
 import { unlessTaken } from './unique-violation';
 
@@ -165,7 +166,7 @@ export async function markCustomerCreated(
     return { conflict: 'winbooksId', other: otherOf(holder) };
   }
   if (outcome.value.rowCount === 0) return 'stale';
-  await closeIssues(sql, issueRecord(relationId));
+  await closeCustomerIssues(sql, relationId);
   return 'created';
 }
 
@@ -184,7 +185,7 @@ export async function holdCustomerCreation(
     [sql.tenantId, relationId, code, afterRefusal?.attempt ?? null],
   );
   if (result.rowCount === 0) return false;
-  await closeIssues(sql, issueRecord(relationId), code);
+  await closeCustomerIssues(sql, relationId, code);
   await openIssue(sql, code, issueRecord(relationId), details);
   return true;
 }

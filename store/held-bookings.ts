@@ -14,6 +14,9 @@ export async function heldForCustomer(sql: TenantSql, codes: readonly string[]):
       where tenant_id = $1 and state = 'held'
         and (issue_details ->> 'customer' = any ($2::text[])
              or (issue_code = 'CUSTOMER_NUMBER_UNUSABLE' and issue_details ->> 'number' = any ($2::text[]))
+             or (issue_code = 'CUSTOMER_MATCH_UNCLEAR' and exists (
+                  select from unnest($2::text[]) code, concat('; ', issue_details ->> 'candidates', '; ') named
+                   where strpos(named, '; ' || code || ' (') > 0 or strpos(named, '; ' || code || '; ') > 0))
              or issue_code = 'CUSTOMER_WITHOUT_NUMBER')
       order by ${OLDEST_FIRST}`,
     [sql.tenantId, codes],

@@ -9,6 +9,7 @@ import { neverCommitting } from '../../store/database';
 import { prepareCustomerCreation } from '../../store/customer-creations';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import { codeTaken, thirdWithCode } from '../relations/code-owner';
 import { draftDigest } from '../relations/customer-draft';
 import { inWords } from '../waiting';
 import { bookedTwice } from './booked-twice';
@@ -63,9 +64,15 @@ async function checkCustomer(
   const stored = await deps.database.asTenant(context.tenant.id, (sql) =>
     prepareCustomerCreation(sql, tribeId(draft.relationId), intent),
   );
-  return typeof stored === 'object'
-    ? { kind: 'wouldHold', issue: issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }), entry: null }
-    : { kind: 'wouldCreateCustomer', customerCode: draft.code };
+  const wouldHold = (found: Issue): BookingCheck => ({ kind: 'wouldHold', issue: found, entry: null });
+  if (typeof stored === 'object') return wouldHold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
+  const third = await thirdWithCode(context.winbooks, draft.code);
+  if (third.kind !== 'ok') return { kind: 'noAnswer', words: `WinBooks: ${inWords(third)}` };
+  if (third.value === null) return { kind: 'wouldCreateCustomer', customerCode: draft.code };
+  const taken = await codeTaken(context.winbooks, draft, third.value);
+  return taken.kind === 'ok'
+    ? wouldHold(taken.value)
+    : { kind: 'noAnswer', words: `WinBooks: ${inWords(taken)}` };
 }
 
 async function checkEntry(

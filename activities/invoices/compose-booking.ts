@@ -19,7 +19,7 @@ import type { TenantSettings } from '../../domain/settings';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { intraCommunityProblem } from './intra-community';
+import { missingVatNumber } from './required-vat-number';
 import type { FolderData } from './master-data';
 
 export type Composition =
@@ -28,7 +28,7 @@ export type Composition =
 
 /**
  * Finds journal, period and accounts of the invoice's day in the folder and composes the whole entry. A currency that the
- * folder does not have, or an intra-Community sale without the VAT number that it needs, stops it. An invoice of a closed
+ * folder does not have, or a kind of 0 % without the VAT number that it needs, stops it. An invoice of a closed
  * period is booked in the next open one where the tenant wants that; its due date follows its own date all the same.
  */
 export async function composeBooking(
@@ -42,7 +42,7 @@ export async function composeBooking(
   const folder = deps.masterData.of(context.winbooks);
   if (plan.currency !== FOLDER_CURRENCY && !(await folder.hasCurrency(plan.currency)))
     return { ok: false, issue: issue('CURRENCY_NOT_IN_FOLDER', { currency: plan.currency }) };
-  const withoutNumber = await intraCommunityProblem(deps, context, plan, customer);
+  const withoutNumber = await missingVatNumber(deps, context, plan, customer);
   if (withoutNumber !== null) return { ok: false, issue: withoutNumber };
   const chosen = await periodFor(folder, plan.date, settings.closedPeriod);
   if (!chosen.ok) return chosen;

@@ -1,21 +1,20 @@
 import { readDebtor } from '../../clients/tribe';
 import { findCustomersByCode } from '../../clients/winbooks';
-import { customerCode } from '../../domain/customer-code';
+import { newCustomerCode } from '../../domain/customer-code';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import type { TribeId } from '../../domain/ids';
 import type { TribeDebtor, TribeInvoice } from '../../domain/tribe-records';
 import { vatNumbersContradict } from '../../domain/vat-number';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
-import { closeIssues } from '../../store/issues';
-import {
-  createLink,
-  findLinkByRelation,
-  findLinkByRelationship,
-  refreshLink,
-  type Link,
-} from '../../store/links';
+import type { TenantSql } from '../../store/database';
+import { hasOpenIssue } from '../../store/issues';
+import { findLinkByRelation, findLinkByRelationship, refreshLink, type Link } from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { customerDraft, type CustomerDraft } from '../relations/customer-draft';
+import { customerDraft, vatNumberOfDebtor, type CustomerDraft } from '../relations/customer-draft';
+import { findMatchByVatNumber, matchUnclear } from '../relations/match-by-vat-number';
+import { noteVatNumber } from '../relations/note-vat-number';
+import { openCustomerLink } from '../relations/open-customer-link';
 import { readingTribe } from '../reading';
 import { onFreshData, orThrow } from './master-data';
 
@@ -29,33 +28,47 @@ export type DebtorAnswer =
   | { readonly kind: 'issue'; readonly issue: Issue };
 
 /**
- * The WinBooks customer of an invoice: the link decides, else the debtor number (architecture, "Relations"). Found under
- * that number with another VAT number, locked, or linked to somebody else: an issue, never a guess.
+ * The WinBooks customer of an invoice: the link decides, else the debtor number, else the VAT number (architecture, "Relations").
+ * Found under that number with another VAT number, locked, linked to somebody else, or not surely the same by its VAT number: an
+ * issue, never a guess.
  */
 export async function findDebtor(
   deps: Dependencies,
   context: TenantContext,
   relationship: NonNullable<TribeInvoice['relationship']>,
 ): Promise<DebtorAnswer> {
-  const tenant = context.tenant.id;
-  const link = await deps.database.asTenant(tenant, (sql) =>
-    findLinkByRelationship(sql, 'customer', relationship.id),
-  );
-  if (link && Date.now() - link.refreshedAt.getTime() < LINK_MAX_AGE_MS) return fromLink(deps, context, link);
+  const inStore = <Value>(work: (sql: TenantSql) => Promise<Value>): Promise<Value> =>
+    deps.database.asTenant(context.tenant.id, work);
+  const { link, isFresh } = await inStore((sql) => linkOf(sql, relationship.id));
+  if (link && isFresh) return fromLink(deps, context, link);
 
   const debtor = await readingTribe(readDebtor(context.tribe, relationship));
   if (debtor === null) return stop(issue('CUSTOMER_NOT_FOUND', {}));
-  const known =
-    link ??
-    (await deps.database.asTenant(tenant, (sql) => findLinkByRelation(sql, 'customer', debtor.relationId)));
-  if (known) {
-    const paymentTermDays = debtor.paymentTermDays;
-    await deps.database.asTenant(tenant, (sql) =>
-      refreshLink(sql, known, { tribeRelationshipId: relationship.id, code: known.code, paymentTermDays }),
-    );
-    return fromLink(deps, context, { ...known, paymentTermDays });
-  }
-  return byNumber(deps, context, debtor);
+  const known = await inStore(async (sql) => {
+    await noteVatNumber(sql, debtor);
+    const found = link ?? (await findLinkByRelation(sql, 'customer', debtor.relationId));
+    if (found === null) return null;
+    const { paymentTermDays } = debtor;
+    await refreshLink(sql, found, {
+      tribeRelationshipId: relationship.id,
+      code: found.code,
+      paymentTermDays,
+    });
+    return { ...found, paymentTermDays };
+  });
+  return known === null ? withoutLink(deps, context, debtor) : fromLink(deps, context, known);
+}
+
+/** A customer whose VAT number is shown as invalid is read again each time, so that the notice goes with its cause. */
+async function linkOf(
+  sql: TenantSql,
+  relationship: TribeId,
+): Promise<{ readonly link: Link | null; readonly isFresh: boolean }> {
+  const link = await findLinkByRelationship(sql, 'customer', relationship);
+  if (link === null) return { link, isFresh: false };
+  const isYoung = Date.now() - link.refreshedAt.getTime() < LINK_MAX_AGE_MS;
+  const relation = { kind: 'relation', id: link.tribeRelationId } as const;
+  return { link, isFresh: isYoung && !(await hasOpenIssue(sql, 'VAT_NUMBER_INVALID', relation)) };
 }
 
 async function fromLink(deps: Dependencies, context: TenantContext, link: Link): Promise<DebtorAnswer> {
@@ -70,51 +83,44 @@ async function fromLink(deps: Dependencies, context: TenantContext, link: Link):
   return { kind: 'known', customer, paymentTermDays: link.paymentTermDays };
 }
 
-async function byNumber(
+async function withoutLink(
   deps: Dependencies,
   context: TenantContext,
   debtor: TribeDebtor,
 ): Promise<DebtorAnswer> {
   const number = debtor.debtorNumber?.trim() ?? '';
-  if (number === '') return stop(issue('CUSTOMER_WITHOUT_NUMBER', {}));
-  const [found, another] = orThrow(await findCustomersByCode(context.winbooks, number));
+  const [found, another] = number === '' ? [] : orThrow(await findCustomersByCode(context.winbooks, number));
   if (another) return stop(issue('CUSTOMER_AMBIGUOUS', { customer: number }));
-  if (!found) {
-    const code = customerCode(number);
-    return code.ok ? { kind: 'missing', draft: customerDraft(debtor, code.code) } : stop(code.issue);
+  if (found) return linked(found, 'number');
+  const match = orThrow(await findMatchByVatNumber(context.winbooks, debtor.name, vatNumberOfDebtor(debtor)));
+  if (match.kind === 'one') return linked(match.customer, 'matched');
+  if (match.kind === 'unclear') return stop(matchUnclear(number, match));
+  const code = newCustomerCode(number);
+  return code.ok ? { kind: 'missing', draft: customerDraft(debtor, code.code) } : stop(code.issue);
+
+  async function linked(customer: WinbooksCustomer, origin: 'number' | 'matched'): Promise<DebtorAnswer> {
+    const problem = await linkFound(deps, context, debtor, customer, origin);
+    return problem === null
+      ? { kind: 'known', customer, paymentTermDays: debtor.paymentTermDays }
+      : stop(problem);
   }
-  const linked = await linkFound(deps, context, debtor, found, 'number');
-  if (linked !== null) return stop(linked);
-  return { kind: 'known', customer: found, paymentTermDays: debtor.paymentTermDays };
 }
 
 /** Links a customer that was found in WinBooks; the issue that forbids it, or null when it is linked. */
 export async function linkFound(
   deps: Dependencies,
   context: TenantContext,
-  debtor: Pick<TribeDebtor, 'relationId' | 'relationshipId' | 'vatNumber' | 'paymentTermDays'>,
+  debtor: TribeDebtor,
   found: WinbooksCustomer,
-  origin: 'number' | 'created' | 'matched',
+  origin: Link['origin'],
 ): Promise<Issue | null> {
-  if (vatNumbersContradict(debtor.vatNumber, found))
+  if (vatNumbersContradict(vatNumberOfDebtor(debtor), found))
     return issue('CUSTOMER_VAT_DIFFERS', { customer: found.code });
   if (found.isLocked) return issue('CUSTOMER_LOCKED', { customer: found.code });
-  const link = {
-    kind: 'customer',
-    tribeRelationId: debtor.relationId,
-    tribeRelationshipId: debtor.relationshipId,
-    winbooksId: found.id,
-    code: found.code,
-    paymentTermDays: debtor.paymentTermDays,
-    origin,
-  } as const;
-  const result = await deps.database.asTenant(context.tenant.id, async (sql) => {
-    const created = await createLink(sql, link);
-    // What stopped us from making this customer is solved, whoever made it.
-    if (created === 'created') await closeIssues(sql, { kind: 'relation', id: debtor.relationId });
-    return created;
-  });
-  return result === 'created' ? null : issue('CUSTOMER_ALREADY_LINKED', { customer: found.code });
+  const isLinked = await deps.database.asTenant(context.tenant.id, (sql) =>
+    openCustomerLink(sql, debtor, found, origin),
+  );
+  return isLinked ? null : issue('CUSTOMER_ALREADY_LINKED', { customer: found.code });
 }
 
 const stop = (stopped: Issue): DebtorAnswer => ({ kind: 'issue', issue: stopped });

@@ -7,13 +7,13 @@ import {
   markCustomerCreated,
   type CustomerCreation,
 } from '../../store/customer-creations';
-import { createLink } from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import type { CustomerDraft } from './customer-draft';
+import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
+import { openCustomerLink } from './open-customer-link';
 
 /**
- * Links the customer that is there under the code, made by us or found: creation and link change in one transaction.
+ * Links the customer that is there, made by us or found: creation and link change in one transaction.
  * A contradicting VAT number, a lock or another link stops it. Returns the issue, or null when it is linked.
  */
 export async function adoptCustomer(
@@ -24,7 +24,7 @@ export async function adoptCustomer(
   creation: Pick<CustomerCreation, 'state' | 'attempt'>,
 ): Promise<Issue | null> {
   const relation = tribeId(draft.relationId);
-  const forbidden = vatNumbersContradict(draft.vatNumber, there)
+  const forbidden = vatNumbersContradict(vatNumberOfDraft(draft), there)
     ? issue('CUSTOMER_VAT_DIFFERS', { customer: there.code })
     : there.isLocked
       ? issue('CUSTOMER_LOCKED', { customer: there.code })
@@ -34,16 +34,13 @@ export async function adoptCustomer(
       await holdCustomerCreation(sql, relation, forbidden.code, forbidden.params, creation);
       return forbidden;
     }
-    const linked = await createLink(sql, {
-      kind: 'customer',
-      tribeRelationId: relation,
-      tribeRelationshipId: tribeId(draft.relationshipId),
-      winbooksId: there.id,
-      code: there.code,
+    const linkedRelation = {
+      relationId: relation,
+      relationshipId: tribeId(draft.relationshipId),
       paymentTermDays: draft.paymentTermDays,
-      origin: creation.attempt > 0 ? 'created' : 'number',
-    });
-    if (linked !== 'created') {
+    };
+    const origin = creation.attempt > 0 ? 'created' : there.code === draft.code ? 'number' : 'matched';
+    if (!(await openCustomerLink(sql, linkedRelation, there, origin))) {
       const taken = issue('CUSTOMER_ALREADY_LINKED', { customer: there.code });
       await holdCustomerCreation(sql, relation, taken.code, taken.params, creation);
       return taken;

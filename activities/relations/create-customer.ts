@@ -1,16 +1,14 @@
+import type { Failure } from '../../clients/outcome';
 import {
   createCustomer as postCustomer,
   findCustomersByCode,
   getCustomer,
-  getThird,
   prepareWrite,
   type ReadyToSend,
-  type WinbooksThird,
 } from '../../clients/winbooks';
 import type { CustomerInput, CustomerResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
-import { vatNumbersContradict } from '../../domain/vat-number';
 import { holdBooking } from '../../store/booking-transitions';
 import {
   fenceCustomerCreation,
@@ -27,11 +25,13 @@ import { heldFor } from '../invoices/booking-ends';
 import { LEAVE_WITHIN_MS } from '../invoices/quiet-period';
 import { inWords, waitAfter } from '../waiting';
 import { adoptCustomer } from './adopt-customer';
-import { customerDraftSchema, newCustomer, type CustomerDraft } from './customer-draft';
+import { codeTaken, thirdWithCode } from './code-owner';
+import { customerDraftSchema, newCustomer, vatNumberOfDraft, type CustomerDraft } from './customer-draft';
+import { findMatchByVatNumber, matchUnclear } from './match-by-vat-number';
 
 /**
- * Creates the WinBooks customer that a booking waits for: look up by code, fence, POST once, read back by the code in the
- * answer, link. Never posted onto a code that a customer or a third has; what is not certain is left for `lookUpCustomer`.
+ * Creates the WinBooks customer that a booking waits for: look up by code and by VAT number, fence, POST once, read back by the
+ * code in the answer, link. Never posted onto a code that a customer or a third has; what is not certain is left for `lookUpCustomer`.
  */
 export function createCustomer(deps: Dependencies, input: CustomerInput): Promise<CustomerResult> {
   return withHeartbeat(async () => {
@@ -43,20 +43,26 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
     if (creation.state === 'posting' || creation.state === 'verifying') return { kind: 'unknown' };
     const draft = customerDraftSchema.parse(creation.body);
 
+    const third = await thirdWithCode(context.winbooks, draft.code);
+    if (third.kind !== 'ok') return notSent(third);
     // The third before the customer: another run that creates both in between is then seen as what it is.
-    const third = await getThird(context.winbooks, draft.code);
-    // A definite no to this very question (rights, an installation without it) must not keep customers from being made.
-    const isAnswered = ['ok', 'absent'].includes(third.kind) || (third.kind === 'refused' && !third.about);
-    if (third.kind !== 'ok' && !isAnswered)
-      return { kind: 'notSent', waitMs: waitAfter(third), words: inWords(third) };
     const found = await findCustomersByCode(context.winbooks, draft.code);
-    if (found.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(found), words: inWords(found) };
-    const [there] = found.value;
+    if (found.kind !== 'ok') return notSent(found);
+    const [there, another] = found.value;
+    if (another) return stop(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
     if (there) return ended(await adoptCustomer(deps, context, draft, there, creation));
     // Deleted in WinBooks since we made it: deletions are never undone behind people's backs.
     if (creation.state === 'created') return stop(issue('CUSTOMER_GONE', { customer: draft.code }));
-    // A supplier with this code, say: our customer would overwrite its name, VAT number and addresses.
-    if (third.kind === 'ok') return stop(codeTaken(draft, third.value));
+    // Keyed by hand meanwhile, or made by us under a code of WinBooks' own while its answer was lost.
+    const match = await findMatchByVatNumber(context.winbooks, draft.name, vatNumberOfDraft(draft));
+    if (match.kind !== 'ok') return notSent(match);
+    if (match.value.kind === 'one')
+      return ended(await adoptCustomer(deps, context, draft, match.value.customer, creation));
+    if (match.value.kind === 'unclear') return stop(matchUnclear(draft.code, match.value));
+    if (third.value !== null) {
+      const taken = await codeTaken(context.winbooks, draft, third.value);
+      return taken.kind === 'ok' ? stop(taken.value) : notSent(taken);
+    }
     return send(deps, context, { tenant, relation, creation, draft, ended, stop });
 
     async function stop(problem: Issue): Promise<CustomerResult> {
@@ -72,11 +78,11 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
   });
 }
 
-function codeTaken(draft: CustomerDraft, third: WinbooksThird): Issue {
-  return vatNumbersContradict(draft.vatNumber, third)
-    ? issue('CUSTOMER_VAT_DIFFERS', { customer: draft.code })
-    : issue('CUSTOMER_AMBIGUOUS', { customer: draft.code });
-}
+const notSent = (failure: Failure): CustomerResult => ({
+  kind: 'notSent',
+  waitMs: waitAfter(failure),
+  words: inWords(failure),
+});
 
 interface Sending {
   readonly tenant: TenantId;
@@ -89,7 +95,7 @@ interface Sending {
 
 async function send(deps: Dependencies, context: TenantContext, sending: Sending): Promise<CustomerResult> {
   const ticket = await prepareWrite(context.winbooks);
-  if (ticket.kind !== 'ok') return { kind: 'notSent', waitMs: waitAfter(ticket), words: inWords(ticket) };
+  if (ticket.kind !== 'ok') return notSent(ticket);
   try {
     return await fenceAndSend(deps, context, sending, ticket.value);
   } finally {
@@ -130,7 +136,7 @@ async function fenceAndSend(
     case 'unauthorised':
     case 'throttled':
       await inStore((sql) => markCustomerNotSent(sql, relation, sent.attempt));
-      return { kind: 'notSent', waitMs: waitAfter(answer), words: inWords(answer) };
+      return notSent(answer);
     case 'refused':
     case 'absent': {
       const found = await findCustomersByCode(context.winbooks, draft.code);

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { NewAddress, NewCustomer } from '../../clients/winbooks';
-import { splitVatNumber } from '../../domain/vat-number';
+import { beginningOf } from '../../domain/text-cut';
 import type { TribeDebtor } from '../../domain/tribe-records';
+import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat-number';
 
 const text = z.string().nullable();
 
@@ -50,6 +51,22 @@ export function customerDraft(debtor: TribeDebtor, code: string): CustomerDraft 
   };
 }
 
+/** What a relation of Tribe shows as its VAT number; a number without its country is of that of the address. */
+export function vatNumberOfDebtor(
+  debtor: Pick<TribeDebtor, 'kind' | 'vatNumber' | 'invoiceAddress'>,
+): WrittenVatNumber {
+  return {
+    vatNumber: debtor.kind === 'person' ? null : debtor.vatNumber,
+    vatCountryCode: debtor.invoiceAddress?.countryCode ?? null,
+  };
+}
+
+/** The same of a draft. */
+export const vatNumberOfDraft = ({ vatNumber, address }: CustomerDraft): WrittenVatNumber => ({
+  vatNumber,
+  vatCountryCode: address?.countryCode ?? null,
+});
+
 /** SHA-256 of the draft, hex: the fence sends what was prepared or nothing. */
 export function draftDigest(draft: CustomerDraft): string {
   return createHash('sha256').update(JSON.stringify(draft)).digest('hex');
@@ -61,12 +78,15 @@ const NOT_SUBJECT = 3;
 /** Lengths that WinBooks surely takes (winbooks-api §7.7). */
 const LONGEST = { name: 40, street: 40, zip: 10, town: 40 } as const;
 
-/** The customer as WinBooks wants it: VAT number without formatting, its country apart (winbooks-api §4.2–4.4, §7.2). */
+/**
+ * The customer as WinBooks wants it: VAT number without formatting, its country apart (winbooks-api §4.2–4.4, §7.2). What is no
+ * valid VAT number is left out; `noteVatNumber` shows it.
+ */
 export function newCustomer(draft: CustomerDraft): NewCustomer {
-  const vat = splitVatNumber(draft.vatNumber, draft.address?.countryCode ?? null);
+  const vat = vatNumberIn(vatNumberOfDraft(draft));
   return {
     code: draft.code,
-    name: draft.name.slice(0, LONGEST.name),
+    name: beginningOf(draft.name, LONGEST.name),
     vatNumber: vat?.number ?? null,
     vatCountryCode: vat?.countryCode ?? null,
     website: draft.website,
@@ -78,12 +98,15 @@ export function newCustomer(draft: CustomerDraft): NewCustomer {
 function newAddress(address: CustomerDraft['address']): NewAddress | null {
   if (!address?.street) return null;
   return {
-    address1: address.street.slice(0, LONGEST.street),
-    address2: address.extra?.slice(0, LONGEST.street) ?? null,
+    address1: beginningOf(address.street, LONGEST.street),
+    address2: cut(address.extra, LONGEST.street),
     number: address.houseNumber,
     box: address.houseNumberSuffix,
-    zip: address.postalCode?.slice(0, LONGEST.zip) ?? null,
-    town: address.city?.slice(0, LONGEST.town) ?? null,
+    zip: cut(address.postalCode, LONGEST.zip),
+    town: cut(address.city, LONGEST.town),
     countryCode: address.countryCode,
   };
 }
+
+const cut = (text: string | null, most: number): string | null =>
+  text === null ? null : beginningOf(text, most);

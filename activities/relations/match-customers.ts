@@ -1,19 +1,30 @@
 import { listCustomerDebtors } from '../../clients/tribe';
 import { listCustomers } from '../../clients/winbooks';
+import { matchByVatNumber } from '../../domain/customer-match';
+import type { TribeId } from '../../domain/ids';
 import type { Issue } from '../../domain/issue-catalogue';
 import type { TribeDebtor } from '../../domain/tribe-records';
+import { hasVatNumber, vatNumberIn, type VatNumber } from '../../domain/vat-number';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
 import { answered } from '../connection/check-connections';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { linkFound } from '../invoices/debtor';
+import { vatNumberOfDebtor } from './customer-draft';
 
 export type MatchCounts = Readonly<Record<'linked' | 'forReview', number>>;
 
+/** Tribe customers of one debtor number, or of one VAT number, and the WinBooks customers that may be them. */
+interface Proposal {
+  readonly debtors: readonly TribeDebtor[];
+  readonly customers: readonly WinbooksCustomer[];
+  readonly customer: WinbooksCustomer | null;
+}
+
 /**
  * First matching: an active Tribe customer and the WinBooks customer whose code is its debtor number, both unique, with
- * VAT numbers that do not contradict each other, are linked. Everything else is left for review. A side that does not let us
- * read its customers is an issue.
+ * VAT numbers that do not contradict each other, are linked; then those that WinBooks has under another code but with the same
+ * VAT number and name. Everything else is left for review. A side that does not let us read its customers is an issue.
  */
 export async function matchCustomers(
   deps: Dependencies,
@@ -23,42 +34,88 @@ export async function matchCustomers(
   if ('code' in debtors) return debtors;
   const customers = answered('winbooks', await listCustomers(context.winbooks));
   if ('code' in customers) return customers;
-  const byCode = groupBy(customers.value, (customer) => customer.code);
+  const active = debtors.value.filter(({ isFormer }) => !isFormer);
+  const byNumber = proposalsByNumber(active, customers.value).filter(isOfSomebody);
+  const met = new Set(byNumber.flatMap((proposal) => proposal.debtors.map(({ relationId }) => relationId)));
+  const others = active.filter(({ relationId }) => !met.has(relationId));
+
   let linked = 0;
   let forReview = 0;
-  for (const [number, sameNumber] of groupBy(
-    debtors.value.filter(isCandidate),
-    (debtor) => debtor.debtorNumber?.trim() ?? '',
-  )) {
-    const pair = onlyPair(sameNumber, byCode.get(number) ?? []);
-    if (pair === null) continue;
-    const refused =
-      pair === 'unclear'
-        ? true
-        : (await linkFound(deps, context, pair.debtor, pair.customer, 'matched')) !== null;
-    if (refused) forReview += 1;
-    else linked += 1;
+  for (const proposal of [
+    ...byNumber,
+    ...proposalsByVatNumber(others, customers.value).filter(isOfSomebody),
+  ]) {
+    const [debtor] = proposal.debtors;
+    const isOneRelation = new Set(proposal.debtors.map(relationIdOf)).size === 1;
+    const isLinked =
+      debtor !== undefined &&
+      isOneRelation &&
+      proposal.customer !== null &&
+      (await linkFound(deps, context, debtor, proposal.customer, 'matched')) === null;
+    if (isLinked) linked += 1;
+    else forReview += 1;
   }
   return { linked, forReview };
 }
 
-function isCandidate(debtor: TribeDebtor): boolean {
-  return !debtor.isFormer && (debtor.debtorNumber?.trim() ?? '') !== '';
-}
+const isOfSomebody = ({ customers }: Proposal): boolean => customers.length > 0;
+const relationIdOf = ({ relationId }: TribeDebtor): TribeId => relationId;
 
-function onlyPair(
+/** The exact code, else the only one that differs in case alone and is nobody else's debtor number. */
+function proposalsByNumber(
   debtors: readonly TribeDebtor[],
   customers: readonly WinbooksCustomer[],
-): { readonly debtor: TribeDebtor; readonly customer: WinbooksCustomer } | 'unclear' | null {
-  const [customer, anotherCustomer] = customers;
-  const [debtor] = debtors;
-  if (!customer || !debtor) return null;
-  const isOneRelation = new Set(debtors.map(({ relationId }) => relationId)).size === 1;
-  return anotherCustomer || !isOneRelation ? 'unclear' : { debtor, customer };
+): Proposal[] {
+  const byCode = groupBy(customers, ({ code }) => code.normalize());
+  const byAnyCase = groupBy(customers, ({ code }) => code.normalize().toLowerCase());
+  const byNumber = groupBy(debtors, ({ debtorNumber }) => debtorNumber?.trim().normalize() ?? '');
+  byNumber.delete('');
+  return [...byNumber].map(([number, sameNumber]) => {
+    const found =
+      byCode.get(number) ??
+      byAnyCase.get(number.toLowerCase())?.filter(({ code }) => !byNumber.has(code.normalize())) ??
+      [];
+    const [only, another] = found;
+    return { debtors: sameNumber, customers: found, customer: another ? null : (only ?? null) };
+  });
 }
+
+function proposalsByVatNumber(
+  debtors: readonly TribeDebtor[],
+  customers: readonly WinbooksCustomer[],
+): Proposal[] {
+  const byDigits = groupBy(customers, ({ vatNumber }) => digitsOf(vatNumber));
+  const numbers = new Map<string, VatNumber>();
+  const bySame = groupBy(debtors, (debtor) => {
+    const vatNumber = vatNumberIn(vatNumberOfDebtor(debtor));
+    if (vatNumber === null) return '';
+    const key = `${vatNumber.countryCode} ${vatNumber.number}`;
+    numbers.set(key, vatNumber);
+    return key;
+  });
+  return [...numbers].map(([key, vatNumber]) => {
+    const sameNumber = bySame.get(key) ?? [];
+    const found = (byDigits.get(digitsOf(vatNumber.number)) ?? []).filter((customer) =>
+      hasVatNumber(customer, vatNumber),
+    );
+    const match = matchByVatNumber(sameNumber[0]?.name ?? '', found);
+    return {
+      debtors: sameNumber,
+      customers: found,
+      customer: match.kind === 'one' ? match.customer : null,
+    };
+  });
+}
+
+/** The same for every spelling of one number, and nearly always another for another number. */
+const digitsOf = (written: string | null): string => (written ?? '').replaceAll(/\D/g, '').replace(/^0+/, '');
 
 function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
   const groups = new Map<string, Value[]>();
-  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
   return groups;
 }

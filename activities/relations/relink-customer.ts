@@ -12,12 +12,13 @@ import { loadBooking } from '../../store/booking-row';
 import { loadCustomerCreation } from '../../store/customer-creations';
 import type { TenantSql } from '../../store/database';
 import { heldForCustomer } from '../../store/held-bookings';
-import { closeIssues } from '../../store/issues';
-import { closeLink, createLink, findLinkByRelation } from '../../store/links';
+import { closeLink, findLinkByRelation } from '../../store/links';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { orThrow } from '../invoices/master-data';
 import { readingTribe } from '../reading';
+import { vatNumberOfDebtor } from './customer-draft';
+import { openCustomerLink } from './open-customer-link';
 
 /** Whose customer is to be another one: a customer relationship of Tribe, or the one that an invoice names. */
 export type RelinkSubject = { readonly relationshipId: TribeId } | { readonly invoiceId: TribeId };
@@ -59,7 +60,7 @@ export async function relinkCustomer(
   const [customer, another] = orThrow(await findCustomersByCode(context.winbooks, code));
   if (!customer) return { kind: 'noSuchCustomer', code };
   if (another) return refused(issue('CUSTOMER_AMBIGUOUS', { customer: code }));
-  if (vatNumbersContradict(debtor.vatNumber, customer))
+  if (vatNumbersContradict(vatNumberOfDebtor(debtor), customer))
     return refused(issue('CUSTOMER_VAT_DIFFERS', { customer: customer.code }));
   if (customer.isLocked) return refused(issue('CUSTOMER_LOCKED', { customer: customer.code }));
 
@@ -94,18 +95,9 @@ async function replaceLink(
   if (creation?.state === 'posting' || creation?.state === 'verifying') return { kind: 'busy' };
   const before = await findLinkByRelation(sql, 'customer', relation);
   if (before !== null && before.winbooksId !== customer.id) await closeLink(sql, before);
-  const linked = await createLink(sql, {
-    kind: 'customer',
-    tribeRelationId: relation,
-    tribeRelationshipId: debtor.relationshipId,
-    winbooksId: customer.id,
-    code: customer.code,
-    paymentTermDays: debtor.paymentTermDays,
-    origin: 'matched',
-  });
-  if (linked !== 'created') return refused(issue('CUSTOMER_ALREADY_LINKED', { customer: customer.code }));
+  if (!(await openCustomerLink(sql, debtor, customer, 'matched')))
+    return refused(issue('CUSTOMER_ALREADY_LINKED', { customer: customer.code }));
 
-  await closeIssues(sql, { kind: 'relation', id: relation });
   const codes = [before?.code, debtor.debtorNumber?.trim(), customer.code].filter(
     (each) => each !== undefined,
   );

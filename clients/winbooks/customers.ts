@@ -1,3 +1,4 @@
+import { hasVatNumber, type VatNumber } from '../../domain/vat-number';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { flagOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
@@ -9,28 +10,49 @@ import { getObject, readWinbooks, type WinbooksSession } from './winbooks-sessio
 const MOST_PAGES = 20;
 const MOST_PAGES_OF_A_LIST = 1_000;
 
-/** Customers whose code is exactly this one, apart from padding; none is an empty list (winbooks-api §4.2). */
+/**
+ * Customers with this code: the one that has exactly it, else all that differ from it in case alone; none is an empty list
+ * (winbooks-api §4.2). Codes of people's own making are taken as they are: eleven characters, `_`, `-` and accents exist.
+ */
 export const findCustomersByCode = (
   connection: WinbooksConnection,
   code: string,
 ): Promise<Outcome<WinbooksCustomer[]>> =>
   readWinbooks(connection, async (session) => {
-    const wanted = code.trim();
-    const rows = await findRows(session, {
-      entity: CUSTOMERS,
-      where: { Code: wanted },
-      level: 2,
-      mostPages: MOST_PAGES,
-    });
-    if (rows.kind !== 'ok') return rows;
-    const customers: WinbooksCustomer[] = [];
-    for (const row of rows.value.filter((each) => textOf(each['Code']) === wanted)) {
-      const customer = await withThird(session, row);
-      if (customer.kind !== 'ok') return customer;
-      customers.push(customer.value);
+    const wanted = code.trim().normalize();
+    const found = new Map<string, VendorRecord>();
+    // Whether WinBooks' own comparison minds the case is not known.
+    for (const asked of new Set([wanted, wanted.toUpperCase(), wanted.toLowerCase()])) {
+      const rows = await findRows(session, {
+        entity: CUSTOMERS,
+        where: { Code: asked },
+        level: 2,
+        mostPages: MOST_PAGES,
+      });
+      if (rows.kind !== 'ok') return rows;
+      const exact = rows.value.filter((row) => codeText(row) === wanted);
+      if (exact.length > 0) return withThirds(session, exact);
+      for (const row of rows.value.filter((each) => isSameCode(codeText(each), wanted)))
+        found.set(textOf(row['Id']) ?? '', row);
     }
-    return ok(customers);
+    return withThirds(session, [...found.values()]);
   });
+
+const codeText = (row: VendorRecord): string => textOf(row['Code'])?.normalize() ?? '';
+const isSameCode = (code: string, other: string): boolean => code.toLowerCase() === other.toLowerCase();
+
+async function withThirds(
+  session: WinbooksSession,
+  rows: readonly VendorRecord[],
+): Promise<Outcome<WinbooksCustomer[]>> {
+  const customers: WinbooksCustomer[] = [];
+  for (const row of rows) {
+    const customer = await withThird(session, row);
+    if (customer.kind !== 'ok') return customer;
+    customers.push(customer.value);
+  }
+  return ok(customers);
+}
 
 /** One customer by its id or code; `absent` when WinBooks has none (winbooks-api §3.6). */
 export const getCustomer = (
@@ -44,6 +66,7 @@ export const getCustomer = (
 
 /** A third that has a code already: a supplier, or what a deleted customer left behind (winbooks-api §3.6, §4.3). */
 export interface WinbooksThird {
+  readonly name: string | null;
   readonly vatNumber: string | null;
   readonly vatCountryCode: string | null;
 }
@@ -53,10 +76,66 @@ export const getThird = (connection: WinbooksConnection, code: string): Promise<
   readWinbooks(connection, async (session) => {
     const third = await getObject(session, 'Third', code, 2);
     if (third.kind !== 'ok') return third;
-    return ok({
-      vatNumber: textOf(third.value['VatNumber']),
-      vatCountryCode: codeOf(third.value, 'VatCountry'),
-    });
+    return ok(thirdOf(third.value));
+  });
+
+/** Whether there is a supplier with this code (winbooks-api §4.5). */
+export const isSupplierCode = (connection: WinbooksConnection, code: string): Promise<Outcome<boolean>> =>
+  readWinbooks(connection, async (session) => {
+    const supplier = await getObject(session, 'Supplier', code, 1);
+    if (supplier.kind === 'absent') return ok(false);
+    return supplier.kind === 'ok' ? ok(true) : supplier;
+  });
+
+const thirdOf = (third: VendorRecord): WinbooksThird => ({
+  name: textOf(third['Name']),
+  vatNumber: textOf(third['VatNumber']),
+  vatCountryCode: codeOf(third, 'VatCountry'),
+});
+
+/** How a VAT number may stand in a folder: as WinBooks stores it, and as people type it (winbooks-api §4.3, §7.2). */
+function spellingsOf({ countryCode, number }: VatNumber): readonly string[] {
+  const prefix = countryCode === 'GR' ? 'EL' : countryCode;
+  const dotted = number.replace(/^(\d{4})(\d{3})(\d{3})$/, '$1.$2.$3');
+  const old = countryCode === 'BE' && number.startsWith('0') ? [number.slice(1)] : [];
+  return [...new Set([number, `${prefix}${number}`, dotted, `${prefix} ${dotted}`, ...old])];
+}
+
+/**
+ * Customers that WinBooks knows by this VAT number, under whatever code; a supplier who is no customer is not among them. Spellings
+ * that nobody would type are not found, as equality is the only condition whose form is documented (winbooks-api §3.5).
+ */
+export const findCustomersByVatNumber = (
+  connection: WinbooksConnection,
+  vatNumber: VatNumber,
+): Promise<Outcome<WinbooksCustomer[]>> =>
+  readWinbooks(connection, async (session) => {
+    const thirds = new Map<string, VendorRecord>();
+    for (const spelling of spellingsOf(vatNumber)) {
+      const where = { VatNumber: spelling };
+      const rows = await findRows(session, { entity: THIRDS, where, level: 2, mostPages: MOST_PAGES });
+      if (rows.kind !== 'ok') return rows;
+      for (const third of rows.value.filter((each) => hasVatNumber(thirdOf(each), vatNumber)))
+        thirds.set(textOf(third['Code']) ?? '', third);
+    }
+    const customers: WinbooksCustomer[] = [];
+    for (const [code, third] of thirds) {
+      const rows = await findRows(session, {
+        entity: CUSTOMERS,
+        where: { Code: code },
+        level: 1,
+        mostPages: MOST_PAGES,
+      });
+      if (rows.kind !== 'ok') return rows;
+      const parsed = parseRows(
+        rows.value.filter((row) => textOf(row['Code']) === code),
+        (row) => customerOf(row, third),
+        CUSTOMERS.plural,
+      );
+      if (parsed.kind !== 'ok') return parsed;
+      customers.push(...parsed.value);
+    }
+    return ok(customers);
   });
 
 /** The name and VAT number live on the Third: nested at level 2, else read by its id or by the code that both share. */
@@ -84,9 +163,9 @@ export const listCustomers = (connection: WinbooksConnection): Promise<Outcome<W
     if (thirds.kind !== 'ok') return thirds;
     const byId = new Map(thirds.value.map((third) => [idOf(third['Id']), third]));
     const byCode = new Map(thirds.value.map((third) => [textOf(third['Code']), third]));
-    const thirdOf = (row: VendorRecord): VendorRecord | null =>
+    const thirdBeside = (row: VendorRecord): VendorRecord | null =>
       recordOf(row['Third']) ?? byId.get(idOf(row['Third_Id'])) ?? byCode.get(textOf(row['Code'])) ?? null;
-    return parseRows(rows.value, (row) => customerOf(row, thirdOf(row)), CUSTOMERS.plural);
+    return parseRows(rows.value, (row) => customerOf(row, thirdBeside(row)), CUSTOMERS.plural);
   });
 
 function customerOf(row: VendorRecord, third: VendorRecord | null): WinbooksCustomer | null {

@@ -10,7 +10,15 @@ export {
   listVatCodes,
 } from './master-data';
 export { findCentralAccounts, findLedgerAccounts, getLedgerAccount } from './ledger-accounts';
-export { findCustomersByCode, getCustomer, getThird, listCustomers, type WinbooksThird } from './customers';
+export {
+  findCustomersByCode,
+  findCustomersByVatNumber,
+  getCustomer,
+  getThird,
+  isSupplierCode,
+  listCustomers,
+  type WinbooksThird,
+} from './customers';
 export { findCustomerLines, findJournalsOfNumber, listCustomerLines } from './customer-lines';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
 export { createCustomer, postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';

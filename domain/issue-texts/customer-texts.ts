@@ -151,22 +151,42 @@ export const customerTexts = {
   },
   CUSTOMER_MATCH_UNCLEAR: {
     nl: {
-      title: 'Koppeling van de klant is onzeker',
+      title: 'Misschien bestaat de klant al',
       cause:
-        'WinBooks-klant {customer} lijkt op een relatie in Tribe, maar niet zeker genoeg om ze vanzelf te koppelen.',
-      fix: 'Bekijk het voorstel en bevestig of verwerp het.',
+        'WinBooks heeft onder een andere referentie al een klant met hetzelfde btw-nummer: {candidates}. De naam verschilt, of er is meer dan één. De factuur is niet geboekt.',
+      fix: 'Koppel de klant aan de juiste referentie. Is het een andere klant, maak die dan zelf aan in WinBooks met als referentie het debiteurnummer ({customer}) en probeer opnieuw.',
     },
     fr: {
-      title: 'Le lien du client est incertain',
+      title: 'Le client existe peut-être déjà',
       cause:
-        'Le client WinBooks {customer} ressemble à une relation de Tribe, mais pas assez pour les lier automatiquement.',
-      fix: 'Examinez la proposition et confirmez-la ou rejetez-la.',
+        'WinBooks a déjà, sous une autre référence, un client avec le même numéro de TVA : {candidates}. Le nom diffère, ou il y en a plusieurs. La facture n’est pas comptabilisée.',
+      fix: 'Liez le client à la bonne référence. Si c’est un autre client, créez-le dans WinBooks avec le numéro de débiteur ({customer}) comme référence, puis réessayez.',
     },
     en: {
-      title: 'Match of the customer is uncertain',
+      title: 'The customer may exist already',
       cause:
-        'WinBooks customer {customer} resembles a relation in Tribe, but not surely enough to link them by themselves.',
-      fix: 'Look at the proposal and accept or reject it.',
+        'WinBooks already has a customer with the same VAT number under another reference: {candidates}. The name differs, or there is more than one. The invoice is not booked.',
+      fix: 'Link the customer to the right reference. If it is another customer, create that one in WinBooks with the debtor number ({customer}) as its reference, and try again.',
+    },
+  },
+  CUSTOMER_CODE_OF_SUPPLIER: {
+    nl: {
+      title: 'Referentie is van een leverancier',
+      cause:
+        'De klant bestaat nog niet in WinBooks, en zijn referentie {customer} is er die van leverancier {supplier}. Een nieuwe klant zou diens gegevens overschrijven.',
+      fix: 'Is het hetzelfde bedrijf, maak er dan in WinBooks ook een klant van en probeer opnieuw. Anders: geef de klant in Tribe een ander debiteurnummer.',
+    },
+    fr: {
+      title: 'La référence est celle d’un fournisseur',
+      cause:
+        'Le client n’existe pas encore dans WinBooks, et sa référence {customer} y est celle du fournisseur {supplier}. Un nouveau client écraserait ses données.',
+      fix: 'S’il s’agit de la même entreprise, faites-en aussi un client dans WinBooks, puis réessayez. Sinon, donnez au client un autre numéro de débiteur dans Tribe.',
+    },
+    en: {
+      title: 'Reference belongs to a supplier',
+      cause:
+        'The customer is not in WinBooks yet, and its reference {customer} is that of supplier {supplier} there. A new customer would overwrite the supplier’s data.',
+      fix: 'If it is the same company, make it a customer in WinBooks as well and try again. If not, give the customer another debtor number in Tribe.',
     },
   },
   CUSTOMER_GONE: {

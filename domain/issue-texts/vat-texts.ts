@@ -112,20 +112,40 @@ export const vatTexts = {
     nl: {
       title: 'Intracommunautaire verkoop zonder btw-nummer',
       cause:
-        'De btw-code {vatCode} is intracommunautair, en klant {customer} heeft geen btw-nummer van een andere lidstaat.',
+        'De btw-code {vatCode} is intracommunautair, en klant {customer} heeft geen geldig btw-nummer van een andere lidstaat.',
       fix: 'Vul het btw-nummer met zijn land in bij de klant in Tribe of WinBooks, of kies een andere btw-code, en probeer opnieuw.',
     },
     fr: {
       title: 'Vente intracommunautaire sans numéro de TVA',
       cause:
-        'Le code TVA {vatCode} est intracommunautaire, et le client {customer} n’a pas de numéro de TVA d’un autre État membre.',
+        'Le code TVA {vatCode} est intracommunautaire, et le client {customer} n’a pas de numéro de TVA valable d’un autre État membre.',
       fix: 'Indiquez le numéro de TVA et son pays chez le client dans Tribe ou WinBooks, ou choisissez un autre code TVA, puis relancez.',
     },
     en: {
       title: 'Intra-Community sale without a VAT number',
       cause:
-        'VAT code {vatCode} is intra-Community, and customer {customer} has no VAT number of another member state.',
+        'VAT code {vatCode} is intra-Community, and customer {customer} has no valid VAT number of another member state.',
       fix: 'Fill in the VAT number with its country for the customer in Tribe or WinBooks, or choose another VAT code, and retry.',
+    },
+  },
+  CO_CONTRACTOR_WITHOUT_VAT_NUMBER: {
+    nl: {
+      title: 'Medecontractant zonder Belgisch btw-nummer',
+      cause:
+        'De btw-code {vatCode} verlegt de btw naar de medecontractant. Klant {customer} heeft geen geldig Belgisch btw-nummer.',
+      fix: 'Vul het Belgische btw-nummer in bij de klant in Tribe of WinBooks, of kies een andere btw-code, en probeer opnieuw. Een klant zonder dat nummer krijgt een factuur met btw.',
+    },
+    fr: {
+      title: 'Cocontractant sans numéro de TVA belge',
+      cause:
+        'Le code TVA {vatCode} reporte la TVA sur le cocontractant. Le client {customer} n’a pas de numéro de TVA belge valable.',
+      fix: 'Indiquez le numéro de TVA belge chez le client dans Tribe ou WinBooks, ou choisissez un autre code TVA, puis réessayez. Un client sans ce numéro reçoit une facture avec TVA.',
+    },
+    en: {
+      title: 'Reverse charge without a Belgian VAT number',
+      cause:
+        'VAT code {vatCode} charges the VAT to the co-contractor. Customer {customer} has no valid Belgian VAT number.',
+      fix: 'Fill in the Belgian VAT number for the customer in Tribe or WinBooks, or choose another VAT code, and try again. A customer without that number is invoiced with VAT.',
     },
   },
   NEGATIVE_VAT_BASE: {

@@ -1,6 +1,6 @@
-import { intraCommunityCode, isOfAnotherMemberState, vatKind } from '../../domain/vat-kind';
+import { codeOfKind, isBelgian, isOfAnotherMemberState, vatKind } from '../../domain/vat-kind';
 import { vatMapEntry } from '../../domain/vat-map';
-import { splitVatNumber } from '../../domain/vat-number';
+import { vatNumberIn } from '../../domain/vat-number';
 import { vatCode, vatGroup } from './sample-records';
 
 describe('vatKind', () => {
@@ -47,7 +47,7 @@ describe('vatKind', () => {
   });
 });
 
-describe('intraCommunityCode', () => {
+describe('codeOfKind', () => {
   const intra = vatCode(0, { code: 'IC', internalCode: '221000' });
   const line = { accountCode: '700000', ratePercent: 0, netCents: 100, foreignNetCents: null };
   const planWith = (...codes: readonly (typeof intra)[]) => ({
@@ -56,33 +56,41 @@ describe('intraCommunityCode', () => {
 
   it('finds the code among others', () => {
     const codes = [vatCode(21), intra];
-    expect(intraCommunityCode(planWith(vatCode(21), intra), codes, [])).toBe('IC');
-    expect(intraCommunityCode(planWith(vatCode(21)), codes, [])).toBeNull();
+    expect(codeOfKind('intra-community', planWith(vatCode(21), intra), codes, [])).toBe('IC');
+    expect(codeOfKind('intra-community', planWith(vatCode(21)), codes, [])).toBeNull();
+    expect(codeOfKind('co-contractor', planWith(vatCode(21), intra), codes, [])).toBeNull();
   });
 
   it('knows it by the name of the group that is mapped to it', () => {
     const nameless = vatCode(0, { name: null });
     const map = [vatMapEntry(vatGroup(0, { name: 'EU - intracommunautair' }), nameless)];
-    expect(intraCommunityCode(planWith(nameless), [nameless], map)).toBe(nameless.code);
-    expect(intraCommunityCode(planWith(nameless), [nameless], [])).toBeNull();
+    expect(codeOfKind('intra-community', planWith(nameless), [nameless], map)).toBe(nameless.code);
+    expect(codeOfKind('intra-community', planWith(nameless), [nameless], [])).toBeNull();
   });
 });
 
-describe('a VAT number of another member state', () => {
+describe('a VAT number', () => {
   it.each([
-    ['NL000000012B01', null, true],
-    ['000000012B01', 'NL', true],
-    ['EL123456789', null, true],
-    ['123456789', 'EL', true],
-    ['XI123456789', null, true],
-    ['BE0000000196', null, false],
-    ['0000000196', null, false],
-    ['GB123456789', null, false],
-    ['CHE123456789', null, false],
-    ['123456789', 'US', false],
-    ['', 'NL', false],
-    [null, null, false],
-  ])('%p of %p: %p', (text, country, expected) => {
-    expect(isOfAnotherMemberState(splitVatNumber(text, country))).toBe(expected);
+    ['NL000000012B01', null, 'elsewhere'],
+    ['000000012B01', 'NL', 'elsewhere'],
+    ['EL094259216', null, 'elsewhere'],
+    ['094259216', 'EL', 'elsewhere'],
+    ['XI110305878', null, 'elsewhere'],
+    ['BE0000000196', null, 'Belgian'],
+    ['0000000196', null, 'Belgian'],
+    ['BE 0000.000.196 RPR Gent', 'NL', 'Belgian'],
+    ['NL123456789B01', null, 'neither'],
+    ['BE0000000197', null, 'neither'],
+    ['GB980780684', null, 'neither'],
+    ['CHE107787577', null, 'neither'],
+    ['123456789', 'US', 'neither'],
+    ['', 'NL', 'neither'],
+    [null, null, 'neither'],
+  ])('%p of %p is of another member state, Belgian, or neither: %s', (text, country, expected) => {
+    const number = vatNumberIn({ vatNumber: text, vatCountryCode: country });
+    expect([isOfAnotherMemberState(number), isBelgian(number)]).toEqual([
+      expected === 'elsewhere',
+      expected === 'Belgian',
+    ]);
   });
 });

@@ -292,7 +292,7 @@ const customerCases: readonly HeldCase[] = [
   },
   {
     name: 'a new customer whose number is that of a supplier with another VAT number',
-    code: 'CUSTOMER_VAT_DIFFERS',
+    code: 'CUSTOMER_CODE_OF_SUPPLIER',
     invoice: { ...plain, customer: 'C7' },
     mend: async ({ user, id }) => {
       await user.editRelation('C7', { DebtorNumber: 'C70' });
@@ -301,7 +301,7 @@ const customerCases: readonly HeldCase[] = [
   },
   {
     name: 'a new customer whose number is that of a supplier who may be somebody else',
-    code: 'CUSTOMER_AMBIGUOUS',
+    code: 'CUSTOMER_CODE_OF_SUPPLIER',
     invoice: { ...plain, customer: 'C8' },
     mend: async ({ user, id }) => {
       await user.editRelation('C8', { DebtorNumber: 'C80' });

@@ -1,0 +1,42 @@
+import type { WinbooksConnection } from '../../clients/connection';
+import { ok, type Failure, type Outcome } from '../../clients/outcome';
+import { getThird, isSupplierCode, type WinbooksThird } from '../../clients/winbooks';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import { vatNumbersContradict } from '../../domain/vat-number';
+import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
+
+/**
+ * The third that has the code of a customer to be made, though no customer has it; null when the code is free. A definite no to this
+ * very question (rights, an installation without it) must not keep customers from being made.
+ */
+export async function thirdWithCode(
+  winbooks: WinbooksConnection,
+  code: string,
+): Promise<Outcome<WinbooksThird | null>> {
+  const third = await getThird(winbooks, code);
+  return third.kind === 'ok' || !isAnswer(third) ? third : ok(null);
+}
+
+/**
+ * Why no customer is made onto the code of this third: ours would overwrite its name, VAT number and addresses. A supplier is named
+ * as one; else it is what a deleted customer left behind, or WinBooks does not say whose code it is.
+ */
+export async function codeTaken(
+  winbooks: WinbooksConnection,
+  draft: CustomerDraft,
+  third: WinbooksThird,
+): Promise<Outcome<Issue>> {
+  const supplier = await isSupplierCode(winbooks, draft.code);
+  if (supplier.kind !== 'ok' && !isAnswer(supplier)) return supplier;
+  const customer = draft.code;
+  if (supplier.kind === 'ok' && supplier.value)
+    return ok(issue('CUSTOMER_CODE_OF_SUPPLIER', { customer, supplier: third.name ?? customer }));
+  return ok(
+    vatNumbersContradict(vatNumberOfDraft(draft), third)
+      ? issue('CUSTOMER_VAT_DIFFERS', { customer })
+      : issue('CUSTOMER_AMBIGUOUS', { customer }),
+  );
+}
+
+const isAnswer = (failure: Failure): boolean =>
+  failure.kind === 'absent' || (failure.kind === 'refused' && failure.about === undefined);

@@ -1,0 +1,15 @@
+import type { TribeDebtor } from '../../domain/tribe-records';
+import { readVatNumber } from '../../domain/vat-number';
+import type { TenantSql } from '../../store/database';
+import { closeNotice, openNotice } from '../../store/relation-issues';
+import { vatNumberOfDebtor } from './customer-draft';
+
+/** Shows what stands in Tribe as a VAT number and is none, as it is never sent; forgets it once it is one, or empty. */
+export async function noteVatNumber(sql: TenantSql, debtor: TribeDebtor): Promise<void> {
+  const reading = readVatNumber(vatNumberOfDebtor(debtor));
+  if (reading.kind !== 'unusable') return closeNotice(sql, debtor.relationId, 'VAT_NUMBER_INVALID');
+  await openNotice(sql, debtor.relationId, {
+    code: 'VAT_NUMBER_INVALID',
+    params: { customer: debtor.debtorNumber ?? debtor.name, written: reading.written },
+  });
+}
