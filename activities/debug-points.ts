@@ -17,6 +17,8 @@ export type DebugPoint =
   | 'before-customer-fence'
   | 'after-customer-fence'
   | 'before-customer-read-back'
+  | 'before-debtor-number'
+  | 'after-debtor-number'
   | 'before-token-store';
 
 /**

@@ -103,7 +103,8 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
 }
 
 /** Of a relation, and in no invoice's way. */
-const isNotice = (code: string): boolean => code === 'VAT_NUMBER_INVALID';
+const isNotice = (code: string): boolean =>
+  code === 'VAT_NUMBER_INVALID' || code.startsWith('DEBTOR_NUMBER_');
 
 function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut {
   const cures = isIssueCode(code) ? (CURES[code] ?? []) : [];

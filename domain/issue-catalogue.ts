@@ -77,6 +77,9 @@ export const ISSUE_CATALOGUE = {
   CUSTOMER_GONE: owned('accountant', 'customer'),
   CUSTOMER_REFUSED: owned('accountant', 'customer', 'words'),
   VAT_NUMBER_INVALID: owned('tenant', 'customer', 'written'),
+  DEBTOR_NUMBER_NOT_WRITTEN: owned('tenant', 'customer', 'number', 'words'),
+  DEBTOR_NUMBER_DIFFERS: owned('tenant', 'customer', 'number'),
+  DEBTOR_NUMBER_DOUBLE: owned('tenant', 'customer', 'number'),
 
   // The booking
   NUMBER_TAKEN: owned(

@@ -4,7 +4,12 @@ import type { TenantSql } from './database';
 import { closeIssue, openIssue, type IssueParams } from './issues';
 
 /** What is shown of a relation and stops none of its invoices: finding its customer is not what solves it. */
-const NOTICES = ['VAT_NUMBER_INVALID'] as const satisfies readonly IssueCode[];
+const NOTICES = [
+  'VAT_NUMBER_INVALID',
+  'DEBTOR_NUMBER_NOT_WRITTEN',
+  'DEBTOR_NUMBER_DIFFERS',
+  'DEBTOR_NUMBER_DOUBLE',
+] as const satisfies readonly IssueCode[];
 export type RelationNotice = (typeof NOTICES)[number];
 
 /** The customer of a relation is found or made: closes what stood in the way of that, but for `exceptCode`. */
@@ -28,6 +33,11 @@ export async function openNotice(
   notice: { readonly code: RelationNotice; readonly params: IssueParams },
 ): Promise<void> {
   await openIssue(sql, notice.code, { kind: 'relation', id: relation }, notice.params);
+}
+
+/** The debtor number in Tribe is what it should be, or another one is to be written. */
+export async function closeNumberNotices(sql: TenantSql, relation: TribeId): Promise<void> {
+  for (const code of NOTICES) if (code.startsWith('DEBTOR_NUMBER_')) await closeNotice(sql, relation, code);
 }
 
 export async function closeNotice(sql: TenantSql, relation: TribeId, code: RelationNotice): Promise<void> {

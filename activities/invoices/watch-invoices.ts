@@ -8,6 +8,7 @@ import { openTenant, type TenantContext } from '../connection/tenant-connections
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { ReadingRefused } from '../reading';
+import { writeDebtorNumbers } from '../relations/write-debtor-numbers';
 import { noticeChanges } from './notice-changes';
 import { reportNumberGaps } from './number-gaps';
 import { pollInvoices } from './poll-invoices';
@@ -47,7 +48,7 @@ function mayRead({ state, pauseReason }: TenantContext['tenant']): boolean {
 
 /** What a vendor does not answer now, the next poll asks again: it must not keep new invoices waiting. */
 async function lookAgain(deps: Dependencies, context: TenantContext): Promise<void> {
-  for (const look of [recheckBookings, noticeChanges, reportNumberGaps]) {
+  for (const look of [recheckBookings, noticeChanges, reportNumberGaps, writeDebtorNumbers]) {
     try {
       await look(deps, context);
     } catch (error) {

@@ -37,6 +37,8 @@ export async function adoptCustomer(
     const linkedRelation = {
       relationId: relation,
       relationshipId: tribeId(draft.relationshipId),
+      kind: draft.kind,
+      debtorNumber: draft.code,
       paymentTermDays: draft.paymentTermDays,
     };
     const origin = creation.attempt > 0 ? 'created' : there.code === draft.code ? 'number' : 'matched';

@@ -2,15 +2,20 @@ import type { TribeId } from '../../domain/ids';
 import type { TribeDebtor } from '../../domain/tribe-records';
 import type { WinbooksCustomer } from '../../domain/winbooks-records';
 import type { TenantSql } from '../../store/database';
+import { keepDebtorNumber } from '../../store/debtor-numbers';
 import { createLink, type Link } from '../../store/links';
 import { closeCustomerIssues } from '../../store/relation-issues';
 
-/** Whose customer it becomes. */
-export type LinkedRelation = Pick<TribeDebtor, 'relationId' | 'relationshipId' | 'paymentTermDays'>;
+/** Whose customer it becomes. `debtorNumber`: what Tribe says now. */
+export type LinkedRelation = Pick<
+  TribeDebtor,
+  'relationId' | 'relationshipId' | 'kind' | 'debtorNumber' | 'paymentTermDays'
+>;
 
 /**
- * Opens the link of a relation and a WinBooks customer; what stopped us from finding this customer is solved then. All of it in
- * the caller's transaction. False when either side is linked to somebody else.
+ * Opens the link of a relation and a WinBooks customer. What stopped us from finding this customer is solved then, and where
+ * WinBooks has it under another code than Tribe's debtor number, that code is to be written to Tribe: WinBooks decides the number
+ * (tribe-api §4.5, §5.1). All of it in the caller's transaction. False when either side is linked to somebody else.
  */
 export async function openCustomerLink(
   sql: TenantSql,
@@ -30,5 +35,11 @@ export async function openCustomerLink(
   });
   if (linked !== 'created') return false;
   await closeCustomerIssues(sql, tribeRelationId);
+  await keepDebtorNumber(sql, {
+    tribeRelationId,
+    relationKind: relation.kind,
+    code: customer.code,
+    debtorNumber: relation.debtorNumber,
+  });
   return true;
 }

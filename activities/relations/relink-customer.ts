@@ -41,7 +41,8 @@ export type RelinkResult =
 /**
  * A person says which WinBooks customer a Tribe relation is: the open link is closed, one to the customer with this code takes
  * its place, and what was held for the old one is tried again. Accepted under the rules of every link: no contradicting VAT
- * number, not locked, not another relation's. Audited. Throws `ApplicationFailure` when a vendor gives no answer.
+ * number, not locked, not another relation's. The code becomes the debtor number in Tribe. Audited. Throws `ApplicationFailure`
+ * when a vendor gives no answer.
  *
  * @param actor for the audit trail: `cli`, or the id of a session
  */

@@ -9,3 +9,4 @@ export {
 export { readMetadata, resolveInvoiceDateField } from './tribe-metadata';
 export { findChangedInvoices, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor } from './debtors';
+export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';

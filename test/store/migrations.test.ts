@@ -134,6 +134,7 @@ describe('migrations', () => {
        alter table bookings drop column seen_issues;
        drop index bookings_near_miss;
        alter table connection_slots drop column lives_until;
+       drop table debtor_numbers;
        delete from schema_migrations where name >= '0011_kinds_that_are_booked_now'`,
       url,
     );

@@ -10,6 +10,7 @@ import { saveTenantSettings } from '../../store/tenant-settings';
 import { saveVatMap } from '../../store/vat-maps';
 import { advanceWatermark } from '../../store/watermarks';
 import { prepareCustomerCreation } from '../../store/customer-creations';
+import { keepDebtorNumber } from '../../store/debtor-numbers';
 import { tenantId } from '../../domain/ids';
 import {
   found,
@@ -27,6 +28,7 @@ const TENANT_TABLES = [
   'bookings',
   'connections',
   'customer_creations',
+  'debtor_numbers',
   'issues',
   'links',
   'tenant_settings',
@@ -76,6 +78,12 @@ async function fillTenant(): Promise<TenantId> {
     await advanceWatermark(sql, 'invoices', '2026-01-01T00:00:00Z', 0);
     await recordAuditEvent(sql, { actor: 'test', action: 'fill', record: 'tenant' });
     await prepareCustomerCreation(sql, newTribeId(), { code: 'C1', body: {}, digest: 'd' });
+    await keepDebtorNumber(sql, {
+      tribeRelationId: newTribeId(),
+      relationKind: 'organisation',
+      code: 'K1',
+      debtorNumber: 'C1',
+    });
   });
   return id;
 }

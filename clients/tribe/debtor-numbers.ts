@@ -1,0 +1,89 @@
+import type { TribeId } from '../../domain/ids';
+import type { TribeDebtor } from '../../domain/tribe-records';
+import type { TribeConnection } from '../connection';
+import { textOf } from '../http/loose-fields';
+import { writeTicket } from '../http/vendor-session';
+import { ok, type Outcome } from '../outcome';
+import { listRecords } from './odata-list';
+import { idOf } from './tribe-fields';
+import { entityPath, getRecord, odataUrl, readTribe, tribeAccess } from './tribe-session';
+
+type DebtorKind = TribeDebtor['kind'];
+
+/** The number is a field of the organisation or person, not of its role as customer (tribe-api §3.3, §3.4). */
+const SETS: Readonly<Record<DebtorKind, string>> = {
+  organisation: 'Relation_Organization',
+  person: 'Relation_Person',
+};
+/** Nothing waits for the number: a slow Tribe is asked again later. */
+const TIMEOUT_MS = 10_000;
+
+const quickly = (connection: TribeConnection): TribeConnection => ({
+  ...connection,
+  readTimeoutMs: TIMEOUT_MS,
+});
+
+/** What Tribe says now; null: no number. `absent` when the relation is gone. */
+export const readDebtorNumber = (
+  connection: TribeConnection,
+  kind: DebtorKind,
+  id: TribeId,
+): Promise<Outcome<string | null>> =>
+  readTribe(quickly(connection), async (session) => {
+    const record = await getRecord(session, entityPath(SETS[kind], id), { select: 'DebtorNumber' });
+    return record.kind === 'ok' ? ok(textOf(record.value['DebtorNumber'])) : record;
+  });
+
+/**
+ * The organisations and persons with this debtor number, whatever its case. Asked with `contains`, as whether `eq` minds the case
+ * is not known (tribe-api §2.6, §6 G14), and compared here.
+ */
+export const findRelationsByDebtorNumber = (
+  connection: TribeConnection,
+  number: string,
+): Promise<Outcome<TribeId[]>> =>
+  readTribe(quickly(connection), async (session) => {
+    const ids: TribeId[] = [];
+    for (const set of Object.values(SETS)) {
+      const rows = await listRecords(session, {
+        set,
+        options: {
+          select: 'DebtorNumber',
+          filter: `contains(DebtorNumber,'${number.replaceAll("'", "''")}')`,
+          orderby: 'ID asc',
+        },
+        mostPages: 20,
+        overlap: 0,
+      });
+      if (rows.kind !== 'ok') return rows;
+      for (const row of rows.value) {
+        const id = idOf(row);
+        const isSame = textOf(row['DebtorNumber'])?.toLowerCase() === number.toLowerCase();
+        if (id !== null && isSame) ids.push(id);
+      }
+    }
+    return ok(ids);
+  });
+
+/**
+ * Changes the debtor number alone: PUT is a partial update (tribe-api §2.1). Sent once; safe to send again, since it says what the
+ * number is to be.
+ */
+export async function writeDebtorNumber(
+  connection: TribeConnection,
+  kind: DebtorKind,
+  id: TribeId,
+  number: string,
+): Promise<Outcome<null>> {
+  const ticket = await writeTicket(tribeAccess(connection));
+  if (ticket.kind !== 'ok') return ticket;
+  const answer = await ticket.value.send({
+    url: odataUrl(connection, entityPath(SETS[kind], id)),
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ DebtorNumber: number }),
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: 1024 * 1024,
+  });
+  return answer.kind === 'ok' ? ok(null) : answer;
+}
