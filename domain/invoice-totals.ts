@@ -31,15 +31,24 @@ export function explainTotals(
       return fit ? [{ ...fit, contradiction: reading.contradiction }] : [];
     }),
   );
-  const [first, ...others] = least(
+  const nearestFits = least(
     least(fits, ({ distance }) => distance),
     ({ contradiction }) => contradiction,
   );
+  const [first] = nearestFits;
   if (!first) return { ok: false, issue: unexplained(invoice, readings) };
-  const amounts = documentAmounts(first.explanation, invoicedTotals(first), vatRounding);
-  const rivals = others.map((fit) => documentAmounts(fit.explanation, invoicedTotals(fit), vatRounding));
-  if (rivals.some((rival) => !isBookedAlike(amounts, rival, invoice.lines.length))) {
-    const grosses = new Set([amounts, ...rivals].map(({ grossCents }) => grossCents));
+  const amountsOf = (fit: Fit) => documentAmounts(fit.explanation, invoicedTotals(fit), vatRounding);
+  const amounts = amountsOf(first);
+  const isAlike = (fit: Fit) => isBookedAlike(amounts, amountsOf(fit), invoice.lines.length);
+  const isSameGross = (fit: Fit) =>
+    isNear(amounts.grossCents, invoicedTotals(fit).grossCents, invoice.lines.length);
+  const rivals = [
+    ...nearestFits.filter((fit) => !isAlike(fit)),
+    // Another gross is another debt: a hair's breadth does not decide between the two.
+    ...fits.filter((fit) => fit.contradiction.lessThanOrEqualTo(first.contradiction) && !isSameGross(fit)),
+  ];
+  if (rivals.length > 0) {
+    const grosses = new Set([first, ...rivals].map((fit) => invoicedTotals(fit).grossCents));
     return { ok: false, issue: issue('TOTALS_AMBIGUOUS', { grossCents: [...grosses].join(';') }) };
   }
   const problem = unbookable(amounts);
@@ -133,16 +142,20 @@ function invoicedTotals({ stated, explanation }: Fit): InvoicedTotals {
   return { netCents: grossCents - vatCents, vatCents, grossCents };
 }
 
-/** Within the cents that rounding may have put on one part or another. */
 function isBookedAlike(one: DocumentAmounts, other: DocumentAmounts, lines: number): boolean {
-  const isNear = (left: Cents, right: Cents) => Math.abs(left - right) <= Math.max(2, lines);
   return (
-    isNear(one.grossCents, other.grossCents) &&
-    isNear(one.vatCents, other.vatCents) &&
+    isNear(one.grossCents, other.grossCents, lines) &&
+    isNear(one.vatCents, other.vatCents, lines) &&
     one.revenue.length === other.revenue.length &&
-    one.revenue.every(({ netCents }, index) => isNear(netCents, other.revenue[index]?.netCents ?? Infinity))
+    one.revenue.every(({ netCents }, index) =>
+      isNear(netCents, other.revenue[index]?.netCents ?? Infinity, lines),
+    )
   );
 }
+
+/** Within the cents that rounding may have put on one part or another. */
+const isNear = (one: Cents, other: Cents, lines: number): boolean =>
+  Math.abs(one - other) <= Math.max(2, lines);
 
 /** Explained, and still nothing that can be booked. A code of 0 % may be negative: deposits come back, and owe no VAT. */
 function unbookable({ netCents, grossCents, revenue, vat }: DocumentAmounts): Issue | null {
