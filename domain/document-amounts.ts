@@ -43,6 +43,7 @@ export interface VatAmount {
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;
   readonly exact: Decimal;
+  readonly exactBase: Decimal;
   readonly baseCents: Cents;
   readonly vatCents: Cents;
 }
@@ -63,17 +64,32 @@ export function documentAmounts(
 }
 
 function asInvoiced({ parts, vat }: Explanation, invoiced: InvoicedTotals): DocumentAmounts {
-  const nets = apportion(
-    invoiced.netCents,
-    parts.map(({ net }) => net),
-  );
+  const nets = overCodes(parts, invoiced.netCents);
   const vats = apportion(invoiced.vatCents, [...vat.values()]);
   const vatCents = new Map([...vat.keys()].map((code, index) => [code, vats[index] ?? 0]));
   return withParts(
-    parts.map((part, index) => ({ part, netCents: nets[index] ?? 0 })),
+    parts.map((part) => ({ part, netCents: nets.get(part) ?? 0 })),
     vat,
     ({ vatCodeId }) => vatCents.get(vatCodeId) ?? 0,
     invoiced.grossCents,
+  );
+}
+
+/** Over the VAT codes first, whose bases are declared, then within each over its accounts. */
+function overCodes(parts: readonly ExactPart[], netCents: Cents): ReadonlyMap<ExactPart, Cents> {
+  const codes = [...groupBy(parts, ({ vatCodeId }) => vatCodeId).values()];
+  const bases = apportion(
+    netCents,
+    codes.map((ofCode) => sum(ofCode.map(({ net }) => net))),
+  );
+  return new Map(
+    codes.flatMap((ofCode, index) => {
+      const nets = apportion(
+        bases[index] ?? 0,
+        ofCode.map(({ net }) => net),
+      );
+      return ofCode.map((part, place) => [part, nets[place] ?? 0] as const);
+    }),
   );
 }
 
@@ -146,7 +162,9 @@ function withParts(
     const { vatCodeId, vatCode, ratePercent } = ofCode[0].part;
     const baseCents = total(ofCode.map(({ netCents }) => netCents));
     const vatCents = vatCentsOf({ vatCodeId, ratePercent, baseCents });
-    return { vatCodeId, vatCode, exact: exactVat.get(vatCodeId) ?? new Decimal(0), baseCents, vatCents };
+    const exact = exactVat.get(vatCodeId) ?? new Decimal(0);
+    const exactBase = sum(ofCode.map(({ part }) => part.net));
+    return { vatCodeId, vatCode, exact, exactBase, baseCents, vatCents };
   });
   const netCents = total(revenue.map((part) => part.netCents));
   const vatCents = total(vat.map((part) => part.vatCents));

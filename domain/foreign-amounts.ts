@@ -5,7 +5,7 @@ import type { WinbooksId } from './ids';
 import type { ForeignAmounts, PlannedRevenue, PlannedVat } from './invoice-plan';
 import { issue, type Issue } from './issue-catalogue';
 import { apportion } from './largest-remainder';
-import { denoised, FOLDER_CURRENCY, hasCents, toCents, type Cents } from './money';
+import { centsPerUnit, denoised, FOLDER_CURRENCY, hasCents, toCents, type Cents } from './money';
 import type { TribeInvoice, TribeProductLine } from './tribe-records';
 
 /** The lines of a plan, in both currencies where there are two. */
@@ -31,15 +31,16 @@ export function inBothCurrencies(
       ? held(issue('BASE_CURRENCY_DIFFERS', { currency }))
       : { ok: true, amounts: planned(amounts, null, [], []) };
   }
-  const stated = totalsInCurrency(invoice) ?? totalsOfLines(invoice.lines, amounts);
+  const totals = totalsInCurrency(invoice);
+  const exact = exactInCurrency(totals, amounts);
+  const stated = totals ?? (exact && totalsOf(exact));
   if (stated === null) return held(issue('CURRENCY_AMOUNTS_MISSING', { currency }));
   if (isSameAsBase(stated, amounts)) return held(issue('CURRENCY_RATE_MISSING', { currency }));
-  const rate = foreignPerBase(stated, amounts, invoice.lines);
-  if (rate === null || !isProportional(stated, amounts, rate, invoice.lines.length)) {
+  if (exact === null || !isExplained(stated, exact, invoice.lines.length)) {
     const { netCents, vatCents, grossCents } = stated;
     return held(issue('CURRENCY_AMOUNTS_DIFFER', { currency, netCents, vatCents, grossCents }));
   }
-  return { ok: true, amounts: spreadOver(stated, amounts, rate) };
+  return { ok: true, amounts: spreadOver(stated, amounts, exact, centsPerUnit(currency)) };
 }
 
 /**
@@ -49,7 +50,7 @@ export function inBothCurrencies(
 export function currencyProblem(invoice: TribeInvoice, currency: string): Issue | null {
   if (currency === FOLDER_CURRENCY) return null;
   if (!hasCents(currency)) return issue('CURRENCY_WITHOUT_CENTS', { currency });
-  if (totalsInCurrency(invoice) === null && byLines(invoice.lines) === null)
+  if (totalsInCurrency(invoice) === null && !invoice.lines.some(showsCurrency))
     return issue('CURRENCY_AMOUNTS_MISSING', { currency });
   const totals = inBaseAndCurrency(invoice);
   const isTheSame = totals.length > 0 && totals.every(([base, own]) => base === own);
@@ -59,7 +60,7 @@ export function currencyProblem(invoice: TribeInvoice, currency: string): Issue 
 /** A single total that is off is for the totals to explain: in another currency, all of them differ. */
 function isAnotherCurrency(invoice: TribeInvoice): boolean {
   const totals = inBaseAndCurrency(invoice);
-  return totals.length > 0 && totals.every(([base, own]) => base !== own);
+  return totals.length > 0 && totals.every(([base, own]) => Math.abs(base - own) > 1);
 }
 
 /** The totals that are stated in both, zeros left out. */
@@ -93,17 +94,49 @@ function totalsInCurrency({ inCurrency }: TribeInvoice): TotalsInCurrency | null
   return { netCents, statedNetCents: net === null ? netCents : toCents(net), vatCents, grossCents };
 }
 
-/** Totals that are not stated are what the lines come to at their own rate. */
-function totalsOfLines(
-  lines: readonly TribeProductLine[],
-  { revenue, vat }: DocumentAmounts,
-): TotalsInCurrency | null {
-  const rate = byLines(lines);
-  if (rate === null) return null;
-  const exactVat = Decimal.sum(0, ...vat.map(({ exact }) => exact));
-  const exactNet = Decimal.sum(0, ...revenue.map(({ part }) => part.net));
-  const grossCents = toCents(exactNet.plus(exactVat).times(rate));
-  const vatCents = toCents(exactVat.times(rate));
+const showsCurrency = ({ priceInCurrency, totalExcludingVatInCurrency }: TribeProductLine): boolean =>
+  (priceInCurrency ?? totalExcludingVatInCurrency) !== null;
+
+/** The exact parts in the invoice's currency, in units of it; revenue and VAT in the order of the amounts. */
+interface ExactInCurrency {
+  readonly revenue: readonly Decimal[];
+  readonly vat: readonly Decimal[];
+  /** Over all of it. */
+  readonly perBase: Decimal;
+}
+
+/** By the rate of each line, where all of them show both; else all by the rate of the largest total. */
+function exactInCurrency(
+  totals: TotalsInCurrency | null,
+  { revenue, vat, ...base }: DocumentAmounts,
+): ExactInCurrency | null {
+  const names = (['grossCents', 'netCents', 'vatCents'] as const).filter((name) => base[name] !== 0);
+  const [largest] = names.toSorted((a, b) => Math.abs(base[b]) - Math.abs(base[a]));
+  const byTotal = totals && largest ? new Decimal(totals[largest]).dividedBy(base[largest]) : null;
+  const nets = revenue.map(({ part }) => part.foreignNet);
+  const byLines = nets.every((net) => net !== null) ? nets : null;
+  if (byLines === null && (byTotal === null || byTotal.isNegative())) return null;
+  const inForeign = byLines ?? revenue.map(({ part }) => part.net.times(byTotal ?? 0));
+  const sizeOf = (parts: readonly Decimal[]) => Decimal.sum(0, ...parts.map((part) => part.abs()));
+  const baseSize = sizeOf(revenue.map(({ part }) => part.net));
+  return {
+    perBase: baseSize.isZero() ? (byTotal ?? new Decimal(1)) : sizeOf(inForeign).dividedBy(baseSize),
+    revenue: inForeign,
+    vat: vat.map(({ vatCodeId, exact, exactBase }) => {
+      const own = inForeign.filter((_, index) => revenue[index]?.part.vatCodeId === vatCodeId);
+      const rate = exactBase.isZero()
+        ? (byTotal ?? new Decimal(0))
+        : Decimal.sum(0, ...own).dividedBy(exactBase);
+      return exact.times(rate);
+    }),
+  };
+}
+
+/** Totals that are not stated are what the lines come to. */
+function totalsOf({ revenue, vat }: ExactInCurrency): TotalsInCurrency {
+  const exactVat = Decimal.sum(0, ...vat);
+  const grossCents = toCents(Decimal.sum(exactVat, ...revenue));
+  const vatCents = toCents(exactVat);
   const netCents = grossCents - vatCents;
   return { netCents, statedNetCents: netCents, vatCents, grossCents };
 }
@@ -114,65 +147,33 @@ function isSameAsBase(stated: TotalsInCurrency, amounts: DocumentAmounts): boole
     : amounts.vatCents !== 0 && stated.vatCents === amounts.vatCents;
 }
 
-/** By the lines, where all of them show both; else by the largest total. Null when nothing tells. */
-function foreignPerBase(
-  stated: TotalsInCurrency,
-  amounts: DocumentAmounts,
-  lines: readonly TribeProductLine[],
-): Decimal | null {
-  const totals = (['grossCents', 'netCents', 'vatCents'] as const).filter((name) => amounts[name] !== 0);
-  const [largest] = totals.toSorted((a, b) => Math.abs(amounts[b]) - Math.abs(amounts[a]));
-  const byTotal = largest ? new Decimal(stated[largest]).dividedBy(amounts[largest]) : null;
-  return byLines(lines) ?? byTotal;
-}
-
-function byLines(lines: readonly TribeProductLine[]): Decimal | null {
-  const pairs = lines.flatMap((line) => {
-    const { totalExcludingVat: net, totalExcludingVatInCurrency: own, price, priceInCurrency } = line;
-    if (net !== null && own !== null) return [[net, own] as const];
-    return line.quantity !== null && price !== null && priceInCurrency !== null
-      ? [[line.quantity * price, line.quantity * priceInCurrency] as const]
-      : [];
-  });
-  const sumOf = (side: 0 | 1) => Decimal.sum(0, ...pairs.map((pair) => denoised(pair[side]).abs()));
-  const base = sumOf(0);
-  return pairs.length < lines.length || base.isZero() ? null : sumOf(1).dividedBy(base);
-}
-
-/** Net and VAT at the rate of the invoice are those in the folder's currency, but for what rounding may do. */
-function isProportional(
-  stated: TotalsInCurrency,
-  amounts: DocumentAmounts,
-  rate: Decimal,
-  lines: number,
-): boolean {
-  if (rate.lessThanOrEqualTo(0)) return false;
-  const mayDiffer = Decimal.max(1, rate).times(lines + 2);
-  const isNear = (inCurrency: Cents, inFolder: Cents) =>
-    rate.times(inFolder).minus(inCurrency).abs().lessThanOrEqualTo(mayDiffer);
+/** Net and VAT as stated are those of the parts, but for what rounding may do in either currency. */
+function isExplained(stated: TotalsInCurrency, exact: ExactInCurrency, lines: number): boolean {
+  const net = Decimal.sum(0, ...exact.revenue).times(100);
+  const vat = Decimal.sum(0, ...exact.vat).times(100);
+  // The totals in euro may have been rounded before they were changed.
+  const mayDiffer = Decimal.max(1, exact.perBase).times(2 + Math.sqrt(lines));
+  const isNear = (cents: Cents, expected: Decimal) =>
+    expected.minus(cents).abs().lessThanOrEqualTo(mayDiffer);
   return (
-    isNear(stated.grossCents, amounts.grossCents) &&
-    isNear(stated.netCents, amounts.netCents + amounts.roundingCents) &&
-    isNear(stated.statedNetCents, amounts.netCents + amounts.roundingCents) &&
-    isNear(stated.vatCents, amounts.vatCents) &&
-    (amounts.vat.length > 0 || stated.vatCents === 0)
+    isNear(stated.netCents, net) &&
+    isNear(stated.statedNetCents, net) &&
+    isNear(stated.vatCents, vat) &&
+    (exact.vat.length > 0 || stated.vatCents === 0)
   );
 }
 
 /** Where VAT was computed anew, its difference is a rounding in this currency too; else there is none in either. */
-function spreadOver(stated: TotalsInCurrency, amounts: DocumentAmounts, rate: Decimal): AmountsInBoth {
+function spreadOver(
+  stated: TotalsInCurrency,
+  amounts: DocumentAmounts,
+  exact: ExactInCurrency,
+  unitCents: number,
+): AmountsInBoth {
   const { grossCents, vatCents } = stated;
   const roundingCents =
-    amounts.roundingCents === 0 ? 0 : toCents(rate.times(amounts.roundingCents).dividedBy(100));
+    amounts.roundingCents === 0 ? 0 : toCents(exact.perBase.times(amounts.roundingCents).dividedBy(100));
   const netCents = grossCents - vatCents - roundingCents;
-  const nets = apportion(
-    netCents,
-    amounts.revenue.map(({ part }) => part.net.times(rate)),
-  );
-  const vats = apportion(
-    vatCents,
-    amounts.vat.map(({ exact }) => exact.times(rate)),
-  );
   const foreign = {
     grossCents,
     netCents,
@@ -180,10 +181,21 @@ function spreadOver(stated: TotalsInCurrency, amounts: DocumentAmounts, rate: De
     roundingCents,
     rate:
       grossCents === 0 || amounts.grossCents === 0
-        ? currencyRate(1, rate)
+        ? currencyRate(1, exact.perBase)
         : currencyRate(amounts.grossCents, grossCents),
   };
-  return planned(amounts, foreign, nets, vats);
+  const nets = inUnits(netCents, exact.revenue, unitCents);
+  return planned(amounts, foreign, nets, inUnits(vatCents, exact.vat, unitCents));
+}
+
+/** Whole units of a currency that has no cents, where the total is whole. */
+function inUnits(cents: Cents, exact: readonly Decimal[], unitCents: number): readonly Cents[] {
+  if (cents % unitCents !== 0) return apportion(cents, exact);
+  const units = apportion(
+    cents / unitCents,
+    exact.map((part) => part.dividedBy(unitCents)),
+  );
+  return units.map((some) => some * unitCents);
 }
 
 function planned(

@@ -1,6 +1,7 @@
 import Decimal from 'decimal.js';
 import type { WinbooksId } from './ids';
 import type { InvoiceLine, InvoiceReading } from './invoice-readings';
+import { onEachUnit } from './line-amounts';
 import { toCents } from './money';
 
 /** Lines that share account and VAT code: one revenue line of the entry, exact. */
@@ -10,6 +11,8 @@ export interface ExactPart {
   readonly vatCode: string;
   readonly ratePercent: number;
   readonly net: Decimal;
+  /** The same in the invoice's own currency, each line at its own rate; null where a line shows none. */
+  readonly foreignNet: Decimal | null;
 }
 
 /** A total as its parts make it: their exact sum, and what it may have been rounded to. Units of the currency. */
@@ -56,7 +59,9 @@ function* explanationsOfLines(lines: readonly InvoiceLine[]): Iterable<Explanati
     const vatTotals = vats[vatName]();
     if (vatTotals === null) continue;
     const { vat, ...vatTotal } = vatTotals;
-    const { parts, ...netTotal } = nets[netName]();
+    const netTotals = nets[netName]();
+    if (netTotals === null) continue;
+    const { parts, ...netTotal } = netTotals;
     const gross = netTotal.exact.plus(vatTotal.exact);
     const sums = netTotal.rounded.flatMap((net) => vatTotal.rounded.map((some) => net.plus(some)));
     const grosses = [rounded(gross), sum(grossesOfCodes(parts, vat).map(rounded))];
@@ -75,7 +80,7 @@ function* explanationsOfLines(lines: readonly InvoiceLine[]): Iterable<Explanati
   }
 }
 
-type NetWay = 'exact' | 'onEachLine' | 'leftOnEachLine';
+type NetWay = 'exact' | 'onEachLine' | 'onEachUnit' | 'leftOnEachLine' | 'leftOnEachUnit';
 type VatWay =
   | 'stated'
   | 'exact'
@@ -84,7 +89,8 @@ type VatWay =
   | 'exactOnEachLine'
   | 'roundedOnEachLine'
   | 'overRoundedBase'
-  | 'onEachUnit';
+  | 'onEachUnit'
+  | 'overUnitBase';
 
 const PAIRS: readonly (readonly [NetWay, VatWay])[] = [
   ['exact', 'stated'],
@@ -100,6 +106,8 @@ const PAIRS: readonly (readonly [NetWay, VatWay])[] = [
   ['exact', 'overRoundedBase'],
   ['onEachLine', 'exact'],
   ['onEachLine', 'exactOnEachLine'],
+  ['onEachUnit', 'overUnitBase'],
+  ['onEachUnit', 'onEachUnit'],
   ['exact', 'onEachUnit'],
   ['onEachLine', 'onEachUnit'],
 ];
@@ -115,7 +123,7 @@ const PAIRS_OF_INCLUDED: readonly (readonly [NetWay, VatWay])[] = [
   ['exact', 'exactOnEachLine'],
   ['leftOnEachLine', 'exact'],
   ['onEachLine', 'exact'],
-  ['exact', 'onEachUnit'],
+  ['leftOnEachUnit', 'onEachUnit'],
 ];
 
 function once<Result>(make: () => Result): () => Result {
@@ -125,7 +133,7 @@ function once<Result>(make: () => Result): () => Result {
 
 type AmountOf = (line: InvoiceLine) => Decimal;
 
-/** The parts of each way to round the nets, computed when it is asked for. */
+/** The parts of each way to round the nets, computed when it is asked for; null where no line is rounded that way. */
 function netWaysOf(lines: readonly InvoiceLine[]) {
   const way = (netOf: AmountOf) =>
     once(() => {
@@ -138,7 +146,11 @@ function netWaysOf(lines: readonly InvoiceLine[]) {
   return {
     exact: way(exactNet),
     onEachLine: way((line) => rounded(line.net)),
+    onEachUnit: sellsUnits(lines, exactNet) ? way(onUnits(exactNet)) : () => null,
     leftOnEachLine: way((line) => rounded(line.gross ?? line.net).minus(rounded(vatInside(line)))),
+    leftOnEachUnit: sellsUnits(lines, vatInside)
+      ? way((line) => (line.gross ?? line.net).minus(onUnits(vatInside)(line)))
+      : () => null,
   } satisfies Record<NetWay, unknown>;
 }
 
@@ -164,10 +176,9 @@ function vatWaysOf(lines: readonly InvoiceLine[]) {
     exactOnEachLine: onEachLine(exactVat),
     roundedOnEachLine: onEachLine((line) => vatOn(rounded(line.net), line)),
     overRoundedBase: overBase((line) => rounded(line.net)),
-    onEachUnit: perLine((line) => {
-      const units = unitsOf(line);
-      return rounded(exactVat(line).dividedBy(units)).times(units);
-    }),
+    // A line that states its VAT is believed instead.
+    onEachUnit: !isStated && sellsUnits(rated, exactVat) ? perLine(onUnits(exactVat)) : () => null,
+    overUnitBase: overBase(onUnits(exactNet)),
   } satisfies Record<VatWay, unknown>;
 }
 
@@ -188,31 +199,45 @@ function roundedTotals(parts: readonly Decimal[]): Omit<ExplainedTotal, 'slack'>
 const HALF_A_CENT = new Decimal('0.005');
 
 /**
- * How much rounding may account for: half a cent for each figure that is not known to be whole cents. A line that does
- * not show quantity and price may have been rounded before it was stated.
+ * How much a rounding that is none of the usual ones may account for. Half a cent for each figure that is not known to be
+ * whole cents, and no more than what so many of them add up to by chance: up and down they nearly cancel out. A line that
+ * does not show quantity and price may have been rounded before it was stated.
  */
 function slackOf(lines: readonly InvoiceLine[]): Readonly<Record<'net' | 'vat' | 'gross', Decimal>> {
-  let net = new Decimal(0);
-  let vat = new Decimal(0);
-  for (const line of lines) {
-    const isRounded = line.quantity === null || !isWholeCents(line.net);
-    if (isRounded) net = net.plus(HALF_A_CENT);
-    if (!isRated(line)) continue;
-    if (isRounded) vat = vat.plus(vatOn(HALF_A_CENT, line));
-    if (!isWholeCents(exactVat(line))) vat = vat.plus(HALF_A_CENT);
-  }
-  const atLeast = (slack: Decimal) => Decimal.max(slack, HALF_A_CENT);
-  const hasVat = lines.some(isRated);
-  // A total is itself rounded once; VAT in addition on the base of its code.
-  const ofVat = hasVat ? vat.plus(HALF_A_CENT) : new Decimal(0);
-  return { net: atLeast(net), vat: ofVat, gross: atLeast(net).plus(ofVat) };
+  const rated = lines.filter(isRated);
+  const isRounded = (line: InvoiceLine) => line.quantity === null || !isWholeCents(line.net);
+  const net = byChance(lines.filter(isRounded).length);
+  // A total is itself rounded once, and the base of a code before its VAT.
+  const vat =
+    rated.length === 0
+      ? new Decimal(0)
+      : byChance(rated.filter((line) => !isWholeCents(exactVat(line))).length)
+          .plus(HALF_A_CENT)
+          .plus(Decimal.max(0, ...rated.filter(isRounded).map((line) => vatOn(net, line))));
+  const atLeast = Decimal.max(net, HALF_A_CENT);
+  return { net: atLeast, vat, gross: atLeast.plus(vat) };
+}
+
+/** Three standard deviations of so many roundings, which are even between half a cent up and down. */
+function byChance(roundings: number): Decimal {
+  return Decimal.min(HALF_A_CENT.times(roundings), HALF_A_CENT.times(Math.sqrt(3 * roundings)));
 }
 
 function partsOf(lines: readonly InvoiceLine[], netOf: AmountOf): readonly ExactPart[] {
   const keyOf = (line: InvoiceLine) => JSON.stringify([line.accountCode, line.vatCodeId]);
   return [...groupBy(lines, keyOf).values()].map((group) => {
     const [{ accountCode, vatCodeId, vatCode, ratePercent }] = group;
-    return { accountCode, vatCodeId, vatCode, ratePercent, net: sum(group.map(netOf)) };
+    const foreign = group.flatMap((line) =>
+      line.foreignPerBase ? [netOf(line).times(line.foreignPerBase)] : [],
+    );
+    return {
+      accountCode,
+      vatCodeId,
+      vatCode,
+      ratePercent,
+      net: sum(group.map(netOf)),
+      foreignNet: foreign.length === group.length ? sum(foreign) : null,
+    };
   });
 }
 
@@ -235,10 +260,13 @@ export function vatOn(net: Decimal, line: Pick<InvoiceLine, 'ratePercent'> | und
   return net.times(line?.ratePercent ?? 0).dividedBy(100);
 }
 
-/** One where the line does not show a whole number of them. */
-function unitsOf({ quantity }: InvoiceLine): Decimal {
-  return quantity?.isInteger() === true && !quantity.isZero() ? quantity.abs() : new Decimal(1);
-}
+/** Whether any line may have been rounded on each unit. */
+const sellsUnits = (lines: readonly InvoiceLine[], amountOf: AmountOf): boolean =>
+  lines.some((line) => onEachUnit(amountOf(line), line.quantity) !== null);
+
+const onUnits = (amountOf: AmountOf): AmountOf => {
+  return (line) => onEachUnit(amountOf(line), line.quantity) ?? rounded(amountOf(line));
+};
 
 /** To whole cents, in units of the currency. */
 export const rounded = (amount: Decimal): Decimal => new Decimal(toCents(amount)).dividedBy(100);

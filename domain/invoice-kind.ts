@@ -1,4 +1,5 @@
 import type { BookingKind } from './booking-entry';
+import { isBookable, toCents } from './money';
 import type { TribeInvoice, TribeProductLine } from './tribe-records';
 
 /**
@@ -21,17 +22,19 @@ export function inDirectionOfKind(invoice: TribeInvoice): TribeInvoice {
 
 const isNegative = (invoice: TribeInvoice): boolean => signOf(invoice) < 0;
 
-/** By the totals; without any, by what the lines add up to. */
-function signOf(invoice: TribeInvoice): number {
-  const totals = [invoice.totalIncludingVat, invoice.totalExcludingVat, invoice.amount];
-  if (totals.every((total) => total === null))
-    return Math.sign(invoice.lines.reduce((sum, line) => sum + sizeOf(line), 0));
-  return Math.sign(totals.find((total) => total !== null && total !== 0) ?? 0);
+/** By the gross, in cents; where it is not stated, by what makes it, or may be it, or by what the lines add up to. */
+function signOf({ totalIncludingVat, totalExcludingVat, vatAmount, amount, lines }: TribeInvoice): number {
+  const both = totalExcludingVat === null || vatAmount === null ? null : totalExcludingVat + vatAmount;
+  const total = totalIncludingVat ?? both ?? totalExcludingVat ?? amount;
+  const size = total ?? lines.reduce((sum, line) => sum + sizeOf(line), 0);
+  return isBookable(size) ? Math.sign(toCents(size)) : 0;
 }
 
 /** Only its sign counts. */
-function sizeOf({ totalIncludingVat, totalExcludingVat, total, quantity, price }: TribeProductLine): number {
-  return totalIncludingVat ?? totalExcludingVat ?? total ?? (quantity ?? 0) * (price ?? 0);
+function sizeOf(line: TribeProductLine): number {
+  const { totalIncludingVat, totalExcludingVat, total, quantity, price, discountPercentage } = line;
+  const priced = (quantity ?? 0) * (price ?? 0) * (1 - (discountPercentage ?? 0) / 100);
+  return totalIncludingVat ?? totalExcludingVat ?? total ?? priced;
 }
 
 function reversed(invoice: TribeInvoice): TribeInvoice {

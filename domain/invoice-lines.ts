@@ -1,6 +1,8 @@
+import type Decimal from 'decimal.js';
 import type { WinbooksId } from './ids';
 import { issue, type Issue } from './issue-catalogue';
 import { carriesNothing, readLineFigures, type LineFigures } from './line-amounts';
+import { denoised } from './money';
 import type { TribeInvoice, TribeProductLine } from './tribe-records';
 import { ratesInWords, sameRate, vatGroupLabel, type VatMap, type VatMapEntry } from './vat-map';
 
@@ -12,6 +14,8 @@ export interface BookableLine {
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;
   readonly ratePercent: number;
+  /** Units of the invoice's own currency for one of the base currency; null where the line does not show both. */
+  readonly foreignPerBase: Decimal | null;
   readonly figures: LineFigures;
 }
 
@@ -38,8 +42,6 @@ export function readLines(
   let blank: number | null = null;
   for (const [index, line] of invoice.lines.entries()) {
     const place = index + 1;
-    if (line.currency !== null && line.currency !== invoice.currency)
-      return refused(issue('LINE_CURRENCY_DIFFERS', { line: place, currency: line.currency }));
     const figures = readLineFigures(line, isTotalled);
     if (figures === 'unusable') return refused(issue('AMOUNT_UNUSABLE', {}));
     if (figures === 'missing') {
@@ -48,21 +50,36 @@ export function readLines(
       continue;
     }
     if (carriesNothing(figures)) continue;
+    if (line.currency !== null && line.currency !== invoice.currency)
+      return refused(issue('LINE_CURRENCY_DIFFERS', { line: place, currency: line.currency }));
     const vat = readVat(line, rules.vatMap, place);
     if (!vat.ok) return vat;
     const accountCode = line.ledgerAccountCode ?? rules.revenueAccount;
     if (accountCode === null) return refused(issue('ACCOUNT_MISSING', { line: place }));
     const { vatCodeId, vatCode, ratePercent } = vat;
-    lines.push({ place, accountCode, vatCodeId, vatCode, ratePercent, figures });
+    const foreignPerBase = foreignPerBaseOf(line);
+    lines.push({ place, accountCode, vatCodeId, vatCode, ratePercent, foreignPerBase, figures });
   }
   const mixed = codeWithTwoRates(lines);
   if (mixed) return refused(mixed);
   return { ok: true, lines, blank };
 }
 
+function foreignPerBaseOf(line: TribeProductLine): Decimal | null {
+  const {
+    totalExcludingVat: net,
+    totalExcludingVatInCurrency: ownNet,
+    price,
+    priceInCurrency: ownPrice,
+  } = line;
+  const [base, own] = net !== null && ownNet !== null ? [net, ownNet] : [price, ownPrice];
+  return base === null || own === null || base === 0 ? null : denoised(own).dividedBy(denoised(base));
+}
+
 /** Whether the lines can be held against what the invoice says it comes to. */
-export function statesTotals({ totalExcludingVat, totalIncludingVat, amount }: TribeInvoice): boolean {
-  return (totalExcludingVat ?? totalIncludingVat ?? amount) !== null;
+export function statesTotals(invoice: TribeInvoice): boolean {
+  const { totalExcludingVat, totalIncludingVat, vatAmount, amount } = invoice;
+  return (totalExcludingVat ?? totalIncludingVat ?? vatAmount ?? amount) !== null;
 }
 
 /** Nothing sold, at no price, under no rate. */

@@ -173,7 +173,7 @@ function planOf(
     creditedNumber,
     comment: bookingComment({ number, description, creditedNumber }),
     revenue: revenue.filter((part) => part.netCents !== 0 || (part.foreignNetCents ?? 0) !== 0),
-    vat: vat.filter((part) => part.baseCents !== 0),
+    vat: vat.filter((part) => part.baseCents !== 0 || part.vatCents !== 0),
   };
 }
 

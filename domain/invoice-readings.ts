@@ -20,6 +20,8 @@ export interface InvoiceLine {
   readonly ratePercent: number;
   /** Units sold; null where the line shows no quantity and price. */
   readonly quantity: Decimal | null;
+  /** Units of the invoice's own currency for one of the base currency, as the line shows both; null where it does not. */
+  readonly foreignPerBase: Decimal | null;
   readonly net: Decimal;
   /** Where prices include VAT: the amount that the VAT is taken out of. */
   readonly gross: Decimal | null;
@@ -98,12 +100,11 @@ function readAs(lines: readonly BookableLine[], how: FigureReading): InvoiceRead
 }
 
 function invoiceLine(
-  { accountCode, vatCodeId, vatCode, ratePercent, figures }: BookableLine,
+  { figures, place: _, ...line }: BookableLine,
   { net, gross }: LineInReading['stated'],
   { vat }: LineInReading,
 ): InvoiceLine {
-  const { quantity } = figures;
-  return { accountCode, vatCodeId, vatCode, ratePercent, quantity, net, gross, statedVat: vat };
+  return { ...line, quantity: figures.quantity, net, gross, statedVat: vat };
 }
 
 /** Sums stay where cents are exact, VAT of up to 100 % included. */

@@ -70,7 +70,7 @@ function statedTotals(invoice: TribeInvoice): readonly StatedTotals[] {
   const net = denoisedOrNull(invoice.totalExcludingVat);
   const vat = denoisedOrNull(invoice.vatAmount);
   const gross = denoisedOrNull(invoice.totalIncludingVat);
-  const amount = denoisedOrNull(invoice.amount);
+  const amount = isInCurrency(invoice) ? null : denoisedOrNull(invoice.amount);
   const isSettled = (gross !== null && (net ?? vat) !== null) || (net !== null && vat !== null);
   if (amount === null || isSettled) return [{ net, vat, gross }];
   if (gross !== null)
@@ -80,6 +80,12 @@ function statedTotals(invoice: TribeInvoice): readonly StatedTotals[] {
     { net: amount, vat, gross: null },
     { net: null, vat, gross: amount },
   ];
+}
+
+/** An `Amount` that is one of the totals in the invoice's own currency says nothing of the base currency. */
+function isInCurrency({ amount, inCurrency }: TribeInvoice): boolean {
+  const { totalExcludingVat, totalIncludingVat } = inCurrency;
+  return amount !== null && (amount === totalExcludingVat || amount === totalIncludingVat);
 }
 
 /** The first of the explanations that come nearest; null when none is within what rounding may do. */
@@ -109,8 +115,8 @@ function fitOf(stated: StatedTotals, explanation: Explanation): Fit | null {
     const { exact, rounded, slack } = explanation.totals[name];
     if (rounded.some((some) => isSameCents(some, total))) continue;
     // A VAT that makes the invoice add up is believed to the cent: it is what the customer deducts.
-    const atLeast = name === 'vat' && !slack.isZero() && addsUp(stated) ? A_CENT : slack;
-    if (total.minus(exact).abs().greaterThan(Decimal.max(slack, atLeast))) return null;
+    const most = name === 'vat' && !slack.isZero() && addsUp(stated) ? Decimal.max(slack, A_CENT) : slack;
+    if (total.minus(exact).abs().greaterThan(most)) return null;
     distance = distance.plus(Decimal.min(...[exact, ...rounded].map((some) => some.minus(total).abs())));
   }
   return { stated, explanation, distance };
@@ -129,10 +135,11 @@ function invoicedTotals({ stated, explanation }: Fit): InvoicedTotals {
     const { exact } = totals[name];
     return total === null || isSameCents(total, exact) ? 0 : total.minus(exact);
   };
+  const isNetInCents = stated.net !== null && stated.net.decimalPlaces() <= 2;
   const gross =
     stated.gross ??
-    (stated.net !== null && stated.vat !== null
-      ? stated.net.plus(stated.vat)
+    (stated.net !== null && (stated.vat !== null || isNetInCents)
+      ? stated.net.plus(stated.vat ?? cents(totals.vat.exact))
       : totals.gross.exact.plus(moved('net')).plus(moved('vat')));
   const vat =
     stated.vat ??
@@ -155,16 +162,15 @@ function isBookedAlike(one: DocumentAmounts, other: DocumentAmounts, lines: numb
 
 /** Within the cents that rounding may have put on one part or another. */
 const isNear = (one: Cents, other: Cents, lines: number): boolean =>
-  Math.abs(one - other) <= Math.max(2, lines);
+  Math.abs(one - other) <= 2 + Math.sqrt(lines);
 
 /** Explained, and still nothing that can be booked. A code of 0 % may be negative: deposits come back, and owe no VAT. */
-function unbookable({ netCents, grossCents, revenue, vat }: DocumentAmounts): Issue | null {
-  if (netCents < 0 || grossCents < 0) return issue('TOTAL_NOT_POSITIVE', { totalCents: grossCents });
-  for (const { vatCode, baseCents, vatCents } of vat) {
-    if (baseCents < 0 || vatCents < 0 || (baseCents === 0 && vatCents !== 0))
-      return issue('NEGATIVE_VAT_BASE', { vatCode, baseCents });
-  }
-  return vat.length === 0 && revenue.length === 0 ? issue('TOTAL_NOT_POSITIVE', { totalCents: 0 }) : null;
+function unbookable({ grossCents, vat }: DocumentAmounts): Issue | null {
+  if (grossCents < 0) return issue('TOTAL_NOT_POSITIVE', { totalCents: grossCents });
+  const negative = vat.find(({ exact, exactBase }) => toCents(exactBase) < 0 || toCents(exact) < 0);
+  return negative
+    ? issue('NEGATIVE_VAT_BASE', { vatCode: negative.vatCode, baseCents: negative.baseCents })
+    : null;
 }
 
 function unexplained(invoice: TribeInvoice, readings: readonly InvoiceReading[]): Issue {
@@ -181,6 +187,8 @@ function unexplained(invoice: TribeInvoice, readings: readonly InvoiceReading[])
     statedCents: [...new Set(stated)].join(';'),
   });
 }
+
+const cents = (amount: Decimal): Decimal => new Decimal(toCents(amount)).dividedBy(100);
 
 const isSameCents = (one: Decimal, other: Decimal): boolean => toCents(one) === toCents(other);
 

@@ -39,7 +39,7 @@ export interface LineAmounts {
 export interface LineInReading {
   /** From the figures that the line states, else as computed. */
   readonly stated: LineAmounts;
-  /** From quantity × price alone: a cent away from what is stated at most. */
+  /** From quantity × price alone. */
   readonly computed: LineAmounts | null;
   /** The VAT that Tribe states for the line. */
   readonly vat: Decimal | null;
@@ -64,6 +64,8 @@ export function readLineFigures(
   const isUsable = [...given, vatAmount, vatAmountIncludingDiscount].every(isAbsentOrBookable);
   const lineFactor = discountFactor(line.discountPercentage);
   if (!isUsable || lineFactor === null) return 'unusable';
+  // A VAT of nothing may be a field that was never filled: the totals tell.
+  const unlessDefault = (amount: number | null) => (amount === 0 && statesTotals ? null : amount);
   const priced = quantity !== null && price !== null ? denoised(quantity).times(denoised(price)) : null;
   if (priced !== null && !isBookable(priced.toNumber())) return 'unusable';
   const figures: LineFigures = {
@@ -71,10 +73,10 @@ export function readLineFigures(
     priced,
     lineFactor,
     net: decimal(totalExcludingVat),
-    vat: decimal(vatAmount),
+    vat: decimal(unlessDefault(vatAmount)),
     gross: decimal(totalIncludingVat),
     total: decimal(total),
-    vatAfterDiscount: decimal(vatAmountIncludingDiscount),
+    vatAfterDiscount: decimal(unlessDefault(vatAmountIncludingDiscount)),
   };
   const isKnown =
     (figures.net ?? figures.gross ?? priced) !== null || (figures.total !== null && statesTotals);
@@ -114,13 +116,15 @@ export function lineInReading(
     reading.pricesIncludeVat ? amount.dividedBy(rate.plus(1)) : amount;
   const price = figures.priced?.times(shown) ?? null;
   const pricedNet = price && withoutVat(price);
-  const net = figures.net ?? netOf(figures, pricedNet, rate, reading);
-  if (!agree(figures, { net, price, pricedNet, rate, toCome })) return null;
+  const factors = [ONE, figures.lineFactor, figures.lineFactor.times(reading.documentFactor)];
+  const stages = shown.isZero() ? [ONE] : factors.map((factor) => factor.dividedBy(shown));
+  const net = netsOf(figures, pricedNet, rate, reading).find((candidate) =>
+    agree(figures, { net: candidate, price, pricedNet, rate, stages }),
+  );
+  if (net === undefined) return null;
 
   const after = (amount: Decimal) => amount.times(toCome);
   const statedGross = figures.gross ?? price ?? net.times(rate.plus(1));
-  const { vatAfterDiscount } = figures;
-  const vat = figures.vat ?? (figures.net && figures.gross ? figures.gross.minus(figures.net) : null);
   return {
     contradiction: pricedNet?.minus(net).abs() ?? new Decimal(0),
     stated: { net: after(net), gross: reading.pricesIncludeVat ? after(statedGross) : null },
@@ -128,28 +132,47 @@ export function lineInReading(
       net: after(pricedNet),
       gross: reading.pricesIncludeVat && price ? after(price) : null,
     },
-    vat:
-      vatAfterDiscount && near(vatAfterDiscount, after(net).times(rate))
-        ? vatAfterDiscount
-        : vat && after(vat),
+    vat: statedVat(figures, net, rate, after),
   };
 }
 
-/** The net of a line that does not state it. A gross is without its VAT, where that is stated, else without its rate. */
-function netOf(
-  { gross, vat, total }: LineFigures,
+/** The VAT in the invoice as the line states it, from the first of its figures that is after every discount. */
+function statedVat(
+  { quantity, net: statedNet, gross, vat, vatAfterDiscount }: LineFigures,
+  net: Decimal,
+  rate: Decimal,
+  after: (amount: Decimal) => Decimal,
+): Decimal | null {
+  const byRate = net.times(rate);
+  if (vatAfterDiscount && nearOnUnits(vatAfterDiscount, after(byRate), quantity)) return vatAfterDiscount;
+  if (vat && nearOnUnits(vat, byRate, quantity)) return after(vat);
+  return vat === null && statedNet && gross ? after(gross.minus(statedNet)) : null;
+}
+
+/**
+ * What the net may be, the likeliest first. A line that does not state it has a price, or a gross without its VAT, where
+ * that is stated, else without its rate.
+ */
+function netsOf(
+  figures: LineFigures,
   pricedNet: Decimal | null,
   rate: Decimal,
   { total: totalIs, pricesIncludeVat }: FigureReading,
-): Decimal {
-  const ofGross = (amount: Decimal) => amount.dividedBy(rate.plus(1));
-  if (pricesIncludeVat && gross !== null) return ofGross(gross);
-  if (pricedNet !== null) return pricedNet;
-  if (gross !== null) return vat === null ? ofGross(gross) : gross.minus(vat);
-  const amount = total ?? new Decimal(0);
-  if (totalIs === 'net') return amount;
-  return vat === null || pricesIncludeVat ? ofGross(amount) : amount.minus(vat);
+): readonly Decimal[] {
+  const { net, gross, vat, total } = figures;
+  if (net !== null) return [net];
+  const ofGross = (amount: Decimal) =>
+    vat === null || pricesIncludeVat ? amount.dividedBy(rate.plus(1)) : amount.minus(vat);
+  const fromGross = gross && ofGross(gross);
+  const fromTotal = total && ofGross(total);
+  if (saysOnlyTotal(figures)) return totalIs === 'net' ? present([total]) : present([fromTotal]);
+  return pricesIncludeVat
+    ? present([fromGross, pricedNet, fromTotal])
+    : present([pricedNet, fromGross, total, fromTotal]);
 }
+
+const present = (amounts: readonly (Decimal | null)[]): readonly Decimal[] =>
+  amounts.filter((amount) => amount !== null);
 
 /** The share that the stated figures show of quantity × price, and the share that still counts in the invoice. */
 function discountsOf(
@@ -171,33 +194,58 @@ interface Expected {
   readonly price: Decimal | null;
   readonly pricedNet: Decimal | null;
   readonly rate: Decimal;
-  readonly toCome: Decimal;
+  /** What the net is times these before the discounts, after the line's, and after both. */
+  readonly stages: readonly Decimal[];
 }
 
+/** VAT and `Total` are only held against the net, and each of them may be of another stage than it is. */
 function agree(
   { quantity, vat, gross, total, vatAfterDiscount }: LineFigures,
-  { net, price, pricedNet, rate, toCome }: Expected,
+  { net, price, pricedNet, rate, stages }: Expected,
 ): boolean {
-  // A price after discount, or the VAT on it, may have been rounded on each unit.
-  const units = Math.max(1, quantity?.abs().dividedBy(2).ceil().toNumber() ?? 1);
   const vatByRate = net.times(rate);
-  const lineGross = gross ?? net.plus(vat ?? vatByRate);
-  const isVat = (given: Decimal | null, expected: Decimal) =>
-    rate.isZero() ? near(given, new Decimal(0), 0) : near(given, expected, units);
+  const isVat = (given: Decimal | null) =>
+    rate.isZero()
+      ? near(given, new Decimal(0), 0)
+      : stages.some((stage) => nearOnUnits(given, vatByRate.times(stage), quantity));
+  const isTotal = stages.some((stage) =>
+    [net, net.plus(vatByRate), ...(price === null ? [] : [price])].some((amount) =>
+      nearOnUnits(total, amount.times(stage), quantity),
+    ),
+  );
+  const isGross =
+    nearOnUnits(gross, net.plus(vatByRate), quantity, 2) || (vat !== null && near(gross, net.plus(vat)));
+  const isOfPrice = pricedNet === null || nearOnUnits(net, pricedNet, quantity);
   return (
-    near(pricedNet, net, units) &&
-    isVat(vat, vatByRate) &&
-    (isVat(vatAfterDiscount, vatByRate) || isVat(vatAfterDiscount, vatByRate.times(toCome))) &&
-    (vat === null ? near(gross, net.plus(vatByRate), 1 + units) : near(gross, net.plus(vat))) &&
-    (near(total, net) || near(total, lineGross) || (price !== null && near(total, price, units)))
+    isOfPrice && isVat(vat) && isVat(vatAfterDiscount) && isGross && (isTotal || near(total, gross ?? net))
   );
 }
+
+/** An amount that was rounded once, or on each unit sold. */
+function nearOnUnits(given: Decimal | null, expected: Decimal, quantity: Decimal | null, cents = 1): boolean {
+  if (near(given, expected, cents)) return true;
+  const onUnits = onEachUnit(expected, quantity);
+  return onUnits !== null && near(given, onUnits, cents);
+}
+
+/** Rounding on units that moves an amount by more than this share is none that a vendor would get away with. */
+const MOST_ON_UNITS = new Decimal('0.02');
+
+/** What an amount is when it was rounded on each unit; null where that is not possible, or not likely. */
+export function onEachUnit(amount: Decimal, quantity: Decimal | null): Decimal | null {
+  if (quantity === null || !quantity.isInteger() || quantity.abs().lessThan(2) || amount.isZero())
+    return null;
+  const units = quantity.abs();
+  const onUnits = inCents(amount.dividedBy(units)).times(units);
+  return onUnits.minus(amount).dividedBy(amount).abs().lessThanOrEqualTo(MOST_ON_UNITS) ? onUnits : null;
+}
+
+const inCents = (amount: Decimal): Decimal => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
 
 /** True also when the first is not given. Each of the two amounts was rounded once, or `cents` times in all. */
 function near(given: Decimal | null, expected: Decimal, cents = 1): boolean {
   if (given === null) return true;
-  const rounded = (amount: Decimal) => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
-  return rounded(given).minus(rounded(expected)).abs().times(100).lessThanOrEqualTo(cents);
+  return inCents(given).minus(inCents(expected)).abs().times(100).lessThanOrEqualTo(cents);
 }
 
 const isAbsentOrBookable = (amount: number | null): boolean => amount === null || isBookable(amount);

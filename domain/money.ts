@@ -14,6 +14,14 @@ export function hasCents(currency: string): boolean {
   return !THREE_DECIMALS.has(currency);
 }
 
+/** ISO 4217 currencies without decimals. */
+const NO_DECIMALS: ReadonlySet<string> = new Set(
+  'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '),
+);
+
+/** The smallest amount of a currency in hundredths: 1 cent, or 100 where it has none. */
+export const centsPerUnit = (currency: string): number => (NO_DECIMALS.has(currency) ? 100 : 1);
+
 /** Any amount above this (one hundred billion) is a mistake, and far below where doubles lose a cent. */
 const LARGEST_CENTS = 10_000_000_000_000;
 

@@ -300,7 +300,7 @@ describe('mapInvoice holds', () => {
     ['LINE_AMOUNT_MISSING', line({ totalExcludingVat: null, price: 1000 })],
     ['LINE_AMOUNTS_DIFFER', line({ quantity: 2, price: 600 })],
     ['LINE_AMOUNTS_DIFFER', line({ quantity: 0, price: 1000 })],
-    ['LINE_AMOUNTS_DIFFER', line({ vatAmount: 0 })],
+    ['LINE_AMOUNTS_DIFFER', line({ vatAmount: 120 })],
     ['LINE_AMOUNTS_DIFFER', line({ vatAmount: 210, totalIncludingVat: 1300 })],
     ['LINE_AMOUNTS_DIFFER', line({ totalIncludingVat: 1000 })],
     ['AMOUNT_UNUSABLE', line({ totalExcludingVat: 1e300 })],
