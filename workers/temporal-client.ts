@@ -1,6 +1,7 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection, type Client } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
+import { searchableClient } from './search-attributes';
 
 const LOCAL_ADDRESS = '127.0.0.1:7233';
 
@@ -18,15 +19,28 @@ export async function connectTemporal(): Promise<{ connection: Connection; names
   return { connection: await Connection.connect(connectionOptions), namespace };
 }
 
-/** A client of that cluster. The caller closes its connection. */
-export async function connectClient(): Promise<Client> {
-  return new Client(await connectTemporal());
+/**
+ * A client of that cluster, which knows our search attributes afterwards where it lets us register them. The caller closes its
+ * connection.
+ *
+ * @param warn says once that runs are started without search attributes, and what to do about it
+ */
+export async function connectClient(warn?: (sentence: string) => void): Promise<Client> {
+  const { connection, namespace } = await connectTemporal();
+  try {
+    const { client, areUsable } = searchableClient(connection, namespace, warn);
+    await areUsable();
+    return client;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }
 
 /** A client that connects at its first call, so that what needs no cluster works without one. */
 export function lazyClient(): Client {
   const { namespace, connectionOptions } = settings();
-  return new Client({ connection: Connection.lazy(connectionOptions), namespace });
+  return searchableClient(Connection.lazy(connectionOptions), namespace).client;
 }
 
 /** The worker's own connection to the same cluster. */

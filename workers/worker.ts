@@ -39,7 +39,7 @@ export async function startWorker(
     onConnectionLost: (error) =>
       log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
   });
-  const temporal = await connectClient();
+  const temporal = await connectClient((sentence) => log.warn(sentence));
   const { connection, namespace } = await connectWorker();
   const stopping = new AbortController();
   const worker = await Worker.create({

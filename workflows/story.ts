@@ -1,7 +1,8 @@
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { SEARCH_ATTRIBUTES } from '../domain/workflow-names';
 
+const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);
 const stateKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.state, SearchAttributeType.KEYWORD);
 const issueCodeKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.issueCode, SearchAttributeType.KEYWORD);
 
@@ -24,8 +25,12 @@ export function beginStory(words: string): { tell(words: string): void; now(): S
   };
 }
 
-/** Makes the run findable by its state (and issue) in Temporal UI. */
+/**
+ * Makes the run findable by its state (and issue) in Temporal UI. A run that was started without search attributes is on a
+ * cluster that does not know them, where setting one would fail the task for ever.
+ */
 export function showState(state: string, issueCode: string | null = null): void {
+  if (workflowInfo().typedSearchAttributes.get(tenantKey) === undefined) return;
   upsertSearchAttributes([
     { key: stateKey, value: state },
     ...(issueCode === null ? [] : [{ key: issueCodeKey, value: issueCode }]),

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { readConfiguration, type Configuration } from '../../domain/configuration';
+import { searchAttributesProblem } from '../../workers/search-attributes';
 import { connectTemporal } from '../../workers/temporal-client';
 import { cacheDirectory } from '../provision/cache-directory';
 import { ensureLocalKey } from '../provision/local-key';
 import { startPostgres } from '../provision/postgres-server';
-import { ensureSearchAttributes } from '../provision/search-attributes';
 import { findTemporalBinary } from '../provision/temporal-binary';
 import { startTemporal } from '../provision/temporal-server';
 import { BadInput } from '../bad-input';
@@ -107,7 +107,7 @@ export async function bringUp(
     env['PORT'] = String(port);
     // This process is a client of the same cluster: @temporalio/envconfig reads the environment.
     Object.assign(process.env, env);
-    if (given.temporalAddress !== null) await checkForeignCluster(given.temporalAddress);
+    if (given.temporalAddress !== null) await checkForeignCluster(given.temporalAddress, say);
     await allUp([bringUpWorker(env), bringUpServer(env, port)]);
     return { configuration: readConfiguration(env), databaseUrl, twins, urls, stop };
   } catch (error) {
@@ -252,8 +252,8 @@ async function allUp<T extends readonly unknown[] | []>(
   return Promise.all(starting);
 }
 
-/** A cluster that is not ours must be there, and know our search attributes. */
-async function checkForeignCluster(address: string): Promise<void> {
+/** A cluster that is not ours must be there, and should know our search attributes. */
+async function checkForeignCluster(address: string, say: (line: string) => void): Promise<void> {
   const { connection, namespace } = await connectTemporal().catch((error: unknown) => {
     throw new Error(
       `Temporal does not answer at ${address}: check TEMPORAL_ADDRESS; example: TEMPORAL_ADDRESS=127.0.0.1:7233`,
@@ -261,7 +261,8 @@ async function checkForeignCluster(address: string): Promise<void> {
     );
   });
   try {
-    await ensureSearchAttributes(connection, namespace);
+    const problem = await searchAttributesProblem(connection, namespace);
+    if (problem !== null) say(problem);
   } finally {
     await connection.close();
   }

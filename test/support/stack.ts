@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
+import { Connection, type Client } from '@temporalio/client';
 import { activateTenants, type Activation } from '../../cli/start/activate-tenants';
 import { startOurProcess, type OurCommand, type OurProcess } from '../../cli/supervision/our-process';
 import { readConfiguration } from '../../domain/configuration';
@@ -13,6 +13,7 @@ import { bookInvoiceWorkflowId } from '../../domain/workflow-names';
 import { listBookings, type ListedBooking } from '../../store/booking-row';
 import { openDatabase, type Database } from '../../store/database';
 import { listOpenIssues, type OpenIssue } from '../../store/issues';
+import { searchableClient } from '../../workers/search-attributes';
 import { createTestDatabase, temporalAddress, type TestDatabase } from './servers';
 import { startTwins, type Twins } from './twins';
 
@@ -87,7 +88,7 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
   const configuration = readConfiguration(env);
   const database = openDatabase(testDatabase.url, { max: 4 });
   const connection = await Connection.connect({ address });
-  const temporal = new Client({ connection });
+  const temporal = searchableClient(connection, 'default').client;
   const workers: TestWorker[] = [];
   let started = 0;
   const bookings = (tenant: string): Promise<ListedBooking[]> =>
