@@ -30,7 +30,7 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
         return conclude(next.end);
       case 'wait':
         story.tell(`Waiting: ${next.words}`);
-        await sleep(next.waitMs);
+        await sleep(next.waitMs, { summary: 'Wait, then prepare the booking again' });
         break;
       case 'customer': {
         story.tell(`Creating customer ${next.code} in WinBooks`);
@@ -61,7 +61,7 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
 
   /** Before the next round after a write that did not leave, or gave no result: longer each time. */
   async function tryLater(waitMs: number): Promise<void> {
-    await sleep(growing(waitMs, fruitless));
+    await sleep(growing(waitMs, fruitless), { summary: 'The write gave no result: wait for the next round' });
     fruitless += 1;
   }
 
@@ -87,10 +87,12 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
         story.tell(
           `Verifying: WinBooks does not show it; believed absent from ${seen.untilIso}, then sent again`,
         );
-        await sleep(seen.waitMs);
+        await sleep(seen.waitMs, { summary: 'Not found: wait, then look in WinBooks again' });
       } else {
         story.tell(`Verifying: WinBooks gave no answer (${seen.words})`);
-        await sleep(growing(seen.waitMs, missed));
+        await sleep(growing(seen.waitMs, missed), {
+          summary: 'WinBooks gave no answer: wait, then look again',
+        });
         missed += 1;
       }
     }

@@ -106,7 +106,7 @@ export async function tenantSync(input: SyncInput): Promise<void> {
       const { open } = await localFirst('Count what is under way', (a) => a.countUnderWay(input));
       if (open === 0) return;
       story.tell(`Draining: ${open} bookings under way`);
-      await sleep('5 seconds');
+      await sleep('5 seconds', { summary: 'Draining: count again what is under way' });
     }
   }
 
@@ -140,7 +140,9 @@ export async function tenantSync(input: SyncInput): Promise<void> {
       story.tell(
         `Unexpected: ${error instanceof Error ? error.message : String(error)}; going on in a minute`,
       );
-      await condition(() => leaving, '1 minute');
+      await condition(() => leaving, '1 minute', {
+        summary: 'After an unexpected error: wait, then go on',
+      });
     }
   }
 }
