@@ -60,7 +60,7 @@ export async function vatCommand(args: string[]): Promise<number> {
     return EXIT.ok;
   }
   const map = Object.fromEntries(pairs.map(chosenCode));
-  const changed = await withActions((deps) => changeVatMap(deps, tenant, { kind: 'some', map }));
+  const changed = await withActions((deps) => changeVatMap(deps, tenant, { map }));
   if (!changed.ok) return exitRefused(changed);
   const { version, changes, released } = changed;
   if (values.json) say(JSON.stringify({ tenant, version, changes, released }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { tenantSettings } from './settings';
+import { SETTING_NAMES, type SettingName } from './settings-change';
 
 const text = (meaning: string, longest = 200) => z.string().trim().min(1).max(longest).describe(meaning);
 const concurrency = z.number().int().min(1).max(16).describe('Requests at the same time, at most.');
@@ -44,9 +45,17 @@ const tenant = z.strictObject({
 
 const tenantsFile = z
   .strictObject({ tenants: z.array(tenant).min(1) })
-  .describe('The tenants that `tenants apply` sets up.');
+  .describe('The tenants that `npm start` or `activate` sets up.');
 
-export type TenantDefinition = z.output<typeof tenant>;
+export type TenantDefinition = z.output<typeof tenant> & {
+  /** The settings that the file spells out. The others have their defaults here, which say nothing about an active tenant. */
+  readonly namedSettings: readonly SettingName[];
+};
+
+/** What of a file tells which settings it spells out; its shape has been checked. */
+const spelledOut = z.object({
+  tenants: z.array(z.object({ settings: z.record(z.string(), z.unknown()).default({}) })),
+});
 
 /** One thing that is wrong, and where: `tenants[0].winbooks.folder`. Never holds a value of the file. */
 interface FileProblem {
@@ -73,7 +82,13 @@ export function parseTenantsFile(fileText: string): TenantsFileResult {
   const parsed = tenantsFile.safeParse(json, { error: missing });
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap(problemsOf) };
   const problems = repeatedIds(parsed.data.tenants);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, tenants: parsed.data.tenants };
+  if (problems.length > 0) return { ok: false, problems };
+  const given = spelledOut.parse(json).tenants;
+  const tenants = parsed.data.tenants.map((each, index) => ({
+    ...each,
+    namedSettings: SETTING_NAMES.filter((name) => Object.hasOwn(given[index]?.settings ?? {}, name)),
+  }));
+  return { ok: true, tenants };
 }
 
 /** The file's JSON Schema, for editors; kept in `docs/tenants-file.schema.json`. */
@@ -92,7 +107,7 @@ function problemsOf(found: z.core.$ZodIssue): readonly FileProblem[] {
 }
 
 /** Ids name workflows and rows; two that differ only in case would be mistaken for each other by people. */
-function repeatedIds(tenants: readonly TenantDefinition[]): readonly FileProblem[] {
+function repeatedIds(tenants: readonly Pick<TenantDefinition, 'id'>[]): readonly FileProblem[] {
   const seen = new Set<string>();
   return tenants.flatMap(({ id }, index) => {
     const isRepeated = seen.has(id.toLowerCase());

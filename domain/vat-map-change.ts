@@ -10,9 +10,11 @@ export interface VatMapChange {
   readonly after: string | null;
 }
 
-const codeOf = (entry: VatMapEntry | undefined): string | null =>
+/** The code that a group has in the map; null when it has none, or is not there. */
+export const codeOf = (entry: VatMapEntry | undefined): string | null =>
   entry?.mapped === true ? entry.vatCode : null;
-const groupOf = (entry: VatMapEntry): TribeVatGroup => ({
+/** The group of Tribe as it was when the map was stored. */
+export const groupOf = (entry: VatMapEntry): TribeVatGroup => ({
   id: entry.vatGroupId,
   code: entry.vatGroupCode,
   name: entry.vatGroupName,
@@ -21,29 +23,40 @@ const groupOf = (entry: VatMapEntry): TribeVatGroup => ({
 
 /** In which groups the two maps differ. */
 export function vatMapChanges(before: VatMap, after: VatMap): readonly VatMapChange[] {
-  const groups = new Map([...before, ...after].map((entry) => [entry.vatGroupId, entry]));
-  return [...groups.values()].flatMap((entry) => {
-    const [was, is] = [before, after].map((map) =>
-      codeOf(map.find(({ vatGroupId }) => vatGroupId === entry.vatGroupId)),
-    );
-    if (was === is) return [];
-    return [{ group: vatGroupLabel(groupOf(entry)), before: was ?? null, after: is ?? null }];
-  });
+  return changedGroups(before, after).map(({ entry, was, is }) => ({
+    group: vatGroupLabel(groupOf(entry)),
+    before: was,
+    after: is,
+  }));
 }
 
-/** Whether a map that a person gave says what is stored already: then neither side needs to be asked. */
-export function saysTheSame(stored: VatMap, given: Readonly<Record<string, string>>): boolean {
-  const groups = stored.map(groupOf);
-  const named = new Map(
-    Object.entries(given).map(([key, code]) => {
-      const group = vatGroupNamed(key, groups);
-      return [typeof group === 'string' ? key : group.id, code.trim()];
-    }),
-  );
-  return (
-    named.size === stored.filter(({ mapped }) => mapped).length &&
-    stored.every((entry) => !entry.mapped || named.get(entry.vatGroupId) === entry.vatCode)
-  );
+/** One stored version of the map, and who stored it. */
+export interface VatMapVersion {
+  readonly version: number;
+  /** Null: nobody knows. */
+  readonly actor: string | null;
+  readonly at: Date;
+  readonly entries: VatMap;
+}
+
+/** Of each group that ever got a code, or lost it: the version that did it. */
+export function lastVersionOfGroups(versions: readonly VatMapVersion[]): ReadonlyMap<string, VatMapVersion> {
+  const last = new Map<string, VatMapVersion>();
+  versions.forEach((version, index) => {
+    for (const { entry } of changedGroups(versions[index - 1]?.entries ?? [], version.entries))
+      last.set(entry.vatGroupId, version);
+  });
+  return last;
+}
+
+function changedGroups(before: VatMap, after: VatMap) {
+  const groups = new Map([...before, ...after].map((entry) => [entry.vatGroupId, entry]));
+  return [...groups.values()].flatMap((entry) => {
+    const [was = null, is = null] = [before, after].map((map) =>
+      codeOf(map.find(({ vatGroupId }) => vatGroupId === entry.vatGroupId)),
+    );
+    return was === is ? [] : [{ entry, was, is }];
+  });
 }
 
 /**

@@ -10,7 +10,7 @@ const group = {
   /** 21 means 21 %. */
   percentage: z.number().nullable(),
 };
-const vatMapEntry = z.discriminatedUnion('mapped', [
+export const vatMapEntry = z.discriminatedUnion('mapped', [
   z.object({ mapped: z.literal(true), ...group, vatCodeId: winbooksIdColumn, vatCode: z.string() }),
   z.object({ mapped: z.literal(false), ...group }),
 ]);

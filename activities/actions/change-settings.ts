@@ -50,6 +50,13 @@ export function readSettings(
   );
 }
 
+/** What somebody wants, given the settings as they are now; asked with the tenant locked, so that nobody changes them meanwhile. */
+export type SettingsWish = (
+  now: TenantSettings,
+  sql: TenantSql,
+  version: number,
+) => TenantSettings | Refusal | Promise<TenantSettings | Refusal>;
+
 /**
  * Changes the Other Settings of an active or paused tenant: checked live against the folder as at activation, stored as the
  * next version, audited, and read by the tenant's loop. What was held for a reason that settings may cure is tried again; what
@@ -58,14 +65,17 @@ export function readSettings(
 export async function changeSettings(
   deps: ActionDependencies,
   tenant: TenantId,
-  change: (now: TenantSettings) => TenantSettings | Refusal,
+  change: SettingsWish,
 ): Promise<SettingsChanged | Refusal> {
-  const before = await deps.database.asTenant(tenant, async (sql) => {
+  const asked = await deps.database.asTenant(tenant, async (sql) => {
+    await lockTenant(sql);
     const working = await workingTenant(sql);
-    return isRefusal(working) ? working : settingsNow(sql);
+    if (isRefusal(working)) return working;
+    const before = await settingsNow(sql);
+    return { before, wanted: await change(before.settings, sql, before.version) };
   });
-  if (!before.ok) return before;
-  const wanted = change(before.settings);
+  if (isRefusal(asked)) return asked;
+  const { before, wanted } = asked;
   if (isRefusal(wanted)) return wanted;
   const changes = settingsChanges(before.settings, wanted);
   if (changes.length === 0) return { ...before, changes, released: 0, delayedBy: null };

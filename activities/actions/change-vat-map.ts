@@ -1,8 +1,7 @@
 import type { TenantId } from '../../domain/ids';
 import { codesCuredBy } from '../../domain/issue-actions';
-import { resolveVatMap } from '../../domain/vat-suggestion';
 import type { VatMap } from '../../domain/vat-map';
-import { saysTheSame, vatMapChanges, withChosenCodes, type VatMapChange } from '../../domain/vat-map-change';
+import { vatMapChanges, withChosenCodes, type VatMapChange } from '../../domain/vat-map-change';
 import type { VatCode } from '../../domain/winbooks-records';
 import { recordAuditEvent } from '../../store/audit-events';
 import { retryHeldFor } from '../../store/booking-actions';
@@ -39,10 +38,12 @@ export interface VatMapChanged extends Released {
   readonly changes: readonly VatMapChange[];
 }
 
-/** `whole`: groups that are not named are unmapped, as in a tenants file. `some`: they stay as they are; null unmaps one. */
-export type VatMapWish =
-  | { readonly kind: 'whole'; readonly map: Readonly<Record<string, string>> }
-  | { readonly kind: 'some'; readonly map: Readonly<Record<string, string | null>> };
+/** Which groups get which code; null takes a group's code away. Groups that are not named stay as they are. */
+export interface VatMapWish {
+  readonly map: Readonly<Record<string, string | null>>;
+  /** The version that the wish was made for; absent: whatever is stored. */
+  readonly ofVersion?: number;
+}
 
 /** Reads both sides now. */
 export async function readVatMap(deps: ActionDependencies, tenant: TenantId): Promise<VatMapNow | Refusal> {
@@ -66,31 +67,31 @@ export async function changeVatMap(
 ): Promise<VatMapChanged | Refusal> {
   const before = await storedMap(deps, tenant);
   if (isRefusal(before)) return before;
-  const unchanged = { ok: true, version: before.version, changes: [], released: 0, delayedBy: null } as const;
-  if (wish.kind === 'whole' && saysTheSame(before.map, wish.map)) return unchanged;
+  if (before.version !== (wish.ofVersion ?? before.version)) return SOMEBODY_ELSE;
 
   const sides = await readVatSides(await openTenant(deps, tenant), answeredOnce);
   if ('code' in sides) return refusedFor([sides]);
-  const { map, problems } =
-    wish.kind === 'whole'
-      ? resolveVatMap(wish.map, sides.groups, sides.codes)
-      : withChosenCodes(before.map, wish.map, sides.groups, sides.codes);
+  const { map, problems } = withChosenCodes(before.map, wish.map, sides.groups, sides.codes);
   if (problems.length > 0) {
     const each = problems.map(({ key, problem }) => `"${key}" ${problem}`);
     return refused(`The VAT map cannot be used, nothing was changed: ${each.join('; ')}.`);
   }
   const changes = vatMapChanges(before.map, map);
-  if (changes.length === 0) return unchanged;
+  if (changes.length === 0)
+    return { ok: true, version: before.version, changes, released: 0, delayedBy: null };
   const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before.version, map));
   if (isRefusal(saved)) return saved;
   const told = await askLoop(deps, tenant, 'retune');
   return { ok: true, ...saved, changes, delayedBy: told.ok ? null : told.problem };
 }
 
+const SOMEBODY_ELSE = refused(
+  'Somebody else has changed the VAT map at this moment: look at it and try again.',
+);
+
 async function save(sql: TenantSql, actor: string, seenVersion: number, map: VatMap) {
   await lockTenant(sql);
-  if (((await loadVatMap(sql))?.version ?? 0) !== seenVersion)
-    return refused('Somebody else has changed the VAT map at this moment: look at it and try again.');
+  if (((await loadVatMap(sql))?.version ?? 0) !== seenVersion) return SOMEBODY_ELSE;
   const version = await saveVatMap(sql, map);
   const released = (await retryHeldFor(sql, codesCuredBy('map-vat'))).length;
   await recordAuditEvent(sql, {

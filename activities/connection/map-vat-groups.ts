@@ -4,6 +4,8 @@ import type { ActivationInput, StepResult, VatChoice } from '../../domain/activa
 import { tenantId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import type { TribeVatGroup } from '../../domain/tribe-records';
+import type { VatMap } from '../../domain/vat-map';
+import { withChosenCodes } from '../../domain/vat-map-change';
 import { resolveVatMap, suggestVatMap } from '../../domain/vat-suggestion';
 import type { VatCode } from '../../domain/winbooks-records';
 import { recordAuditEvent } from '../../store/audit-events';
@@ -16,7 +18,8 @@ import { openTenant, type TenantContext } from './tenant-connections';
 
 /**
  * Resolves the VAT choice against both sides and stores the map. Groups that stay unmapped are no obstacle: their
- * invoices are held. A given map that names what does not exist is refused as a whole.
+ * invoices are held. A given map that names what does not exist is refused as a whole. The map of a tenant that was active
+ * before may have been completed by a person: there only what is named, or new in Tribe, changes.
  */
 export function mapVatGroups(
   deps: Dependencies,
@@ -30,9 +33,9 @@ export function mapVatGroups(
     if ('code' in sides) return stepResult(deps, tenant, 'vat', [sides]);
 
     const resolved =
-      choice === 'suggested'
-        ? { map: suggestVatMap(sides.groups, sides.codes), problems: [] }
-        : resolveVatMap(choice, sides.groups, sides.codes);
+      context.tenant.activatedAt === null
+        ? chosenMap(choice, sides)
+        : withinStoredMap(context.vatMap, choice, sides);
     if (resolved.problems.length > 0) {
       const issues = resolved.problems.map(({ key, problem }) =>
         issue('VAT_MAP_UNUSABLE', { group: key, problem }),
@@ -53,11 +56,28 @@ export function mapVatGroups(
   });
 }
 
+interface VatSides {
+  readonly groups: readonly TribeVatGroup[];
+  readonly codes: readonly VatCode[];
+}
+
+function chosenMap(choice: VatChoice, { groups, codes }: VatSides) {
+  return choice === 'suggested'
+    ? { map: suggestVatMap(groups, codes), problems: [] }
+    : resolveVatMap(choice, groups, codes);
+}
+
+function withinStoredMap(stored: VatMap, choice: VatChoice, { groups, codes }: VatSides) {
+  const fresh = groups.filter(({ id }) => !stored.some(({ vatGroupId }) => vatGroupId === id));
+  const known = [...stored, ...(choice === 'suggested' ? suggestVatMap(fresh, codes) : [])];
+  return withChosenCodes(known, choice === 'suggested' ? {} : choice, groups, codes);
+}
+
 /** Both sides of the VAT map as they are now, or why one of them does not tell. */
 export async function readVatSides(
   { tribe, winbooks }: Pick<TenantContext, 'tribe' | 'winbooks'>,
   take: Answering,
-): Promise<{ readonly groups: readonly TribeVatGroup[]; readonly codes: readonly VatCode[] } | Issue> {
+): Promise<VatSides | Issue> {
   const groups = take('tribe', await listVatGroups(tribe));
   if ('code' in groups) return groups;
   const codes = take('winbooks', await listVatCodes(winbooks));

@@ -6,19 +6,18 @@ import {
   type WorkflowHandle,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import type { ApprovalMode } from '../../domain/activation-steps';
 import type { Configuration } from '../../domain/configuration';
 import { describeIssue } from '../../domain/describe-issue';
 import { tenantId, type TenantId } from '../../domain/ids';
 import { isIssueCode } from '../../domain/issue-catalogue';
 import type { TenantDefinition } from '../../domain/tenants-file';
 import { activationWorkflowId, PRIORITY, SEARCH_ATTRIBUTES } from '../../domain/workflow-names';
-import { saveConnection } from '../../store/connections';
 import type { Database } from '../../store/database';
-import { keyRing } from '../../store/encryption';
 import { listOpenIssues } from '../../store/issues';
-import { saveTenantSettings } from '../../store/tenant-settings';
-import { createTenant, getTenant, type TenantState } from '../../store/tenants';
-import { applyChanges } from './apply-changes';
+import { getTenant, type TenantState } from '../../store/tenants';
+import { applyChanges, keptInWords } from './apply-changes';
+import { storeDefinition, type Stored } from './store-definition';
 import { NO_ANSWER, stepInWords, takeStep, type StepName, type StepTaken } from './activation-step';
 import { isTemporalOutage, throughDatabaseOutages } from './outages';
 
@@ -29,6 +28,8 @@ interface Activating {
   readonly say: (line: string) => void;
   /** A vendor that does not answer is asked again for this long before the activation counts as failed; default two minutes. */
   readonly patienceMs?: number;
+  /** What a file spells out counts also where a person has chosen something else since. */
+  readonly isForced?: boolean;
 }
 
 export interface Activation {
@@ -67,19 +68,28 @@ async function activateTenant(deps: Activating, definition: TenantDefinition): P
     deps.say(`${tenant}: is draining, left as it is.`);
     return { tenant, outcome: 'was-active', issueCodes: [], startedAt };
   }
-  const versions = await throughDatabaseOutages(deps.say, () => store(deps, tenant, definition));
+  const stored = await throughDatabaseOutages(deps.say, () => storeDefinition(deps, tenant, definition));
+  if ('problem' in stored) {
+    deps.say(`${tenant}: not activated: ${stored.problem}`);
+    return { tenant, outcome: 'failed', issueCodes: [], startedAt };
+  }
+  for (const kept of stored.kept) deps.say(`${tenant}: ${keptInWords(kept)}`);
   for (;;) {
     try {
-      const failed = await takeSteps(deps, tenant, definition, versions, deadline);
+      const failed = await takeSteps(deps, tenant, definition.approve, stored, deadline);
       if (failed === null) return { tenant, outcome: 'activated', issueCodes: [], startedAt };
       const issueCodes = [...new Set(failed.issueCodes)];
       await explain(deps, tenant, issueCodes);
       return { tenant, outcome: 'failed', issueCodes, startedAt };
     } catch (error) {
-      if (!isTemporalOutage(error) || Date.now() > deadline) throw error;
+      if (!isTemporalOutage(error)) throw error;
       // Perhaps it was the answer alone that got lost. Else the steps are taken anew: Temporal may have forgotten them.
       if ((await stateOf(deps, tenant)) === 'active')
         return { tenant, outcome: 'activated', issueCodes: [], startedAt };
+      if (Date.now() > deadline) {
+        deps.say(`${tenant}: not activated: Temporal does not answer. Activate it again once it does.`);
+        return { tenant, outcome: 'failed', issueCodes: [NO_ANSWER], startedAt };
+      }
       deps.say(`${tenant}: Temporal does not answer; trying again.`);
       await sleep(AGAIN_AFTER_MS);
     }
@@ -96,16 +106,16 @@ function stateOf({ database, say }: Activating, tenant: TenantId): Promise<Tenan
 async function takeSteps(
   deps: Activating,
   tenant: TenantId,
-  definition: TenantDefinition,
-  versions: StoredVersions,
+  mode: ApprovalMode,
+  stored: Stored,
   deadline: number,
 ): Promise<StepTaken | null> {
   const handle = await openActivation(deps, tenant);
   const steps: readonly { readonly name: StepName; readonly input: unknown }[] = [
-    { name: 'connect', input: { tribeVersion: versions.tribe, winbooksVersion: versions.winbooks } },
-    { name: 'mapVat', input: { choice: definition.vat } },
-    { name: 'configure', input: { version: versions.settings } },
-    { name: 'approve', input: { mode: definition.approve } },
+    { name: 'connect', input: { tribeVersion: stored.tribe, winbooksVersion: stored.winbooks } },
+    { name: 'mapVat', input: { choice: stored.vat } },
+    { name: 'configure', input: { version: stored.settings } },
+    { name: 'approve', input: { mode } },
   ];
   for (const { name, input } of steps) {
     const taken = await takeStep(handle, name, input, deadline);
@@ -113,49 +123,6 @@ async function takeSteps(
     deps.say(`${tenant}: ${stepInWords(name, taken)}`);
   }
   return null;
-}
-
-interface StoredVersions {
-  readonly tribe: number;
-  readonly winbooks: number;
-  readonly settings: number;
-}
-
-/** Stores what a person would enter in the wizard; only versions travel through Temporal. */
-function store(
-  { database, configuration }: Activating,
-  tenant: TenantId,
-  definition: TenantDefinition,
-): Promise<StoredVersions> {
-  const ring = keyRing(configuration.encryptionKeys);
-  return database.asTenant(tenant, async (sql) => {
-    await createTenant(sql, definition.name);
-    const { tribe, winbooks } = definition;
-    return {
-      tribe: await saveConnection(sql, ring, {
-        credentials: {
-          vendor: 'tribe',
-          apiUrl: configuration.tribeApiUrl,
-          authUrl: configuration.tribeAuthUrl,
-          clientId: tribe.clientId,
-          clientSecret: tribe.clientSecret,
-          ...(tribe.refreshToken === undefined ? {} : { refreshToken: tribe.refreshToken }),
-        },
-        concurrency: tribe.concurrency,
-      }),
-      winbooks: await saveConnection(sql, ring, {
-        credentials: {
-          vendor: 'winbooks',
-          apiUrl: configuration.winbooksApiUrl,
-          folder: winbooks.folder,
-          email: winbooks.email,
-          exchangeToken: winbooks.exchangeToken,
-        },
-        concurrency: winbooks.concurrency,
-      }),
-      settings: await saveTenantSettings(sql, definition.settings),
-    };
-  });
 }
 
 function openActivation({ temporal, configuration }: Activating, tenant: TenantId): Promise<WorkflowHandle> {
@@ -180,8 +147,8 @@ async function explain(
 ): Promise<void> {
   if (codes.includes(NO_ANSWER))
     say(
-      `${tenant}: not activated: a step did not come to an end, as when a vendor takes a request and never answers; ` +
-        'Temporal UI shows what it waits for.',
+      `${tenant}: not activated: a step did not come to an end, as when no worker runs, or a vendor takes a request and never ` +
+        'answers. Temporal UI shows what it waits for.',
     );
   const issues = await throughDatabaseOutages(say, () =>
     database.asTenant(tenant, (sql) => listOpenIssues(sql)),

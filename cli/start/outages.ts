@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   isGrpcServiceError,
+  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
@@ -28,7 +29,8 @@ export function isDatabaseOutage(error: unknown): boolean {
 export function isTemporalOutage(error: unknown): boolean {
   if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
     return true;
-  return isGrpcServiceError(error) && TEMPORAL_CODES.includes(error.code);
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) && TEMPORAL_CODES.includes(cause.code);
 }
 
 /**

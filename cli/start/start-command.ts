@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parseTenantsFile, type TenantDefinition } from '../../domain/tenants-file';
+import type { TenantDefinition } from '../../domain/tenants-file';
 import { readConfiguration } from '../../domain/configuration';
 import { openDatabase } from '../../store/database';
 import { BadInput, EXIT } from '../bad-input';
 import { untilStopped } from '../supervision/child-side';
+import { patienceOf, readTenants } from '../tenants-option';
 import { connectClient } from '../../workers/temporal-client';
 import { activateTenants, PATIENCE_MS } from './activate-tenants';
 import { bringUp, type RunningSystem } from './bring-up';
@@ -28,14 +28,16 @@ export async function startCommand(args: string[]): Promise<number> {
       once: { type: 'boolean' },
       json: { type: 'boolean' },
       patience: { type: 'string' },
+      force: { type: 'boolean' },
     },
   });
-  const given = values.tenants === undefined ? null : readTenants(values.tenants);
+  const given =
+    values.tenants === undefined ? null : readTenants(values.tenants, 'npm start -- --tenants tenants.json');
   const patienceMs = values.patience === undefined ? null : patienceOf(values.patience);
   const configuration = readConfiguration(process.env);
   if (configuration.mode === 'production')
     throw new BadInput(
-      'npm start is the local mode. In production run "cli worker" and "cli server" (see docker-compose.yml).',
+      'npm start is the local mode. In production run "worker" and "server", and "activate --tenants FILE" once (see docker-compose.yml).',
     );
 
   // With --json stdout carries one line, the last; everything for people goes to stderr.
@@ -49,6 +51,7 @@ export async function startCommand(args: string[]): Promise<number> {
     once: values.once ?? false,
     json: values.json ?? false,
     patienceMs,
+    isForced: values.force ?? false,
     say,
     isStopped: () => stopping.signal.aborted,
   });
@@ -70,12 +73,13 @@ interface Wish {
   readonly json: boolean;
   /** As given with --patience. */
   readonly patienceMs: number | null;
+  readonly isForced: boolean;
   readonly say: (line: string) => void;
   readonly isStopped: () => boolean;
 }
 
 async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish: Wish): Promise<number> {
-  const { say, isStopped, patienceMs } = wish;
+  const { say, isStopped, patienceMs, isForced } = wish;
   const running = await system;
   const tenants = wish.given ?? sampleTenants(running.twins);
   const database = openDatabase(running.databaseUrl, { max: 6 });
@@ -90,6 +94,7 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish
         configuration: running.configuration,
         say,
         patienceMs: patienceMs ?? PATIENCE_MS,
+        isForced,
       },
       tenants,
     );
@@ -109,27 +114,4 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish
     await temporal.connection.close();
     await database.close();
   }
-}
-
-function patienceOf(given: string): number {
-  const seconds = Number(given);
-  if (/^\d{1,5}$/.test(given) && seconds > 0) return seconds * 1000;
-  throw new BadInput('--patience must be a number of seconds from 1 to 99999; example: --patience 120');
-}
-
-function readTenants(file: string): readonly TenantDefinition[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new BadInput(
-      `The tenants file ${file} cannot be read; example: npm start -- --tenants tenants.json`,
-    );
-  }
-  const result = parseTenantsFile(text);
-  if (result.ok) return result.tenants;
-  const problems = result.problems.map(({ path, problem }) => `  ${path === '' ? file : path}: ${problem}`);
-  throw new BadInput(
-    `The tenants file ${file} cannot be used (see docs/tenants-file.schema.json):\n${problems.join('\n')}`,
-  );
 }

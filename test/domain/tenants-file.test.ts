@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/settings';
+import { SETTING_NAMES } from '../../domain/settings-change';
 import { parseTenantsFile, tenantsFileSchema } from '../../domain/tenants-file';
 
 const acme = {
@@ -35,7 +36,10 @@ const problemsOf = (text: string) => {
 
 describe('parseTenantsFile', () => {
   it('reads a complete file as it is', () => {
-    expect(parseTenantsFile(fileOf(acme))).toEqual({ ok: true, tenants: [acme] });
+    expect(parseTenantsFile(fileOf(acme))).toEqual({
+      ok: true,
+      tenants: [{ ...acme, namedSettings: SETTING_NAMES }],
+    });
   });
 
   it('fills in what may be left out', () => {

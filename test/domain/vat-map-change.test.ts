@@ -1,7 +1,7 @@
 import { tribeId, winbooksId } from '../../domain/ids';
 import type { TribeVatGroup } from '../../domain/tribe-records';
 import { vatMapEntry, type VatMap } from '../../domain/vat-map';
-import { saysTheSame, vatMapChanges, withChosenCodes } from '../../domain/vat-map-change';
+import { vatMapChanges, withChosenCodes } from '../../domain/vat-map-change';
 import type { VatCode } from '../../domain/winbooks-records';
 
 const group = (code: string, percentage: number): TribeVatGroup => ({
@@ -28,17 +28,6 @@ const groups = [high, low, none];
 const codes = [c21, c6, other21];
 
 describe('a VAT map given anew', () => {
-  it.each([
-    [{ H: '21', L: '6' }, true],
-    [{ 'BE - 21%': ' 21 ', 'group-l': '6' }, true],
-    [{ H: '21' }, false],
-    [{ H: '21', L: '6', N: '0' }, false],
-    [{ H: '21B', L: '6' }, false],
-    [{ H: '21', elsewhere: '6' }, false],
-  ])('%j says what is stored: %s', (given, same) => {
-    expect(saysTheSame(stored, given)).toBe(same);
-  });
-
   it('some groups chosen leave the others as they are', () => {
     const { map, problems } = withChosenCodes(stored, { H: '21B' }, groups, codes);
     expect(problems).toEqual([]);

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { parseTenantsFile, type TenantDefinition } from '../domain/tenants-file';
+import { BadInput } from './bad-input';
+
+/** The tenants that `--tenants FILE` names; `-` is standard input, so that secrets need no file. Throws `BadInput`. */
+export function readTenants(file: string, example: string): readonly TenantDefinition[] {
+  const name = file === '-' ? 'on standard input' : file;
+  let text: string;
+  try {
+    text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  } catch {
+    throw new BadInput(`The tenants file ${name} cannot be read; example: ${example}`);
+  }
+  const result = parseTenantsFile(text);
+  if (result.ok) return result.tenants;
+  const problems = result.problems.map(({ path, problem }) => `  ${path === '' ? name : path}: ${problem}`);
+  throw new BadInput(
+    `The tenants file ${name} cannot be used (see docs/tenants-file.schema.json):\n${problems.join('\n')}`,
+  );
+}
+
+/** `--patience SECONDS`, in milliseconds. Throws `BadInput`. */
+export function patienceOf(given: string): number {
+  const seconds = Number(given);
+  if (/^\d{1,5}$/.test(given) && seconds > 0) return seconds * 1000;
+  throw new BadInput('--patience must be a number of seconds from 1 to 99999; example: --patience 120');
+}
