@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../domain/configuration';
+import { activateCommand } from './activate-command';
 import { BadInput, EXIT } from './bad-input';
 import { checkCommand } from './check-command';
 import { linkCommand, relinkCommand } from './link-commands';
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   start: startCommand,
   worker: workerCommand,
   server: serverCommand,
+  activate: activateCommand,
   status: statusCommand,
   invoices: invoicesCommand,
   issues: issuesCommand,
@@ -41,8 +43,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 const USAGE = `Usage: npm run --silent cli -- COMMAND
 
-  start     [--tenants FILE] [--once] [--json] [--patience SECONDS]
+  start     [--tenants FILE] [--once] [--json] [--force] [--patience SECONDS]
                                              run everything on this machine (npm start)
+  activate  --tenants (FILE | -) [--force] [--patience SECONDS] [--json]
+                                             activate the tenants of a file on any installation
   status    [--json]                         every tenant: what waits, what is held, what stands in the way
   invoices  --tenant ID [--json]             the invoices of one tenant
   issues    --tenant ID [--lang nl|fr|en] [--json]

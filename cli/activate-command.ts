@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { BadInput, EXIT } from './bad-input';
+import { withActions } from './beside-running';
+import { activateTenants, PATIENCE_MS, type Activation } from './start/activate-tenants';
+import { patienceOf, readTenants } from './tenants-option';
+
+const EXAMPLE = 'activate --tenants tenants.json';
+
+/**
+ * `activate --tenants (FILE | -) [--force] [--patience SECONDS] [--json]`: takes tenants through activation on any installation,
+ * as `npm start` does on one machine, and gives active ones what their file changes. Exit code 1 when one of them could not be
+ * activated or changed; the others are.
+ */
+export async function activateCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      tenants: { type: 'string' },
+      force: { type: 'boolean' },
+      patience: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  if (values.tenants === undefined) throw new BadInput(`--tenants is missing; example: ${EXAMPLE}`);
+  const tenants = readTenants(values.tenants, EXAMPLE);
+  const patienceMs = values.patience === undefined ? PATIENCE_MS : patienceOf(values.patience);
+  // With --json stdout carries one line; everything for people goes to stderr.
+  const output = values.json ? process.stderr : process.stdout;
+  const activations = await withActions(({ database, temporal, configuration }) =>
+    activateTenants(
+      {
+        database,
+        temporal,
+        configuration,
+        say: (line) => void output.write(`${line}\n`),
+        patienceMs,
+        isForced: values.force ?? false,
+      },
+      tenants,
+    ),
+  );
+  if (values.json) process.stdout.write(`${JSON.stringify({ tenants: activations.map(listing) })}\n`);
+  const isWell = activations.every(({ outcome }) => outcome === 'activated' || outcome === 'was-active');
+  return isWell ? EXIT.ok : EXIT.failed;
+}
+
+/** One tenant as `activate --json` prints it: a contract with whoever scripts this program. */
+function listing({ tenant, outcome, issueCodes }: Activation) {
+  return { id: tenant, outcome, obstacles: issueCodes };
+}
