@@ -36,7 +36,10 @@ function inWords({ invoice, number, outcome, issues, entry }: CheckListing, lang
     lines.push(`  ${title}. ${cause} ${fix} [${ISSUE_WORDS[language].owners[owner]}]`);
   if (entry !== null) {
     const due = entry.dueDate === null ? '' : `, due ${entry.dueDate}`;
-    lines.push(`  ${entry.journal} ${entry.docNumber}, ${entry.date}${due}, customer ${entry.customer}`);
+    const gross = `${formatCents(entry.grossCents)} ${entry.currency}`;
+    lines.push(
+      `  ${entry.journal} ${entry.docNumber}, ${entry.date}${due}, customer ${entry.customer}, ${gross}`,
+    );
     for (const { account, vatCode, amountCents } of entry.lines)
       lines.push(
         `  ${account.padEnd(10)} ${(vatCode ?? '').padEnd(6)} ${formatCents(amountCents).padStart(12)}`,

@@ -1,4 +1,5 @@
 import type { BookingKind, BookingState } from '../domain/booking-entry';
+import { FOLDER_CURRENCY, formatCents } from '../domain/money';
 import type { ListedBooking } from '../store/booking-row';
 
 /** One invoice as `invoices --json` prints it: a contract with whoever scripts this program. */
@@ -7,35 +8,77 @@ export interface InvoiceListing {
   readonly number: string | null;
   readonly date: string | null;
   readonly customer: string | null;
+  /** In `currency`, the invoice's own; negative for a credit. Null where Tribe does not tell it. */
   readonly grossCents: number | null;
   readonly currency: string | null;
+  /** The same in the currency of the WinBooks folder. */
+  readonly folderGrossCents: number | null;
+  readonly folderCurrency: string;
   readonly kind: BookingKind;
   readonly state: BookingState;
   readonly linked: boolean;
   readonly journal: string | null;
   readonly docNumber: number | null;
   readonly bookYear: string | null;
+  /** The day of its entry; null while there is none, and for a document that was in WinBooks already. */
+  readonly bookedOn: string | null;
+  /** Its own period was closed: it is booked on another day than `date`. */
+  readonly moved: boolean;
   readonly winbooksId: string | null;
   readonly issue: string | null;
   readonly bookedAt: string | null;
 }
 
 export function invoiceListing(booking: ListedBooking): InvoiceListing {
+  const move = movedBooking(booking);
   return {
     tribeId: booking.tribeInvoiceId,
     number: booking.number,
     date: booking.invoiceDate,
     customer: booking.customerName ?? booking.customerCode,
-    grossCents: booking.grossCents,
+    grossCents: signed(booking.currencyGrossCents, booking),
     currency: booking.currency,
+    folderGrossCents: signed(booking.grossCents, booking),
+    folderCurrency: FOLDER_CURRENCY,
     kind: booking.kind ?? 'invoice',
     state: booking.state,
     linked: booking.linked,
     journal: booking.journalCode,
     docNumber: booking.docNumber,
     bookYear: booking.bookYear,
+    bookedOn: hasEntry(booking) ? booking.bookedOn : null,
+    moved: move !== null,
     winbooksId: booking.winbooksId,
     issue: booking.issueCode,
     bookedAt: booking.bookedAt?.toISOString() ?? null,
   };
+}
+
+/** `110.00 USD`: the invoice's own amount, or the one in the folder's currency where Tribe does not tell the other; `–` for none. */
+export function grossInWords(booking: ListedBooking): string {
+  const { currencyGrossCents, grossCents, currency } = booking;
+  const own = signed(currencyGrossCents, booking);
+  if (own !== null) return `${formatCents(own)} ${currency ?? ''}`.trim();
+  const inFolder = signed(grossCents, booking);
+  return inFolder === null ? '–' : `${formatCents(inFolder)} ${FOLDER_CURRENCY}`;
+}
+
+/** Where it is booked on another day than its own, as its period was closed; else null. */
+export function movedBooking(
+  booking: ListedBooking,
+): { readonly bookedOn: string; readonly invoiceDate: string } | null {
+  const { bookedOn, invoiceDate } = booking;
+  if (!hasEntry(booking) || bookedOn === null || invoiceDate === null) return null;
+  return bookedOn === invoiceDate ? null : { bookedOn, invoiceDate };
+}
+
+/** Whether what stands, or will stand, in WinBooks is the entry of its intent. */
+function hasEntry({ state, linked }: ListedBooking): boolean {
+  return !linked && state !== 'waiting' && state !== 'held' && state !== 'skipped';
+}
+
+/** A credit takes money back. Rows keep amounts in the direction of their kind. */
+function signed(cents: number | null, { kind }: ListedBooking): number | null {
+  if (cents === null || kind !== 'credit') return cents;
+  return cents === 0 ? 0 : -cents;
 }

@@ -1,8 +1,8 @@
 import { describeIssue } from '../domain/describe-issue';
 import { isIssueCode } from '../domain/issue-catalogue';
-import { formatCents } from '../domain/money';
 import { beginningOf } from '../domain/text-cut';
 import type { ListedBooking } from '../store/booking-row';
+import { grossInWords, movedBooking } from './invoice-listing';
 
 /** With a tenant before it a row stays within 120 columns, also with the longest issue code. */
 const COLUMNS = [
@@ -25,15 +25,20 @@ export function invoiceTableHeading(): string {
   return row(COLUMNS.map(({ title }) => title));
 }
 
-/** The row, and an indented line with the issue's title in English, or with why it was skipped. */
+/**
+ * The row, and indented lines below it: on which other day it is booked, the issue's title in English, or why it was skipped.
+ */
 export function invoiceTableLines(booking: ListedBooking): readonly string[] {
   const { state, issueCode, issueDetails, skipReason } = booking;
-  const line = invoiceTableRow(booking);
-  if (state === 'skipped' && skipReason !== null) return [line, `  ${skipReason}`];
-  if (issueCode === null || !isIssueCode(issueCode)) return [line];
+  const lines = [invoiceTableRow(booking)];
+  const move = movedBooking(booking);
+  if (move !== null)
+    lines.push(`  Booked on ${move.bookedOn}: the period of its own date, ${move.invoiceDate}, is closed`);
+  if (state === 'skipped' && skipReason !== null) return [...lines, `  ${skipReason}`];
+  if (issueCode === null || !isIssueCode(issueCode)) return lines;
   // A booked invoice shows its document in the row, so its code is here.
   const code = placeOf(booking) === issueCode ? '' : `${issueCode}: `;
-  return [line, `  ${code}${describeIssue(issueCode, issueDetails ?? {}, 'en').title}`];
+  return [...lines, `  ${code}${describeIssue(issueCode, issueDetails ?? {}, 'en').title}`];
 }
 
 function invoiceTableRow(booking: ListedBooking): string {
@@ -42,7 +47,7 @@ function invoiceTableRow(booking: ListedBooking): string {
   return row([
     booking.number ?? '–',
     booking.customerName ?? '–',
-    booking.grossCents === null ? '–' : `${formatCents(booking.grossCents)} ${booking.currency ?? ''}`.trim(),
+    grossInWords(booking),
     booking.state,
     place,
     hasSeconds ? secondsOf(booking).toFixed(1) : '',

@@ -4,6 +4,7 @@ import { linkInvoice } from '../activities/actions/link-invoice';
 import { relinkInvoice } from '../activities/actions/relink-invoice';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { counted } from './counted';
 
 /** `link --tenant ID --invoice N --document (ID | JOURNAL/NUMBER) [--force]`: a held invoice is booked as that document. */
 export async function linkCommand(args: string[]): Promise<number> {
@@ -48,9 +49,9 @@ export async function relinkCommand(args: string[]): Promise<number> {
   if (!relinked.ok) return exitRefused(relinked);
   const { from, to, reopened, delayedBy } = relinked;
   const before = from === null ? '' : ` (it was ${from})`;
-  const later = delayedBy === null ? '' : ` They go on later: ${delayedBy}`;
+  const later = delayedBy === null ? '' : ` That happens later: ${delayedBy}`;
   say(
-    `${tenant}: that customer is ${to} in WinBooks now${before}; ${reopened} held invoices are tried again.${later}`,
+    `${tenant}: that customer is ${to} in WinBooks now${before}; ${counted(reopened, 'held invoice is', 'held invoices are')} tried again.${later}`,
   );
   return EXIT.ok;
 }

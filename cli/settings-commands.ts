@@ -7,6 +7,7 @@ import { SETTING_NAMES, withSettings } from '../domain/settings-change';
 import type { VatMapChange } from '../domain/vat-map-change';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { counted } from './counted';
 
 /** `settings --tenant ID [--json] [--set name=value …]`: shows the Other Settings, or changes some, checked live. */
 export async function settingsCommand(args: string[]): Promise<number> {
@@ -134,6 +135,8 @@ function inWords(changes: readonly string[], what: string, { released, delayedBy
     return `${what} left as it is.`.replace('settings left as it is', 'settings left as they are');
   const later = delayedBy === null ? '' : ` It takes effect later: ${delayedBy}`;
   const again =
-    released === 0 ? 'no held invoice depended on it' : `${released} held invoices are tried again`;
+    released === 0
+      ? 'no held invoice depended on it'
+      : `${counted(released, 'held invoice is', 'held invoices are')} tried again`;
   return `${changes.join(', ')}; ${again}.${later}`;
 }

@@ -3,6 +3,7 @@ import { pauseTenant, resumeTenant } from '../activities/actions/pause-tenant';
 import { syncNow } from '../activities/actions/sync-now';
 import { EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { counted } from './counted';
 
 /** `pause --tenant ID [--reason R]`: no booking leaves from now on, what is under way settles. */
 export async function pauseCommand(args: string[]): Promise<number> {
@@ -44,7 +45,7 @@ export async function syncCommand(args: string[]): Promise<number> {
   if (values.json) say(JSON.stringify({ tenant, paused: isPaused, found, waiting, held, issues }));
   else
     say(
-      `${tenant}: Tribe was read: ${found} new, ${waiting} waiting or under way, ${held} held, ${issues} open issues.` +
+      `${tenant}: Tribe was read: ${found} new, ${waiting} waiting or under way, ${held} held, ${counted(issues, 'open issue')}.` +
         (isPaused ? ` It is paused: nothing is booked until "resume --tenant ${tenant}".` : ''),
     );
   return EXIT.ok;

@@ -54,6 +54,16 @@ export interface EntryLine {
   readonly comment: string | null;
 }
 
+/** The gross of an entry without its sign: in the folder's currency, and in that of the invoice (`entry.currency`). */
+export function grossOf(entry: Pick<BookingEntry, 'lines'>): {
+  readonly grossCents: number;
+  readonly currencyGrossCents: number;
+} {
+  const customer = entry.lines.find(({ role }) => role === 'customer');
+  const grossCents = Math.abs(customer?.amountCents ?? 0);
+  return { grossCents, currencyGrossCents: Math.abs(customer?.currencyAmountCents ?? grossCents) };
+}
+
 /** What happened to one Tribe invoice, as the store, the CLI and Temporal UI name it. */
 export const BOOKING_STATES = [
   'waiting',

@@ -91,7 +91,7 @@ export async function linkHeld(
       `update bookings
           set state = 'booked', winbooks_id = $3, linked = true, journal_id = $4, journal_code = $5, doc_number = $6,
               numbering_scope = $7, book_year = $8, customer_code = coalesce(customer_code, $9),
-              gross_cents = coalesce(gross_cents, $10), issue_code = null, issue_details = null, unknown_since = null,
+              gross_cents = coalesce(gross_cents, $10), booked_on = null, issue_code = null, issue_details = null, unknown_since = null,
               booked_at = now(), due_at = null, recheck_at = ${LATE_LOOK}, updated_at = now()
         where tenant_id = $1 and tribe_invoice_id = $2 and state = 'held' and winbooks_id is null`,
       [

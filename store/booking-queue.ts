@@ -153,8 +153,11 @@ export interface InvoiceFacts {
   readonly number?: string | null;
   readonly invoiceDate?: Day | null;
   readonly kind?: BookingKind | null;
+  /** In the folder's currency. */
   readonly grossCents?: number | null;
   readonly currency?: string | null;
+  /** In `currency`, with which it comes and goes. */
+  readonly currencyGrossCents?: number | null;
   readonly customerName?: string | null;
   readonly customerCode?: string | null;
   readonly creditedNumber?: string | null;
@@ -170,6 +173,7 @@ export async function recordFacts(sql: TenantSql, id: TribeId, facts: InvoiceFac
             gross_cents = coalesce($6, gross_cents), currency = coalesce($7, currency),
             customer_name = coalesce($8, customer_name), customer_code = coalesce($9, customer_code),
             credited_number = coalesce($10, credited_number), source_digest = coalesce($11, source_digest),
+            currency_gross_cents = case when $7::text is null then coalesce($12, currency_gross_cents) else $12 end,
             updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2
         and (state = 'waiting' or (state = 'prepared' and attempt = 0))`,
@@ -185,6 +189,7 @@ export async function recordFacts(sql: TenantSql, id: TribeId, facts: InvoiceFac
       facts.customerCode ?? null,
       facts.creditedNumber ?? null,
       facts.sourceDigest ?? null,
+      facts.currencyGrossCents ?? null,
     ],
   );
   return result.rowCount === 1;

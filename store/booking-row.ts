@@ -69,8 +69,14 @@ const bookingRow = z.object({
   docNumber: z.number().nullable(),
   bookYear: z.string().nullable(),
   kind: z.enum(['invoice', 'credit']).nullable(),
+  /** In the folder's currency. */
   grossCents: cents.nullable(),
+  /** The same in the currency of the invoice; null where Tribe does not tell. */
+  currencyGrossCents: cents.nullable(),
+  /** ISO 4217: the currency of the invoice. */
   currency: z.string().nullable(),
+  /** The day of its entry; another one than the invoice's where its own period was closed. */
+  bookedOn: dayColumn.nullable(),
   customerName: z.string().nullable(),
   customerCode: z.string().nullable(),
   winbooksId: winbooksIdColumn.nullable(),
@@ -99,7 +105,7 @@ const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_da
   dispatched_at as "dispatchedAt", attempt, sent_at as "sentAt", ever_unknown as "everUnknown",
   unknown_since as "unknownSince", recheck_at as "recheckAt", digest, reference, journal_id as "journalId",
   journal_code as "journalCode", numbering_scope as "numberingScope", doc_number as "docNumber",
-  book_year as "bookYear", kind, gross_cents as "grossCents", currency, customer_name as "customerName",
+  book_year as "bookYear", kind, gross_cents as "grossCents", currency_gross_cents as "currencyGrossCents", currency, booked_on as "bookedOn", customer_name as "customerName",
   customer_code as "customerCode", winbooks_id as "winbooksId", linked, issue_code as "issueCode",
   issue_details as "issueDetails", skip_reason as "skipReason", booked_at as "bookedAt",
   credited_number as "creditedNumber", source_digest as "sourceDigest", cleared_documents as "clearedDocuments",

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BookingEntry } from '../domain/booking-entry';
+import { grossOf, type BookingEntry } from '../domain/booking-entry';
 import { tribeId, type TribeId, type WinbooksId } from '../domain/ids';
 import type { TenantSql } from './database';
 import { closeIssues, openIssue, type IssueParams } from './issues';
@@ -38,7 +38,8 @@ export async function prepareBooking(
           set state = 'prepared', due_at = null, entry = $3, digest = $4, numbering_scope = $5, reference = $6,
               journal_id = $7, journal_code = $8, doc_number = $9, book_year = $10, kind = $11,
               invoice_date = coalesce(invoice_date, $12),
-              currency = $13, customer_code = $14, gross_cents = $15, issue_code = null, issue_details = null,
+              currency = $13, customer_code = $14, gross_cents = $15, currency_gross_cents = $16, booked_on = $17,
+              issue_code = null, issue_details = null,
               updated_at = now()
         where tenant_id = $1 and tribe_invoice_id = $2 and winbooks_id is null
           and (state = 'waiting' or (state = 'prepared' and attempt = 0))`,
@@ -57,7 +58,9 @@ export async function prepareBooking(
         entry.invoiceDate ?? entry.date,
         entry.currency,
         entry.customerCode,
-        Math.abs(entry.lines.find((line) => line.role === 'customer')?.amountCents ?? 0),
+        grossOf(entry).grossCents,
+        grossOf(entry).currencyGrossCents,
+        entry.date,
       ],
     ),
   );

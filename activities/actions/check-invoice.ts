@@ -1,9 +1,10 @@
-import type { BookingEntry, BookingState } from '../../domain/booking-entry';
+import { grossOf, type BookingEntry, type BookingState } from '../../domain/booking-entry';
 import { describeIssue } from '../../domain/describe-issue';
 import { describeWayOut } from '../../domain/describe-way-out';
 import { tribeId, type TenantId } from '../../domain/ids';
 import type { Issue } from '../../domain/issue-catalogue';
 import type { Language } from '../../domain/issue-texts/text-types';
+import { FOLDER_CURRENCY } from '../../domain/money';
 import type { ListedBooking } from '../../store/booking-row';
 import { nameBookings } from '../../store/booking-names';
 import { checkBooking, type BookingCheck } from '../invoices/check-booking';
@@ -42,8 +43,12 @@ interface EntryListing {
   readonly bookYear: string;
   readonly date: string;
   readonly dueDate: string | null;
+  /** In `currency`, the invoice's own; negative for a credit. */
   readonly grossCents: number;
   readonly currency: string;
+  /** The same in the currency of the folder, in which the lines are. */
+  readonly folderGrossCents: number;
+  readonly folderCurrency: string;
   readonly customer: string;
   readonly lines: readonly {
     readonly role: string;
@@ -134,15 +139,18 @@ function issueOf(
 }
 
 function entryListing(entry: BookingEntry): EntryListing {
-  const customer = entry.lines.find(({ role }) => role === 'customer');
+  const { grossCents, currencyGrossCents } = grossOf(entry);
+  const sign = entry.kind === 'credit' ? -1 : 1;
   return {
     journal: entry.journalCode,
     docNumber: entry.docNumber,
     bookYear: entry.bookYear,
     date: entry.date,
     dueDate: entry.dueDate,
-    grossCents: Math.abs(customer?.amountCents ?? 0),
+    grossCents: sign * currencyGrossCents,
     currency: entry.currency,
+    folderGrossCents: sign * grossCents,
+    folderCurrency: FOLDER_CURRENCY,
     customer: entry.customerCode,
     lines: entry.lines.map(({ role, accountCode, vatCode, amountCents, vatBaseCents }) => ({
       role,

@@ -2,6 +2,7 @@ import type { BookingEntry } from '../../domain/booking-entry';
 import { bookingDigest } from '../../domain/booking-digest';
 import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { nameInIssue } from '../../store/booking-names';
 import { recordFound, reopenBooking } from '../../store/booking-queue';
 import { loadBooking } from '../../store/booking-row';
 import { prepareBooking as writeIntent } from '../../store/booking-transitions';
@@ -88,12 +89,12 @@ async function checkEntry(
     if (row === null)
       await recordFound(sql, [{ id: invoice, number: null, date: entry.date, changedAt: FIRST_SEEN }]);
     if (row?.state === 'held' || row?.state === 'skipped') await reopenBooking(sql, invoice);
-    return row === null || !['posting', 'verifying', 'booked'].includes(row.state)
-      ? writeIntent(sql, invoice, { entry, digest: bookingDigest(entry), numberingScope })
-      : 'stale';
+    if (row !== null && ['posting', 'verifying', 'booked'].includes(row.state)) return null;
+    const written = await writeIntent(sql, invoice, { entry, digest: bookingDigest(entry), numberingScope });
+    return typeof written === 'object' ? nameInIssue(sql, written.other) : null;
   });
-  if (typeof claimed === 'object') {
-    const problem = issue('NUMBER_CLAIMED', { ...names, otherInvoice: claimed.other });
+  if (claimed !== null) {
+    const problem = issue('NUMBER_CLAIMED', { ...names, otherInvoice: claimed });
     return { kind: 'wouldHold', issue: problem, entry };
   }
   const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));

@@ -5,7 +5,7 @@ import { invoiceDigest } from '../../domain/invoice-digest';
 import { inDirectionOfKind, invoiceKind } from '../../domain/invoice-kind';
 import { mapInvoice } from '../../domain/invoice-mapping';
 import { issue, type Issue } from '../../domain/issue-catalogue';
-import { isBookable, toCents } from '../../domain/money';
+import { FOLDER_CURRENCY, isBookable, toCents } from '../../domain/money';
 import type { TribeInvoice } from '../../domain/tribe-records';
 import type { InvoiceFacts } from '../../store/booking-queue';
 import type { TenantContext } from '../connection/tenant-connections';
@@ -55,8 +55,9 @@ export async function planBooking(
     return mapped.issue === null
       ? { kind: 'skip', reason: 'there is nothing to book: it moves no account', facts: seen }
       : hold(mapped.issue, seen);
-  const { kind, grossCents } = mapped.plan;
-  const mappedFacts = { ...seen, kind, grossCents };
+  const { kind, grossCents, foreign } = mapped.plan;
+  const currencyGrossCents = foreign?.grossCents ?? grossCents;
+  const mappedFacts = { ...seen, kind, grossCents, currencyGrossCents };
   if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}), mappedFacts);
 
   const debtor = await findDebtor(deps, context, invoice.relationship);
@@ -89,15 +90,22 @@ export async function planBooking(
 
 const hold = (found: Issue, facts: InvoiceFacts): BookingPlan => ({ kind: 'hold', issue: found, facts });
 
-/** What people see of an invoice even when it is held; `grossCents` in the direction of its kind, in the folder's currency. */
+/** What people see of an invoice even when it is held; amounts in the direction of its kind. */
 export function factsOf(invoice: TribeInvoice): InvoiceFacts {
-  const gross = inDirectionOfKind(invoice).totalIncludingVat;
+  const { totalIncludingVat, inCurrency } = inDirectionOfKind(invoice);
+  const grossCents = bookableCents(totalIncludingVat);
+  const isInFolderCurrency = invoice.currency === FOLDER_CURRENCY;
   return {
     number: invoice.number,
     invoiceDate: invoice.date,
     currency: invoice.currency,
     kind: invoiceKind(invoice),
-    grossCents: gross === null || !isBookable(gross) ? null : toCents(gross),
+    grossCents,
+    currencyGrossCents:
+      bookableCents(inCurrency.totalIncludingVat) ?? (isInFolderCurrency ? grossCents : null),
     sourceDigest: invoiceDigest(invoice),
   };
 }
+
+const bookableCents = (total: number | null): number | null =>
+  total === null || !isBookable(total) ? null : toCents(total);

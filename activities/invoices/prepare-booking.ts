@@ -2,6 +2,7 @@ import { bookingDigest } from '../../domain/booking-digest';
 import type { BookingInput, PrepareResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { nameInIssue } from '../../store/booking-names';
 import { postponeUntilActive, recordFacts } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
@@ -90,7 +91,7 @@ async function settle(sql: TenantSql, booking: Booking, plan: BookingPlan): Prom
       const names = { journal: entry.journalCode, docNumber: entry.docNumber };
       return written === 'prepared'
         ? { kind: 'ready', ...names, attempt: booking.attempt }
-        : hold(issue('NUMBER_CLAIMED', { ...names, otherInvoice: written.other }));
+        : hold(issue('NUMBER_CLAIMED', { ...names, otherInvoice: await nameInIssue(sql, written.other) }));
     }
   }
 

@@ -3,6 +3,7 @@ import type { BookingEnd } from '../../domain/booking-steps';
 import { bookingDifferences } from '../../domain/booking-differences';
 import type { FoundInLedger } from '../../domain/document-comparison';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { nameInIssue } from '../../store/booking-names';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import { holdBooking, markBooked, type BookedAs } from '../../store/booking-transitions';
 import { releaseNearMisses } from '../../store/claimed-documents';
@@ -58,13 +59,16 @@ export async function settleFound(
   }
 
   async function book(as: BookedAs): Promise<BookingEnd> {
-    const { result, now } = await deps.database.asTenant(tenant, async (sql) => {
+    const { otherInvoice, now } = await deps.database.asTenant(tenant, async (sql) => {
       const result = await markBooked(sql, booking.tribeInvoiceId, as);
       if (result === 'booked' && as.linked) await releaseNearMisses(sql);
-      return { result, now: await loadBooking(sql, booking.tribeInvoiceId) };
+      const isOther = typeof result === 'object' && result.other !== booking.tribeInvoiceId;
+      return {
+        otherInvoice: isOther ? await nameInIssue(sql, result.other) : null,
+        now: await loadBooking(sql, booking.tribeInvoiceId),
+      };
     });
-    if (typeof result === 'object' && result.other !== booking.tribeInvoiceId)
-      return hold(issue('DOCUMENT_ALREADY_LINKED', { ...names, otherInvoice: result.other }));
+    if (otherInvoice !== null) return hold(issue('DOCUMENT_ALREADY_LINKED', { ...names, otherInvoice }));
     return endNow(now);
   }
 

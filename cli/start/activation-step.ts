@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { StepResult } from '../../domain/activation-steps';
+import { counted as countedWords } from '../counted';
 
 /** The updates of the activation workflow in their order, and what each did, for people. */
 const STEPS = {
@@ -13,12 +14,12 @@ const STEPS = {
 export type StepName = keyof typeof STEPS;
 
 /** What a step counts, for people; what is not named here says nothing to them. */
-const COUNTED: Readonly<Record<string, string>> = {
-  vatGroups: 'VAT groups in Tribe',
-  mapped: 'mapped',
-  unmapped: 'without a WinBooks code',
-  linked: 'customers linked',
-  forReview: 'to be reviewed',
+const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = {
+  vatGroups: ['VAT group in Tribe', 'VAT groups in Tribe'],
+  mapped: ['VAT group mapped', 'VAT groups mapped'],
+  unmapped: ['without a WinBooks code', 'without a WinBooks code'],
+  linked: ['customer linked', 'customers linked'],
+  forReview: ['to be reviewed', 'to be reviewed'],
 };
 
 const AGAIN_AFTER_MS = 5_000;
@@ -67,7 +68,7 @@ function unlessBusy(error: unknown): 'busy' {
 export function stepInWords(name: StepName, { counts }: StepTaken): string {
   const listed = Object.entries(counts).flatMap(([counted, count]) => {
     const words = COUNTED[counted];
-    return words === undefined ? [] : [`${count} ${words}`];
+    return words === undefined ? [] : [countedWords(count, ...words)];
   });
   return `${STEPS[name]} ✓${listed.length === 0 ? '' : ` (${listed.join(', ')})`}`;
 }

@@ -81,7 +81,7 @@ describe('the command line and an active tenant', () => {
       const mapped = await cli.run('vat', '--tenant', tenant, '--map', 'NL - 21%=21');
       expect(mapped).toMatchObject({
         code: 0,
-        stdout: `${tenant}: VAT group NL - 21%: – → 21; 1 held invoices are tried again.\n`,
+        stdout: `${tenant}: VAT group NL - 21%: – → 21; 1 held invoice is tried again.\n`,
       });
       await untilState(tenant, id, 'booked');
       const [event] = await auditOf(tenant);
@@ -115,10 +115,13 @@ describe('the command line and an active tenant', () => {
       const changed = await cli.run('settings', '--tenant', tenant, '--set', 'closedPeriod=next-open');
       expect(changed).toMatchObject({
         code: 0,
-        stdout: `${tenant}: closedPeriod hold → next-open; 1 held invoices are tried again.\n`,
+        stdout: `${tenant}: closedPeriod hold → next-open; 1 held invoice is tried again.\n`,
       });
       await untilState(tenant, id, 'booked');
       expect(await stack.twins.ledger(folder)).toMatchObject([{ docNumber: 20260302, date: '2026-04-01' }]);
+      expect(await cli.json('invoices', '--tenant', tenant)).toMatchObject([
+        { number: '20260302', date: '2026-03-10', bookedOn: '2026-04-01', moved: true },
+      ]);
       const [event] = await auditOf(tenant);
       expect(event).toEqual({
         actor: 'cli',

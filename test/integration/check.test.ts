@@ -65,7 +65,13 @@ describe('"Would this book?"', () => {
       const draft = await make({ phase: 'Draft', lines: [line] });
       expect(await check(draft)).toMatchObject({ kind: 'wouldHold', issue: { code: 'INVOICE_NOT_SENT' } });
       const sameNumber = await make({ date: '2026-11-04', number: '20260001', lines: [line] });
-      expect(await check(sameNumber)).toMatchObject({ kind: 'wouldHold', issue: { code: 'NUMBER_CLAIMED' } });
+      expect(await check(sameNumber)).toMatchObject({
+        kind: 'wouldHold',
+        issue: {
+          code: 'NUMBER_CLAIMED',
+          params: { otherInvoice: expect.stringMatching(/^20260001\b/) as string },
+        },
+      });
       const [booked] = before.rows;
       expect(await check(booked?.tribeInvoiceId ?? '')).toMatchObject({ kind: 'isThere' });
 

@@ -230,6 +230,7 @@ describe('an invoice that is held', () => {
         const second = await user.make(plain('F-20260320'));
         await books.until(second, 'held', 'NUMBER_CLAIMED');
         expect(await issueCodesOf(second)).toEqual(['NUMBER_CLAIMED']);
+        expect(await books.bookingOf(second)).toMatchObject({ issueDetails: { otherInvoice: '20260320' } });
         expect(await books.inLedger(second)).toEqual([]);
 
         await user.editInvoice(second, { Number: '20260321' });

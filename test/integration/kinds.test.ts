@@ -1,3 +1,4 @@
+import { invoiceListing } from '../../cli/invoice-listing';
 import type { TenantDefinition } from '../../domain/tenants-file';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import type { LedgerEntry } from '../support/twins';
@@ -162,6 +163,17 @@ describe('an entry in the ledger, of', () => {
         expect(linesOf(entry)).toEqual(lines);
       },
     );
+
+    it('another currency is listed with its own amount, and with that of the folder', async () => {
+      const [dollars] = (await stack.bookings(definition.id)).filter(({ currency }) => currency === 'USD');
+      if (dollars === undefined) throw new Error('no invoice in dollars');
+      expect(invoiceListing(dollars)).toMatchObject({
+        grossCents: 36_296,
+        currency: 'USD',
+        folderGrossCents: 32_997,
+        folderCurrency: 'EUR',
+      });
+    });
 
     it('another currency: the amounts in it sum to zero, too', async () => {
       const lines = await sentLines(kinds.length - 1);

@@ -1,3 +1,4 @@
+import { invoiceListing } from '../../cli/invoice-listing';
 import { invoiceTable } from '../../cli/invoice-table';
 import { createInvoiceScreen } from '../../cli/start/invoice-screen';
 import { day, tenantId, tribeId } from '../../domain/ids';
@@ -30,7 +31,9 @@ function invoice(more: Partial<ListedBooking>): ListedBooking {
     bookYear: null,
     kind: null,
     grossCents: 12_100,
+    currencyGrossCents: 12_100,
     currency: 'EUR',
+    bookedOn: null,
     customerName: 'Peeters Hout BV',
     customerCode: 'C1',
     winbooksId: null,
@@ -98,10 +101,54 @@ describe('the table of invoices', () => {
     ]);
   });
 
+  it('shows the amount and the currency of the same money: the invoice’s own, else the folder’s', () => {
+    const dollars = { currency: 'USD', grossCents: 10_000 };
+    expect(linesOf({ ...dollars, currencyGrossCents: 11_000 })[0]).toMatch(/ 110\.00 USD +waiting/);
+    expect(linesOf({ ...dollars, currencyGrossCents: null })[0]).toMatch(/ 100\.00 EUR +waiting/);
+    expect(invoiceListing(invoice({ ...dollars, currencyGrossCents: 11_000 }))).toMatchObject({
+      grossCents: 11_000,
+      currency: 'USD',
+      folderGrossCents: 10_000,
+      folderCurrency: 'EUR',
+    });
+  });
+
+  it('a credit has its sign', () => {
+    const credit = {
+      kind: 'credit',
+      currency: 'USD',
+      grossCents: 10_000,
+      currencyGrossCents: 11_000,
+    } as const;
+    expect(linesOf(credit)[0]).toMatch(/ -110\.00 USD +waiting/);
+    expect(invoiceListing(invoice(credit))).toMatchObject({ grossCents: -11_000, folderGrossCents: -10_000 });
+  });
+
+  it('a booking that was moved out of a closed period says so below its row; one that is held or linked does not', () => {
+    const moved = { ...document, bookedAt, bookedOn: day('2026-11-01') };
+    expect(linesOf({ ...moved, state: 'booked' })).toEqual([
+      expect.stringMatching(/ booked +VEN 20260101 /),
+      '  Booked on 2026-11-01: the period of its own date, 2026-10-05, is closed',
+    ]);
+    expect(invoiceListing(invoice({ ...moved, state: 'booked' }))).toMatchObject({
+      date: '2026-10-05',
+      bookedOn: '2026-11-01',
+      moved: true,
+    });
+    for (const other of [
+      { state: 'held' },
+      { state: 'booked', linked: true },
+      { state: 'booked', bookedOn: day('2026-10-05') },
+    ] as const) {
+      expect(linesOf({ ...moved, ...other })).toHaveLength(1);
+      expect(invoiceListing(invoice({ ...moved, ...other }))).toMatchObject({ moved: false });
+    }
+  });
+
   it('cuts a long name, never an amount', () => {
     const [line] = linesOf({
       customerName: 'Vereniging van Mede-eigenaars Zeezicht',
-      grossCents: 123_456_789,
+      currencyGrossCents: 123_456_789,
     });
     expect(line).toMatch(/ Vereniging van Mede-eigena… +1234567\.89 EUR +waiting /);
   });
@@ -122,7 +169,7 @@ describe('the screen of npm start', () => {
         issueDetails: { vendor: 'WinBooks' },
         number: 'F2026-00000101',
         customerName: 'Vereniging van Mede-eigenaars Zeezicht',
-        grossCents: 12_345_678,
+        currencyGrossCents: 12_345_678,
       }),
     );
     const [heading, row, below] = lines.slice(-3);

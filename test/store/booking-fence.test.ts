@@ -45,6 +45,8 @@ describe('preparing', () => {
         journalCode: 'VEN',
         docNumber: 20260041,
         grossCents: 12_100,
+        currencyGrossCents: 12_100,
+        bookedOn: '2026-03-31',
         invoiceDate: '2026-03-31',
         dueAt: null,
         attempt: 0,

@@ -131,7 +131,13 @@ describe('migrations', () => {
          values ('acme', 'credit', now(), 'held', 'CREDIT_INVOICE'), ('acme', 'locked', now(), 'held', 'CUSTOMER_LOCKED');
        insert into issues (tenant_id, code, record_kind, record_id)
          values ('acme', 'CREDIT_INVOICE', 'invoice', 'credit'), ('acme', 'CUSTOMER_LOCKED', 'invoice', 'locked');
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, currency, gross_cents, entry)
+         values ('acme', 'dollars', now(), 'held', 'USD', 10000,
+                 '{"date": "2026-04-01", "lines": [{"role": "customer", "currencyAmountCents": -11000}]}'),
+                ('acme', 'euros', now(), 'held', 'EUR', 10000,
+                 '{"date": "2026-03-31", "lines": [{"role": "customer", "currencyAmountCents": null}]}');
        alter table bookings drop column seen_issues;
+       alter table bookings drop column currency_gross_cents, drop column booked_on;
        drop index bookings_near_miss;
        alter table connection_slots drop column lives_until;
        drop table debtor_numbers;
@@ -141,10 +147,17 @@ describe('migrations', () => {
 
     expect(await migrate({ DATABASE_URL: owner.as(url) })).toEqual({ code: 0, stderr: '' });
 
-    const rows = 'select tribe_invoice_id as id, state, due_at is not null as due from bookings order by id';
+    const rows = `select tribe_invoice_id as id, state, due_at is not null as due from bookings
+                   where entry is null order by id`;
     expect(await onServer(rows, url)).toEqual([
       { id: 'credit', state: 'waiting', due: true },
       { id: 'locked', state: 'held', due: false },
+    ]);
+    const asBooked = `select tribe_invoice_id as id, currency_gross_cents::int as gross, booked_on::text as day
+                        from bookings where entry is not null order by id`;
+    expect(await onServer(asBooked, url)).toEqual([
+      { id: 'dollars', gross: 11_000, day: '2026-04-01' },
+      { id: 'euros', gross: 10_000, day: '2026-03-31' },
     ]);
     expect(await onServer('select code from issues where closed_at is null', url)).toEqual([
       { code: 'CUSTOMER_LOCKED' },
