@@ -9,7 +9,6 @@ import { ledgerTexts } from './issue-texts/ledger-texts';
 import { numberTexts } from './issue-texts/number-texts';
 import type { IssueText, IssueTexts, Language } from './issue-texts/text-types';
 import { vatTexts } from './issue-texts/vat-texts';
-import { formatCents } from './money';
 
 /** Every code has its texts: the compiler sees to it. */
 export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
@@ -29,8 +28,8 @@ export interface DescribedIssue extends IssueText {
 }
 
 /**
- * An issue in plain words. Params may come from a database row: one that is missing is shown as a dash, and one whose
- * name ends in `Cents` as money in the language's own notation.
+ * An issue in plain words. Params may come from a database row: one that is missing is shown as a dash, one whose name ends in
+ * `Cents` as money, and a day under a name that ends in `date`, in the language's own notation.
  */
 export function describeIssue(
   code: IssueCode,
@@ -45,21 +44,33 @@ export function describeIssue(
 
 function shown(name: string, value: unknown, language: Language): string {
   if (typeof value !== 'string' && typeof value !== 'number') return '–';
-  if (String(value).trim() === '') return '–';
-  if (!name.endsWith('Cents')) return String(value).trim();
-  const amounts = String(value).split(';');
-  return amounts.map((cents) => money(Number(cents), language)).join(' / ');
+  const text = String(value).trim();
+  if (text === '') return '–';
+  if (name.endsWith('Cents'))
+    return text
+      .split(';')
+      .map((cents) => money(Number(cents), language))
+      .join(' / ');
+  return /date$/i.test(name) && DAY.test(text) ? dayInWords(text, language) : text;
 }
 
-const NOTATION = {
-  nl: { thousands: '.', point: ',' },
-  fr: { thousands: '\u00a0', point: ',' },
-  en: { thousands: ',', point: '.' },
-} as const satisfies Record<Language, object>;
+const LOCALES = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' } as const satisfies Record<Language, string>;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** `1.210,00` in Dutch, `1 210,00` in French, `1,210.00` in English. */
 function money(cents: number, language: Language): string {
-  const { thousands, point } = NOTATION[language];
-  const [units = '', decimals = ''] = formatCents(cents).split('.');
-  return `${units.replaceAll(/\B(?=(\d{3})+$)/g, thousands)}${point}${decimals}`;
+  return (cents / 100).toLocaleString(LOCALES[language], {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  });
+}
+
+/** `05/11/2026` in Dutch and French, `5 Nov 2026` in English. */
+function dayInWords(day: string, language: Language): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(LOCALES[language], {
+    day: language === 'en' ? 'numeric' : '2-digit',
+    month: language === 'en' ? 'short' : '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 }

@@ -75,7 +75,7 @@ export function mapInvoice(given: TribeInvoice, rules: MappingRules): MappingRes
 function ofKind(kind: BookingKind, problem: Issue): Issue {
   if (kind !== 'credit' || problem.code !== 'NEGATIVE_VAT_BASE') return problem;
   const { vatCode, baseCents } = problem.params;
-  return issue('CREDIT_WITH_CHARGE', { vatCode, baseCents: -Number(baseCents) });
+  return issue('INVOICED_ON_CREDIT', { vatCode, baseCents: -Number(baseCents) });
 }
 
 const MOVES_NOTHING: MappingResult = { ok: false, issue: null };

@@ -43,7 +43,7 @@ export const ISSUE_CATALOGUE = {
   INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: owned('tenant', 'customer', 'vatCode'),
   CO_CONTRACTOR_WITHOUT_VAT_NUMBER: owned('tenant', 'customer', 'vatCode'),
   NEGATIVE_VAT_BASE: owned('accountant', 'vatCode', 'baseCents'),
-  CREDIT_WITH_CHARGE: owned('accountant', 'vatCode', 'baseCents'),
+  INVOICED_ON_CREDIT: owned('accountant', 'vatCode', 'baseCents'),
 
   // Accounts, journals and periods
   ACCOUNT_MISSING: owned('accountant', 'line'),

@@ -97,7 +97,7 @@ const UNKNOWN_CODE: Readonly<Record<Language, { readonly cause: string; readonly
   },
   fr: {
     cause: 'Ouvert par une autre version de ce programme, qui en sait davantage.',
-    fix: 'Réessayez : cette version dira alors ce qu’elle en pense.',
+    fix: 'Réessayez : cette version dira alors ce qu’elle en pense.',
   },
   en: {
     cause: 'Opened by another version of this program, which knows more about it.',

@@ -7,68 +7,68 @@ export const connectionTexts = {
     nl: {
       title: 'Tribe weigert de verbinding',
       cause: 'Tribe aanvaardt de verbindingsgegevens niet en antwoordde: {words}',
-      fix: 'Controleer de gegevens van de applicatie in Tribe en vul ze opnieuw in.',
+      fix: 'Controleer de gegevens van de applicatie in Tribe en geef ze opnieuw in met “reconnect”.',
     },
     fr: {
       title: 'Tribe refuse la connexion',
-      cause: 'Tribe n’accepte pas les données de connexion et a répondu : {words}',
-      fix: 'Vérifiez les données de l’application dans Tribe et saisissez-les à nouveau.',
+      cause: 'Tribe n’accepte pas les données de connexion et a répondu : {words}',
+      fix: 'Vérifiez les données de l’application dans Tribe et saisissez-les à nouveau avec « reconnect ».',
     },
     en: {
       title: 'Tribe refuses the connection',
       cause: 'Tribe does not accept the connection details and answered: {words}',
-      fix: 'Check the details of the application in Tribe and enter them again.',
+      fix: 'Check the details of the application in Tribe and enter them again with “reconnect”.',
     },
   },
   CONNECTION_REFUSED_WINBOOKS: {
     nl: {
       title: 'WinBooks weigert de verbinding',
-      cause: 'WinBooks aanvaardt het e-mailadres en de exchange token niet en antwoordde: {words}',
-      fix: 'Maak in WinBooks on Web een nieuwe exchange token aan en vul die in.',
+      cause: 'WinBooks aanvaardt het e-mailadres en het exchange token niet en antwoordde: {words}',
+      fix: 'Maak in WinBooks on Web een nieuw exchange token aan en geef het in met “reconnect”.',
     },
     fr: {
       title: 'WinBooks refuse la connexion',
-      cause: 'WinBooks n’accepte pas l’adresse e-mail et l’exchange token et a répondu : {words}',
-      fix: 'Créez un nouvel exchange token dans WinBooks on Web et saisissez-le.',
+      cause: 'WinBooks n’accepte pas l’adresse e-mail et l’exchange token et a répondu : {words}',
+      fix: 'Créez un nouvel exchange token dans WinBooks on Web et saisissez-le avec « reconnect ».',
     },
     en: {
       title: 'WinBooks refuses the connection',
       cause: 'WinBooks does not accept the e-mail address and exchange token and answered: {words}',
-      fix: 'Make a new exchange token in WinBooks on Web and enter it.',
+      fix: 'Make a new exchange token in WinBooks on Web and enter it with “reconnect”.',
     },
   },
   FOLDER_UNKNOWN: {
     nl: {
       title: 'Dossier niet gevonden',
       cause: 'WinBooks kent het dossier “{folder}” niet, of deze gebruiker heeft er geen toegang toe.',
-      fix: 'Controleer de code van het dossier in WinBooks en de rechten van de gebruiker.',
+      fix: 'Controleer de code van het dossier en de rechten van de gebruiker in WinBooks. De helpdesk past de code aan en voert “activate” opnieuw uit.',
     },
     fr: {
       title: 'Dossier introuvable',
-      cause: 'WinBooks ne connaît pas le dossier « {folder} », ou cet utilisateur n’y a pas accès.',
-      fix: 'Vérifiez le code du dossier dans WinBooks et les droits de l’utilisateur.',
+      cause: 'WinBooks ne connaît pas le dossier « {folder} », ou cet utilisateur n’y a pas accès.',
+      fix: 'Vérifiez dans WinBooks le code du dossier et les droits de l’utilisateur. Le support corrige le code et exécute à nouveau « activate ».',
     },
     en: {
       title: 'Folder not found',
       cause: 'WinBooks does not know the folder “{folder}”, or this user has no access to it.',
-      fix: 'Check the code of the folder in WinBooks and the rights of the user.',
+      fix: 'Check the code of the folder and the rights of the user in WinBooks. Support corrects the code and runs “activate” again.',
     },
   },
   INVOICING_MODULE_MISSING: {
     nl: {
       title: 'Tribe heeft geen facturen',
       cause: 'De module Facturatie is niet actief in Tribe, of de koppeling mag ze niet gebruiken.',
-      fix: 'Activeer Facturatie in Tribe, of geef de applicatie toegang, en probeer opnieuw.',
+      fix: 'Activeer Facturatie in Tribe, of geef de applicatie er toegang toe. Daarna voert de helpdesk “activate” opnieuw uit.',
     },
     fr: {
       title: 'Tribe n’a pas de factures',
-      cause: 'Le module Facturation n’est pas actif dans Tribe, ou la connexion ne peut pas l’utiliser.',
-      fix: 'Activez la Facturation dans Tribe, ou donnez-y accès à l’application, puis relancez.',
+      cause: 'Le module Facturation n’est pas actif dans Tribe, ou l’intégration ne peut pas l’utiliser.',
+      fix: 'Activez la Facturation dans Tribe, ou donnez-y accès à l’application. Le support exécute ensuite « activate » à nouveau.',
     },
     en: {
       title: 'Tribe has no invoices',
-      cause: 'The Invoicing module is not active in Tribe, or the connection may not use it.',
-      fix: 'Activate Invoicing in Tribe, or give the application access to it, and retry.',
+      cause: 'The Invoicing module is not active in Tribe, or the integration may not use it.',
+      fix: 'Activate Invoicing in Tribe, or give the application access to it. Support then runs “activate” again.',
     },
   },
   INVOICE_DATE_FIELD_MISSING: {
@@ -76,19 +76,19 @@ export const connectionTexts = {
       title: 'Tribe toont de factuurdatum niet',
       cause:
         'Tribe biedt geen veld aan waarin de factuurdatum te lezen is. Een andere datum zou de verkeerde btw-periode geven.',
-      fix: 'Meld dit aan de beheerder van de koppeling. Tot dan worden er geen facturen geboekt.',
+      fix: 'Meld dit aan de helpdesk. Tot dan worden er geen facturen geboekt.',
     },
     fr: {
       title: 'Tribe ne montre pas la date de facture',
       cause:
         'Tribe n’offre aucun champ où lire la date de facture. Une autre date mènerait à la mauvaise période de TVA.',
-      fix: 'Signalez-le au gestionnaire de la connexion. D’ici là, aucune facture n’est comptabilisée.',
+      fix: 'Signalez-le au support. D’ici là, aucune facture n’est comptabilisée.',
     },
     en: {
       title: 'Tribe does not show the invoice date',
       cause:
         'Tribe offers no field to read the invoice date from. Any other date would give the wrong VAT period.',
-      fix: 'Report this to whoever runs the connection. Until then no invoices are booked.',
+      fix: 'Report this to support. Until then no invoices are booked.',
     },
   },
   TRIBE_ORGANISATION_TAKEN: {
@@ -96,19 +96,19 @@ export const connectionTexts = {
       title: 'Deze Tribe-organisatie is al gekoppeld',
       cause:
         'Een andere actieve koppeling gebruikt dezelfde Tribe-organisatie. Elke factuur zou dan tweemaal geboekt worden.',
-      fix: 'Stop de andere koppeling eerst, of verbind met een andere Tribe-organisatie.',
+      fix: 'Laat de helpdesk eerst de andere koppeling stoppen, of verbind met een andere Tribe-organisatie.',
     },
     fr: {
       title: 'Cette organisation Tribe est déjà connectée',
       cause:
-        'Une autre connexion active utilise la même organisation Tribe. Chaque facture serait alors comptabilisée deux fois.',
-      fix: 'Arrêtez d’abord l’autre connexion, ou connectez une autre organisation Tribe.',
+        'Une autre intégration active utilise la même organisation Tribe. Chaque facture serait alors comptabilisée deux fois.',
+      fix: 'Demandez au support d’arrêter d’abord l’autre intégration, ou connectez une autre organisation Tribe.',
     },
     en: {
       title: 'This Tribe organisation is already connected',
       cause:
-        'Another active connection uses the same Tribe organisation. Every invoice would then be booked twice.',
-      fix: 'Stop the other connection first, or connect another Tribe organisation.',
+        'Another active integration uses the same Tribe organisation. Every invoice would then be booked twice.',
+      fix: 'Ask support to stop the other integration first, or connect another Tribe organisation.',
     },
   },
   WINBOOKS_FOLDER_TAKEN: {
@@ -116,53 +116,53 @@ export const connectionTexts = {
       title: 'Dit WinBooks-dossier is al gekoppeld',
       cause:
         'Een andere actieve koppeling boekt al in het dossier “{folder}”. Nummers zouden dan door elkaar lopen.',
-      fix: 'Stop de andere koppeling eerst, of kies een ander dossier.',
+      fix: 'Laat de helpdesk eerst de andere koppeling stoppen, of kies een ander dossier.',
     },
     fr: {
       title: 'Ce dossier WinBooks est déjà connecté',
       cause:
-        'Une autre connexion active comptabilise déjà dans le dossier « {folder} ». Les numéros se mélangeraient.',
-      fix: 'Arrêtez d’abord l’autre connexion, ou choisissez un autre dossier.',
+        'Une autre intégration active comptabilise déjà dans le dossier « {folder} ». Les numéros se mélangeraient.',
+      fix: 'Demandez au support d’arrêter d’abord l’autre intégration, ou choisissez un autre dossier.',
     },
     en: {
       title: 'This WinBooks folder is already connected',
       cause:
-        'Another active connection already books in the folder “{folder}”. Numbers would then get mixed up.',
-      fix: 'Stop the other connection first, or choose another folder.',
+        'Another active integration already books in the folder “{folder}”. Numbers would then get mixed up.',
+      fix: 'Ask support to stop the other integration first, or choose another folder.',
     },
   },
   READING_REFUSED: {
     nl: {
       title: '{vendor} laat niet lezen wat nodig is',
       cause: '{vendor} weigert gegevens die voor deze factuur nodig zijn: {words}.',
-      fix: 'Geef de gebruiker of toepassing van de koppeling de rechten in {vendor}. De factuur wordt om de tien minuten vanzelf opnieuw geprobeerd.',
+      fix: 'Geef de gebruiker of applicatie van de koppeling deze rechten in {vendor}, of geef andere gegevens in met “reconnect”. De factuur wordt om de tien minuten vanzelf opnieuw geprobeerd.',
     },
     fr: {
       title: '{vendor} ne laisse pas lire le nécessaire',
-      cause: '{vendor} refuse des données nécessaires pour cette facture : {words}.',
-      fix: 'Donnez les droits dans {vendor} à l’utilisateur ou à l’application de la connexion. La facture est relancée d’elle-même toutes les dix minutes.',
+      cause: '{vendor} refuse des données nécessaires pour cette facture : {words}.',
+      fix: 'Donnez ces droits dans {vendor} à l’utilisateur ou à l’application de l’intégration, ou saisissez d’autres données avec « reconnect ». La facture est réessayée automatiquement toutes les dix minutes.',
     },
     en: {
       title: '{vendor} does not let us read what is needed',
       cause: '{vendor} refuses data that this invoice needs: {words}.',
-      fix: 'Give the user or application of the connection its rights in {vendor}. The invoice is tried again by itself every ten minutes.',
+      fix: 'Give the user or application of the integration these rights in {vendor}, or enter other details with “reconnect”. The invoice is tried again automatically every ten minutes.',
     },
   },
   VENDOR_UNREACHABLE: {
     nl: {
       title: '{vendor} is niet bereikbaar',
       cause: '{vendor} geeft geen bruikbaar antwoord: {words}',
-      fix: 'Wacht even: er wordt vanzelf opnieuw geprobeerd. Blijft het duren, meld het dan aan de beheerder van de koppeling.',
+      fix: 'Wacht even: er wordt vanzelf opnieuw geprobeerd. Blijft het duren, meld het dan aan de helpdesk.',
     },
     fr: {
       title: '{vendor} est injoignable',
-      cause: '{vendor} ne donne pas de réponse utilisable : {words}',
-      fix: 'Patientez : un nouvel essai a lieu automatiquement. Si cela persiste, signalez-le au gestionnaire de la connexion.',
+      cause: '{vendor} ne donne pas de réponse utilisable : {words}',
+      fix: 'Patientez : un nouvel essai a lieu automatiquement. Si cela persiste, signalez-le au support.',
     },
     en: {
       title: '{vendor} cannot be reached',
       cause: '{vendor} gives no answer that can be used: {words}',
-      fix: 'Wait a moment: it is tried again by itself. If it lasts, report it to whoever runs the connection.',
+      fix: 'Wait a moment: it is tried again automatically. If it lasts, report it to support.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

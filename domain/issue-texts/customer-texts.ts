@@ -7,75 +7,75 @@ export const customerTexts = {
     nl: {
       title: 'Factuur zonder klant',
       cause: 'De factuur is in Tribe aan geen enkele klant gekoppeld.',
-      fix: 'Controleer de factuur in Tribe. Boek ze zelf in WinBooks als de klant niet meer in te vullen is.',
+      fix: 'Vul de klant in Tribe in: de factuur wordt dan vanzelf opnieuw geprobeerd. Kan dat niet meer, boek ze dan in WinBooks en koppel ze hier aan dat document met “link”.',
     },
     fr: {
       title: 'Facture sans client',
       cause: 'La facture n’est liée à aucun client dans Tribe.',
-      fix: 'Vérifiez la facture dans Tribe. Si le client ne peut plus être indiqué, encodez-la vous-même dans WinBooks.',
+      fix: 'Indiquez le client dans Tribe : la facture sera réessayée automatiquement. Si ce n’est plus possible, encodez-la dans WinBooks et liez-la ici à ce document avec « link ».',
     },
     en: {
       title: 'Invoice without a customer',
       cause: 'The invoice is not tied to any customer in Tribe.',
-      fix: 'Check the invoice in Tribe. If the customer can no longer be filled in, book it in WinBooks yourself.',
+      fix: 'Fill in the customer in Tribe: the invoice is then tried again automatically. If that is no longer possible, book it in WinBooks and link it here to that document with “link”.',
     },
   },
   CUSTOMER_NOT_FOUND: {
     nl: {
       title: 'Klant niet gevonden in Tribe',
-      cause: 'De klant van deze factuur bestaat niet meer in Tribe, of de koppeling mag hem niet lezen.',
-      fix: 'Controleer de klant in Tribe. Boek de factuur zelf in WinBooks als hij verwijderd is.',
+      cause: 'De klant van deze factuur bestaat niet meer in Tribe, of de koppeling mag de klant niet lezen.',
+      fix: 'Controleer de klant en de rechten van de applicatie in Tribe, en probeer opnieuw met “retry”. Is de klant verwijderd, boek de factuur dan in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Client introuvable dans Tribe',
       cause:
-        'Le client de cette facture n’existe plus dans Tribe, ou la connexion n’a pas le droit de le lire.',
-      fix: 'Vérifiez le client dans Tribe. S’il a été supprimé, encodez la facture vous-même dans WinBooks.',
+        'Le client de cette facture n’existe plus dans Tribe, ou l’intégration n’a pas le droit de le lire.',
+      fix: 'Vérifiez le client et les droits de l’application dans Tribe, puis réessayez avec « retry ». Si le client a été supprimé, encodez la facture dans WinBooks et liez-la ici avec « link ».',
     },
     en: {
       title: 'Customer not found in Tribe',
-      cause: 'The customer of this invoice no longer exists in Tribe, or the connection may not read it.',
-      fix: 'Check the customer in Tribe. If it was deleted, book the invoice in WinBooks yourself.',
+      cause: 'The customer of this invoice no longer exists in Tribe, or the integration may not read it.',
+      fix: 'Check the customer and the rights of the application in Tribe, and try again with “retry”. If the customer was deleted, book the invoice in WinBooks and link it here with “link”.',
     },
   },
   CUSTOMER_WITHOUT_NUMBER: {
     nl: {
       title: 'Klant zonder debiteurnummer',
       cause:
-        'De klant van deze factuur heeft in Tribe geen debiteurnummer. Dat nummer is de klantcode in WinBooks.',
-      fix: 'Vul het debiteurnummer van de klant in Tribe in en probeer opnieuw.',
+        'De klant van deze factuur heeft in Tribe geen debiteurnummer. In WinBooks is dat nummer de referentie van de klant.',
+      fix: 'Vul het debiteurnummer in Tribe in en probeer opnieuw met “retry”, of kies met “relink” welke klant het in WinBooks is.',
     },
     fr: {
       title: 'Client sans numéro de débiteur',
       cause:
-        'Le client de cette facture n’a pas de numéro de débiteur dans Tribe. Ce numéro est le code client dans WinBooks.',
-      fix: 'Indiquez le numéro de débiteur du client dans Tribe et relancez.',
+        'Le client de cette facture n’a pas de numéro de débiteur dans Tribe. Dans WinBooks, ce numéro est la référence du client.',
+      fix: 'Indiquez le numéro de débiteur dans Tribe et réessayez avec « retry », ou choisissez avec « relink » le client dont il s’agit dans WinBooks.',
     },
     en: {
       title: 'Customer without a debtor number',
       cause:
-        'The customer of this invoice has no debtor number in Tribe. That number is the customer code in WinBooks.',
-      fix: 'Fill in the debtor number of the customer in Tribe and retry.',
+        'The customer of this invoice has no debtor number in Tribe. In WinBooks that number is the customer’s reference.',
+      fix: 'Fill in the debtor number in Tribe and try again with “retry”, or choose with “relink” which customer it is in WinBooks.',
     },
   },
   CUSTOMER_NUMBER_UNUSABLE: {
     nl: {
       title: 'Debiteurnummer niet bruikbaar',
       cause:
-        'WinBooks aanvaardt als klantcode hoogstens 10 hoofdletters en cijfers. Het debiteurnummer “{number}” past daar niet in.',
-      fix: 'Pas het debiteurnummer in Tribe aan, of maak de klant eerst zelf aan in WinBooks en koppel hem.',
+        'Een nieuwe klant krijgt in WinBooks een referentie van hoogstens 10 hoofdletters en cijfers. Het debiteurnummer “{number}” past daar niet in.',
+      fix: 'Pas het debiteurnummer in Tribe aan, of maak de klant zelf aan in WinBooks en kies die met “relink”.',
     },
     fr: {
       title: 'Numéro de débiteur inutilisable',
       cause:
-        'Un code client WinBooks compte au plus 10 majuscules et chiffres. Le numéro de débiteur « {number} » n’y répond pas.',
-      fix: 'Adaptez le numéro de débiteur dans Tribe, ou créez d’abord le client vous-même dans WinBooks et liez-le.',
+        'Un nouveau client reçoit dans WinBooks une référence d’au plus 10 majuscules et chiffres. Le numéro de débiteur « {number} » n’y répond pas.',
+      fix: 'Adaptez le numéro de débiteur dans Tribe, ou créez le client dans WinBooks et choisissez-le avec « relink ».',
     },
     en: {
       title: 'Debtor number cannot be used',
       cause:
-        'A customer code in WinBooks has at most 10 capitals and digits. The debtor number “{number}” does not fit.',
-      fix: 'Change the debtor number in Tribe, or create the customer in WinBooks yourself first and link it.',
+        'A new customer gets a reference of at most 10 capitals and digits in WinBooks. The debtor number “{number}” does not fit.',
+      fix: 'Change the debtor number in Tribe, or create the customer in WinBooks yourself and choose it with “relink”.',
     },
   },
   CUSTOMER_VAT_DIFFERS: {
@@ -83,70 +83,70 @@ export const customerTexts = {
       title: 'Btw-nummers komen niet overeen',
       cause:
         'Klant {customer} heeft in WinBooks een ander btw-nummer dan in Tribe. Het kan om twee bedrijven gaan.',
-      fix: 'Verbeter het btw-nummer aan de kant waar het fout is, of geef de klant in Tribe een ander debiteurnummer.',
+      fix: 'Verbeter het btw-nummer waar het fout is en probeer opnieuw met “retry”. Is het een andere klant, kies dan de juiste met “relink”.',
     },
     fr: {
       title: 'Les numéros de TVA ne concordent pas',
       cause:
         'Le client {customer} a dans WinBooks un autre numéro de TVA que dans Tribe. Il peut s’agir de deux entreprises.',
-      fix: 'Corrigez le numéro de TVA là où il est erroné, ou donnez au client un autre numéro de débiteur dans Tribe.',
+      fix: 'Corrigez le numéro de TVA là où il est erroné et réessayez avec « retry ». S’il s’agit d’un autre client, choisissez le bon avec « relink ».',
     },
     en: {
       title: 'VAT numbers do not agree',
       cause:
         'Customer {customer} has another VAT number in WinBooks than in Tribe. They may be two companies.',
-      fix: 'Correct the VAT number where it is wrong, or give the customer another debtor number in Tribe.',
+      fix: 'Correct the VAT number where it is wrong and try again with “retry”. If it is another customer, choose the right one with “relink”.',
     },
   },
   CUSTOMER_LOCKED: {
     nl: {
       title: 'Klant is vergrendeld in WinBooks',
       cause: 'Op klant {customer} kan in WinBooks niet meer geboekt worden.',
-      fix: 'Ontgrendel de klant in WinBooks en probeer opnieuw, of boek de factuur zelf.',
+      fix: 'Ontgrendel de klant in WinBooks en probeer opnieuw met “retry”, of kies een andere klant met “relink”.',
     },
     fr: {
-      title: 'Le client est verrouillé dans WinBooks',
+      title: 'Le client est bloqué dans WinBooks',
       cause: 'Le client {customer} n’accepte plus d’écritures dans WinBooks.',
-      fix: 'Déverrouillez le client dans WinBooks et relancez, ou encodez la facture vous-même.',
+      fix: 'Débloquez le client dans WinBooks et réessayez avec « retry », ou choisissez un autre client avec « relink ».',
     },
     en: {
       title: 'Customer is locked in WinBooks',
       cause: 'Customer {customer} no longer takes bookings in WinBooks.',
-      fix: 'Unlock the customer in WinBooks and retry, or book the invoice yourself.',
+      fix: 'Unlock the customer in WinBooks and try again with “retry”, or choose another customer with “relink”.',
     },
   },
   CUSTOMER_AMBIGUOUS: {
     nl: {
       title: 'Meer dan één klant mogelijk',
-      cause: 'De code {customer} hoort bij meer dan één klant, in WinBooks of in Tribe.',
-      fix: 'Zorg dat het nummer in beide systemen maar bij één klant hoort, en probeer opnieuw.',
+      cause: 'De referentie {customer} hoort bij meer dan één klant, in WinBooks of in Tribe.',
+      fix: 'Zorg dat het nummer in beide systemen maar bij één klant hoort en probeer opnieuw met “retry”, of kies de klant met “relink”.',
     },
     fr: {
       title: 'Plusieurs clients possibles',
-      cause: 'Le code {customer} correspond à plusieurs clients, dans WinBooks ou dans Tribe.',
-      fix: 'Veillez à ce que le numéro ne désigne qu’un seul client dans les deux systèmes, puis relancez.',
+      cause: 'La référence {customer} correspond à plusieurs clients, dans WinBooks ou dans Tribe.',
+      fix: 'Veillez à ce que le numéro ne désigne qu’un seul client dans les deux systèmes et réessayez avec « retry », ou choisissez le client avec « relink ».',
     },
     en: {
       title: 'More than one customer fits',
-      cause: 'Code {customer} belongs to more than one customer, in WinBooks or in Tribe.',
-      fix: 'Make sure that the number belongs to one customer only in both systems, and retry.',
+      cause: 'Reference {customer} belongs to more than one customer, in WinBooks or in Tribe.',
+      fix: 'Make sure that the number belongs to one customer only in both systems and try again with “retry”, or choose the customer with “relink”.',
     },
   },
   CUSTOMER_ALREADY_LINKED: {
     nl: {
       title: 'Klant is al aan een andere relatie gekoppeld',
       cause: 'WinBooks-klant {customer} is al gekoppeld aan een andere relatie in Tribe.',
-      fix: 'Geef de relaties in Tribe elk hun eigen debiteurnummer, of verwijder de oude koppeling.',
+      fix: 'Geef elke relatie in Tribe haar eigen debiteurnummer en probeer opnieuw met “retry”, of kies een andere klant met “relink”.',
     },
     fr: {
       title: 'Le client est déjà lié à une autre relation',
       cause: 'Le client WinBooks {customer} est déjà lié à une autre relation dans Tribe.',
-      fix: 'Donnez à chaque relation son propre numéro de débiteur dans Tribe, ou supprimez l’ancien lien.',
+      fix: 'Donnez à chaque relation son propre numéro de débiteur dans Tribe et réessayez avec « retry », ou choisissez un autre client avec « relink ».',
     },
     en: {
       title: 'Customer is already linked to another relation',
       cause: 'WinBooks customer {customer} is already linked to another relation in Tribe.',
-      fix: 'Give each relation its own debtor number in Tribe, or remove the old link.',
+      fix: 'Give each relation its own debtor number in Tribe and try again with “retry”, or choose another customer with “relink”.',
     },
   },
   CUSTOMER_MATCH_UNCLEAR: {
@@ -193,34 +193,34 @@ export const customerTexts = {
     nl: {
       title: 'Klant bestaat niet meer in WinBooks',
       cause: 'Klant {customer} was gekoppeld, maar is in WinBooks niet meer te vinden.',
-      fix: 'Herstel de klant in WinBooks, of koppel de relatie in Tribe aan een andere klant.',
+      fix: 'Herstel de klant in WinBooks en probeer opnieuw met “retry”, of kies een andere klant met “relink”.',
     },
     fr: {
       title: 'Le client n’existe plus dans WinBooks',
       cause: 'Le client {customer} était lié, mais reste introuvable dans WinBooks.',
-      fix: 'Rétablissez le client dans WinBooks, ou liez la relation de Tribe à un autre client.',
+      fix: 'Rétablissez le client dans WinBooks et réessayez avec « retry », ou choisissez un autre client avec « relink ».',
     },
     en: {
       title: 'Customer no longer exists in WinBooks',
       cause: 'Customer {customer} was linked, but can no longer be found in WinBooks.',
-      fix: 'Restore the customer in WinBooks, or link the relation in Tribe to another customer.',
+      fix: 'Restore the customer in WinBooks and try again with “retry”, or choose another customer with “relink”.',
     },
   },
   CUSTOMER_REFUSED: {
     nl: {
       title: 'WinBooks weigert de nieuwe klant',
       cause: 'WinBooks wilde klant {customer} niet aanmaken en antwoordde: {words}',
-      fix: 'Verbeter de gegevens van de klant in Tribe, of maak hem zelf aan in WinBooks. Probeer daarna opnieuw.',
+      fix: 'Verbeter de gegevens van de klant in Tribe en probeer opnieuw met “retry”, of maak de klant zelf aan in WinBooks en kies die met “relink”.',
     },
     fr: {
       title: 'WinBooks refuse le nouveau client',
-      cause: 'WinBooks n’a pas voulu créer le client {customer} et a répondu : {words}',
-      fix: 'Corrigez les données du client dans Tribe, ou créez-le vous-même dans WinBooks. Relancez ensuite.',
+      cause: 'WinBooks n’a pas voulu créer le client {customer} et a répondu : {words}',
+      fix: 'Corrigez les données du client dans Tribe et réessayez avec « retry », ou créez-le dans WinBooks et choisissez-le avec « relink ».',
     },
     en: {
       title: 'WinBooks refuses the new customer',
       cause: 'WinBooks would not create customer {customer} and answered: {words}',
-      fix: 'Correct the customer in Tribe, or create it in WinBooks yourself. Then retry.',
+      fix: 'Correct the customer in Tribe and try again with “retry”, or create it in WinBooks yourself and choose it with “relink”.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -7,85 +7,85 @@ export const vatTexts = {
     nl: {
       title: 'Lijn zonder btw-groep',
       cause: 'Lijn {line} heeft in Tribe geen btw-groep. Daardoor is niet duidelijk welke btw ze krijgt.',
-      fix: 'Geef de producten in Tribe een btw-groep. Boek deze factuur zelf in WinBooks als ze niet meer te wijzigen is.',
+      fix: 'Geef de lijn in Tribe een btw-groep: de factuur wordt dan vanzelf opnieuw geprobeerd. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Ligne sans groupe de TVA',
       cause: 'La ligne {line} n’a pas de groupe de TVA dans Tribe. La TVA à appliquer n’est donc pas claire.',
-      fix: 'Donnez un groupe de TVA aux produits dans Tribe. Si cette facture n’est plus modifiable, encodez-la vous-même dans WinBooks.',
+      fix: 'Donnez un groupe de TVA à la ligne dans Tribe : la facture sera réessayée automatiquement. Si ce n’est plus possible, encodez la facture dans WinBooks et liez-la ici avec « link ».',
     },
     en: {
       title: 'Line without a VAT group',
       cause: 'Line {line} has no VAT group in Tribe, so it is not clear which VAT applies.',
-      fix: 'Give the products in Tribe a VAT group. If this invoice can no longer be changed, book it in WinBooks yourself.',
+      fix: 'Give the line a VAT group in Tribe: the invoice is then tried again automatically. If that is no longer possible, book the invoice in WinBooks and link it here with “link”.',
     },
   },
   VAT_GROUP_UNMAPPED: {
     nl: {
       title: 'Btw-groep heeft nog geen btw-code',
       cause: 'Voor de btw-groep “{group}” van Tribe is nog geen btw-code van WinBooks gekozen.',
-      fix: 'Kies bij de btw-instellingen van de koppeling een btw-code voor deze groep.',
+      fix: 'Kies een btw-code voor deze groep met “vat --map”.',
     },
     fr: {
       title: 'Groupe de TVA sans code TVA',
-      cause: 'Aucun code TVA de WinBooks n’est encore choisi pour le groupe de TVA « {group} » de Tribe.',
-      fix: 'Choisissez un code TVA pour ce groupe dans les réglages TVA de la connexion.',
+      cause: 'Aucun code TVA de WinBooks n’est encore choisi pour le groupe de TVA « {group} » de Tribe.',
+      fix: 'Choisissez un code TVA pour ce groupe avec « vat --map ».',
     },
     en: {
       title: 'VAT group has no VAT code yet',
       cause: 'No WinBooks VAT code has been chosen for Tribe’s VAT group “{group}”.',
-      fix: 'Choose a VAT code for this group in the VAT settings of the connection.',
+      fix: 'Choose a VAT code for this group with “vat --map”.',
     },
   },
   VAT_MAP_UNUSABLE: {
     nl: {
-      title: 'De btw-koppeling klopt niet',
-      cause: 'De opgegeven koppeling voor {group} kan niet gevolgd worden: {problem}.',
-      fix: 'Verbeter de koppeling van deze btw-groep en voer de stap opnieuw uit.',
+      title: 'Gekozen btw-code kan niet',
+      cause: 'De btw-code die voor de groep “{group}” gekozen is, kan niet gebruikt worden: {problem}.',
+      fix: 'Kies een andere btw-code voor deze groep, met “vat --map” of in het bestand waarmee geactiveerd wordt.',
     },
     fr: {
-      title: 'La correspondance TVA est incorrecte',
-      cause: 'La correspondance donnée pour {group} ne peut pas être suivie : {problem}.',
-      fix: 'Corrigez la correspondance de ce groupe TVA et recommencez l’étape.',
+      title: 'Le code TVA choisi ne convient pas',
+      cause: 'Le code TVA choisi pour le groupe « {group} » ne convient pas : {problem}.',
+      fix: 'Choisissez un autre code TVA pour ce groupe, avec « vat --map » ou dans le fichier d’activation.',
     },
     en: {
-      title: 'The VAT map cannot be used',
-      cause: 'The map given for {group} cannot be followed: {problem}.',
-      fix: 'Correct the map of this VAT group and take the step again.',
+      title: 'Chosen VAT code cannot be used',
+      cause: 'The VAT code chosen for group “{group}” cannot be used: {problem}.',
+      fix: 'Choose another VAT code for this group, with “vat --map” or in the file that is used to activate.',
     },
   },
   VAT_CODE_GONE: {
     nl: {
       title: 'Btw-code niet meer bruikbaar',
       cause: 'De btw-code {vatCode} bestaat niet meer in het WinBooks-dossier, of is er vergrendeld.',
-      fix: 'Herstel de code in WinBooks, of kies bij de btw-instellingen van de koppeling een andere.',
+      fix: 'Herstel de code in WinBooks en probeer opnieuw met “retry”, of kies een andere met “vat --map”.',
     },
     fr: {
       title: 'Code TVA inutilisable',
-      cause: 'Le code TVA {vatCode} n’existe plus dans le dossier WinBooks, ou y est verrouillé.',
-      fix: 'Rétablissez le code dans WinBooks, ou choisissez-en un autre dans les réglages TVA de la connexion.',
+      cause: 'Le code TVA {vatCode} n’existe plus dans le dossier WinBooks, ou y est bloqué.',
+      fix: 'Rétablissez le code dans WinBooks et réessayez avec « retry », ou choisissez-en un autre avec « vat --map ».',
     },
     en: {
       title: 'VAT code can no longer be used',
       cause: 'VAT code {vatCode} no longer exists in the WinBooks folder, or is locked there.',
-      fix: 'Restore the code in WinBooks, or choose another one in the VAT settings of the connection.',
+      fix: 'Restore the code in WinBooks and try again with “retry”, or choose another one with “vat --map”.',
     },
   },
   VAT_RATE_UNKNOWN: {
     nl: {
       title: 'Btw-tarief onbekend',
       cause: 'Noch de lijn, noch de btw-groep “{group}” vermeldt een bruikbaar btw-tarief.',
-      fix: 'Vul het percentage van de btw-groep in Tribe in en probeer opnieuw.',
+      fix: 'Vul het percentage van de btw-groep in Tribe in en probeer opnieuw met “retry”, of kies een btw-code met “vat --map”.',
     },
     fr: {
       title: 'Taux de TVA inconnu',
-      cause: 'Ni la ligne, ni le groupe de TVA « {group} » n’indiquent un taux de TVA utilisable.',
-      fix: 'Indiquez le pourcentage du groupe de TVA dans Tribe et relancez.',
+      cause: 'Ni la ligne, ni le groupe de TVA « {group} » n’indiquent un taux de TVA utilisable.',
+      fix: 'Indiquez le pourcentage du groupe de TVA dans Tribe et réessayez avec « retry », ou choisissez un code TVA avec « vat --map ».',
     },
     en: {
       title: 'VAT rate is unknown',
-      cause: 'Neither the line nor the VAT group “{group}” states a VAT rate that can be used.',
-      fix: 'Fill in the percentage of the VAT group in Tribe and retry.',
+      cause: 'Neither the line nor the VAT group “{group}” states a usable VAT rate.',
+      fix: 'Fill in the percentage of the VAT group in Tribe and try again with “retry”, or choose a VAT code with “vat --map”.',
     },
   },
   VAT_RATE_DIFFERS: {
@@ -93,39 +93,39 @@ export const vatTexts = {
       title: 'Btw-tarieven komen niet overeen',
       cause:
         'Voor de btw-code {vatCode} geven de factuurlijn, de btw-groep en WinBooks niet hetzelfde tarief: {rates}.',
-      fix: 'Controleer de btw-groep in Tribe en de gekozen btw-code in WinBooks, en probeer opnieuw.',
+      fix: 'Controleer de btw-groep in Tribe en probeer opnieuw met “retry”, of kies een andere btw-code met “vat --map”.',
     },
     fr: {
       title: 'Les taux de TVA ne concordent pas',
       cause:
-        'Pour le code TVA {vatCode}, la ligne, le groupe de TVA et WinBooks n’indiquent pas le même taux : {rates}.',
-      fix: 'Vérifiez le groupe de TVA dans Tribe et le code TVA choisi dans WinBooks, puis relancez.',
+        'Pour le code TVA {vatCode}, la ligne, le groupe de TVA et WinBooks n’indiquent pas le même taux : {rates}.',
+      fix: 'Vérifiez le groupe de TVA dans Tribe et réessayez avec « retry », ou choisissez un autre code TVA avec « vat --map ».',
     },
     en: {
       title: 'VAT rates do not agree',
       cause:
         'For VAT code {vatCode} the invoice line, the VAT group and WinBooks do not state the same rate: {rates}.',
-      fix: 'Check the VAT group in Tribe and the chosen VAT code in WinBooks, and retry.',
+      fix: 'Check the VAT group in Tribe and try again with “retry”, or choose another VAT code with “vat --map”.',
     },
   },
   INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: {
     nl: {
-      title: 'Intracommunautaire verkoop zonder btw-nummer',
+      title: 'Intracommunautaire factuur zonder btw-nummer',
       cause:
-        'De btw-code {vatCode} is intracommunautair, en klant {customer} heeft geen geldig btw-nummer van een andere lidstaat.',
-      fix: 'Vul het btw-nummer met zijn land in bij de klant in Tribe of WinBooks, of kies een andere btw-code, en probeer opnieuw.',
+        'De btw-code {vatCode} is voor klanten met een btw-nummer van een andere lidstaat. Klant {customer} heeft er geen.',
+      fix: 'Vul bij de klant in Tribe of WinBooks het btw-nummer met de landcode in en probeer opnieuw met “retry”, of kies een andere btw-code met “vat --map”.',
     },
     fr: {
-      title: 'Vente intracommunautaire sans numéro de TVA',
+      title: 'Facture intracommunautaire sans numéro de TVA',
       cause:
-        'Le code TVA {vatCode} est intracommunautaire, et le client {customer} n’a pas de numéro de TVA valable d’un autre État membre.',
-      fix: 'Indiquez le numéro de TVA et son pays chez le client dans Tribe ou WinBooks, ou choisissez un autre code TVA, puis relancez.',
+        'Le code TVA {vatCode} est destiné aux clients ayant un numéro de TVA d’un autre État membre. Le client {customer} n’en a pas.',
+      fix: 'Indiquez chez le client, dans Tribe ou WinBooks, le numéro de TVA avec le code du pays et réessayez avec « retry », ou choisissez un autre code TVA avec « vat --map ».',
     },
     en: {
-      title: 'Intra-Community sale without a VAT number',
+      title: 'Intra-Community invoice without a VAT number',
       cause:
-        'VAT code {vatCode} is intra-Community, and customer {customer} has no valid VAT number of another member state.',
-      fix: 'Fill in the VAT number with its country for the customer in Tribe or WinBooks, or choose another VAT code, and retry.',
+        'VAT code {vatCode} is for customers with a VAT number of another member state. Customer {customer} has none.',
+      fix: 'Fill in the customer’s VAT number with its country code in Tribe or WinBooks and try again with “retry”, or choose another VAT code with “vat --map”.',
     },
   },
   CO_CONTRACTOR_WITHOUT_VAT_NUMBER: {
@@ -152,40 +152,40 @@ export const vatTexts = {
     nl: {
       title: 'Negatief bedrag onder één btw-code',
       cause:
-        'De lijnen met btw-code {vatCode} geven samen {baseCents}. Een negatieve maatstaf hoort op een creditnota.',
-      fix: 'Boek de factuur zelf in WinBooks en sla ze hier over.',
+        'De lijnen met btw-code {vatCode} geven samen {baseCents}. Een negatieve maatstaf van heffing hoort op een creditnota.',
+      fix: 'Splits factuur en creditnota in Tribe, of boek de factuur in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Montant négatif sous un code TVA',
       cause:
-        'Les lignes avec le code TVA {vatCode} donnent ensemble {baseCents}. Une base négative relève d’une note de crédit.',
-      fix: 'Encodez la facture vous-même dans WinBooks et ignorez-la ici.',
+        'Les lignes avec le code TVA {vatCode} donnent ensemble {baseCents}. Une base d’imposition négative relève d’une note de crédit.',
+      fix: 'Séparez facture et note de crédit dans Tribe, ou encodez la facture dans WinBooks et liez-la ici avec « link ».',
     },
     en: {
       title: 'Negative amount under one VAT code',
       cause:
-        'The lines with VAT code {vatCode} come to {baseCents} together. A negative base belongs on a credit note.',
-      fix: 'Book the invoice in WinBooks yourself and skip it here.',
+        'The lines with VAT code {vatCode} add up to {baseCents}. A negative base belongs on a credit note.',
+      fix: 'Split invoice and credit note in Tribe, or book the invoice in WinBooks and link it here with “link”.',
     },
   },
-  CREDIT_WITH_CHARGE: {
+  INVOICED_ON_CREDIT: {
     nl: {
-      title: 'Creditnota die onder één btw-code aanrekent',
+      title: 'Gefactureerd bedrag op een creditnota',
       cause:
-        'De lijnen met btw-code {vatCode} rekenen op deze creditnota {baseCents} aan in plaats van terug te geven. Dat hoort op een factuur.',
-      fix: 'Boek het aangerekende deel en de creditnota apart in WinBooks, en koppel deze aan het document van de creditnota.',
+        'Op deze creditnota geven de lijnen met btw-code {vatCode} samen {baseCents}. Zo’n bedrag hoort op een factuur.',
+      fix: 'Splits factuur en creditnota in Tribe, of boek de creditnota in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
-      title: 'Note de crédit qui facture sous un code TVA',
+      title: 'Montant facturé sur une note de crédit',
       cause:
-        'Les lignes avec le code TVA {vatCode} facturent {baseCents} sur cette note de crédit au lieu de rembourser. Cela relève d’une facture.',
-      fix: 'Encodez séparément dans WinBooks la partie facturée et la note de crédit, et liez celle-ci au document de la note de crédit.',
+        'Sur cette note de crédit, les lignes avec le code TVA {vatCode} donnent ensemble {baseCents}. Un tel montant relève d’une facture.',
+      fix: 'Séparez facture et note de crédit dans Tribe, ou encodez la note de crédit dans WinBooks et liez-la ici avec « link ».',
     },
     en: {
-      title: 'Credit note that charges under one VAT code',
+      title: 'Invoiced amount on a credit note',
       cause:
-        'On this credit note the lines with VAT code {vatCode} charge {baseCents} instead of giving back. That belongs on an invoice.',
-      fix: 'Book the charge and the credit note separately in WinBooks, and link this one to the document of the credit note.',
+        'On this credit note the lines with VAT code {vatCode} add up to {baseCents}. Such an amount belongs on an invoice.',
+      fix: 'Split invoice and credit note in Tribe, or book the credit note in WinBooks and link it here with “link”.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

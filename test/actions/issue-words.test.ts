@@ -37,13 +37,13 @@ describe('issues as they are printed for people', () => {
 
     const french = issuesInWords(acme, twoIssues('fr'), 'fr').split('\n');
     expect(french[0]).toBe('invoice:20260101  PERIOD_CLOSED  depuis 2026-11-21 18:23 UTC  [comptable]');
-    expect(french.at(-1)).toMatch(/^ {2}Actions : aucune, la facture est comptabilisée/);
+    expect(french.at(-1)).toMatch(/^ {2}Actions\u00a0: aucune, la facture est comptabilisée/);
   });
 
   it('says in each language that nothing is open', () => {
     expect(LANGUAGES.map((language) => issuesInWords(acme, [], language))).toEqual([
-      'acme: geen open punten.',
-      'acme: aucun point ouvert.',
+      'acme: geen open aandachtspunten.',
+      'acme: aucun point d’attention ouvert.',
       'acme: no open issues.',
     ]);
   });

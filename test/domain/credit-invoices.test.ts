@@ -116,7 +116,7 @@ describe('a credit invoice', () => {
       invoiceOf({ isCreditMarked: true, lines: [productLine({ totalExcludingVat: 0 })] }),
     ],
     [
-      'CREDIT_WITH_CHARGE',
+      'INVOICED_ON_CREDIT',
       negative({
         amount: -1104,
         totalExcludingVat: null,
@@ -130,6 +130,17 @@ describe('a credit invoice', () => {
     ],
   ])('is held: %s', (code, invoice) => {
     expect(mapInvoice(invoice, rules)).toMatchObject({ ok: false, issue: { code } });
+  });
+
+  it('says of a line that stands on it with a positive amount that it is positive', () => {
+    const lines = [
+      productLine({ totalExcludingVat: -1000 }),
+      productLine({ totalExcludingVat: 100, vatGroup: vatGroup(6) }),
+    ];
+    const totals = { totalExcludingVat: null, totalIncludingVat: null, vatAmount: null };
+    expect(mapInvoice(negative({ amount: -1104, ...totals, lines }), rules)).toMatchObject({
+      issue: { params: { baseCents: 10_000 } },
+    });
   });
 
   it('is the mirror of its sale, whatever the vendor’s habits', () => {

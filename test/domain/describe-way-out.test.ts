@@ -15,8 +15,8 @@ describe('what can be done about an issue, in words', () => {
   it('why there is none is said in the language asked for', () => {
     expect(LANGUAGES.map((language) => describeWayOut('PERIOD_CLOSED', posting, language))).toEqual([
       { actions: [], nothingBecause: 'de factuur is onderweg: dit komt vanzelf in orde' },
-      { actions: [], nothingBecause: 'la facture est en cours : cela se règle de soi-même' },
-      { actions: [], nothingBecause: 'the invoice is under way: it settles by itself' },
+      { actions: [], nothingBecause: 'la facture est en cours\u00a0: cela se règle automatiquement' },
+      { actions: [], nothingBecause: 'the invoice is under way: this settles automatically' },
     ]);
   });
 

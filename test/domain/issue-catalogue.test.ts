@@ -1,10 +1,23 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeIssue, ISSUE_TEXTS } from '../../domain/describe-issue';
+import { codesCuredBy, wayOut } from '../../domain/issue-actions';
+import { amountTexts } from '../../domain/issue-texts/amount-texts';
+import { isSeeable } from '../../domain/seen-issues';
+import { SETTING_NAMES } from '../../domain/settings-change';
 import { isIssueCode, issue, ISSUE_CATALOGUE, ISSUE_CODES } from '../../domain/issue-catalogue';
 import { LANGUAGES } from '../../domain/issue-texts/text-types';
 
 const everyText = ISSUE_CODES.flatMap((code) => LANGUAGES.map((language) => ({ code, language })));
+
+const worded = everyText.filter(({ code }) => !Object.hasOwn(amountTexts, code));
+
+/** Words of ours that nobody outside knows, and words that mean something else to an accountant. */
+const NOT_FOR_PEOPLE = {
+  nl: /\b(tenant|klantcode|beheerder van de koppeling|sla ze|gelieve|dient te|workflow|poll)\b/i,
+  fr: /\b(tenant|relanc|ignore[rz]|verrouill|gestionnaire|merci de|workflow|la connexion (ne|et))/i,
+  en: /\b(tenant|whoever|by itself|skip it|please|workflow|poll)\b/i,
+} as const;
 
 describe('the issue catalogue', () => {
   it.each(everyText)('$code says in $language what happened, why and what to do', ({ code, language }) => {
@@ -20,6 +33,32 @@ describe('the issue catalogue', () => {
       [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
     );
     expect([...new Set(used)].sort()).toEqual([...ISSUE_CATALOGUE[code].params].sort());
+  });
+
+  /** What a text names in quotes: commands and settings keep their names in every language. */
+  const namedIn = (text: string): readonly string[] =>
+    [...text.matchAll(/[“«]\u00a0?([a-zA-Z-]+(?: --[a-z]+|=[a-z-]+)?)\u00a0?[”»]/g)].map(
+      ([, name]) => name ?? '',
+    );
+
+  it.each(worded)('$code names in $language what would cure it', ({ code, language }) => {
+    const named = namedIn(ISSUE_TEXTS[code][language].fix);
+    expect([...named].sort()).toEqual([...namedIn(ISSUE_TEXTS[code].en.fix)].sort());
+    if (codesCuredBy('settings').includes(code))
+      expect(named.map((name) => name.split('=')[0])).toContainEqual(
+        expect.stringMatching(new RegExp(`^(${SETTING_NAMES.join('|')})$`)),
+      );
+    if (codesCuredBy('map-vat').includes(code)) expect(named).toContain('vat --map');
+    const { actions } = wayOut(code, { recordKind: 'invoice', booking: 'held', tenant: 'active' });
+    for (const action of ['relink', 'reconnect'] as const)
+      if (actions.includes(action)) expect(named).toContain(action);
+    if (isSeeable(code)) expect(named).toContain('seen');
+  });
+
+  it.each(worded)('$code is worded in $language for the people who read it', ({ code, language }) => {
+    const text = Object.values(ISSUE_TEXTS[code][language]).join(' ');
+    expect(text).not.toMatch(NOT_FOR_PEOPLE[language]);
+    if (language === 'fr') expect(text).not.toMatch(/« | »| [:;?!]/);
   });
 
   it('has no text without a code', () => {
@@ -64,11 +103,20 @@ describe('describeIssue', () => {
 
   it.each([
     ['nl', '123.456,78', '123.456,79 / 1,00', '-5,00'],
-    ['fr', '123\u00a0456,78', '123\u00a0456,79 / 1,00', '-5,00'],
+    ['fr', '123\u202f456,78', '123\u202f456,79 / 1,00', '-5,00'],
     ['en', '123,456.78', '123,456.79 / 1.00', '-5.00'],
   ] as const)('shows money as %s does', (language, net, stated, gross) => {
     const { cause } = describeIssue(code, params, language);
     for (const amount of [net, stated, gross]) expect(cause).toContain(amount);
+  });
+
+  it.each([
+    ['nl', '05/11/2026'],
+    ['fr', '05/11/2026'],
+    ['en', '5 Nov 2026'],
+  ] as const)('shows a day as %s does', (language, day) => {
+    expect(describeIssue('PERIOD_CLOSED', { date: '2026-11-05' }, language).cause).toContain(day);
+    expect(describeIssue('PERIOD_CLOSED', { date: 'unknown' }, language).cause).toContain('unknown');
   });
 
   it('fills in every param and names the owner', () => {
