@@ -36,7 +36,9 @@ function inWords({ invoice, number, outcome, issues, entry }: CheckListing, lang
     lines.push(`  ${title}. ${cause} ${fix} [${ISSUE_WORDS[language].owners[owner]}]`);
   if (entry !== null) {
     const due = entry.dueDate === null ? '' : `, due ${entry.dueDate}`;
-    const gross = `${formatCents(entry.grossCents)} ${entry.currency}`;
+    const inFolder = `${formatCents(entry.folderGrossCents)} ${entry.folderCurrency}`;
+    const own = `${formatCents(entry.grossCents)} ${entry.currency}`;
+    const gross = own === inFolder ? own : `${own} (${inFolder})`;
     lines.push(
       `  ${entry.journal} ${entry.docNumber}, ${entry.date}${due}, customer ${entry.customer}, ${gross}`,
     );

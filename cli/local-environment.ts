@@ -43,9 +43,15 @@ export async function withRunningStore<T>(
     return await work(database);
   } catch (error) {
     if (isDatabaseOutage(error))
-      throw new Error(`The database ${where} does not answer: is "npm start" running?`, { cause: error });
+      throw new Error(
+        `The database ${where} does not answer${mode === 'local' ? ': is "npm start" running?' : '.'}`,
+        { cause: error },
+      );
     if (NO_SCHEMA.includes(errorCode(error) ?? ''))
-      throw new Error(`The database ${where} has no schema yet: wait until it is up.`, { cause: error });
+      throw new Error(
+        `The database ${where} has no schema yet: ${mode === 'local' ? 'wait until it is up' : 'run the migrations first'}.`,
+        { cause: error },
+      );
     throw error;
   } finally {
     await database.close();

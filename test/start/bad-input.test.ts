@@ -83,6 +83,11 @@ describe('bad input', () => {
       /^--patience must be a number .*; example: --patience 120$/,
     ],
     ['a command', ['strat'], /^Unknown command "strat"\.\n\nUsage: /],
+    [
+      'whom to activate',
+      ['activate', '--json'],
+      /^--tenants is missing; example: activate --tenants tenants\.json$/,
+    ],
     ['a tenant', ['invoices', '--json'], /^--tenant is missing; example: invoices --tenant acme --json$/],
     ['whose issues', ['issues', '--json'], /^--tenant is missing; example: issues --tenant acme --json$/],
     ['a language', ['issues', '--tenant', 'acme', '--lang', 'de'], /^--lang is one of nl, fr, en; example: /],
