@@ -80,7 +80,9 @@ export async function applyChanges(
       ? [settingsChangedInWords(settings.changes, settings)]
       : []),
     ...(map.ok && map.changes.length > 0 ? [vatChangedInWords(map.changes, map)] : []),
-    ...[settings, map].flatMap((each) => (each.ok ? [] : [`not changed. ${each.problem}`])),
+    ...[settings, map].flatMap((each) =>
+      each.ok ? [] : [`not changed. ${each.problem.replace(/^Nothing was changed\. /, '')}`],
+    ),
     ...[...keptSettings, ...(map.ok ? map.kept : [])].map(keptInWords),
   ];
   if (lines.length === 0) say(`${tenant}: is ${state} already, left as it is.`);
