@@ -138,7 +138,7 @@ describe('an invoice in another currency', () => {
           const [customer] = entry.lines;
           expect(customer).toMatchObject({
             amountCents: sign * (net + vat),
-            currencyAmountCents: sign * Math.round(dollars(net + vat) * 100),
+            currencyAmountCents: sign * Math.round(dollars(net + vat) * 100) + 0,
           });
           for (const amount of ['amountCents', 'currencyAmountCents'] as const)
             expect(entry.lines.reduce((sum, line) => sum + (line[amount] ?? NaN), 0)).toBe(0);
