@@ -13,6 +13,7 @@ export const configurationVariables = {
   LOG_LEVEL: 'info',
   TASK_QUEUE: 'tribe-winbooks',
   TEMPORAL_ADDRESS: 'temporal.example:7233',
+  QUIET_PERIOD_FLOOR: 'on',
 } as const;
 
 export type VariableName = keyof typeof configurationVariables;

@@ -32,6 +32,8 @@ export interface Configuration {
   readonly taskQueue: string;
   /** Null: no cluster is given, the local mode starts its own server. The rest of TEMPORAL_* is read by the SDK. */
   readonly temporalAddress: string | null;
+  /** False: tests against the twins shorten the quiet period. Refused in production, and with vendors of another machine. */
+  readonly hasQuietPeriodFloor: boolean;
 }
 
 export interface ConfigurationProblem {
@@ -104,6 +106,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   TASK_QUEUE: z.string().default('tribe-winbooks'),
   TEMPORAL_ADDRESS: z.string().optional(),
+  QUIET_PERIOD_FLOOR: z.enum(['on', 'off'], 'must be on or off').default('on'),
 } satisfies Record<VariableName, z.ZodType>);
 
 const DEFAULT_PORT = 8080;
@@ -121,7 +124,7 @@ export function readConfiguration(env: Record<string, string | undefined>): Conf
   const given = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
-  const problems = [...misspeltNames(Object.keys(given)), ...missingNames(given)];
+  const problems = [...misspeltNames(Object.keys(given)), ...missingNames(given), ...withoutFloor(given)];
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) problems.push(problemOf(String(issue.path[0]), issue.message));
@@ -143,6 +146,7 @@ export function readConfiguration(env: Record<string, string | undefined>): Conf
     logLevel: values.LOG_LEVEL,
     taskQueue: values.TASK_QUEUE,
     temporalAddress: values.TEMPORAL_ADDRESS ?? null,
+    hasQuietPeriodFloor: values.QUIET_PERIOD_FLOOR === 'on',
   };
 }
 
@@ -161,6 +165,23 @@ function missingNames(given: Record<string, string>): ConfigurationProblem[] {
   return REQUIRED_IN_PRODUCTION.filter((name) => given[name] === undefined).map((name) =>
     problemOf(name, 'is required when APP_MODE=production'),
   );
+}
+
+const LOOPBACK = /^(127(\.\d+){3}|localhost|\[::1\])$/;
+
+/** Without the floor a lost answer of a real vendor could be sent again while it is still being carried out. */
+function withoutFloor(given: Record<string, string>): ConfigurationProblem[] {
+  if (given['QUIET_PERIOD_FLOOR'] !== 'off') return [];
+  const url = given['WINBOOKS_API_URL'] ?? '';
+  const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+  return given['APP_MODE'] !== 'production' && LOOPBACK.test(hostname)
+    ? []
+    : [
+        problemOf(
+          'QUIET_PERIOD_FLOOR',
+          'is for tests against the twins of this machine alone and must be on',
+        ),
+      ];
 }
 
 function problemOf(name: string, problem: string): ConfigurationProblem {

@@ -132,6 +132,7 @@ export const ISSUE_CATALOGUE = {
   INVOICE_DATE_FIELD_MISSING: owned('operator'),
   TRIBE_ORGANISATION_TAKEN: owned('tenant'),
   WINBOOKS_FOLDER_TAKEN: owned('tenant', 'folder'),
+  QUIET_PERIOD_TOO_SHORT: owned('operator', 'seconds', 'leastSeconds'),
   READING_REFUSED: owned('tenant', 'vendor', 'words'),
   VENDOR_UNREACHABLE: owned('operator', 'vendor', 'words'),
 } as const;

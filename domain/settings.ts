@@ -46,7 +46,7 @@ const settingsFields = z.strictObject({
     .describe('An invoice of a closed period is held, or booked in the next open one.'),
   pollSeconds: seconds('How often Tribe is asked for changes.').default(60),
   quietPeriodSeconds: seconds(
-    'How long a booking of unknown fate must stay absent before it is sent again.',
+    'How long a booking of unknown fate must stay absent before it is sent again; at least 110, longer than a request may take.',
   ).default(120),
 });
 

@@ -10,7 +10,7 @@ import { loadTenantSettings, saveTenantSettings } from '../../store/tenant-setti
 import { getTenant, lockTenant } from '../../store/tenants';
 import { rewindWatermark } from '../../store/watermarks';
 import { answeredOnce } from '../connection/check-connections';
-import { checkSettingsLive } from '../connection/check-settings';
+import { checkSettingsLive, quietPeriodProblems } from '../connection/check-settings';
 import { openTenant } from '../connection/tenant-connections';
 import {
   isRefusal,
@@ -80,6 +80,10 @@ export async function changeSettings(
   const changes = settingsChanges(before.settings, wanted);
   if (changes.length === 0) return { ...before, changes, released: 0, delayedBy: null };
 
+  // A shorter one of an earlier version stays readable, and is not used as it is.
+  const isQuietChanged = wanted.quietPeriodSeconds !== before.settings.quietPeriodSeconds;
+  const tooShort = isQuietChanged ? quietPeriodProblems(wanted, deps.configuration) : [];
+  if (tooShort.length > 0) return refusedFor(tooShort);
   const { winbooks } = await openTenant(deps, tenant);
   const { issues } = await checkSettingsLive(winbooks, wanted, answeredOnce);
   if (issues.length > 0) return refusedFor(issues);

@@ -2,9 +2,11 @@ import type { WinbooksConnection } from '../../clients/connection';
 import { findLedgerAccounts, listJournals } from '../../clients/winbooks';
 import { ordinaryAccount } from '../../domain/account-resolution';
 import type { ActivationInput, StepResult } from '../../domain/activation-steps';
+import type { Configuration } from '../../domain/configuration';
 import { tenantId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { journalProblems } from '../../domain/journal-choice';
+import { LEAST_QUIET_SECONDS } from '../../domain/quiet-period';
 import type { TenantSettings } from '../../domain/settings';
 import type { LedgerAccount } from '../../domain/winbooks-records';
 import type { Dependencies } from '../dependencies';
@@ -23,8 +25,18 @@ export function checkSettings(
     const tenant = tenantId(input.tenant);
     const { settings, winbooks } = await openTenant(deps, tenant);
     const { issues, journals } = await checkSettingsLive(winbooks, settings, answered);
-    return stepResult(deps, tenant, 'settings', issues, { version, journals });
+    const tooShort = quietPeriodProblems(settings, deps.configuration);
+    return stepResult(deps, tenant, 'settings', [...tooShort, ...issues], { version, journals });
   });
+}
+
+/** A quiet period that would end before a request may; none is chosen shorter than that. */
+export function quietPeriodProblems(
+  { quietPeriodSeconds: seconds }: TenantSettings,
+  { hasQuietPeriodFloor }: Pick<Configuration, 'hasQuietPeriodFloor'>,
+): Issue[] {
+  if (!hasQuietPeriodFloor || seconds >= LEAST_QUIET_SECONDS) return [];
+  return [issue('QUIET_PERIOD_TOO_SHORT', { seconds, leastSeconds: LEAST_QUIET_SECONDS })];
 }
 
 /** What is wrong with settings, as the folder is now; nothing is stored. `journals`: how many the folder has. */

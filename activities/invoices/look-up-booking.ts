@@ -1,6 +1,7 @@
 import type { BookingInput, LookUpResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
 import { issue } from '../../domain/issue-catalogue';
+import { quietSecondsOf } from '../../domain/quiet-period';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import { failsAlone, holdBooking, markAbsent, markUnknown } from '../../store/booking-transitions';
 import type { TenantSql } from '../../store/database';
@@ -39,7 +40,7 @@ export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<
     if (there.kind === 'noAnswer')
       return { kind: 'noAnswer', waitMs: waitAfter(there.failure), words: inWords(there.failure) };
 
-    const quietSeconds = context.settings.quietPeriodSeconds;
+    const quietSeconds = quietSecondsOf(context.settings, deps.configuration);
     const isBlind = booking.winbooksId !== null && there.kind === 'absent';
     if (isBlind || contradicts(booking.winbooksId, there)) {
       await pauseForBlindLookUp(deps, tenant, booking);

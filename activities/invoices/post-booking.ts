@@ -5,6 +5,7 @@ import type { BookingEntry } from '../../domain/booking-entry';
 import type { BookingInput, PostResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { POST_TIMEOUT_MS } from '../../domain/quiet-period';
 import { reopenBooking } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
@@ -30,8 +31,6 @@ import { causeOfRefusal } from './refusal-cause';
 import { contradicts, settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 
-/** How long WinBooks may take for one booking. */
-const POST_TIMEOUT_MS = 100_000;
 /** The ledger may take a moment to show what it has just confirmed. Milliseconds before each further look. */
 const READ_BACK_AFTER_MS = [0, 1_000, 3_000];
 

@@ -1,5 +1,6 @@
 import { findCustomersByCode } from '../../clients/winbooks';
 import type { CustomerInput, LookUpResult } from '../../domain/booking-steps';
+import { quietSecondsOf } from '../../domain/quiet-period';
 import { tenantId, tribeId } from '../../domain/ids';
 import {
   loadCustomerCreation,
@@ -35,7 +36,7 @@ export function lookUpCustomer(deps: Dependencies, input: CustomerInput): Promis
       await adoptCustomer(deps, context, draft, there, creation);
       return { kind: 'settled' };
     }
-    const quietSeconds = context.settings.quietPeriodSeconds;
+    const quietSeconds = quietSecondsOf(context.settings, deps.configuration);
     const isAbsent = await deps.database.asTenant(tenant, (sql) =>
       markCustomerAbsent(sql, relation, creation.attempt, quietSeconds),
     );

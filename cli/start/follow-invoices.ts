@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { FINAL_STATES } from '../../domain/booking-entry';
+import type { Configuration } from '../../domain/configuration';
 import { tenantId, type TenantId } from '../../domain/ids';
+import { POST_TIMEOUT_MS, quietSecondsOf } from '../../domain/quiet-period';
 import { INVOICE_FEED } from '../../domain/sync-steps';
 import type { TenantDefinition } from '../../domain/tenants-file';
 import { tenantSyncWorkflowId } from '../../domain/workflow-names';
@@ -20,12 +22,11 @@ const LOOK_LATER_EVERY_MS = 1_000;
 const PAUSE_PER_LOOK = 4;
 /** The first poll after a start comes at once, and is over by then. */
 const FIRST_POLL_MS = 20_000;
-/** The longest that WinBooks may take to answer a post. */
-const LONGEST_POST_MS = 100_000;
 
 interface Following {
   readonly database: Database;
   readonly temporal: Client;
+  readonly configuration: Pick<Configuration, 'hasQuietPeriodFloor'>;
   readonly say: (line: string) => void;
   readonly screen: InvoiceScreen;
   /** How long nothing may move before it counts as not getting on; null: for ever. Milliseconds. */
@@ -103,7 +104,11 @@ async function followTenant(
     .getHandle(tenantSyncWorkflowId(id))
     .signal('wake')
     .catch(() => undefined);
-  const verdict = movement(from, deps.patienceMs, definition.settings.quietPeriodSeconds * 1000);
+  const verdict = movement(
+    from,
+    deps.patienceMs,
+    quietSecondsOf(definition.settings, deps.configuration) * 1000,
+  );
   for (;;) {
     const lookedAt = Date.now();
     const now = await lookAt(deps, id);
@@ -170,7 +175,7 @@ function movement(
     seen = rows;
     if (patienceMs === null) return null;
     if (!hasPolled && Date.now() - from.getTime() > patienceMs) return 'NO_POLL';
-    return Date.now() - lastMove > patienceMs + quietPeriodMs + LONGEST_POST_MS ? 'NOT_FINAL' : null;
+    return Date.now() - lastMove > patienceMs + quietPeriodMs + POST_TIMEOUT_MS ? 'NOT_FINAL' : null;
   };
 }
 

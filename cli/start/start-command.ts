@@ -85,13 +85,14 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish
   const database = openDatabase(running.databaseUrl, { max: 6 });
   const temporal = await connectClient();
   const screen = createInvoiceScreen(say);
-  const following = { database, temporal, say, screen, isStopped };
+  const { configuration } = running;
+  const following = { database, temporal, configuration, say, screen, isStopped };
   try {
     const activations = await activateTenants(
       {
         database,
         temporal,
-        configuration: running.configuration,
+        configuration,
         say,
         patienceMs: patienceMs ?? PATIENCE_MS,
         isForced,

@@ -1,5 +1,6 @@
 import type { BookingEntry } from '../../domain/booking-entry';
 import { winbooksId, type WinbooksId } from '../../domain/ids';
+import { POST_TIMEOUT_MS } from '../../domain/quiet-period';
 import type { WinbooksConnection } from '../connection';
 import { isRecord, textOf, type VendorRecord } from '../http/loose-fields';
 import type { VendorRequest } from '../http/vendor-request';
@@ -8,7 +9,6 @@ import { ok, type Outcome } from '../outcome';
 import { folderUrl, winbooksAccess } from './winbooks-session';
 import { customerBody, headerBody, type NewCustomer } from './write-bodies';
 
-const POST_TIMEOUT_MS = 100_000;
 const ZERO_GUID = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 

@@ -165,4 +165,24 @@ export const connectionTexts = {
       fix: 'Wait a moment: it is tried again automatically. If it lasts, report it to support.',
     },
   },
+  QUIET_PERIOD_TOO_SHORT: {
+    nl: {
+      title: 'Wachttijd na een verloren antwoord te kort',
+      cause:
+        'De instelling quietPeriodSeconds is {seconds}. WinBooks kan een boeking nog zo lang uitvoeren nadat het antwoord verloren ging: korter dan {leastSeconds} seconden kan ze tweemaal geboekt worden.',
+      fix: 'Kies {leastSeconds} of meer, of laat de instelling weg.',
+    },
+    fr: {
+      title: 'Délai trop court après une réponse perdue',
+      cause:
+        'Le réglage quietPeriodSeconds vaut {seconds}. WinBooks peut encore exécuter une écriture dont la réponse s’est perdue : en dessous de {leastSeconds} secondes, elle pourrait être comptabilisée deux fois.',
+      fix: 'Choisissez {leastSeconds} ou plus, ou omettez ce réglage.',
+    },
+    en: {
+      title: 'Quiet period is too short',
+      cause:
+        'Setting quietPeriodSeconds is {seconds}. WinBooks may still carry out a booking whose answer was lost: below {leastSeconds} seconds it could be booked twice.',
+      fix: 'Choose {leastSeconds} or more, or leave the setting out.',
+    },
+  },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -31,6 +31,7 @@ test('an empty environment is the local mode with the vendors own addresses', ()
     logLevel: 'info',
     taskQueue: 'tribe-winbooks',
     temporalAddress: null,
+    hasQuietPeriodFloor: true,
   });
 });
 
@@ -140,6 +141,26 @@ test.each([
   'HOST_NAME',
 ])('%s belongs to somebody else and is left alone', (name) => {
   expect(nearestVariable(name)).toBeNull();
+});
+
+describe('the floor of the quiet period', () => {
+  const twin = { QUIET_PERIOD_FLOOR: 'off', WINBOOKS_API_URL: 'http://127.0.0.1:4200' };
+
+  test('is taken away for the twins of this machine alone', () => {
+    expect(readConfiguration(twin).hasQuietPeriodFloor).toBe(false);
+    expect(readConfiguration({ ...twin, QUIET_PERIOD_FLOOR: 'on' }).hasQuietPeriodFloor).toBe(true);
+  });
+
+  test.each([
+    ['in production', { ...configurationVariables, ...twin }],
+    ['with the real vendor', { QUIET_PERIOD_FLOOR: 'off' }],
+    ['with another machine', { ...twin, WINBOOKS_API_URL: 'https://127.0.0.1.example/winbooks' }],
+    ['by another word', { ...twin, QUIET_PERIOD_FLOOR: '0' }],
+  ])('cannot be taken away %s', (_name, env) => {
+    expect(problemsOf(env)).toEqual([
+      expect.stringMatching(/^QUIET_PERIOD_FLOOR .*; example: QUIET_PERIOD_FLOOR=on$/),
+    ]);
+  });
 });
 
 test('every example is a valid value', () => {

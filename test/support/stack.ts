@@ -84,6 +84,7 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
     TRIBE_AUTH_URL: twins.tribeUrl,
     WINBOOKS_API_URL: twins.winbooksUrl,
     LOG_LEVEL: 'info',
+    QUIET_PERIOD_FLOOR: 'off',
   };
   const configuration = readConfiguration(env);
   const database = openDatabase(testDatabase.url, { max: 4 });
