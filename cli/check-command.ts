@@ -30,22 +30,33 @@ export async function checkCommand(args: string[]): Promise<number> {
   return listing.wouldBook ? EXIT.ok : EXIT.needsAttention;
 }
 
-function inWords({ invoice, number, outcome, issues, entry }: CheckListing, language: Language): string {
+function inWords(listing: CheckListing, language: Language): string {
+  const { invoice, number, outcome, issues, entry, ledger } = listing;
+  const words = ISSUE_WORDS[language];
   const lines = [`Invoice ${number ?? invoice} ${outcome}.`];
   for (const { title, cause, fix, owner } of issues)
-    lines.push(`  ${title}. ${cause} ${fix} [${ISSUE_WORDS[language].owners[owner]}]`);
+    lines.push(`  ${title}. ${cause} ${fix} [${words.owners[owner]}]`);
+  if (ledger !== null) {
+    const { journal, docNumber, date, customer } = ledger;
+    const named = `${journal ?? '?'} ${docNumber ?? '?'}, ${date ?? '?'}, ${words.customer} ${customer ?? '?'}`;
+    lines.push(`  ${words.inWinbooks} ${named}`, ...ledger.lines.map(lineInWords));
+  }
   if (entry !== null) {
-    const due = entry.dueDate === null ? '' : `, due ${entry.dueDate}`;
+    const due = entry.dueDate === null ? '' : `, ${words.due} ${entry.dueDate}`;
     const inFolder = `${formatCents(entry.folderGrossCents)} ${entry.folderCurrency}`;
     const own = `${formatCents(entry.grossCents)} ${entry.currency}`;
     const gross = own === inFolder ? own : `${own} (${inFolder})`;
-    lines.push(
-      `  ${entry.journal} ${entry.docNumber}, ${entry.date}${due}, customer ${entry.customer}, ${gross}`,
-    );
-    for (const { account, vatCode, amountCents } of entry.lines)
-      lines.push(
-        `  ${account.padEnd(10)} ${(vatCode ?? '').padEnd(6)} ${formatCents(amountCents).padStart(12)}`,
-      );
+    const named = `${entry.journal} ${entry.docNumber}, ${entry.date}${due}, ${words.customer} ${entry.customer}, ${gross}`;
+    lines.push(`  ${ledger === null ? '' : `${words.inTribeNow} `}${named}`, ...entry.lines.map(lineInWords));
   }
   return lines.join('\n');
+}
+
+const lineInWords = ({ account, vatCode, amountCents }: CheckedLine): string =>
+  `  ${(account ?? '?').padEnd(10)} ${(vatCode ?? '').padEnd(6)} ${formatCents(amountCents).padStart(12)}`;
+
+interface CheckedLine {
+  readonly account: string | null;
+  readonly vatCode: string | null;
+  readonly amountCents: number;
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nameOf, stateInWords } from '../activities/actions/find-invoice';
+import { rebookInvoice } from '../activities/actions/rebook-invoice';
 import { retryHeldWith, retryInvoice, untilSettled, type Retried } from '../activities/actions/retry-invoice';
 import { skipInvoice } from '../activities/actions/skip-invoice';
 import type { ActionDependencies } from '../activities/actions/action';
@@ -48,6 +49,27 @@ export async function retryCommand(args: string[]): Promise<number> {
       return EXIT.ok;
     }
     return tellOutcome(deps, tenant, retried, values['no-wait'] ?? false);
+  });
+}
+
+/**
+ * `rebook --tenant ID --invoice N [--no-wait]`: a booked invoice whose document was deleted in WinBooks is booked again. Exit code
+ * 3 when it is held.
+ */
+export async function rebookCommand(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { tenant: { type: 'string' }, invoice: { type: 'string' }, 'no-wait': { type: 'boolean' } },
+  });
+  const example = 'rebook --tenant acme --invoice 20260012';
+  const tenant = tenantOption(values.tenant, example);
+  const { invoice } = values;
+  if (!invoice) throw new BadInput(`--invoice is missing; example: ${example}`);
+  return withActions(async (deps) => {
+    const rebooked = await rebookInvoice(deps, tenant, invoice);
+    return rebooked.ok
+      ? tellOutcome(deps, tenant, rebooked, values['no-wait'] ?? false)
+      : exitRefused(rebooked);
   });
 }
 

@@ -7,6 +7,11 @@ interface IssueWords {
   readonly actions: string;
   readonly none: string;
   readonly noOpenIssues: string;
+  readonly customer: string;
+  readonly due: string;
+  /** In front of what either side holds of an invoice that is booked. */
+  readonly inWinbooks: string;
+  readonly inTribeNow: string;
   readonly owners: Readonly<Record<IssueOwner, string>>;
 }
 
@@ -16,6 +21,10 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     actions: 'Acties:',
     none: 'geen',
     noOpenIssues: 'geen open aandachtspunten',
+    customer: 'klant',
+    due: 'vervalt',
+    inWinbooks: 'In WinBooks:',
+    inTribeNow: 'Volgens Tribe nu:',
     owners: { tenant: 'gebruiker van Tribe', accountant: 'boekhouder', operator: 'helpdesk' },
   },
   fr: {
@@ -23,6 +32,10 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     actions: 'Actions :',
     none: 'aucune',
     noOpenIssues: 'aucun point d’attention ouvert',
+    customer: 'client',
+    due: 'échéance',
+    inWinbooks: 'Dans WinBooks :',
+    inTribeNow: 'Selon Tribe maintenant :',
     owners: { tenant: 'utilisateur de Tribe', accountant: 'comptable', operator: 'support' },
   },
   en: {
@@ -30,6 +43,10 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     actions: 'Actions:',
     none: 'none',
     noOpenIssues: 'no open issues',
+    customer: 'customer',
+    due: 'due',
+    inWinbooks: 'In WinBooks:',
+    inTribeNow: 'By Tribe now:',
     owners: { tenant: 'Tribe user', accountant: 'accountant', operator: 'support' },
   },
 };

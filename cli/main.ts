@@ -3,7 +3,7 @@ import { activateCommand } from './activate-command';
 import { BadInput, EXIT } from './bad-input';
 import { checkCommand } from './check-command';
 import { linkCommand, relinkCommand } from './link-commands';
-import { retryCommand, skipCommand } from './invoice-commands';
+import { rebookCommand, retryCommand, skipCommand } from './invoice-commands';
 import { invoicesCommand } from './invoices-command';
 import { issuesCommand } from './issues-command';
 import { reconnectCommand } from './reconnect-command';
@@ -29,6 +29,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   retry: retryCommand,
   skip: skipCommand,
   link: linkCommand,
+  rebook: rebookCommand,
   relink: relinkCommand,
   seen: seenCommand,
   check: checkCommand,
@@ -57,6 +58,8 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              do not book this invoice
   link      --tenant ID --invoice N --document (ID | JOURNAL/NUMBER) [--force]
                                              a held invoice is this document, which WinBooks has already
+  rebook    --tenant ID --invoice N [--no-wait]
+                                             book an invoice again whose document was deleted in WinBooks
   relink    --tenant ID --invoice N --customer CODE
                                              the customer of this invoice is this one in WinBooks
   seen      --tenant ID --invoice N [--issue CODE] [--reason R]

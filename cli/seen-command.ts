@@ -11,7 +11,9 @@ const EXAMPLE = 'seen --tenant acme --invoice 20260012 --reason "credit note boo
 /** What opens the issue again, to go on after "until". */
 const UNTIL: Readonly<Record<SeeableCode, string>> = {
   BOOKED_TWICE: 'yet another document of this invoice is found in WinBooks',
+  BOOKING_GONE: 'another document of this invoice is deleted in WinBooks',
   BOOKING_DIFFERS: 'another difference is found',
+  INVOICE_GONE: 'the invoice is back in Tribe and deleted again',
   INVOICE_CHANGED: 'the invoice changes again in Tribe',
 };
 

@@ -4,6 +4,7 @@ import { bookingTexts } from './issue-texts/booking-texts';
 import { connectionTexts } from './issue-texts/connection-texts';
 import { customerNoticeTexts } from './issue-texts/customer-notice-texts';
 import { customerTexts } from './issue-texts/customer-texts';
+import { goneTexts } from './issue-texts/gone-texts';
 import { invoiceTexts } from './issue-texts/invoice-texts';
 import { ledgerTexts } from './issue-texts/ledger-texts';
 import { numberTexts } from './issue-texts/number-texts';
@@ -19,6 +20,7 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...customerTexts,
   ...customerNoticeTexts,
   ...bookingTexts,
+  ...goneTexts,
   ...numberTexts,
   ...connectionTexts,
 };

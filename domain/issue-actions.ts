@@ -8,6 +8,7 @@ export const ISSUE_ACTIONS = [
   'retry',
   'skip',
   'link',
+  'rebook',
   'relink',
   'reconnect',
   'resume',
@@ -114,6 +115,7 @@ function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut 
     case 'waiting':
       return { actions: ['skip', ...cures.filter((cure) => cure === 'reconnect')], nothingBecause: null };
     case 'booked':
+      if (code === 'BOOKING_GONE') return { actions: ['rebook', 'link', 'seen'], nothingBecause: null };
       return isSeeable(code) ? { actions: ['seen'], nothingBecause: null } : nothing('isBooked');
     case 'prepared':
     case 'posting':

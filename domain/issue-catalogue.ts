@@ -112,6 +112,7 @@ export const ISSUE_CATALOGUE = {
   BOOKING_DIFFERS: owned('accountant', 'journal', 'docNumber', 'differences'),
   BOOKING_FAILS: owned('accountant', 'journal', 'docNumber', 'attempts'),
   BOOKED_TWICE: owned('accountant', 'documents', 'duplicate', 'creditNote'),
+  BOOKING_GONE: owned('accountant', 'journal', 'docNumber', 'date', 'customer', 'grossCents', 'documentId'),
   DOCUMENT_ALREADY_LINKED: owned('accountant', 'journal', 'docNumber', 'otherInvoice'),
   INVOICE_CHANGED: owned(
     'accountant',
@@ -119,9 +120,12 @@ export const ISSUE_CATALOGUE = {
     'docNumber',
     'bookedDate',
     'bookedCents',
+    'bookedCustomer',
     'statedDate',
     'statedCents',
+    'statedCustomer',
   ),
+  INVOICE_GONE: owned('accountant', 'journal', 'docNumber', 'date', 'customer', 'grossCents'),
   LOOKUP_BLIND: owned('operator', 'journal', 'docNumber'),
 
   // The connections

@@ -12,18 +12,48 @@ const DAYS_APART = 3;
 export const invoiceDayOf = (entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): Day =>
   entry.invoiceDate ?? entry.date;
 
-/** First and last day on which a document may be the invoice: they tell which periods to look in. */
-export function daysAround(entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): {
+interface Days {
   readonly first: Day;
   readonly last: Day;
-} {
-  const on = invoiceDayOf(entry);
-  return { first: addDays(on, -DAYS_APART), last: addDays(on, DAYS_APART) };
+}
+
+/**
+ * First and last day on which a document may be the invoice: they tell which periods to look in. One that is booked in a later
+ * period may have been keyed by hand on its own day or, as we do, in that period.
+ */
+export function daysAround(entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): readonly Days[] {
+  return [...new Set([invoiceDayOf(entry), entry.date])].map((on) => ({
+    first: addDays(on, -DAYS_APART),
+    last: addDays(on, DAYS_APART),
+  }));
 }
 
 /** The customer's signed amount: a credit note of the same amount is no match for an invoice. */
 export const customerAmountOf = (entry: Pick<BookingEntry, 'lines'>): number =>
   entry.lines.find(({ role }) => role === 'customer')?.amountCents ?? 0;
+
+/** A run that has not sent its booking for so long was kept waiting by something. Milliseconds. */
+const PROMPT_MS = 60_000;
+
+/** What its row tells of the way that an invoice has gone so far. */
+export interface BookingSoFar {
+  readonly attempt: number;
+  /** Held, skipped or put off once. */
+  readonly lookAnew: boolean;
+  readonly dispatchedAt: Date | null;
+}
+
+/**
+ * Whether somebody may have keyed the invoice by hand because it did not arrive: after an attempt that came to nothing, a
+ * hold, a pause, or just a long wait. Then only the ledger of this moment is good enough; one that goes straight through
+ * is held against a list that is some minutes old.
+ */
+export function mayBeKeyedMeanwhile(
+  { attempt, lookAnew, dispatchedAt }: BookingSoFar,
+  nowMs: number,
+): boolean {
+  return attempt > 0 || lookAnew || (dispatchedAt !== null && nowMs - dispatchedAt.getTime() > PROMPT_MS);
+}
 
 /**
  * The documents that may be this invoice by their customer line alone: the same customer, the same amount and kind, and no
@@ -51,7 +81,7 @@ export function candidateDocuments(
  * other periods unless numbers restart in each.
  */
 export function isNearMiss(entry: BookingEntry, document: LedgerDocument): boolean {
-  const { first, last } = daysAround(entry);
+  const on = document.date;
   const isSameNumber =
     document.docNumber === entry.docNumber &&
     document.journalId === entry.journalId &&
@@ -59,9 +89,8 @@ export function isNearMiss(entry: BookingEntry, document: LedgerDocument): boole
   const line = document.lines.find(({ customerId }) => customerId === entry.customerId);
   return (
     !isSameNumber &&
-    document.date !== null &&
-    document.date >= first &&
-    document.date <= last &&
+    on !== null &&
+    daysAround(entry).some(({ first, last }) => on >= first && on <= last) &&
     line?.amountCents === customerAmountOf(entry) &&
     !document.lines.some(({ reference }) => reference !== null && isBookingReference(reference))
   );

@@ -6,7 +6,9 @@ import type { IssueCode } from './issue-catalogue';
  */
 export const SEEABLE_CODES = [
   'BOOKED_TWICE',
+  'BOOKING_GONE',
   'BOOKING_DIFFERS',
+  'INVOICE_GONE',
   'INVOICE_CHANGED',
 ] as const satisfies readonly IssueCode[];
 export type SeeableCode = (typeof SEEABLE_CODES)[number];
@@ -28,6 +30,15 @@ export function showsNothingNew(code: SeeableCode, seen: Details, now: Details):
       return isWithin(partsOf(now['statedDigest'], ', '), partsOf(seen['statedDigest'], ', '));
     case 'BOOKED_TWICE':
       return isWithin(partsOf(now['documents'], ', '), partsOf(seen['documents'], ', '));
+    case 'BOOKING_GONE':
+      return isWithin(partsOf(now['documentId'], ', '), partsOf(seen['documentId'], ', '));
+    case 'INVOICE_GONE':
+      // It is gone or it is not: once it is back, what was seen is forgotten.
+      return (
+        now['docNumber'] !== undefined &&
+        now['docNumber'] === seen['docNumber'] &&
+        now['journal'] === seen['journal']
+      );
     case 'BOOKING_DIFFERS':
       return isWithin(partsOf(now['differences'], '; '), partsOf(seen['differences'], '; '));
   }

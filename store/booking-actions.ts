@@ -11,7 +11,7 @@ import { unlessTaken } from './unique-violation';
  */
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
-/** As in `booking-transitions`: what was ever unknown is looked at once more. */
+/** As in `booking-transitions`: what is not booked and was ever unknown is looked at once more. */
 const LATE_LOOK = `case when ever_unknown then now() + interval '1 hour' end`;
 
 /**
@@ -22,7 +22,7 @@ export async function retryBooking(sql: TenantSql, id: TribeId): Promise<boolean
   const result = await sql.query(
     `update bookings
         set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
-            doc_number = case when state = 'skipped' then null else doc_number end,
+            skipped_by_rule = false, doc_number = case when state = 'skipped' then null else doc_number end,
             cleared_documents = case
               when issue_code = 'NEAR_MISS' and issue_details ->> 'documentId' is not null
                 then array_append(array_remove(cleared_documents, lower(issue_details ->> 'documentId')),
@@ -47,12 +47,12 @@ export async function retryHeldFor(sql: TenantSql, codes: readonly string[]): Pr
   return parseRows(z.object({ id: tribeIdColumn }), result).map(({ id }) => id);
 }
 
-/** held or waiting → skipped: gives its number up and closes its issues. */
+/** held or waiting → skipped by a person, whatever a rule says later: gives its number up and closes its issues. */
 export async function skipByHand(sql: TenantSql, id: TribeId, reason: string): Promise<boolean> {
   const result = await sql.query(
     `update bookings
-        set state = 'skipped', due_at = null, skip_reason = $3, issue_code = null, issue_details = null,
-            recheck_at = ${LATE_LOOK}, updated_at = now()
+        set state = 'skipped', due_at = null, skip_reason = $3, skipped_by_rule = false, look_anew = true,
+            issue_code = null, issue_details = null, recheck_at = ${LATE_LOOK}, updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'waiting') and winbooks_id is null`,
     [sql.tenantId, id, reason],
   );
@@ -80,20 +80,28 @@ export interface LinkConflict {
   readonly otherNumber: string | null;
 }
 
-/** held → booked as a document that is there already; closes its issues. A conflict names the booking that has it. */
+/**
+ * held → booked as a document that is there already; closes its issues. A conflict names the booking that has it.
+ *
+ * @param gone the document of a booked invoice that is not there any more, in whose place the other one comes; null for one that
+ *   is held
+ */
 export async function linkHeld(
   sql: TenantSql,
   id: TribeId,
   document: DocumentToLink,
+  gone: WinbooksId | null = null,
 ): Promise<'linked' | 'not-held' | LinkConflict> {
   const outcome = await unlessTaken(sql, () =>
     sql.query(
       `update bookings
           set state = 'booked', winbooks_id = $3, linked = true, journal_id = $4, journal_code = $5, doc_number = $6,
               numbering_scope = $7, book_year = $8, customer_code = coalesce(customer_code, $9),
-              gross_cents = coalesce(gross_cents, $10), booked_on = null, issue_code = null, issue_details = null, unknown_since = null,
-              booked_at = now(), due_at = null, recheck_at = ${LATE_LOOK}, updated_at = now()
-        where tenant_id = $1 and tribe_invoice_id = $2 and state = 'held' and winbooks_id is null`,
+              gross_cents = coalesce(gross_cents, $10), booked_on = null, issue_code = null, issue_details = null, seen_issues = '{}',
+              unknown_since = null,
+              booked_at = now(), due_at = null, recheck_at = now() + interval '1 hour', updated_at = now()
+        where tenant_id = $1 and tribe_invoice_id = $2
+          and (($11::text is null and state = 'held' and winbooks_id is null) or (state = 'booked' and winbooks_id = $11))`,
       [
         sql.tenantId,
         id,
@@ -105,6 +113,7 @@ export async function linkHeld(
         document.bookYear,
         document.customerCode,
         document.grossCents === null ? null : Math.abs(document.grossCents),
+        gone,
       ],
     ),
   );

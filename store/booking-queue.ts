@@ -14,10 +14,14 @@ export interface FoundInvoice {
   readonly changedAt: string;
 }
 
+/** What a change in Tribe makes due again. A skip by a person stays. */
+const REOPENS = `(held.state = 'held' or (held.state = 'skipped' and held.skipped_by_rule))`;
+
 /**
  * Writes a row per invoice found, together with the watermark in the caller's transaction. Only a newer change
- * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`); another keeps its state, and one
- * with an entry is to be compared with the invoice (`dueChanges`). Returns how many were new and how many were reopened.
+ * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`) and one that a rule skipped; another
+ * keeps its state, and one with an entry is to be compared with the invoice (`dueChanges`). Returns how many were new and how
+ * many were reopened.
  */
 export async function recordFound(
   sql: TenantSql,
@@ -33,14 +37,17 @@ export async function recordFound(
        select $1, id, number, date, changed_at, now() from found
        on conflict (tenant_id, tribe_invoice_id) do update
          set changed_at = excluded.changed_at,
-             number = case when held.state in ('waiting', 'held') then excluded.number else held.number end,
-             invoice_date = case when held.state in ('waiting', 'held') then excluded.invoice_date else held.invoice_date end,
-             state = case when held.state = 'held' then 'waiting' else held.state end,
-             due_at = case when held.state = 'held' then now() else held.due_at end,
-             issue_code = case when held.state = 'held' then null else held.issue_code end,
-             issue_details = case when held.state = 'held' then null else held.issue_details end,
+             number = case when held.state = 'waiting' or ${REOPENS} then excluded.number else held.number end,
+             invoice_date = case when held.state = 'waiting' or ${REOPENS} then excluded.invoice_date else held.invoice_date end,
+             state = case when ${REOPENS} then 'waiting' else held.state end,
+             due_at = case when ${REOPENS} then now() else held.due_at end,
+             issue_code = case when ${REOPENS} then null else held.issue_code end,
+             issue_details = case when ${REOPENS} then null else held.issue_details end,
+             skip_reason = case when ${REOPENS} then null else held.skip_reason end,
+             skipped_by_rule = held.skipped_by_rule and not ${REOPENS},
+             doc_number = case when held.state = 'skipped' and ${REOPENS} then null else held.doc_number end,
              look_at_change = held.state not in ('waiting', 'held', 'skipped'),
-             updated_at = case when held.state = 'held' then now() else held.updated_at end
+             updated_at = case when ${REOPENS} then now() else held.updated_at end
          where excluded.changed_at > held.changed_at
        returning xmax = 0 as is_new, updated_at = now() as is_touched
      )
@@ -116,7 +123,7 @@ export async function countOpen(sql: TenantSql): Promise<number> {
 /** The run ends without an outcome (paused, no budget): dispatch starts another one from `until` on. */
 export async function postponeBooking(sql: TenantSql, id: TribeId, until: Date): Promise<boolean> {
   const result = await sql.query(
-    `update bookings set due_at = $3, updated_at = now()
+    `update bookings set due_at = $3, look_anew = true, updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2 and state in ('waiting', 'prepared', 'posting', 'verifying')`,
     [sql.tenantId, id, until],
   );
@@ -141,11 +148,28 @@ export async function reopenBooking(sql: TenantSql, id: TribeId): Promise<boolea
   const result = await sql.query(
     `update bookings
         set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
-            doc_number = case when state = 'skipped' then null else doc_number end, updated_at = now()
+            skipped_by_rule = false, doc_number = case when state = 'skipped' then null else doc_number end,
+            updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'skipped')`,
     [sql.tenantId, id],
   );
   return result.rowCount === 1;
+}
+
+/**
+ * The start date is an earlier one: what a rule had skipped and is not before it any more → waiting, due now. Whether it is booked
+ * is decided by its run. Returns how many.
+ */
+export async function reopenSkippedByRule(sql: TenantSql, startDate: Day | null): Promise<number> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'waiting', due_at = now(), skip_reason = null, skipped_by_rule = false, doc_number = null,
+            updated_at = now()
+      where tenant_id = $1 and state = 'skipped' and skipped_by_rule
+        and ($2::date is null or invoice_date is null or invoice_date >= $2::date)`,
+    [sql.tenantId, startDate],
+  );
+  return result.rowCount;
 }
 
 /** What people see of the invoice before it is booked; absent or null leaves the column as it is. */
@@ -223,14 +247,4 @@ export async function scheduleRecheck(sql: TenantSql, id: TribeId, at: Date | nu
     [sql.tenantId, id, at],
   );
   return result.rowCount === 1;
-}
-
-/** The bookings to look at again now, the longest due first. */
-export async function dueRechecks(sql: TenantSql, limit: number): Promise<TribeId[]> {
-  const result = await sql.query(
-    `select tribe_invoice_id as "tribeInvoiceId" from bookings
-      where tenant_id = $1 and recheck_at <= now() order by recheck_at, tribe_invoice_id limit $2`,
-    [sql.tenantId, limit],
-  );
-  return parseRows(z.object({ tribeInvoiceId: tribeIdColumn }), result).map((row) => row.tribeInvoiceId);
 }

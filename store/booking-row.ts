@@ -84,12 +84,16 @@ const bookingRow = z.object({
   issueCode: z.string().nullable(),
   issueDetails: z.record(z.string(), z.unknown()).nullable(),
   skipReason: z.string().nullable(),
+  /** Skipped by a rule, which may say something else later; false: by a person. */
+  skippedByRule: z.boolean(),
   bookedAt: z.date().nullable(),
   creditedNumber: z.string().nullable(),
   /** What the invoice said when the entry was made (`invoiceDigest`). */
   sourceDigest: z.string().nullable(),
   /** WinBooks documents that a person has told apart from this invoice. */
   clearedDocuments: z.array(winbooksIdColumn),
+  /** Held, skipped or put off once: it may have been keyed by hand meanwhile. */
+  lookAnew: z.boolean(),
   /** What a person has seen and accepted since it was booked: code of the issue → the details that it had. */
   seenIssues: z.record(z.string(), z.record(z.string(), z.unknown())),
   updatedAt: z.date(),
@@ -107,9 +111,9 @@ const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_da
   journal_code as "journalCode", numbering_scope as "numberingScope", doc_number as "docNumber",
   book_year as "bookYear", kind, gross_cents as "grossCents", currency_gross_cents as "currencyGrossCents", currency, booked_on as "bookedOn", customer_name as "customerName",
   customer_code as "customerCode", winbooks_id as "winbooksId", linked, issue_code as "issueCode",
-  issue_details as "issueDetails", skip_reason as "skipReason", booked_at as "bookedAt",
+  issue_details as "issueDetails", skip_reason as "skipReason", skipped_by_rule as "skippedByRule", booked_at as "bookedAt",
   credited_number as "creditedNumber", source_digest as "sourceDigest", cleared_documents as "clearedDocuments",
-  seen_issues as "seenIssues", updated_at as "updatedAt"`;
+  look_anew as "lookAnew", seen_issues as "seenIssues", updated_at as "updatedAt"`;
 
 /** Oldest date first, then the number as people count it: F2026-9 before F2026-10. */
 export const OLDEST_FIRST = `invoice_date nulls last, length(number), number collate "C", tribe_invoice_id`;

@@ -17,8 +17,10 @@ export interface BookingConflict {
   readonly other: TribeId;
 }
 
-/** A final booking that was ever unknown is looked at again: a commit later than the quiet period shows then. */
+/** What is not booked and was ever unknown is looked at again: a commit later than the quiet period shows then. */
 const LATE_LOOK = `case when ever_unknown then now() + interval '1 hour' end`;
+/** What is booked is looked at again in any case: it may be deleted, or stand there twice. */
+const FIRST_LATE_LOOK = `now() + interval '1 hour'`;
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 
@@ -219,7 +221,7 @@ export async function markBooked(
       `update bookings
           set state = 'booked', winbooks_id = $3, linked = $4, issue_code = $5, issue_details = $6,
               booked_at = now(), due_at = null, unknown_since = null, updated_at = now(),
-              recheck_at = ${LATE_LOOK}
+              recheck_at = ${FIRST_LATE_LOOK}
         where tenant_id = $1 and tribe_invoice_id = $2 and state in ('prepared', 'posting', 'verifying')
           and (winbooks_id is null or winbooks_id = $3)`,
       [
@@ -268,7 +270,7 @@ export async function holdBooking(
 ): Promise<boolean> {
   const result = await sql.query(
     `update bookings
-        set state = 'held', due_at = null, issue_code = $3, issue_details = $4, unknown_since = null,
+        set state = 'held', due_at = null, issue_code = $3, issue_details = $4, unknown_since = null, look_anew = true,
             recheck_at = ${LATE_LOOK}, updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2 and winbooks_id is null
         and (state in ('waiting', 'prepared') or (state in ('posting', 'verifying') and attempt = $5))`,
@@ -280,12 +282,15 @@ export async function holdBooking(
   return true;
 }
 
-/** waiting, prepared or held → skipped: gives its number up and closes its issues. Never while one is in flight. */
+/**
+ * waiting, prepared or held → skipped by a rule: gives its number up and closes its issues. Never while one is in flight. It
+ * comes back when the invoice changes, or the rule (`reopenSkippedByRule`).
+ */
 export async function skipBooking(sql: TenantSql, id: TribeId, reason: string): Promise<boolean> {
   const result = await sql.query(
     `update bookings
-        set state = 'skipped', due_at = null, skip_reason = $3, issue_code = null, issue_details = null,
-            recheck_at = ${LATE_LOOK}, updated_at = now()
+        set state = 'skipped', due_at = null, skip_reason = $3, skipped_by_rule = true, look_anew = true,
+            issue_code = null, issue_details = null, recheck_at = ${LATE_LOOK}, updated_at = now()
       where tenant_id = $1 and tribe_invoice_id = $2 and state in ('waiting', 'prepared', 'held') and winbooks_id is null`,
     [sql.tenantId, id, reason],
   );

@@ -37,6 +37,20 @@ export async function findLinkByRelationship(
   return firstRow(linkRow, result);
 }
 
+/**
+ * Whether the customer was created or met for the first time in the last ten minutes: a list of the ledger may be older. Those that
+ * were matched at activation were all read then.
+ */
+export async function isNewCustomer(sql: TenantSql, customer: WinbooksId): Promise<boolean> {
+  const result = await sql.query(
+    `select from links
+      where tenant_id = $1 and kind = 'customer' and winbooks_id = $2 and state = 'open' and origin <> 'matched'
+        and created_at > now() - interval '10 minutes'`,
+    [sql.tenantId, customer],
+  );
+  return result.rowCount > 0;
+}
+
 /** The open link of a Tribe organisation or person; null when there is none. */
 export async function findLinkByRelation(
   sql: TenantSql,

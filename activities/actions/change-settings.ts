@@ -5,6 +5,7 @@ import { settingsChanges, type SettingChange } from '../../domain/settings-chang
 import { INVOICE_FEED } from '../../domain/sync-steps';
 import { recordAuditEvent } from '../../store/audit-events';
 import { retryHeldFor } from '../../store/booking-actions';
+import { reopenSkippedByRule } from '../../store/booking-queue';
 import type { TenantSql } from '../../store/database';
 import { loadTenantSettings, saveTenantSettings } from '../../store/tenant-settings';
 import { getTenant, lockTenant } from '../../store/tenants';
@@ -106,8 +107,12 @@ async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: 
   if (now.version !== before.version)
     return refused('Somebody else has changed the settings at this moment: look at them and try again.');
   const version = await saveTenantSettings(sql, wanted);
-  // Older invoices may be wanted now, which the watch has passed already.
-  if (isEarlier(wanted.startDate, before.settings.startDate)) await rewindWatermark(sql, INVOICE_FEED);
+  // Older invoices may be wanted now: those that a rule has skipped, and those that the watch has passed already.
+  const isEarlier = comesBefore(wanted.startDate, before.settings.startDate);
+  if (isEarlier) {
+    await rewindWatermark(sql, INVOICE_FEED);
+    await reopenSkippedByRule(sql, wanted.startDate);
+  }
   const released = (await retryHeldFor(sql, codesCuredBy('settings'))).length;
   await recordAuditEvent(sql, {
     actor,
@@ -124,7 +129,7 @@ async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: 
   return { version, released };
 }
 
-const isEarlier = (wanted: string | null, before: string | null): boolean =>
+const comesBefore = (wanted: string | null, before: string | null): boolean =>
   before !== null && (wanted === null || wanted < before);
 
 async function settingsNow(sql: TenantSql): Promise<SettingsNow> {

@@ -7,6 +7,8 @@ import type { Language } from '../../domain/issue-texts/text-types';
 import { FOLDER_CURRENCY } from '../../domain/money';
 import type { ListedBooking } from '../../store/booking-row';
 import { nameBookings } from '../../store/booking-names';
+import { documentName } from '../invoices/booking-ends';
+import type { DocumentInWords } from '../invoices/check-booked';
 import { checkBooking, type BookingCheck } from '../invoices/check-booking';
 import {
   askingVendors,
@@ -33,8 +35,20 @@ export interface CheckListing {
   readonly issues: readonly Omit<IssueListing, 'id' | 'openedAt'>[];
   /** The entry that would be sent; null where it is held before one is made, or its customer is created first. */
   readonly entry: EntryListing | null;
+  /** What WinBooks holds of one that is booked; `entry` is then what Tribe says now. */
+  readonly ledger: DocumentListing | null;
   /** In words: `would be posted as VEN 20260012 (2026)`. */
   readonly outcome: string;
+}
+
+interface DocumentListing {
+  /** WinBooks' id of the document. */
+  readonly document: string;
+  readonly journal: string | null;
+  readonly docNumber: number | null;
+  readonly date: string | null;
+  readonly customer: string | null;
+  readonly lines: DocumentInWords['lines'];
 }
 
 interface EntryListing {
@@ -94,34 +108,65 @@ export async function checkInvoice(
   };
 }
 
+type Checked = Exclude<BookingCheck, { kind: 'noAnswer' }>;
+
 function listing(
-  checked: Exclude<BookingCheck, { kind: 'noAnswer' }>,
+  checked: Checked,
   id: string,
   booking: ListedBooking | null,
   name: string,
   tenant: string,
   language: Language,
 ): CheckListing {
-  const problem = checked.kind === 'wouldHold' ? checked.issue : null;
   const number = booking?.number ?? null;
+  const of = {
+    id,
+    number,
+    name,
+    tenant,
+    booking: checked.kind === 'isBooked' ? ('booked' as const) : ('held' as const),
+  };
   return {
     invoice: id,
     number,
     state: booking?.state ?? null,
-    wouldBook: checked.kind !== 'wouldHold' && checked.kind !== 'wouldSkip',
-    issues: problem === null ? [] : [issueOf(problem, { id, number, name, tenant }, language)],
+    wouldBook: isOrWouldBeBooked(checked),
+    issues: problemsOf(checked).map((problem) => issueOf(problem, of, language)),
     entry: 'entry' in checked && checked.entry !== null ? entryListing(checked.entry) : null,
-    outcome: inWords(checked),
+    ledger:
+      checked.kind === 'isBooked' && checked.document !== null ? documentListing(checked.document) : null,
+    outcome: inWords(checked, booking),
   };
 }
 
+function isOrWouldBeBooked(checked: Checked): boolean {
+  if (checked.kind === 'isBooked') return checked.document !== null;
+  return checked.kind !== 'wouldHold' && checked.kind !== 'wouldSkip';
+}
+
+function problemsOf(checked: Checked): readonly Issue[] {
+  if (checked.kind === 'isBooked') return checked.issues;
+  return checked.kind === 'wouldHold' ? [checked.issue] : [];
+}
+
+const documentListing = ({ id, ...document }: DocumentInWords): DocumentListing => ({
+  document: id,
+  ...document,
+});
+
 function issueOf(
   { code, params }: Issue,
-  of: { readonly id: string; readonly number: string | null; readonly name: string; readonly tenant: string },
+  of: {
+    readonly id: string;
+    readonly number: string | null;
+    readonly name: string;
+    readonly tenant: string;
+    readonly booking: 'held' | 'booked';
+  },
   language: Language,
 ): CheckListing['issues'][number] {
   const { owner, title, cause, fix } = describeIssue(code, params, language);
-  const now = { recordKind: 'invoice', booking: 'held', tenant: of.tenant } as const;
+  const now = { recordKind: 'invoice', booking: of.booking, tenant: of.tenant } as const;
   const { actions, nothingBecause } = describeWayOut(code, now, language);
   const record = `invoice:${of.name}`;
   return {
@@ -162,8 +207,14 @@ function entryListing(entry: BookingEntry): EntryListing {
   };
 }
 
-function inWords(checked: Exclude<BookingCheck, { kind: 'noAnswer' }>): string {
+function inWords(checked: Checked, booking: ListedBooking | null): string {
   switch (checked.kind) {
+    case 'isBooked': {
+      const name = booking === null ? '' : documentName(booking);
+      return checked.document === null
+        ? `was booked as ${name}, which is not in WinBooks any more: nothing is posted unless somebody asks for it`
+        : `is in WinBooks already, as ${name}: nothing would be posted`;
+    }
     case 'wouldBook':
       return `would be posted as ${documentOf(checked.entry)}`;
     case 'isThere':

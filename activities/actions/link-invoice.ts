@@ -1,6 +1,6 @@
 import { readDebtor, readInvoice } from '../../clients/tribe';
 import { bookingReference } from '../../domain/booking-reference';
-import type { TenantId } from '../../domain/ids';
+import type { TenantId, WinbooksId } from '../../domain/ids';
 import {
   debitOf,
   isOfAnotherInvoice,
@@ -24,6 +24,7 @@ import {
 } from './action';
 import { documentToLink, type FoundDocument } from './document-to-link';
 import { findInvoice, nameOf } from './find-invoice';
+import { goneDocument } from './gone-document';
 import { whyNot } from './retry-invoice';
 
 export interface Linked {
@@ -35,11 +36,12 @@ export interface Linked {
   readonly despite: string | null;
 }
 
-const RULE = 'only a held invoice can be linked';
+const RULE = 'only a held invoice, or a booked one whose document is gone, can be linked';
 
 /**
- * held → booked as a document that is in WinBooks already. The document is read first: it must exist, belong to no other
- * invoice, and have the invoice's customer and gross, unless `isForced`. Audited. Nothing is sent to WinBooks.
+ * held, or booked as a document that is not in WinBooks any more → booked as a document that is there. The document is read first:
+ * it must exist, belong to no other invoice, and have the invoice's customer and gross, unless `isForced`. Audited. Nothing is
+ * sent to WinBooks.
  */
 export async function linkInvoice(
   deps: ActionDependencies,
@@ -50,21 +52,25 @@ export async function linkInvoice(
     const working = await workingTenant(sql);
     if (isRefusal(working)) return working;
     const found = await findInvoice(sql, wish.invoice);
-    if (isRefusal(found) || found.state === 'held') return found;
+    if (isRefusal(found) || found.state === 'held' || found.state === 'booked') return found;
     return refused(await whyNot(sql, found, RULE));
   });
   if (isRefusal(booking)) return booking;
   return askingVendors(async () => {
     const context = await openTenant(deps, tenant);
+    const gone = booking.state === 'held' ? null : await goneDocument(deps, context, booking, RULE);
+    if (gone !== null && isRefusal(gone)) return gone;
     const found = await documentToLink(context, deps.masterData.of(context.winbooks), wish.document);
-    return isRefusal(found) ? found : linkFound(deps, context, booking, found, wish.isForced);
+    return isRefusal(found)
+      ? found
+      : linkFound(deps, context, { booking, gone: gone?.document ?? null }, found, wish.isForced);
   });
 }
 
 async function linkFound(
   deps: ActionDependencies,
   context: TenantContext,
-  booking: ListedBooking,
+  { booking, gone }: { readonly booking: ListedBooking; readonly gone: WinbooksId | null },
   { document, known }: FoundDocument,
   isForced: boolean,
 ): Promise<Linked | Refusal> {
@@ -84,7 +90,7 @@ async function linkFound(
       `${nameOf(booking)} and document ${name} differ: ${despite}. If they are the same all the same, add --force.`,
     );
   return deps.database.asTenant(context.tenant.id, async (sql) => {
-    const linked = await linkHeld(sql, id, known);
+    const linked = await linkHeld(sql, id, known, gone);
     if (linked === 'not-held') return refused(await whyNot(sql, booking, RULE));
     if (typeof linked === 'object') {
       const other = linked.otherNumber ?? linked.other;
@@ -99,7 +105,7 @@ async function linkFound(
       actor: deps.actor,
       action: 'link-invoice',
       record: `invoice:${id}`,
-      details: { code: booking.issueCode, document: known.id, despite },
+      details: { code: booking.issueCode, document: known.id, despite, ...(gone === null ? {} : { gone }) },
     });
     return { ok: true, booking, document: name, despite };
   });

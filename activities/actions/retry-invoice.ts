@@ -68,7 +68,8 @@ export async function retryHeldWith(
   return isRefusal(done) ? done : afterwards(deps, tenant, done);
 }
 
-async function afterwards(
+/** Wakes the loop for what was made due, and says what it waits for. */
+export async function afterwards(
   deps: ActionDependencies,
   tenant: TenantId,
   { bookings, isPaused }: { readonly bookings: readonly ListedBooking[]; readonly isPaused: boolean },

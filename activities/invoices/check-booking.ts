@@ -4,16 +4,17 @@ import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { nameInIssue } from '../../store/booking-names';
 import { recordFound, reopenBooking } from '../../store/booking-queue';
-import { loadBooking } from '../../store/booking-row';
+import { loadBooking, type Booking } from '../../store/booking-row';
 import { prepareBooking as writeIntent } from '../../store/booking-transitions';
 import { neverCommitting } from '../../store/database';
 import { prepareCustomerCreation } from '../../store/customer-creations';
-import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { codeTaken, thirdWithCode } from '../relations/code-owner';
 import { draftDigest } from '../relations/customer-draft';
 import { inWords } from '../waiting';
 import { bookedTwice } from './booked-twice';
+import { checkBooked, type CheckedBooked } from './check-booked';
 import { lookUpInLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
 import { findNearMiss } from './near-miss';
@@ -25,6 +26,7 @@ export type BookingCheck =
   | { readonly kind: 'wouldBook'; readonly entry: BookingEntry }
   /** The very document stands in WinBooks already: it would be adopted, or linked. */
   | { readonly kind: 'isThere'; readonly entry: BookingEntry; readonly document: string }
+  | CheckedBooked
   /** Its customer would be created in WinBooks first; the entry is known only then. */
   | { readonly kind: 'wouldCreateCustomer'; readonly customerCode: string }
   | { readonly kind: 'wouldHold'; readonly issue: Issue; readonly entry: BookingEntry | null }
@@ -42,7 +44,11 @@ export async function checkBooking(
   invoice: TribeId,
 ): Promise<BookingCheck> {
   const deps = { ...real, database: neverCommitting(real.database) };
-  const context = await openTenant(deps, tenant);
+  const { context, also: row } = await openTenantWith(deps, tenant, (sql) => loadBooking(sql, invoice));
+  if (row?.state === 'booked') return checkBooked(deps, context, row);
+  // From the first fence on the stored entry is sent unchanged.
+  const isSent = row !== null && row.attempt > 0 && ['prepared', 'posting', 'verifying'].includes(row.state);
+  if (isSent && row.entry !== null) return checkInLedger(deps, context, invoice, row.entry, row);
   const plan = await planBooking(deps, context, invoice);
   switch (plan.kind) {
     case 'skip':
@@ -52,7 +58,7 @@ export async function checkBooking(
     case 'customer':
       return checkCustomer(deps, context, plan);
     case 'book':
-      return checkEntry(deps, context, invoice, plan);
+      return checkEntry(deps, context, invoice, plan, row);
   }
 }
 
@@ -81,15 +87,14 @@ async function checkEntry(
   context: TenantContext,
   invoice: TribeId,
   { entry, numberingScope }: Extract<BookingPlan, { kind: 'book' }>,
+  row: Booking | null,
 ): Promise<BookingCheck> {
   const names = { journal: entry.journalCode, docNumber: entry.docNumber };
   const claimed = await deps.database.asTenant(context.tenant.id, async (sql) => {
-    const row = await loadBooking(sql, invoice);
     // A draft, or an invoice that the watch has not seen yet: its number is checked all the same.
     if (row === null)
       await recordFound(sql, [{ id: invoice, number: null, date: entry.date, changedAt: FIRST_SEEN }]);
     if (row?.state === 'held' || row?.state === 'skipped') await reopenBooking(sql, invoice);
-    if (row !== null && ['posting', 'verifying', 'booked'].includes(row.state)) return null;
     const written = await writeIntent(sql, invoice, { entry, digest: bookingDigest(entry), numberingScope });
     return typeof written === 'object' ? nameInIssue(sql, written.other) : null;
   });
@@ -97,14 +102,24 @@ async function checkEntry(
     const problem = issue('NUMBER_CLAIMED', { ...names, otherInvoice: claimed });
     return { kind: 'wouldHold', issue: problem, entry };
   }
+  return checkInLedger(deps, context, invoice, entry, row);
+}
+
+/** Step 2 of the protocol, by the functions of the post itself. */
+async function checkInLedger(
+  deps: Dependencies,
+  context: TenantContext,
+  invoice: TribeId,
+  entry: BookingEntry,
+  row: Booking | null,
+): Promise<BookingCheck> {
+  const names = { journal: entry.journalCode, docNumber: entry.docNumber };
   const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
   switch (there.kind) {
     case 'noAnswer':
       return { kind: 'noAnswer', words: `WinBooks: ${inWords(there.failure)}` };
     case 'absent': {
-      const cleared = (await deps.database.asTenant(context.tenant.id, (sql) => loadBooking(sql, invoice)))
-        ?.clearedDocuments;
-      const near = await findNearMiss(deps, context, invoice, entry, cleared ?? []);
+      const near = await findNearMiss(deps, context, invoice, entry, row);
       return near === null
         ? { kind: 'wouldBook', entry }
         : { kind: 'wouldHold', issue: await nearMiss(deps, context, entry, near), entry };

@@ -61,6 +61,14 @@ export interface FolderData {
     customer: WinbooksId,
     amountCents: number,
   ): Promise<readonly CustomerLine[]>;
+  /** The documents of those lines; null where they are too many. As old as they are. */
+  salesOf(period: WinbooksId): Promise<ReadonlySet<WinbooksId> | null>;
+  /** Those of this customer and amount as the ledger has them at this moment: one request, never kept. */
+  customerLinesNow(
+    period: WinbooksId,
+    customer: WinbooksId,
+    amountCents: number,
+  ): Promise<readonly CustomerLine[]>;
   /** Null when the customer is gone. */
   customer(id: WinbooksId): Promise<WinbooksCustomer | null>;
 }
@@ -124,6 +132,10 @@ type Keep = <Value>(key: string, read: () => Promise<Value>) => Promise<Value>;
 function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
   const account = (id: WinbooksId): Promise<LedgerAccount | null> =>
     keep(`account:${id}`, async () => orAbsent(await getLedgerAccount(connection, id)));
+  const linesOf = (period: WinbooksId) =>
+    keep(`${HINTS}${period}`, async () => orNone(await listCustomerLines(connection, period)));
+  const linesNow = async (periodId: WinbooksId, customerId: WinbooksId, amountCents: number) =>
+    orNone(await findCustomerLines(connection, { periodId, customerId, amountCents }));
   return {
     journals: () => keep('journals', async () => orThrow(await listJournals(connection))),
     bookYears: () => keep('years', async () => orThrow(await listBookYears(connection))),
@@ -146,13 +158,14 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
     customerAccounts: () =>
       keep('customer-accounts', async () => orThrow(await findCentralAccounts(connection, 'CUSTOMER'))),
     customerLines: async (period, customer, amountCents) => {
-      const listed = await keep(`${HINTS}${period}`, async () =>
-        orNone(await listCustomerLines(connection, period)),
-      );
-      if (listed !== 'tooMany') return listed;
-      const wanted = { periodId: period, customerId: customer, amountCents };
-      return orNone(await findCustomerLines(connection, wanted));
+      const listed = await linesOf(period);
+      return listed === 'tooMany' ? linesNow(period, customer, amountCents) : listed;
     },
+    salesOf: async (period) => {
+      const listed = await linesOf(period);
+      return listed === 'tooMany' ? null : new Set(listed.map(({ documentId }) => documentId));
+    },
+    customerLinesNow: linesNow,
     hasCurrency: (code) =>
       keep(`currency:${code}`, async () => orThrow(await currencyExists(connection, code))),
     third: (code) => keep(`third:${code}`, async () => orAbsent(await getThird(connection, code))),

@@ -10,10 +10,14 @@ import {
   daysAround,
   isNearMiss,
   looksLike,
+  mayBeKeyedMeanwhile,
+  type BookingSoFar,
   type InvoiceLooks,
 } from '../../domain/near-miss';
 import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
 import { claimedDocuments, withoutDocument, type UndocumentedInvoice } from '../../store/claimed-documents';
+import type { Booking } from '../../store/booking-row';
+import { isNewCustomer } from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { readingTribe } from '../reading';
@@ -24,27 +28,37 @@ import { factsOf } from './plan-booking';
 const MOST_CANDIDATES = 10;
 
 /**
- * Looks for the invoice under another number before it is posted for the first time: keyed by hand, or sent by another road
- * such as Peppol. Same customer, amount and kind, dated within three days, no reference of ours, and no other invoice's. Reads
- * only. The customer lines of a period are read at most every ten minutes, so that an invoice costs no call; what is found
- * is read anew. Throws when a vendor gives no answer.
+ * Looks for the invoice under another number before each post: keyed by hand, or sent by another road such as Peppol. Same
+ * customer, amount and kind, dated within three days, no reference of ours, and no other invoice's. Reads only. The customer
+ * lines of a period are read at most every ten minutes, so that an invoice that goes straight through costs no call; one that was
+ * kept waiting by whatever, or whose customer is new here, is looked for in the ledger of this moment. What is found is read
+ * anew. A real booking and a mere question call this same function. Throws when a vendor gives no answer.
  *
- * @param dismissed documents that a person has looked at and said: not the same
+ * @param booking its row; null for one that the watch has not found yet
  */
 export async function findNearMiss(
   deps: Dependencies,
   context: TenantContext,
   invoice: TribeId,
   entry: BookingEntry,
-  dismissed: readonly WinbooksId[],
+  booking: (BookingSoFar & Pick<Booking, 'clearedDocuments'>) | null,
 ): Promise<LedgerDocument | null> {
   const folder = deps.masterData.of(context.winbooks);
+  const { tenant } = context;
+  const isAnew =
+    (booking !== null && mayBeKeyedMeanwhile(booking, Date.now())) ||
+    (await deps.database.asTenant(tenant.id, (sql) => isNewCustomer(sql, entry.customerId)));
+  const [customer, amountCents] = [entry.customerId, customerAmountOf(entry)];
   const lines: CustomerLine[] = [];
   for (const period of await periodsAround(folder, entry))
-    lines.push(...(await folder.customerLines(period, entry.customerId, customerAmountOf(entry))));
-  const candidates = candidateDocuments(entry, lines, dismissed);
+    lines.push(
+      ...(isAnew
+        ? await folder.customerLinesNow(period, customer, amountCents)
+        : await folder.customerLines(period, customer, amountCents)),
+    );
+  const candidates = candidateDocuments(entry, lines, booking?.clearedDocuments ?? []);
   if (candidates.length === 0) return null;
-  const { claimed, others } = await deps.database.asTenant(context.tenant.id, async (sql) => ({
+  const { claimed, others } = await deps.database.asTenant(tenant.id, async (sql) => ({
     claimed: await claimedDocuments(sql, candidates),
     others: await withoutDocument(sql, invoice),
   }));
@@ -83,9 +97,9 @@ async function looksInTribe(context: TenantContext, id: TribeId): Promise<Invoic
 }
 
 async function periodsAround(folder: FolderData, entry: BookingEntry): Promise<readonly WinbooksId[]> {
-  const { first, last } = daysAround(entry);
   const ids = new Set<WinbooksId>();
-  for (const { year, month } of [yearAndMonth(first), yearAndMonth(last)])
+  const ends = daysAround(entry).flatMap(({ first, last }) => [first, last]);
+  for (const { year, month } of ends.map(yearAndMonth))
     for (const { id } of await folder.periods(year, month)) ids.add(id);
   return [...ids];
 }

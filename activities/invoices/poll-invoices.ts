@@ -3,8 +3,8 @@ import { findChangedInvoices } from '../../clients/tribe';
 import { INVOICE_FEED } from '../../domain/sync-steps';
 import type { TribeInvoiceSummary } from '../../domain/tribe-records';
 import { noteChanged } from '../../store/booking-changes';
-import { recordFound } from '../../store/booking-queue';
-import { advanceWatermark, readWatermark, touchPoll } from '../../store/watermarks';
+import { recordFound, reopenSkippedByRule } from '../../store/booking-queue';
+import { advanceWatermark, touchPoll, watermarkFor } from '../../store/watermarks';
 import { noteConnectionFailure, noteConnectionWorks } from '../connection/connection-issues';
 import { recheckWinbooks } from '../connection/recheck-winbooks';
 import type { TenantContext } from '../connection/tenant-connections';
@@ -30,7 +30,12 @@ export async function pollInvoices(
   pollMs: number,
 ): Promise<number> {
   const tenant = context.tenant.id;
-  const mark = await deps.database.asTenant(tenant, (sql) => readWatermark(sql, INVOICE_FEED));
+  const { startDate } = context.settings;
+  const mark = await deps.database.asTenant(tenant, async (sql) => {
+    const { mark, isRewound } = await watermarkFor(sql, INVOICE_FEED, startDate);
+    if (isRewound) await reopenSkippedByRule(sql, startDate);
+    return mark;
+  });
   const since = mark?.position ? new Date(Date.parse(mark.position) - OVERLAP_MS).toISOString() : BEGINNING;
   const read = await findChangedInvoices(context.tribe, {
     since,
@@ -46,14 +51,14 @@ export async function pollInvoices(
   }
   await noteConnectionWorks(deps, tenant, 'tribe');
   await recheckWinbooks(deps, context);
-  const candidates = read.value.filter((invoice) => isCandidate(invoice, context.settings.startDate));
-  const others = read.value.filter((invoice) => !isCandidate(invoice, context.settings.startDate));
+  const candidates = read.value.filter((invoice) => isCandidate(invoice, startDate));
+  const others = read.value.filter((invoice) => !isCandidate(invoice, startDate));
   const position = latest(read.value.map((invoice) => invoice.changedAt));
   return deps.database.asTenant(tenant, async (sql) => {
     const { added, reopened } = await recordFound(sql, candidates);
     await noteChanged(sql, others);
     if (position === null) await touchPoll(sql, INVOICE_FEED);
-    else if (!(await advanceWatermark(sql, INVOICE_FEED, position, mark?.version ?? 0)))
+    else if (!(await advanceWatermark(sql, INVOICE_FEED, position, mark?.version ?? 0, startDate)))
       await touchPoll(sql, INVOICE_FEED);
     return added + reopened;
   });

@@ -51,8 +51,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     if (there.kind !== 'absent')
       return { kind: 'end', end: await settleFound(deps, context, booking, there) };
 
-    const near =
-      booking.attempt > 0 ? null : await findNearMiss(deps, context, id, entry, booking.clearedDocuments);
+    const near = await findNearMiss(deps, context, id, entry, booking);
     if (near !== null) return held(deps, context, booking, await nearMiss(deps, context, entry, near));
 
     const ticket = await prepareWrite(context.winbooks);

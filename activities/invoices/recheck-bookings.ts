@@ -1,85 +1,183 @@
+import { readInvoice } from '../../clients/tribe';
 import { bookingDifferences } from '../../domain/booking-differences';
-import type { FoundInLedger } from '../../domain/document-comparison';
-import type { TribeId } from '../../domain/ids';
+import type { SeeableCode } from '../../domain/seen-issues';
 import type { LedgerDocument } from '../../domain/winbooks-records';
+import { recordAuditEvent } from '../../store/audit-events';
 import { clearBooked, flagBooked } from '../../store/booked-issues';
-import { dueRechecks, reopenBooking, scheduleRecheck } from '../../store/booking-queue';
+import { reopenBooking } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import { hasOpenIssue } from '../../store/issues';
+import { dueLooks, markLooked, moveBooked, postponeLook, type DueLook } from '../../store/late-looks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import { noAnswer, readingTribe } from '../reading';
 import { bookedTwice } from './booked-twice';
 import { bookingDiffers } from './booking-differs';
+import { bookingGone, invoiceGone } from './gone';
 import { lookUpInLedger } from './ledger-look-up';
+import { lookAtBooked, type BookedLook } from './look-at-booked';
 import { numberedPeriods } from './numbered-periods';
-import { contradicts } from './settle-found';
+import { stillThere } from './still-there';
 
-/** So many at once, that a poll stays quick. */
-const AT_MOST = 5;
-/** The first late look is an hour after the end, the second and last a day after it. Milliseconds. */
-const SECOND_LOOK_MS = 23 * 3_600_000;
-const FIRST_LOOKS_END_MS = 12 * 3_600_000;
-
-const DIFFERS = 'BOOKING_DIFFERS';
+/** So many rows are taken up at once, and so many of them looked at one by one, that a poll stays quick. */
+const AT_MOST = 200;
+const AT_MOST_ALONE = 10;
+const WITHIN_MS = 15_000;
+/** One that gives no answer waits for so long; after some in a row it is the vendor, and all of them wait. Milliseconds. */
+const LOOK_LATER_MS = 10 * 60_000;
+const SILENT_IN_A_ROW = 3;
 
 /**
- * Looks again at what was once of unknown fate: a commit later than the quiet period shows here. A booking that stands
- * twice by now gets an issue, and one that differed is compared again, unless a person has seen just that; a held or skipped
- * one that stands in the ledger all the same is tried again, and adopted.
+ * The later looks, an hour and a day after an invoice became final. Every booked one must still be there, in WinBooks and in Tribe:
+ * asked for many at a time, so that an ordinary one costs a fraction of a request. What is missing, what was ever of unknown fate
+ * (a commit later than the quiet period shows here), and what has an issue is looked at by itself. Nothing that is booked is
+ * touched: what is gone, stands there twice or differs gets an issue, unless a person has seen just that. A held or skipped one
+ * that stands in the ledger all the same is tried again, and adopted. One that cannot be looked at keeps no other waiting.
  */
 export async function recheckBookings(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
-  for (const id of await deps.database.asTenant(tenant, (sql) => dueRechecks(sql, AT_MOST))) {
-    const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
-    if (!booking?.entry || !['booked', 'held', 'skipped'].includes(booking.state)) {
-      await schedule(id, null);
-      continue;
+  const until = Date.now() + WITHIN_MS;
+  const due = await deps.database.asTenant(tenant, (sql) => dueLooks(sql, AT_MOST));
+  if (due.length === 0) return;
+  const there = await stillThere(deps, context, due);
+  const isPlainlyThere = ({ id, isPlain }: DueLook): boolean =>
+    isPlain && there.inWinbooks.has(id) && there.inTribe.has(id);
+  await deps.database.asTenant(tenant, (sql) =>
+    markLooked(
+      sql,
+      due.filter(isPlainlyThere).map(({ id }) => id),
+    ),
+  );
+
+  let silent = 0;
+  for (const row of due.filter((each) => !isPlainlyThere(each)).slice(0, AT_MOST_ALONE)) {
+    if (Date.now() > until || silent >= SILENT_IN_A_ROW) return;
+    try {
+      await lookAlone(deps, context, row, there.inTribe.has(row.id));
+      silent = 0;
+    } catch {
+      silent += 1;
+      await deps.database.asTenant(tenant, (sql) => postponeLook(sql, row.id, LOOK_LATER_MS));
     }
-    const periods = await numberedPeriods(deps, context, booking.entry);
-    const there = await lookUpInLedger(context.winbooks, booking.entry, periods);
-    if (there.kind === 'noAnswer') return;
-    await settle(id, booking, there);
-    await schedule(id, nextLook(booking));
-  }
-
-  async function settle(id: TribeId, booking: Booking, there: FoundInLedger): Promise<void> {
-    if (booking.state === 'booked') return settleBooked(id, booking, there);
-    if (there.kind === 'ours' || there.kind === 'twice')
-      await deps.database.asTenant(tenant, (sql) => reopenBooking(sql, id));
-  }
-
-  async function settleBooked(id: TribeId, booking: Booking, there: FoundInLedger): Promise<void> {
-    if (there.kind === 'twice' || (there.kind === 'ours' && contradicts(booking.winbooksId, there))) {
-      const shown = there.kind === 'twice' ? there.documents : [there.document];
-      const known = booking.winbooksId === null ? [] : [booking.winbooksId];
-      const documents = [...new Set([...known, ...shown.map((document) => document.id)])];
-      const { params } = bookedTwice(booking, documents);
-      await deps.database.asTenant(tenant, (sql) => flagBooked(sql, id, 'BOOKED_TWICE', params));
-    } else if (there.kind !== 'absent' && there.document.id === booking.winbooksId) {
-      await compareAgain(id, booking, there.document);
-    }
-  }
-
-  /** Only where a difference was shown before: what people change in a document that was right is theirs. */
-  async function compareAgain(id: TribeId, booking: Booking, document: LedgerDocument): Promise<void> {
-    if (booking.entry === null) return;
-    const differences = bookingDifferences(booking.entry, document);
-    const { params } = bookingDiffers(booking, differences);
-    await deps.database.asTenant(tenant, async (sql) => {
-      const wasShown =
-        DIFFERS in booking.seenIssues || (await hasOpenIssue(sql, DIFFERS, { kind: 'invoice', id }));
-      if (!wasShown) return;
-      if (differences.length === 0) await clearBooked(sql, id, DIFFERS);
-      else await flagBooked(sql, id, DIFFERS, params);
-    });
-  }
-
-  async function schedule(id: TribeId, at: Date | null): Promise<void> {
-    await deps.database.asTenant(tenant, (sql) => scheduleRecheck(sql, id, at));
   }
 }
 
-function nextLook({ bookedAt, sentAt }: Booking): Date | null {
-  const endedAt = (bookedAt ?? sentAt)?.getTime() ?? 0;
-  return Date.now() - endedAt < FIRST_LOOKS_END_MS ? new Date(Date.now() + SECOND_LOOK_MS) : null;
+async function lookAlone(
+  deps: Dependencies,
+  context: TenantContext,
+  { id, isPlain }: DueLook,
+  isInTribe: boolean,
+): Promise<void> {
+  const tenant = context.tenant.id;
+  const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
+  if (booking?.state === 'booked') {
+    const look = await lookAtBooked(deps, context, booking, isPlain);
+    if (look.kind === 'noAnswer') throw noAnswer('WinBooks', look.failure);
+    await settleBooked(deps, context, booking, look);
+    await settleInTribe(deps, context, booking, isInTribe);
+  } else if (booking?.entry && (booking.state === 'held' || booking.state === 'skipped')) {
+    const periods = await numberedPeriods(deps, context, booking.entry);
+    const found = await lookUpInLedger(context.winbooks, booking.entry, periods);
+    if (found.kind === 'noAnswer') throw noAnswer('WinBooks', found.failure);
+    if (found.kind === 'ours' || found.kind === 'twice')
+      await deps.database.asTenant(tenant, (sql) => reopenBooking(sql, id));
+  }
+  await deps.database.asTenant(tenant, (sql) => markLooked(sql, [id]));
+}
+
+/** What a later look at a booked invoice has shown becomes its issues, and closes those that are true no more. */
+export async function settleBooked(
+  deps: Pick<Dependencies, 'database'>,
+  { tenant }: Pick<TenantContext, 'tenant'>,
+  booking: Booking,
+  look: Exclude<BookedLook, { kind: 'noAnswer' }>,
+): Promise<void> {
+  const id = booking.tribeInvoiceId;
+  switch (look.kind) {
+    case 'twice': {
+      const { params } = bookedTwice(booking, look.documents);
+      await deps.database.asTenant(tenant.id, (sql) => flagBooked(sql, id, 'BOOKED_TWICE', params));
+      return clear('BOOKING_GONE');
+    }
+    case 'gone':
+      return gone();
+    case 'elsewhere':
+      return (await follow(look)) ? undefined : gone();
+    case 'there':
+      await clear('BOOKED_TWICE', 'BOOKING_GONE');
+      return compareAgain(look.document);
+  }
+
+  async function gone(): Promise<void> {
+    await deps.database.asTenant(tenant.id, (sql) =>
+      flagBooked(sql, id, 'BOOKING_GONE', bookingGone(booking).params),
+    );
+  }
+
+  /** By the rules of the look-up before a post: ours is adopted, the same document keyed anew is linked. */
+  async function follow({ document, isOurs }: Extract<BookedLook, { kind: 'elsewhere' }>): Promise<boolean> {
+    const from = booking.winbooksId;
+    if (from === null) return false;
+    const isMoved = await deps.database.asTenant(tenant.id, async (sql) => {
+      if (!(await moveBooked(sql, id, { from, to: document.id, isOurs }))) return false;
+      const details = { from, to: document.id };
+      await recordAuditEvent(sql, {
+        actor: 'worker',
+        action: 'follow-document',
+        record: `invoice:${id}`,
+        details,
+      });
+      return true;
+    });
+    if (isMoved) await clear('BOOKED_TWICE', 'BOOKING_GONE');
+    return isMoved;
+  }
+
+  /** Only where a difference was shown before: what people change in a document that was right is theirs. */
+  async function compareAgain(document: LedgerDocument): Promise<void> {
+    if (booking.entry === null) return;
+    const differences = bookingDifferences(booking.entry, document);
+    if (differences.length === 0) return clear('BOOKING_DIFFERS');
+    const { params } = bookingDiffers(booking, differences);
+    await deps.database.asTenant(tenant.id, async (sql) => {
+      const isShown = await hasOpenIssue(sql, 'BOOKING_DIFFERS', { kind: 'invoice', id });
+      if (isShown || 'BOOKING_DIFFERS' in booking.seenIssues)
+        await flagBooked(sql, id, 'BOOKING_DIFFERS', params);
+    });
+  }
+
+  async function clear(...codes: readonly SeeableCode[]): Promise<void> {
+    await clearWhere(deps, { tenant }, booking, codes);
+  }
+}
+
+/** Deleted in Tribe, which tells nobody (tribe-api §2.8); back again, its issue closes. */
+async function settleInTribe(
+  deps: Dependencies,
+  context: TenantContext,
+  booking: Booking,
+  isThere: boolean,
+): Promise<void> {
+  const { invoiceDateField, tribe, tenant } = context;
+  const id = booking.tribeInvoiceId;
+  if (invoiceDateField === null) return;
+  if (isThere || (await readingTribe(readInvoice(tribe, id, invoiceDateField))) !== null)
+    return clearWhere(deps, context, booking, ['INVOICE_GONE']);
+  await deps.database.asTenant(tenant.id, (sql) =>
+    flagBooked(sql, id, 'INVOICE_GONE', invoiceGone(booking).params),
+  );
+}
+
+/** Closes what is open, and forgets what was seen, of codes that are true no more. */
+async function clearWhere(
+  deps: Pick<Dependencies, 'database'>,
+  { tenant }: Pick<TenantContext, 'tenant'>,
+  { tribeInvoiceId: id, seenIssues }: Booking,
+  codes: readonly SeeableCode[],
+): Promise<void> {
+  await deps.database.asTenant(tenant.id, async (sql) => {
+    for (const code of codes)
+      if (code in seenIssues || (await hasOpenIssue(sql, code, { kind: 'invoice', id })))
+        await clearBooked(sql, id, code);
+  });
 }

@@ -7,6 +7,6 @@ export {
   readIdentity,
 } from './organisation';
 export { readMetadata, resolveInvoiceDateField } from './tribe-metadata';
-export { findChangedInvoices, readInvoice } from './invoices';
+export { findChangedInvoices, findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor } from './debtors';
 export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';

@@ -62,6 +62,31 @@ export const findChangedInvoices = (
     return ok(summaries);
   });
 
+/** So many ids fit into one address. */
+export const MOST_IDS = 20;
+
+/**
+ * Which of these invoices are still there, in one request (tribe-api §2.6, §2.8: a deletion leaves no trace). An answer that goes
+ * beyond one page comes from a server that does not filter, and is none.
+ *
+ * @param ids at most `MOST_IDS`
+ */
+export const findKnownInvoices = (
+  connection: TribeConnection,
+  ids: readonly TribeId[],
+): Promise<Outcome<ReadonlySet<TribeId>>> =>
+  readTribe(connection, async (session) => {
+    const rows = await listRecords(session, {
+      set: INVOICES,
+      options: { select: 'ID', filter: ids.map((id) => `ID eq ${id}`).join(' or ') },
+      mostPages: 1,
+      overlap: 0,
+    });
+    if (rows.kind !== 'ok') return rows;
+    const told = new Set(rows.value.map((row) => textOf(row['ID'])?.toLowerCase()));
+    return ok(new Set(ids.filter((id) => told.has(id.toLowerCase()))));
+  });
+
 const wholeLine = (vatGroup: string): string => `${vatGroup},Product($expand=GeneralLedgerAccount)`;
 const wholeInvoice = (vatGroup: string): string =>
   `Phase,Relationship,ProductLines($expand=${wholeLine(vatGroup)})`;

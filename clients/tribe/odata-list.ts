@@ -71,7 +71,11 @@ export async function listRecords(
     rowsFromSkip = 0;
     url = pageUrl(session, question, skip);
   }
-  return { kind: 'unknown', reason: `${question.set}: more than ${question.mostPages} pages` };
+  return {
+    kind: 'unknown',
+    reason: `${question.set}: more than ${question.mostPages} pages`,
+    isTooMuch: true,
+  };
 }
 
 /** True when a row is known and has not changed since: then no row between the two pages is missing. */

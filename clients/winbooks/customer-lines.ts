@@ -19,6 +19,7 @@ const COLUMNS = [
 /** The customer's place on sales and credit notes; bank and miscellaneous lines begin at 1000 (winbooks-api §4.9). */
 const CUSTOMER_PLACE = 0;
 const MOST_PAGES = 40;
+const MOST_PAGES_OF_CUSTOMER = 4;
 const MOST_NUMBERED = 10;
 
 /**
@@ -33,25 +34,32 @@ export async function listCustomerLines(
   return lines.kind === 'unknown' && lines.isTooMuch ? ok('tooMany') : lines;
 }
 
-/** Those of one customer and one amount. */
-export const findCustomerLines = (
+/**
+ * Those of one customer that may have this amount: all of them, as a server's idea of equal amounts need not be ours, or only those of
+ * the amount where the customer has more than 200 in the period.
+ */
+export async function findCustomerLines(
   connection: WinbooksConnection,
   wanted: {
     readonly periodId: WinbooksId;
     readonly customerId: WinbooksId;
     readonly amountCents: number;
   },
-): Promise<Outcome<readonly CustomerLine[]>> =>
-  linesWhere(connection, {
+): Promise<Outcome<readonly CustomerLine[]>> {
+  const ofCustomer = {
     BookPeriod_Id: wanted.periodId,
     LineOrder: CUSTOMER_PLACE,
     Customer_Id: wanted.customerId,
-    Amount: sentAmount(wanted.amountCents),
-  });
+  };
+  const all = await linesWhere(connection, ofCustomer, MOST_PAGES_OF_CUSTOMER);
+  if (all.kind !== 'unknown' || all.isTooMuch !== true) return all;
+  return linesWhere(connection, { ...ofCustomer, Amount: sentAmount(wanted.amountCents) });
+}
 
 const linesWhere = (
   connection: WinbooksConnection,
   where: Conditions,
+  mostPages = MOST_PAGES,
 ): Promise<Outcome<readonly CustomerLine[]>> =>
   readWinbooks(connection, async (session) => {
     const rows = await findRows(session, {
@@ -59,7 +67,7 @@ const linesWhere = (
       where,
       select: COLUMNS,
       level: 1,
-      mostPages: MOST_PAGES,
+      mostPages,
     });
     return rows.kind === 'ok' ? parseRows(rows.value, customerLineOf, TRANSACTIONS.plural) : rows;
   });

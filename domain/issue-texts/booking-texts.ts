@@ -121,19 +121,19 @@ export const bookingTexts = {
     nl: {
       title: 'Factuur gewijzigd na het boeken',
       cause:
-        'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}: geboekt werd {bookedCents} op {bookedDate}, Tribe zegt nu {statedCents} op {statedDate}.',
+        'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}: geboekt werd {bookedCents} op {bookedDate} voor klant {bookedCustomer}, Tribe zegt nu {statedCents} op {statedDate} voor klant {statedCustomer}.',
       fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is. Is de boeking verbeterd, of is ze goed zo, markeer dit punt dan met “seen”.',
     },
     fr: {
       title: 'Facture modifiée après comptabilisation',
       cause:
-        'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal} : comptabilisé {bookedCents} au {bookedDate}, Tribe indique maintenant {statedCents} au {statedDate}.',
+        'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal} : comptabilisé {bookedCents} au {bookedDate} pour le client {bookedCustomer}, Tribe indique maintenant {statedCents} au {statedDate} pour le client {statedCustomer}.',
       fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire. L’intégration ne modifie rien de ce qui est comptabilisé. Une fois l’écriture corrigée, ou si elle convient ainsi, marquez ce point avec « seen ».',
     },
     en: {
       title: 'Invoice changed after it was booked',
       cause:
-        'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}: {bookedCents} was booked on {bookedDate}, and Tribe now says {statedCents} on {statedDate}.',
+        'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}: booked was {bookedCents} on {bookedDate} for customer {bookedCustomer}, Tribe now says {statedCents} on {statedDate} for customer {statedCustomer}.',
       fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed. The integration changes nothing that is booked. Once it is corrected, or if it is right as it is, mark this issue with “seen”.',
     },
   },

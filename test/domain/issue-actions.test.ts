@@ -32,7 +32,10 @@ describe('what can be done about an issue', () => {
     for (const booking of BOOKING_STATES) {
       const { actions } = wayOut(code, ofInvoice(booking));
       const has = (action: (typeof ISSUE_ACTIONS)[number]): boolean => actions.includes(action);
-      if (booking !== 'held') expect(has('retry') || has('link') || has('relink')).toBe(false);
+      const isGone = booking === 'booked' && code === 'BOOKING_GONE';
+      if (booking !== 'held') expect(has('retry') || has('relink')).toBe(false);
+      if (booking !== 'held') expect(has('link')).toBe(isGone);
+      expect(has('rebook')).toBe(isGone);
       if (booking !== 'held' && booking !== 'waiting') expect(has('skip')).toBe(false);
       expect(has('seen')).toBe(booking === 'booked' && isSeeable(code));
     }

@@ -4,6 +4,7 @@ import {
   daysAround,
   isNearMiss,
   looksLike,
+  mayBeKeyedMeanwhile,
 } from '../../domain/near-miss';
 import { composeEntry } from '../../domain/booking-lines';
 import { day, winbooksId } from '../../domain/ids';
@@ -70,6 +71,24 @@ describe('the customer lines that may be this invoice', () => {
   });
 });
 
+describe('whether an invoice may have been keyed by hand meanwhile', () => {
+  const now = Date.parse('2026-11-26T12:00:00Z');
+  const dispatchedAgo = (seconds: number) => new Date(now - seconds * 1000);
+  it.each([
+    ['goes straight through', { attempt: 0, lookAnew: false, dispatchedAt: dispatchedAgo(5) }, false],
+    ['has just been started', { attempt: 0, lookAnew: false, dispatchedAt: null }, false],
+    ['was sent once', { attempt: 1, lookAnew: false, dispatchedAt: dispatchedAgo(5) }, true],
+    ['was held or put off', { attempt: 0, lookAnew: true, dispatchedAt: dispatchedAgo(5) }, true],
+    [
+      'was not let through for minutes',
+      { attempt: 0, lookAnew: false, dispatchedAt: dispatchedAgo(61) },
+      true,
+    ],
+  ])('one that %s: %p %p', (_name, soFar, expected) => {
+    expect(mayBeKeyedMeanwhile(soFar, now)).toBe(expected);
+  });
+});
+
 describe('isNearMiss', () => {
   it.each([
     ['2026-09-26', false],
@@ -81,11 +100,17 @@ describe('isNearMiss', () => {
     expect(isNearMiss(entry, byHand({ date: day(date) }))).toBe(expected);
   });
 
-  it('counts the days from the invoice’s own date where it is booked later', () => {
+  it('counts the days from the invoice’s own date and, where it is booked later, from that day too', () => {
     const moved = { ...entry, date: day('2026-11-01'), invoiceDate: day('2026-09-30') };
-    expect(daysAround(moved)).toEqual({ first: '2026-09-27', last: '2026-10-03' });
-    expect(isNearMiss(moved, byHand())).toBe(true);
-    expect(isNearMiss(moved, byHand({ date: day('2026-11-01') }))).toBe(false);
+    expect(daysAround(entry)).toEqual([{ first: '2026-09-27', last: '2026-10-03' }]);
+    expect(daysAround(moved)).toEqual([
+      { first: '2026-09-27', last: '2026-10-03' },
+      { first: '2026-10-29', last: '2026-11-04' },
+    ]);
+    // Its own period is closed: whoever keys it by hand does so where it is open, as we do.
+    for (const date of ['2026-09-30', '2026-11-02'])
+      expect(isNearMiss(moved, byHand({ date: day(date) }))).toBe(true);
+    expect(isNearMiss(moved, byHand({ date: day('2026-10-15') }))).toBe(false);
   });
 
   it('leaves the very number in the very journal to the look-up', () => {

@@ -73,7 +73,12 @@ describe('"Would this book?"', () => {
         },
       });
       const [booked] = before.rows;
-      expect(await check(booked?.tribeInvoiceId ?? '')).toMatchObject({ kind: 'isThere' });
+      expect(await check(booked?.tribeInvoiceId ?? '')).toMatchObject({
+        kind: 'isBooked',
+        document: { id: booked?.winbooksId, docNumber: 20260001 },
+        entry: { docNumber: 20260001 },
+        issues: [],
+      });
 
       expect(await stack.twins.ledger(tenant.folder)).toEqual(before.ledger);
       const rows = await stack.bookings(tenant.id);

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { day, type TenantId, type TribeId } from '../../domain/ids';
+import { skipByHand } from '../../store/booking-actions';
 import {
+  countDue,
   countOpen,
   dueNow,
-  dueRechecks,
   listDue,
   listStale,
   markDispatched,
@@ -12,15 +13,23 @@ import {
   recordFacts,
   recordFound,
   reopenBooking,
-  scheduleRecheck,
+  reopenSkippedByRule,
 } from '../../store/booking-queue';
 import { countByState, listBookings } from '../../store/booking-row';
-import { holdBooking, markBooked, markUnknown, skipBooking } from '../../store/booking-transitions';
+import {
+  holdBooking,
+  markBooked,
+  markUnknown,
+  prepareBooking,
+  skipBooking,
+} from '../../store/booking-transitions';
 import type { TenantSql } from '../../store/database';
 import { pauseTenant, resumeTenant } from '../../store/tenants';
 import { advanceWatermark, readWatermark } from '../../store/watermarks';
 import {
+  anEntry,
   CHANGED_AT,
+  DIGEST,
   found,
   newActiveTenant,
   newTribeId,
@@ -70,7 +79,7 @@ describe('what the watch found', () => {
     await expect(
       store.database.asTenant(tenant, async (sql) => {
         await recordFound(sql, change(id, CHANGED_AT));
-        await advanceWatermark(sql, 'invoices', CHANGED_AT, 0);
+        await advanceWatermark(sql, 'invoices', CHANGED_AT, 0, null);
         throw new Error('killed in between');
       }),
     ).rejects.toThrow('killed');
@@ -117,10 +126,10 @@ describe('what the watch found', () => {
       },
     ],
     [
-      'skipped',
+      'skipped by a person',
       async (sql) => {
         const id = await found(sql);
-        await skipBooking(sql, id, 'by hand');
+        await skipByHand(sql, id, 'booked by hand');
         return id;
       },
     ],
@@ -138,6 +147,67 @@ describe('what the watch found', () => {
       expect(after).toEqual({ ...before, changedAt: '2026-03-31T10:00:00.000001Z' });
     },
   );
+});
+
+describe('an invoice that a rule has skipped', () => {
+  const skipped = async (sql: TenantSql, date = '2026-03-31'): Promise<TribeId> => {
+    const id = newTribeId();
+    await recordFound(sql, [{ id, number: 'F2026-0041', date: day(date), changedAt: CHANGED_AT }]);
+    const entry = anEntry({ docNumber: 4_711 });
+    expect(await prepareBooking(sql, id, { entry, digest: DIGEST, numberingScope: date })).toBe('prepared');
+    expect(await skipBooking(sql, id, 'before the start date')).toBe(true);
+    return id;
+  };
+
+  test('comes back when it changes, without the number that it gave up', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await skipped(sql);
+      // Its number belongs to another one by now.
+      const other = await found(sql);
+      const entry = anEntry({ docNumber: 4_711 });
+      await prepareBooking(sql, other, { entry, digest: DIGEST, numberingScope: '2026-03-31' });
+
+      expect(await recordFound(sql, change(id, CHANGED_AT))).toMatchObject({ reopened: 0 });
+      expect(await recordFound(sql, change(id, LATER))).toEqual({ added: 0, reopened: 1 });
+
+      expect(await rowOf(sql, id)).toMatchObject({
+        state: 'waiting',
+        skipReason: null,
+        skippedByRule: false,
+        docNumber: null,
+        lookAnew: true,
+      });
+      expect((await listDue(sql, 10)).map(({ tribeInvoiceId }) => tribeInvoiceId)).toContain(id);
+    });
+  });
+
+  test('comes back when the start date moves before its day; one that a person has skipped does not', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const [february, march] = [await skipped(sql, '2026-02-10'), await skipped(sql, '2026-03-10')];
+      const byHand = await found(sql);
+      await skipByHand(sql, byHand, 'booked by hand');
+
+      expect(await reopenSkippedByRule(sql, day('2026-03-10'))).toBe(1);
+      expect(await rowOf(sql, march)).toMatchObject({ state: 'waiting', skippedByRule: false });
+      expect(await rowOf(sql, february)).toMatchObject({ state: 'skipped', skippedByRule: true });
+      expect(await reopenSkippedByRule(sql, null)).toBe(1);
+      expect(await rowOf(sql, byHand)).toMatchObject({ state: 'skipped', skippedByRule: false });
+      expect(await countDue(sql)).toBe(2);
+    });
+  });
+
+  test('and that a person skips after it came back stays so', async () => {
+    const id = await store.database.asTenant(tenant, async (sql) => {
+      const back = await skipped(sql);
+      await reopenSkippedByRule(sql, null);
+      expect(await skipByHand(sql, back, 'booked by hand')).toBe(true);
+      return back;
+    });
+    await store.database.asTenant(tenant, async (sql) => {
+      expect(await reopenSkippedByRule(sql, null)).toBe(0);
+      expect(await recordFound(sql, change(id, LATER))).toMatchObject({ reopened: 0 });
+    });
+  });
 });
 
 describe('dispatch', () => {
@@ -318,21 +388,6 @@ describe('the overview', () => {
         invoiceDate: '2026-02-28',
         number: 'F2026-0041',
       });
-    });
-  });
-});
-
-describe('a second look', () => {
-  test('is due when it was scheduled, and no longer when it is done', async () => {
-    await store.database.asTenant(tenant, async (sql) => {
-      const id = await posting(sql);
-      await markUnknown(sql, id, 1);
-      await markBooked(sql, id, { winbooksId: newWinbooksId(), linked: false });
-      expect(await dueRechecks(sql, 10)).toEqual([]);
-      await scheduleRecheck(sql, id, new Date(Date.now() - 1000));
-      expect(await dueRechecks(sql, 10)).toEqual([id]);
-      await scheduleRecheck(sql, id, null);
-      expect(await dueRechecks(sql, 10)).toEqual([]);
     });
   });
 });

@@ -225,14 +225,22 @@ describe('after the request', () => {
     }
   });
 
-  test('only what was ever unknown is looked at again an hour later', async () => {
+  test('is looked at again an hour later, whether it was ever unknown or not: it may be deleted', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      for (const id of [await posting(sql), await verifying(sql)]) {
+        await markBooked(sql, id, { winbooksId: newWinbooksId(), linked: false });
+        const { recheckAt, bookedAt } = await rowOf(sql, id);
+        expect((recheckAt?.getTime() ?? 0) - (bookedAt?.getTime() ?? 0)).toBe(3_600_000);
+      }
+    });
+  });
+
+  test('what is held is looked at again only if it was ever unknown', async () => {
     await store.database.asTenant(tenant, async (sql) => {
       const [sure, unsure] = [await posting(sql), await verifying(sql)];
-      for (const id of [sure, unsure])
-        await markBooked(sql, id, { winbooksId: newWinbooksId(), linked: false });
+      for (const id of [sure, unsure]) await holdBooking(sql, id, 'BOOKING_REFUSED', {}, { attempt: 1 });
       expect((await rowOf(sql, sure)).recheckAt).toBeNull();
-      const { recheckAt, bookedAt } = await rowOf(sql, unsure);
-      expect((recheckAt?.getTime() ?? 0) - (bookedAt?.getTime() ?? 0)).toBe(3_600_000);
+      expect((await rowOf(sql, unsure)).recheckAt).not.toBeNull();
     });
   });
 

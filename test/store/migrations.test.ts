@@ -141,6 +141,8 @@ describe('migrations', () => {
        drop index bookings_near_miss;
        alter table connection_slots drop column lives_until;
        drop table debtor_numbers;
+       alter table bookings drop column look_anew, drop column skipped_by_rule;
+       alter table watermarks drop column start_date;
        delete from schema_migrations where name >= '0011_kinds_that_are_booked_now'`,
       url,
     );
@@ -163,6 +165,55 @@ describe('migrations', () => {
       { code: 'CUSTOMER_LOCKED' },
     ]);
     expect(await onServer('select from bookings', owner.as(url))).toEqual([]);
+    await onServer(`drop owned by ${owner.name} cascade`, url);
+  });
+
+  test('what an older version left: who skipped an invoice is told apart, and today’s bookings are looked at again', async () => {
+    const owner = await login('createrole');
+    const url = await emptyDatabase(owner.name);
+    await onServer(`grant sync_tenant, sync_control to ${owner.name} with admin option`);
+    leftovers.push(`drop owned by ${owner.name}`);
+    await migrate({ DATABASE_URL: owner.as(url) });
+    await onServer(
+      `insert into tenants (id, name) values ('acme', 'Acme');
+       insert into tenant_settings (tenant_id, version, settings)
+         values ('acme', 1, '{"startDate": "2026-01-01"}'), ('acme', 2, '{"startDate": "2026-03-01"}');
+       insert into watermarks (tenant_id, feed, position) values ('acme', 'tribe.invoices', now()), ('acme', 'number-gaps', null);
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, skip_reason)
+         values ('acme', 'by-rule', now(), 'skipped', 'before the start date'),
+                ('acme', 'by-hand', now(), 'skipped', 'booked by hand'),
+                ('acme', 'by-hand-too', now(), 'skipped', 'before the start date');
+       insert into audit_events (tenant_id, actor, action, record)
+         values ('acme', 'cli', 'skip-invoice', 'invoice:by-hand-too');
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, winbooks_id, booked_at)
+         values ('acme', 'today', now(), 'booked', 'd1', now() - interval '20 hours'),
+                ('acme', 'long-ago', now(), 'booked', 'd2', now() - interval '20 days');
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at) values ('acme', 'new', now());
+       alter table bookings drop column look_anew, drop column skipped_by_rule;
+       alter table watermarks drop column start_date;
+       delete from schema_migrations where name >= '0015_later_looks'`,
+      url,
+    );
+
+    expect(await migrate({ DATABASE_URL: owner.as(url) })).toEqual({ code: 0, stderr: '' });
+
+    const rows = `select tribe_invoice_id as id, skipped_by_rule as rule, look_anew as anew, recheck_at is not null as look
+                    from bookings order by id`;
+    expect(await onServer(rows, url)).toEqual([
+      { id: 'by-hand', rule: false, anew: true, look: false },
+      { id: 'by-hand-too', rule: false, anew: true, look: false },
+      { id: 'by-rule', rule: true, anew: true, look: false },
+      { id: 'long-ago', rule: false, anew: false, look: false },
+      { id: 'new', rule: false, anew: false, look: false },
+      { id: 'today', rule: false, anew: false, look: true },
+    ]);
+    const marks = 'select feed, start_date::text as since from watermarks order by feed';
+    expect(await onServer(marks, url)).toEqual([
+      { feed: 'number-gaps', since: null },
+      { feed: 'tribe.invoices', since: '2026-03-01' },
+    ]);
+    expect(await onServer('select from bookings', owner.as(url))).toEqual([]);
+    expect(await onServer('select from watermarks', owner.as(url))).toEqual([]);
     await onServer(`drop owned by ${owner.name} cascade`, url);
   });
 

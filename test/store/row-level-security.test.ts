@@ -75,7 +75,7 @@ async function fillTenant(): Promise<TenantId> {
     await openIssue(sql, 'CUSTOMER_MISSING', { kind: 'invoice', id: 'x' });
     await saveTenantSettings(sql, {});
     await saveVatMap(sql, []);
-    await advanceWatermark(sql, 'invoices', '2026-01-01T00:00:00Z', 0);
+    await advanceWatermark(sql, 'invoices', '2026-01-01T00:00:00Z', 0, null);
     await recordAuditEvent(sql, { actor: 'test', action: 'fill', record: 'tenant' });
     await prepareCustomerCreation(sql, newTribeId(), { code: 'C1', body: {}, digest: 'd' });
     await keepDebtorNumber(sql, {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TenantId } from '../../domain/ids';
+import { day, type Day, type TenantId } from '../../domain/ids';
 import {
   createLink,
   findLinkByRelation,
@@ -9,7 +9,7 @@ import {
 } from '../../store/links';
 import { loadTenantSettings, saveTenantSettings } from '../../store/tenant-settings';
 import { loadVatMap, saveVatMap, type VatMapEntry } from '../../store/vat-maps';
-import { advanceWatermark, readWatermark, touchPoll } from '../../store/watermarks';
+import { advanceWatermark, readWatermark, touchPoll, watermarkFor } from '../../store/watermarks';
 import { newActiveTenant, newTribeId, newWinbooksId, openStore, type StoreFixture } from './store-fixture';
 
 let store: StoreFixture;
@@ -126,8 +126,10 @@ describe('links', () => {
 });
 
 describe('a watermark', () => {
-  const advance = (position: string, version: number) =>
-    store.database.asTenant(tenant, (sql) => advanceWatermark(sql, 'invoices', position, version));
+  const advance = (position: string, version: number, startDate: Day | null = null) =>
+    store.database.asTenant(tenant, (sql) => advanceWatermark(sql, 'invoices', position, version, startDate));
+  const readFor = (startDate: Day | null) =>
+    store.database.asTenant(tenant, (sql) => watermarkFor(sql, 'invoices', startDate));
   const read = () => store.database.asTenant(tenant, (sql) => readWatermark(sql, 'invoices'));
 
   test('moves only from the version that was read, and keeps microseconds', async () => {
@@ -144,6 +146,29 @@ describe('a watermark', () => {
     await advance('2026-01-02T00:00:00Z', 0);
     await advance('2026-01-01T00:00:00Z', 1);
     expect(await read()).toMatchObject({ position: '2026-01-02T00:00:00.000000Z' });
+  });
+
+  test('goes back to the beginning for an earlier start date than it was moved under, and for no other', async () => {
+    const [march, april] = [day('2026-03-01'), day('2026-04-01')];
+    expect(await readFor(march)).toEqual({ mark: null, isRewound: false });
+    await advance('2026-05-02T00:00:00Z', 0, march);
+    for (const same of [march, april])
+      expect(await readFor(same)).toMatchObject({
+        isRewound: false,
+        mark: { position: '2026-05-02T00:00:00.000000Z', version: 1, startDate: march },
+      });
+    for (const earlier of [day('2026-02-28'), null]) {
+      const { mark, isRewound } = await readFor(earlier);
+      expect(isRewound).toBe(true);
+      expect(mark).toMatchObject({ position: null, startDate: null });
+      // Whoever was reading under the old date meanwhile comes too late.
+      expect(await advance('2026-05-03T00:00:00Z', (mark?.version ?? 0) - 1, march)).toBe(false);
+      expect(await advance('2026-05-03T00:00:00Z', mark?.version ?? 0, april)).toBe(true);
+      expect(await readFor(april)).toMatchObject({ isRewound: false });
+    }
+    await advance('2026-05-04T00:00:00Z', (await read())?.version ?? 0, null);
+    expect(await readFor(null)).toMatchObject({ isRewound: false });
+    expect(await readFor(march)).toMatchObject({ isRewound: false });
   });
 
   test('of two watches at once, one moves it', async () => {

@@ -1,0 +1,113 @@
+import { getDocument, getLedgerAccount } from '../../clients/winbooks';
+import { readInvoice } from '../../clients/tribe';
+import type { BookingEntry } from '../../domain/booking-entry';
+import type { WinbooksId } from '../../domain/ids';
+import { issue, type Issue } from '../../domain/issue-catalogue';
+import type { LedgerDocument } from '../../domain/winbooks-records';
+import type { Booking } from '../../store/booking-row';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { noAnswer, readingTribe } from '../reading';
+import { bookedTwice } from './booked-twice';
+import { bookingGone, invoiceGone } from './gone';
+import { lookAtBooked } from './look-at-booked';
+import { orAbsent, type FolderData } from './master-data';
+import { changeOf } from './notice-changes';
+import { planBooking } from './plan-booking';
+
+/** A document of the ledger in the words of the folder. */
+export interface DocumentInWords {
+  readonly id: WinbooksId;
+  readonly journal: string | null;
+  readonly docNumber: number | null;
+  readonly date: string | null;
+  readonly customer: string | null;
+  readonly lines: readonly {
+    readonly account: string | null;
+    readonly vatCode: string | null;
+    readonly amountCents: number;
+  }[];
+}
+
+/** A booked invoice: what WinBooks holds beside what Tribe says now. */
+export interface CheckedBooked {
+  readonly kind: 'isBooked';
+  /** Null when it is not in WinBooks any more. */
+  readonly document: DocumentInWords | null;
+  /** What would be booked if it were booked now; null where that would be held, or Tribe does not have it any more. */
+  readonly entry: BookingEntry | null;
+  /** As the later looks would open them. */
+  readonly issues: readonly Issue[];
+}
+
+/** Looks at both systems as the later looks do, and shows the two sides. Throws when one gives no answer. */
+export async function checkBooked(
+  deps: Dependencies,
+  context: TenantContext,
+  booking: Booking,
+): Promise<CheckedBooked> {
+  const look = await lookAtBooked(deps, context, booking);
+  if (look.kind === 'noAnswer') throw noAnswer('WinBooks', look.failure);
+  const issues: Issue[] = [];
+  if (look.kind === 'gone') issues.push(bookingGone(booking));
+  if (look.kind === 'twice') issues.push(bookedTwice(booking, look.documents));
+
+  const { invoiceDateField, tribe } = context;
+  const id = booking.tribeInvoiceId;
+  const invoice =
+    invoiceDateField === null ? null : await readingTribe(readInvoice(tribe, id, invoiceDateField));
+  const change = invoice === null ? null : await changeOf(deps, context, booking, invoice);
+  if (invoice === null && invoiceDateField !== null) issues.push(invoiceGone(booking));
+  if (change !== null) issues.push(issue('INVOICE_CHANGED', change));
+  const plan = invoice === null ? null : await planBooking(deps, context, id);
+  const entry = plan?.kind === 'book' ? plan.entry : null;
+
+  const document =
+    look.kind === 'there' || look.kind === 'elsewhere'
+      ? look.document
+      : look.kind === 'twice' && booking.winbooksId !== null
+        ? orAbsent(await getDocument(context.winbooks, booking.winbooksId))
+        : null;
+  const known = [booking.entry, entry].filter((each) => each !== null);
+  return {
+    kind: 'isBooked',
+    document: document === null ? null : await inWords(deps, context, document, known),
+    entry,
+    issues,
+  };
+}
+
+async function inWords(
+  deps: Dependencies,
+  context: TenantContext,
+  document: LedgerDocument,
+  known: readonly BookingEntry[],
+): Promise<DocumentInWords> {
+  const folder = deps.masterData.of(context.winbooks);
+  const lines = known.flatMap((entry) => entry.lines);
+  const accounts = new Map(lines.map(({ accountId, accountCode }) => [accountId, accountCode]));
+  for (const { accountId } of document.lines)
+    if (accountId !== null && !accounts.has(accountId)) {
+      const account = orAbsent(await getLedgerAccount(context.winbooks, accountId));
+      if (account !== null) accounts.set(accountId, account.code);
+    }
+  const vatCodes = new Map((await folder.vatCodes()).map(({ id, code }) => [id, code]));
+  const journal = (await folder.journals()).find(({ id }) => id === document.journalId);
+  return {
+    id: document.id,
+    journal: journal?.code ?? null,
+    docNumber: document.docNumber,
+    date: document.date,
+    customer: await customerOf(folder, document),
+    lines: document.lines.map(({ accountId, vatId, amountCents }) => ({
+      account: accountId === null ? null : (accounts.get(accountId) ?? null),
+      vatCode: vatId === null ? null : (vatCodes.get(vatId) ?? null),
+      amountCents,
+    })),
+  };
+}
+
+async function customerOf(folder: FolderData, { lines }: LedgerDocument): Promise<string | null> {
+  const id = lines.find(({ customerId }) => customerId !== null)?.customerId ?? null;
+  return id === null ? null : ((await folder.customer(id))?.code ?? null);
+}
