@@ -15,16 +15,25 @@ export interface Verdict {
  * Holds the ledger against the invoices.
  *
  * @param byHand ids of documents that a person of the suite booked in WinBooks
+ * @param keyed document numbers of the invoices that these stand for: with one of ours they are in the books twice
  */
 export function judgeLedger(
   wanted: readonly WantedInvoice[],
   ledger: readonly LedgerEntry[],
-  byHand: ReadonlySet<string> = new Set(),
+  {
+    byHand = new Set(),
+    keyed = new Set(),
+  }: { readonly byHand?: ReadonlySet<string>; readonly keyed?: ReadonlySet<number> } = {},
 ): Verdict {
   const ours = ledger.filter(({ id }) => !byHand.has(id));
   const byNumber = new Map(wanted.map((invoice) => [invoice.docNumber, invoice]));
   return {
-    duplicates: repeated(ours),
+    duplicates: [
+      ...repeated(ours),
+      ...ours.flatMap(({ docNumber }) =>
+        keyed.has(docNumber) ? [`${docNumber} was keyed by hand and is booked as well`] : [],
+      ),
+    ],
     wrongTotals: ours.flatMap((entry) => {
       const invoice = byNumber.get(entry.docNumber);
       const booked = entry.lines
@@ -41,7 +50,8 @@ export function judgeLedger(
       return customer === invoice.seed.customer ? [] : [`${docNumber} is booked on ${customer}`];
     }),
     missing: wanted.filter(
-      ({ poison, docNumber }) => poison === null && !ours.some((entry) => entry.docNumber === docNumber),
+      ({ poison, docNumber }) =>
+        poison === null && !keyed.has(docNumber) && !ours.some((entry) => entry.docNumber === docNumber),
     ),
   };
 }

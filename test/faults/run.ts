@@ -216,7 +216,14 @@ async function seedRunTenant(
     ...plan.winbooksSwitches,
   });
   for (const invoice of invoices) await spoil(stack, id, invoice);
-  const tenant: RunTenant = { id, folder, invoices, later: all.slice(plan.invoices), byHand: new Set() };
+  const tenant: RunTenant = {
+    id,
+    folder,
+    invoices,
+    later: all.slice(plan.invoices),
+    byHand: new Set(),
+    keyed: new Set(),
+  };
   const { email, exchangeToken } = { ...definition.winbooks, ...licence };
   return {
     tenant,

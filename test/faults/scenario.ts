@@ -36,6 +36,8 @@ export interface RunTenant {
   readonly later: readonly WantedInvoice[];
   /** Ids of documents that the scenario booked by hand in WinBooks. */
   readonly byHand: Set<string>;
+  /** Document numbers of the invoices that these stand for: held or linked, and never booked by us. */
+  readonly keyed: Set<number>;
 }
 
 type Side = 'tribe' | 'winbooks';

@@ -15,6 +15,7 @@ const PLAYED: readonly (readonly [scenario: string, seed: number])[] = [
   ['tokens-rotated-by-two-tenants', 108],
   ['error-pages', 109],
   ['answers-lost-100%', 110],
+  ['refused-then-keyed-by-hand', 111],
 ];
 const PATIENCE_MS = 400_000;
 const LANES = 3;

@@ -70,6 +70,9 @@ export async function afterwards(
     for (const { seed, poison } of [...tenant.invoices, ...tenant.later])
       if (poison !== null && !heldWithIssue(seed.number))
         violations.push({ kind: 'issue', words: `${seed.number} (${poison}) is not held with an issue` });
+    for (const docNumber of tenant.keyed)
+      if (!heldWithIssue(String(docNumber)))
+        violations.push({ kind: 'issue', words: `${docNumber}, keyed by hand, is not held with an issue` });
     for (const { number, state, issueCode } of rows)
       if (state === 'booked' && issueCode !== null)
         violations.push({ kind: 'issue', words: `${number ?? '?'} is booked with ${issueCode}` });
@@ -85,7 +88,7 @@ async function breaches(twins: Twins): Promise<Violation[]> {
 
 async function verdictOn(twins: Twins, tenant: RunTenant): Promise<Verdict> {
   const ledger = await twins.ledger(tenant.folder);
-  return judgeLedger([...tenant.invoices, ...tenant.later], ledger, tenant.byHand);
+  return judgeLedger([...tenant.invoices, ...tenant.later], ledger, tenant);
 }
 
 function unsafe({ duplicates, wrongTotals, strangers }: Verdict): Violation[] {

@@ -68,6 +68,29 @@ describe('invoices before the start date', () => {
   );
 
   it(
+    'and other settings can be changed while a quiet period of an earlier version is too short; it cannot be chosen',
+    async () => {
+      const { id } = await tenantFrom('2026-05-01', months([5]));
+      const acting = actionsOf(stack);
+      const real = { ...acting, configuration: { ...acting.configuration, hasQuietPeriodFloor: true } };
+      const change = (settings: { quietPeriodSeconds?: number; pollSeconds?: number }) =>
+        changeSettings(real, id, (now) => ({ ...now, ...settings }));
+
+      expect(await change({ quietPeriodSeconds: 30 })).toMatchObject({
+        ok: false,
+        kind: 'bad-input',
+        problem: expect.stringMatching(/QUIET_PERIOD_TOO_SHORT.*110/) as string,
+      });
+      expect(await change({ pollSeconds: 2 })).toMatchObject({
+        ok: true,
+        settings: { quietPeriodSeconds: 2 },
+      });
+      expect(await change({ quietPeriodSeconds: 110 })).toMatchObject({ ok: true });
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'that a rule skipped come back when the date moves or the invoice changes; what a person skipped stays',
     async () => {
       const { id, folder, user } = await tenantFrom('2026-01-01', months([5]));

@@ -3,6 +3,7 @@ import { anyMoment } from './any-moment';
 import { changedMinds } from './changed-minds';
 import { doubledWork } from './doubled-work';
 import { everythingAtOnce } from './everything';
+import { keyedByHand } from './keyed-by-hand';
 import { killedInFlight, killedWorkers, suspendedWorkers } from './killed-workers';
 import { lostAnswers } from './lost-answers';
 import { lostServers } from './lost-servers';
@@ -25,5 +26,6 @@ export const scenarios: readonly Scenario[] = [
   ...lostServers,
   ...changedMinds,
   ...poisoned,
+  ...keyedByHand,
   everythingAtOnce,
 ];
