@@ -33,9 +33,16 @@ export async function noticeChanges(deps: Dependencies, context: TenantContext):
   for (const id of await deps.database.asTenant(tenant, (sql) => dueChanges(sql, AT_MOST))) {
     if (Date.now() > until || failures > MOST_FAILURES) return;
     const read = await readInvoice(context.tribe, id, invoiceDateField);
-    if (read.kind === 'ok' || read.kind === 'absent')
+    if (read.kind !== 'ok' && read.kind !== 'absent') {
+      failures += 1;
+      continue;
+    }
+    try {
       await compare(deps, context, id, read.kind === 'ok' ? read.value : null);
-    else failures += 1;
+    } catch {
+      // A row of a newer version, say: it must not keep its neighbours from being compared.
+      failures += 1;
+    }
   }
 }
 
