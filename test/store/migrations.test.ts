@@ -28,14 +28,14 @@ interface Ended {
 }
 
 /** The real program in its own process, as an operator runs it. */
-function migrate(env: Record<string, string>): Promise<Ended> {
+function migrate(env: Record<string, string>, count?: number): Promise<Ended> {
   const rest = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !name.startsWith('DATABASE_')),
   );
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--require', 'tsx/cjs', 'store/migrate-main.ts'],
+      ['--require', 'tsx/cjs', 'store/migrate-main.ts', ...(count === undefined ? [] : [String(count)])],
       { cwd: root, env: { ...rest, ...env } },
       (_error, _stdout, stderr) => resolve({ code: child.exitCode ?? -1, stderr }),
     );
@@ -123,8 +123,8 @@ describe('migrations', () => {
     const url = await emptyDatabase(owner.name);
     await onServer(`grant sync_tenant, sync_control to ${owner.name} with admin option`);
     leftovers.push(`drop owned by ${owner.name}`);
-    await migrate({ DATABASE_URL: owner.as(url) });
     // As it was left by an older version.
+    await migrate({ DATABASE_URL: owner.as(url) }, 10);
     await onServer(
       `insert into tenants (id, name) values ('acme', 'Acme');
        insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, issue_code)
@@ -135,15 +135,7 @@ describe('migrations', () => {
          values ('acme', 'dollars', now(), 'held', 'USD', 10000,
                  '{"date": "2026-04-01", "lines": [{"role": "customer", "currencyAmountCents": -11000}]}'),
                 ('acme', 'euros', now(), 'held', 'EUR', 10000,
-                 '{"date": "2026-03-31", "lines": [{"role": "customer", "currencyAmountCents": null}]}');
-       alter table bookings drop column seen_issues;
-       alter table bookings drop column currency_gross_cents, drop column booked_on;
-       drop index bookings_near_miss;
-       alter table connection_slots drop column lives_until;
-       drop table debtor_numbers;
-       alter table bookings drop column look_anew, drop column skipped_by_rule;
-       alter table watermarks drop column start_date;
-       delete from schema_migrations where name >= '0011_kinds_that_are_booked_now'`,
+                 '{"date": "2026-03-31", "lines": [{"role": "customer", "currencyAmountCents": null}]}')`,
       url,
     );
 
@@ -173,7 +165,7 @@ describe('migrations', () => {
     const url = await emptyDatabase(owner.name);
     await onServer(`grant sync_tenant, sync_control to ${owner.name} with admin option`);
     leftovers.push(`drop owned by ${owner.name}`);
-    await migrate({ DATABASE_URL: owner.as(url) });
+    await migrate({ DATABASE_URL: owner.as(url) }, 14);
     await onServer(
       `insert into tenants (id, name) values ('acme', 'Acme');
        insert into tenant_settings (tenant_id, version, settings)
@@ -188,10 +180,7 @@ describe('migrations', () => {
        insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, winbooks_id, booked_at)
          values ('acme', 'today', now(), 'booked', 'd1', now() - interval '20 hours'),
                 ('acme', 'long-ago', now(), 'booked', 'd2', now() - interval '20 days');
-       insert into bookings (tenant_id, tribe_invoice_id, changed_at) values ('acme', 'new', now());
-       alter table bookings drop column look_anew, drop column skipped_by_rule;
-       alter table watermarks drop column start_date;
-       delete from schema_migrations where name >= '0015_later_looks'`,
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at) values ('acme', 'new', now())`,
       url,
     );
 
@@ -215,6 +204,43 @@ describe('migrations', () => {
     expect(await onServer('select from bookings', owner.as(url))).toEqual([]);
     expect(await onServer('select from watermarks', owner.as(url))).toEqual([]);
     await onServer(`drop owned by ${owner.name} cascade`, url);
+  });
+
+  test('what was held for its amounts is read again, and VAT follows the new default where nobody chose', async () => {
+    const url = await emptyDatabase();
+    await migrate({ DATABASE_URL: url }, 18);
+    await onServer(
+      `insert into tenants (id, name) values ('default', 'D'), ('chosen', 'C'), ('line', 'L');
+       insert into tenant_settings (tenant_id, version, settings)
+         values ('default', 1, '{"vatRounding": "line", "roundingAccount": null}'),
+                ('default', 2, '{"vatRounding": "document", "roundingAccount": null, "pollSeconds": 7}'),
+                ('chosen', 1, '{"vatRounding": "document", "roundingAccount": "659000"}'),
+                ('line', 1, '{"vatRounding": "line", "roundingAccount": null}');
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, issue_code)
+         values ('default', 'cent', now(), 'held', 'ROUNDING_ACCOUNT_MISSING'), ('default', 'locked', now(), 'held', 'CUSTOMER_LOCKED');
+       insert into issues (tenant_id, code, record_kind, record_id)
+         values ('default', 'ROUNDING_ACCOUNT_MISSING', 'invoice', 'cent'), ('default', 'CUSTOMER_LOCKED', 'invoice', 'locked')`,
+      url,
+    );
+
+    expect(await migrate({ DATABASE_URL: url })).toEqual({ code: 0, stderr: '' });
+
+    const newest = `select distinct on (tenant_id) tenant_id as id, version, settings ->> 'vatRounding' as vat,
+                           settings ->> 'pollSeconds' as poll
+                      from tenant_settings order by tenant_id, version desc`;
+    expect(await onServer(newest, url)).toEqual([
+      { id: 'chosen', version: 1, vat: 'document', poll: null },
+      { id: 'default', version: 3, vat: 'as-invoiced', poll: '7' },
+      { id: 'line', version: 1, vat: 'line', poll: null },
+    ]);
+    const states = 'select tribe_invoice_id as id, state from bookings order by id';
+    expect(await onServer(states, url)).toEqual([
+      { id: 'cent', state: 'waiting' },
+      { id: 'locked', state: 'held' },
+    ]);
+    expect(await onServer('select code from issues where closed_at is null', url)).toEqual([
+      { code: 'CUSTOMER_LOCKED' },
+    ]);
   });
 
   test.each([
