@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Failure, Outcome, Refusal } from '../clients/outcome';
 import { inWords } from './waiting';
 
-type VendorName = 'Tribe' | 'WinBooks';
+export type VendorName = 'Tribe' | 'WinBooks';
 
 /**
  * A vendor says a definite no to a question that our work needs: rights that were withdrawn, say. Asking again may help once a
@@ -26,11 +26,21 @@ export class ReadingRefused extends Error {
   }
 }
 
+/** A vendor gave no answer to a read: nobody knows yet whether to this question alone. */
+export class NoAnswer extends ApplicationFailure {
+  constructor(
+    readonly vendor: VendorName,
+    readonly outcome: Failure,
+  ) {
+    super(`${vendor}: ${inWords(outcome)}`, `${vendor}GaveNoAnswer`, false);
+  }
+}
+
 /** What a read that brought no value throws; the retry policy answers it. */
 export function noAnswer(vendor: VendorName, failure: Failure): Error {
   return failure.kind === 'refused' && failure.about === undefined
     ? new ReadingRefused(vendor, failure)
-    : ApplicationFailure.retryable(`${vendor}: ${inWords(failure)}`, `${vendor}GaveNoAnswer`);
+    : new NoAnswer(vendor, failure);
 }
 
 /** The value of a read of Tribe, null when it is absent, or an exception that the retry policy answers. */

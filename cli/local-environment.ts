@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readConfiguration } from '../domain/configuration';
 import { openDatabase, type Database } from '../store/database';
-import { isDatabaseOutage } from './start/outages';
+import { isDatabaseOutage } from '../store/store-errors';
 import { errorCode } from './supervision/error-code';
 import { readRunFile } from './supervision/run-file';
 

@@ -27,9 +27,13 @@ export function statusInWords(status: TenantStatus, now: Date): string {
   ].join('\n  ');
 }
 
-function reading({ tribeReadAt, pollSeconds }: TenantStatus, now: Date): string {
-  if (tribeReadAt === null) return 'Tribe was never read.';
-  return `Tribe was last read ${duration(age(tribeReadAt, now))} ago; it is read every ${duration(pollSeconds)}.`;
+function reading({ tribeReadAt, tribeReading, pollSeconds }: TenantStatus, now: Date): string {
+  const underWay =
+    tribeReading === null
+      ? ''
+      : ` All of it is being read now, up to ${tribeReading.upTo?.slice(0, 10) ?? 'nothing yet'}.`;
+  if (tribeReadAt === null) return `Tribe was never read to its end.${underWay}`;
+  return `Tribe was last read ${duration(age(tribeReadAt, now))} ago; it is read every ${duration(pollSeconds)}.${underWay}`;
 }
 
 function waiting({ invoices, openSince }: TenantStatus, now: Date): string[] {
@@ -55,7 +59,12 @@ function needingPeople({ id, invoices, heldByCode, issues }: TenantStatus): stri
 }
 
 function inTheWay(status: TenantStatus, now: Date): string[] {
-  const obstacles = [...ofTenant(status), ...ofReading(status, now), ...ofUnknownFates(status)];
+  const obstacles = [
+    ...ofTenant(status),
+    ...whatFails(status, now),
+    ...ofReading(status, now),
+    ...ofUnknownFates(status),
+  ];
   if (obstacles.length === 0 && isLongOpen(status, now))
     obstacles.push(
       'WinBooks or Tribe may be giving no answer. Temporal UI shows what each invoice waits for; it goes on by itself',
@@ -66,10 +75,14 @@ function inTheWay(status: TenantStatus, now: Date): string[] {
 }
 
 function ofTenant({ id, state, pauseReason, obstacles }: TenantStatus): string[] {
-  const refused = obstacles.map((code) => {
-    const title = isIssueCode(code) ? `${describeIssue(code, {}, 'en').title} (${code})` : code;
-    return isRefusal(code) ? `${title}: "reconnect --tenant ${id}" checks it live, and goes on` : title;
-  });
+  // What fails now is named with its cause; its issue says no more.
+  const refused = obstacles
+    .filter((code) => code !== 'POLL_FAILS')
+    .map((code) => {
+      if (code === 'READING_FAILS') return `many invoices cannot be read (${code})`;
+      const title = isIssueCode(code) ? `${describeIssue(code, {}, 'en').title} (${code})` : code;
+      return isRefusal(code) ? `${title}: "reconnect --tenant ${id}" checks it live, and goes on` : title;
+    });
   if (state === 'active') return refused;
   if (state !== 'paused') return [`it is ${state}: nothing new is booked until it is active`, ...refused];
   const why = pauseReason ?? 'no reason given';
@@ -79,16 +92,35 @@ function ofTenant({ id, state, pauseReason, obstacles }: TenantStatus): string[]
 
 const isRefusal = (code: string): boolean => code.startsWith('CONNECTION_REFUSED_');
 
+/** Each failure at once, with vendor, host, cause and since when; a poll that fails with its vendor says it a second time. */
+function whatFails({ failing }: TenantStatus, now: Date): string[] {
+  const isTribeSilent = failing.some(({ what }) => what === 'tribe');
+  return failing
+    .filter(({ what, vendor }) => !(what === 'poll' && vendor === 'Tribe' && isTribeSilent))
+    .map(({ what, vendor, host, cause, since }) => {
+      const forSeconds = `for ${duration(age(since, now))}`;
+      const at = host === null ? '' : ` (${host})`;
+      if (what === 'status') return `its status cannot be told: ${cause}`;
+      if (what === 'looks') return `the late looks fail ${forSeconds}: ${cause}`;
+      if (vendor === null) return `Tribe cannot be read ${forSeconds}: ${cause}`;
+      return `${vendor}${at} does not do what it is asked ${forSeconds}: ${cause}`;
+    });
+}
+
 /** A tenant whose access Tribe refuses is not read on purpose, and says so elsewhere. */
 function ofReading(status: TenantStatus, now: Date): string[] {
-  const { state, tribeReadAt, pollSeconds, obstacles } = status;
+  const { state, tribeReadAt, pollSeconds, obstacles, failing, tribeReading } = status;
+  // Named already; or it takes long, and says how far it is.
+  if (failing.some(({ what }) => what !== 'winbooks' && what !== 'looks') || tribeReading !== null) return [];
   const isRead =
     (state === 'active' || state === 'paused') && !obstacles.includes('CONNECTION_REFUSED_TRIBE');
   if (!isRead) return [];
   const longest = MISSED_POLLS * pollSeconds + LONGEST_POLL_S;
   return tribeReadAt !== null && age(tribeReadAt, now) <= longest
     ? []
-    : ['Tribe is not read: either it gives no answer, or no worker runs (its log tells)'];
+    : [
+        `Tribe is not read, and should have been: it was ${tribeReadAt === null ? 'never read' : `last read at ${tribeReadAt}`}. Nothing says why, so no worker may be running, or it does not reach Temporal (its log tells)`,
+      ];
 }
 
 /** From the third on the fence lets nothing new through (architecture, "Watching"). */

@@ -1,11 +1,13 @@
 import type { BookingState } from '../domain/booking-entry';
 import type { TenantId } from '../domain/ids';
 import { DEFAULT_SETTINGS, tenantSettings } from '../domain/settings';
-import { INVOICE_FEED } from '../domain/sync-steps';
+import { INVOICE_FEED, UNTOUCHED_FEED } from '../domain/sync-steps';
 import { countHeldByCode, openSince } from '../store/booking-figures';
 import { countByState } from '../store/booking-row';
 import type { Database, TenantSql } from '../store/database';
 import { listOpenIssues, type OpenIssue } from '../store/issues';
+import { listOutages, type Outage, type OutageSubject } from '../store/outages';
+import { isDatabaseOutage } from '../store/store-errors';
 import { loadTenantSettings } from '../store/tenant-settings';
 import { getTenant, listTenants } from '../store/tenants';
 import { readWatermark } from '../store/watermarks';
@@ -20,10 +22,14 @@ export interface TenantStatus {
   /** How many invoices are held with each code. */
   readonly heldByCode: Readonly<Record<string, number>>;
   readonly issues: number;
+  /** What does not work at this moment, the longest first. */
+  readonly failing: readonly FailingNow[];
   /** Codes of the issues that stand in the way of the tenant as a whole. */
   readonly obstacles: readonly string[];
-  /** When Tribe last gave its changes; null: never. */
+  /** When Tribe last gave all its changes; null: never. */
   readonly tribeReadAt: string | null;
+  /** A reading that takes many pages is under way, and has come to here (null: nowhere yet); null when none is. */
+  readonly tribeReading: { readonly upTo: string | null } | null;
   readonly pollSeconds: number;
   /** When the oldest invoice that is not final was found; null when all are final. */
   readonly openSince: string | null;
@@ -31,16 +37,63 @@ export interface TenantStatus {
   readonly lagSeconds: { readonly tribeToWinbooks: number | null; readonly winbooksToTribe: number | null };
 }
 
-/** The state of every tenant, as the store has it now. */
+/** One thing that fails now: named at its first failure, gone at the first success. */
+export interface FailingNow {
+  /** `tribe`, `winbooks`, `poll` (the reading of Tribe, whatever stops it), `looks` (what a poll does besides), `status` (this). */
+  readonly what: OutageSubject | 'status';
+  readonly vendor: 'Tribe' | 'WinBooks' | null;
+  readonly host: string | null;
+  readonly cause: string;
+  readonly since: string;
+}
+
+/** The state of every tenant, as the store has it now. One whose state cannot be told hides none of the others. */
 export async function tenantStatuses(database: Database): Promise<TenantStatus[]> {
   const tenants = await database.asControl(listTenants);
   return Promise.all(
-    tenants.map(({ id, state }) => database.asTenant(id, (sql) => statusOf(sql, id, state))),
+    tenants.map(({ id, state }) =>
+      database
+        .asTenant(id, (sql) => statusOf(sql, id, state))
+        .catch((error: unknown) => {
+          if (isDatabaseOutage(error)) throw error;
+          return untold(id, state, error);
+        }),
+    ),
   );
 }
 
+function untold(id: TenantId, state: string, error: unknown): TenantStatus {
+  const cause = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error);
+  return {
+    id,
+    state,
+    pauseReason: null,
+    invoices: NO_INVOICES,
+    heldByCode: {},
+    issues: 0,
+    failing: [{ what: 'status', vendor: null, host: null, cause, since: new Date().toISOString() }],
+    obstacles: [],
+    tribeReadAt: null,
+    tribeReading: null,
+    pollSeconds: DEFAULT_SETTINGS.pollSeconds,
+    openSince: null,
+    lagSeconds: { tribeToWinbooks: null, winbooksToTribe: null },
+  };
+}
+
+const NO_INVOICES = { waiting: 0, prepared: 0, posting: 0, verifying: 0, booked: 0, held: 0, skipped: 0 };
+const VENDORS = { tribe: 'Tribe', winbooks: 'WinBooks', poll: 'Tribe', looks: null } as const;
+
+function failingNow({ subject, host, cause, since }: Outage): FailingNow {
+  const vendor = subject === 'poll' && host === null ? null : VENDORS[subject];
+  return { what: subject, vendor, host, cause: cause ?? '?', since: since.toISOString() };
+}
+
 async function statusOf(sql: TenantSql, id: TenantId, state: string): Promise<TenantStatus> {
-  const readAt = (await readWatermark(sql, INVOICE_FEED))?.polledAt ?? null;
+  const touched = await readWatermark(sql, INVOICE_FEED);
+  const untouched = await readWatermark(sql, UNTOUCHED_FEED);
+  const readAt = touched?.polledAt ?? null;
+  const reading = [touched, untouched].find((mark) => (mark?.place ?? null) !== null);
   const oldest = await openSince(sql);
   const issues = await listOpenIssues(sql, 100_000);
   const stored = await loadTenantSettings(sql, tenantSettings);
@@ -51,8 +104,10 @@ async function statusOf(sql: TenantSql, id: TenantId, state: string): Promise<Te
     invoices: await countByState(sql),
     heldByCode: await countHeldByCode(sql),
     issues: issues.length,
+    failing: (await listOutages(sql)).map(failingNow),
     obstacles: [...new Set(issues.filter(isObstacle).map(({ code }) => code))],
     tribeReadAt: readAt?.toISOString() ?? null,
+    tribeReading: reading ? { upTo: reading.position } : null,
     pollSeconds: (stored?.settings ?? DEFAULT_SETTINGS).pollSeconds,
     openSince: oldest?.toISOString() ?? null,
     lagSeconds: { tribeToWinbooks: secondsSince(oldest ?? readAt), winbooksToTribe: null },

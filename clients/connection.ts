@@ -1,4 +1,4 @@
-import type { Refusal } from './outcome';
+import type { Outcome, Refusal } from './outcome';
 
 /**
  * What a client needs of the outside: where the vendor is, who we are, and two ports that the store implements.
@@ -59,7 +59,12 @@ export interface Connection {
   readonly isUserSupplied?: boolean;
   /** Told whenever the token endpoint refuses our credentials, before the call returns. */
   readonly onCredentialsRefused?: (refusal: Refusal) => Promise<void>;
+  /** Told what each request came to, so that an outage is known at its first failure. Must not throw. */
+  readonly onOutcome?: OutcomeListener;
 }
+
+/** `tokens`: no token could be had, so the request itself was not sent. */
+export type OutcomeListener = (outcome: Outcome<unknown>, at: 'api' | 'tokens') => void;
 
 /** tribe-api §1.1, §1.3, §1.4: the application's grant of one organisation. */
 export interface TribeConnection extends Connection {

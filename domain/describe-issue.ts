@@ -8,6 +8,7 @@ import { goneTexts } from './issue-texts/gone-texts';
 import { invoiceTexts } from './issue-texts/invoice-texts';
 import { ledgerTexts } from './issue-texts/ledger-texts';
 import { numberTexts } from './issue-texts/number-texts';
+import { readingTexts } from './issue-texts/reading-texts';
 import type { IssueText, IssueTexts, Language } from './issue-texts/text-types';
 import { vatTexts } from './issue-texts/vat-texts';
 
@@ -23,6 +24,7 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...goneTexts,
   ...numberTexts,
   ...connectionTexts,
+  ...readingTexts,
 };
 
 export interface DescribedIssue extends IssueText {

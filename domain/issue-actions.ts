@@ -81,6 +81,15 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   READING_REFUSED: ['reconnect'],
 };
 
+/** What is read again and again by itself: nobody says when it works. An invoice that waits for it may be skipped. */
+const CLOSING_THEMSELVES: readonly string[] = [
+  'READING_FAILS',
+  'RECORD_UNREADABLE',
+  'ROW_NOT_UNDERSTOOD',
+  'INVOICE_FAILS',
+  'POLL_FAILS',
+] satisfies readonly IssueCode[];
+
 /** The codes whose held invoices are tried again once the settings, or the VAT map, have changed. */
 export function codesCuredBy(action: 'settings' | 'map-vat'): readonly IssueCode[] {
   return ISSUE_CODES.filter((code) => CURES[code]?.includes(action));
@@ -89,6 +98,7 @@ export function codesCuredBy(action: 'settings' | 'map-vat'): readonly IssueCode
 /** What makes sense for an issue as things are now: each action named here is accepted by its command. */
 export function wayOut(code: string, now: IssueNow): IssueWayOut {
   if (code === 'LOOKUP_BLIND') return waysOfBlindLookUp(now);
+  if (CLOSING_THEMSELVES.includes(code) && now.booking !== 'waiting') return nothing('causeGoes');
   switch (now.recordKind) {
     case 'invoice':
       return waysOfInvoice(code, now.booking);

@@ -138,6 +138,11 @@ export const ISSUE_CATALOGUE = {
   WINBOOKS_FOLDER_TAKEN: owned('tenant', 'folder'),
   QUIET_PERIOD_TOO_SHORT: owned('operator', 'seconds', 'leastSeconds'),
   READING_REFUSED: owned('tenant', 'vendor', 'words'),
+  READING_FAILS: owned('operator', 'vendor', 'words', 'failures'),
+  RECORD_UNREADABLE: owned('operator', 'words', 'shown', 'from'),
+  ROW_NOT_UNDERSTOOD: owned('operator', 'words'),
+  INVOICE_FAILS: owned('operator', 'words', 'failures'),
+  POLL_FAILS: owned('operator', 'words', 'host', 'since'),
   VENDOR_UNREACHABLE: owned('operator', 'vendor', 'words'),
 } as const;
 

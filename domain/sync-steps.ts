@@ -1,5 +1,7 @@
 /** The watermark of Tribe's invoices. */
 export const INVOICE_FEED = 'tribe.invoices';
+/** Of those that were never changed: they have no date of change to be listed by. */
+export const UNTOUCHED_FEED = 'tribe.invoices.untouched';
 
 /** What the activities of a tenant's continuous loop tell its workflow: counts only. */
 export interface SyncInput {

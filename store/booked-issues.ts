@@ -99,7 +99,7 @@ async function forgetSeen(sql: TenantSql, id: TribeId, code: SeeableCode): Promi
 }
 
 /** Lists have room for one issue of an invoice: the gravest that is open, or none. */
-async function showGravest(sql: TenantSql, id: TribeId): Promise<void> {
+export async function showGravest(sql: TenantSql, id: TribeId): Promise<void> {
   await sql.query(
     `update bookings set (issue_code, issue_details) = (
               select code, params from issues

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TribeId } from '../domain/ids';
 import { clearBooked, flagBooked } from './booked-issues';
-import type { FoundInvoice } from './booking-queue';
+import { isNewer, type FoundInvoice } from './booking-queue';
 import type { TenantSql } from './database';
 import type { IssueParams } from './issues';
 import { parseRows, tribeIdColumn } from './row-parsing';
@@ -18,7 +18,7 @@ export async function noteChanged(sql: TenantSql, invoices: readonly FoundInvoic
     `update bookings as b set look_at_change = true, changed_at = found.changed_at
        from (select id, max("changedAt") as changed_at
                from jsonb_to_recordset($2::jsonb) as row (id text, "changedAt" timestamptz) group by id) as found
-      where b.tenant_id = $1 and b.tribe_invoice_id = found.id and found.changed_at > b.changed_at
+      where b.tenant_id = $1 and b.tribe_invoice_id = found.id and ${isNewer('found.changed_at', 'b.changed_at')}
         and b.state not in ('waiting', 'held', 'skipped')`,
     [sql.tenantId, JSON.stringify(invoices)],
   );
@@ -29,7 +29,8 @@ export async function noteChanged(sql: TenantSql, invoices: readonly FoundInvoic
 export async function dueChanges(sql: TenantSql, limit: number): Promise<TribeId[]> {
   const result = await sql.query(
     `select tribe_invoice_id as "tribeInvoiceId" from bookings
-      where tenant_id = $1 and look_at_change and state = 'booked' order by changed_at, tribe_invoice_id limit $2`,
+      where tenant_id = $1 and look_at_change and state = 'booked' and coalesce(compare_at <= now(), true)
+      order by changed_at, tribe_invoice_id limit $2`,
     [sql.tenantId, limit],
   );
   return parseRows(z.object({ tribeInvoiceId: tribeIdColumn }), result).map((row) => row.tribeInvoiceId);
@@ -58,7 +59,7 @@ export async function clearChange(sql: TenantSql, id: TribeId): Promise<boolean>
 
 async function markLookedAt(sql: TenantSql, id: TribeId): Promise<void> {
   await sql.query(
-    `update bookings set look_at_change = false
+    `update bookings set look_at_change = false, compare_at = null
       where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked' and look_at_change`,
     [sql.tenantId, id],
   );

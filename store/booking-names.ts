@@ -8,7 +8,8 @@ const namedBooking = z.object({
   tribeInvoiceId: tribeIdColumn,
   number: z.string().nullable(),
   invoiceDate: dayColumn.nullable(),
-  state: z.enum(BOOKING_STATES),
+  /** One that only another version knows is shown as held. */
+  state: z.enum(BOOKING_STATES).catch('held'),
   /** No other invoice of the tenant has this number. */
   isNumberUnique: z.boolean(),
 });

@@ -18,10 +18,17 @@ export interface FoundInvoice {
 const REOPENS = `(held.state = 'held' or (held.state = 'skipped' and held.skipped_by_rule))`;
 
 /**
+ * What counts as a newer change of an invoice: the later date. One that was stamped ahead of time (with the year 2099, say) would
+ * be the latest for ever: then any other date is newer.
+ */
+export const isNewer = (found: string, held: string): string =>
+  `(${found} > ${held} or (${held} > now() and ${found} <> ${held}))`;
+
+/**
  * Writes a row per invoice found, together with the watermark in the caller's transaction. Only a newer change
- * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`) and one that a rule skipped; another
- * keeps its state, and one with an entry is to be compared with the invoice (`dueChanges`). Returns how many were new and how
- * many were reopened.
+ * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`) and one that a rule skipped, and one
+ * that was postponed is due at once; another keeps its state, and one with an entry is to be compared with the invoice
+ * (`dueChanges`). Returns how many were new and how many were reopened.
  */
 export async function recordFound(
   sql: TenantSql,
@@ -40,7 +47,7 @@ export async function recordFound(
              number = case when held.state = 'waiting' or ${REOPENS} then excluded.number else held.number end,
              invoice_date = case when held.state = 'waiting' or ${REOPENS} then excluded.invoice_date else held.invoice_date end,
              state = case when ${REOPENS} then 'waiting' else held.state end,
-             due_at = case when ${REOPENS} then now() else held.due_at end,
+             due_at = case when ${REOPENS} or held.due_at > now() then now() else held.due_at end,
              issue_code = case when ${REOPENS} then null else held.issue_code end,
              issue_details = case when ${REOPENS} then null else held.issue_details end,
              skip_reason = case when ${REOPENS} then null else held.skip_reason end,
@@ -48,7 +55,7 @@ export async function recordFound(
              doc_number = case when held.state = 'skipped' and ${REOPENS} then null else held.doc_number end,
              look_at_change = held.state not in ('waiting', 'held', 'skipped'),
              updated_at = case when ${REOPENS} then now() else held.updated_at end
-         where excluded.changed_at > held.changed_at
+         where ${isNewer('excluded.changed_at', 'held.changed_at')}
        returning xmax = 0 as is_new, updated_at = now() as is_touched
      )
      select count(*) filter (where is_new) as added,
@@ -67,13 +74,16 @@ const dueRow = z.object({
 });
 export type DueBooking = z.output<typeof dueRow>;
 
-/** The bookings whose run may start now, oldest date and number first. */
-export async function listDue(sql: TenantSql, limit: number): Promise<DueBooking[]> {
+/** A row that has failed for itself waits for nothing that its neighbours wait for: it has places of its own. */
+const IS_FAILING = `failures <> '{}'`;
+
+/** The bookings whose run may start now, oldest date and number first; those that have failed, or all others. */
+export async function listDue(sql: TenantSql, limit: number, isFailing = false): Promise<DueBooking[]> {
   const result = await sql.query(
     `select tribe_invoice_id as "tribeInvoiceId", number, ${isoInstant('due_at')} as "dueAt"
-       from bookings where tenant_id = $1 and due_at <= now()
+       from bookings where tenant_id = $1 and due_at <= now() and (${IS_FAILING}) = $3
       order by ${OLDEST_FIRST} limit $2`,
-    [sql.tenantId, limit],
+    [sql.tenantId, limit, isFailing],
   );
   return parseRows(dueRow, result);
 }
@@ -118,6 +128,19 @@ export async function countOpen(sql: TenantSql): Promise<number> {
     [sql.tenantId],
   );
   return firstRow(z.object({ open: z.number() }), result)?.open ?? 0;
+}
+
+/** The same, apart for those that have failed for themselves: they do not count as under way. */
+export async function countUnderWay(
+  sql: TenantSql,
+): Promise<{ readonly open: number; readonly failing: number }> {
+  const result = await sql.query(
+    `select count(*) filter (where not (${IS_FAILING})) as open, count(*) filter (where ${IS_FAILING}) as failing
+       from bookings
+      where tenant_id = $1 and due_at is null and state in ('waiting', 'prepared', 'posting', 'verifying')`,
+    [sql.tenantId],
+  );
+  return z.object({ open: z.number(), failing: z.number() }).parse(result.rows[0]);
 }
 
 /** The run ends without an outcome (paused, no budget): dispatch starts another one from `until` on. */
@@ -223,19 +246,27 @@ const staleRow = z.object({
   tenantId: tenantIdColumn,
   tribeInvoiceId: tribeIdColumn,
   state: z.enum(BOOKING_STATES),
-  updatedAt: z.date(),
 });
 export type StaleBooking = z.output<typeof staleRow>;
 
-/** Every tenant's non-final bookings that a run should own and nothing has touched for `olderThanMs`. */
-export async function listStale(sql: ControlSql, olderThanMs: number, limit = 1000): Promise<StaleBooking[]> {
+/**
+ * Every tenant's non-final bookings that a run should own and nothing has touched for `olderThanMs`, a part at a time: those that
+ * come after `after`.
+ */
+export async function listStale(
+  sql: ControlSql,
+  olderThanMs: number,
+  after: Pick<StaleBooking, 'tenantId' | 'tribeInvoiceId'> | null = null,
+  limit = 1000,
+): Promise<StaleBooking[]> {
   const result = await sql.query(
-    `select tenant_id as "tenantId", tribe_invoice_id as "tribeInvoiceId", state, updated_at as "updatedAt"
+    `select tenant_id as "tenantId", tribe_invoice_id as "tribeInvoiceId", state
        from bookings
       where due_at is null and state in ('waiting', 'prepared', 'posting', 'verifying')
         and updated_at < now() - $1 * interval '1 millisecond'
-      order by updated_at limit $2`,
-    [olderThanMs, limit],
+        and ($2::text is null or (tenant_id, tribe_invoice_id) > ($2, $3))
+      order by tenant_id, tribe_invoice_id limit $4`,
+    [olderThanMs, after?.tenantId ?? null, after?.tribeInvoiceId ?? null, limit],
   );
   return parseRows(staleRow, result);
 }

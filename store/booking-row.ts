@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { BOOKING_STATES, type BookingEntry, type BookingState } from '../domain/booking-entry';
 import type { TribeId } from '../domain/ids';
 import type { TenantSql } from './database';
-import { dayColumn, firstRow, isoInstant, parseRows, tribeIdColumn, winbooksIdColumn } from './row-parsing';
+import {
+  dayColumn,
+  isoInstant,
+  parseRows,
+  tribeIdColumn,
+  UnreadableRow,
+  winbooksIdColumn,
+} from './row-parsing';
 
 const cents = z.number().int();
 const entryLine = z.object({
@@ -96,6 +103,8 @@ const bookingRow = z.object({
   lookAnew: z.boolean(),
   /** What a person has seen and accepted since it was booked: code of the issue → the details that it had. */
   seenIssues: z.record(z.string(), z.record(z.string(), z.unknown())),
+  /** How often in a row each step has failed for this row alone (`countFailure`). */
+  failures: z.record(z.string(), z.number()),
   updatedAt: z.date(),
 });
 export type Booking = z.output<typeof bookingRow>;
@@ -113,18 +122,28 @@ const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_da
   customer_code as "customerCode", winbooks_id as "winbooksId", linked, issue_code as "issueCode",
   issue_details as "issueDetails", skip_reason as "skipReason", skipped_by_rule as "skippedByRule", booked_at as "bookedAt",
   credited_number as "creditedNumber", source_digest as "sourceDigest", cleared_documents as "clearedDocuments",
-  look_anew as "lookAnew", seen_issues as "seenIssues", updated_at as "updatedAt"`;
+  look_anew as "lookAnew", seen_issues as "seenIssues", failures, updated_at as "updatedAt"`;
 
 /** Oldest date first, then the number as people count it: F2026-9 before F2026-10. */
 export const OLDEST_FIRST = `invoice_date nulls last, length(number), number collate "C", tribe_invoice_id`;
 
-/** The whole row of one invoice; null when the watch never found it. */
+/** The whole row of one invoice; null when the watch never found it. Throws `UnreadableRow` when another version wrote it. */
 export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Promise<Booking | null> {
   const result = await sql.query(
     `select ${LISTED_COLUMNS}, entry from bookings where tenant_id = $1 and tribe_invoice_id = $2`,
     [sql.tenantId, tribeInvoiceId],
   );
-  return firstRow(bookingRow, result);
+  const [row] = result.rows;
+  if (row === undefined) return null;
+  const parsed = bookingRow.safeParse(row);
+  if (parsed.success) return parsed.data;
+  throw new UnreadableRow(whatIsNotUnderstood(parsed.error));
+}
+
+/** `entry.lines: Invalid input`: the names of the columns and fields that are not understood, without what they hold. */
+function whatIsNotUnderstood({ issues }: z.ZodError): string {
+  const words = issues.slice(0, 3).map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return words.join('; ');
 }
 
 /** The tenant's bookings, oldest invoice first, of one state or of all. */
@@ -138,8 +157,49 @@ export async function listBookings(
       order by ${OLDEST_FIRST} limit $3`,
     [sql.tenantId, wanted.state ?? null, wanted.limit ?? 10_000],
   );
-  return parseRows(listedBookingRow, result);
+  return listed(result);
 }
+
+/**
+ * Every row of a list, also one that another version wrote: it is shown as held, with what this version understands of it, and
+ * hides none of its neighbours.
+ */
+function listed(result: { readonly rows: readonly unknown[] }): ListedBooking[] {
+  return result.rows.map((row) => {
+    const parsed = listedBookingRow.safeParse(row);
+    return parsed.success ? parsed.data : understood(row, parsed.error);
+  });
+}
+
+const identity = z.object({ tribeInvoiceId: tribeIdColumn });
+
+function understood(row: unknown, error: z.ZodError): ListedBooking {
+  const columns = z.record(z.string(), z.unknown()).parse(row);
+  const strange = new Set(error.issues.map(({ path: [column] }) => String(column)));
+  const known = Object.entries(columns).filter(([column]) => !strange.has(column));
+  return listedBookingRow.parse({
+    ...NOTHING_UNDERSTOOD,
+    ...Object.fromEntries(known),
+    ...identity.parse(columns),
+    state: 'held',
+    issueCode: NOT_UNDERSTOOD,
+    issueDetails: { words: whatIsNotUnderstood(error) },
+  });
+}
+
+const NOT_UNDERSTOOD = 'ROW_NOT_UNDERSTOOD';
+const NOTHING_UNDERSTOOD = {
+  ...Object.fromEntries(Object.keys(listedBookingRow.shape).map((column) => [column, null])),
+  changedAt: '1970-01-01T00:00:00Z',
+  foundAt: new Date(0),
+  attempt: 0,
+  everUnknown: false,
+  linked: false,
+  clearedDocuments: [],
+  seenIssues: {},
+  failures: {},
+  updatedAt: new Date(0),
+};
 
 /** The bookings that a person names: the one with this Tribe id, else all with this number, whatever its capitals. */
 export async function findBookings(sql: TenantSql, idOrNumber: string): Promise<ListedBooking[]> {
@@ -150,20 +210,21 @@ export async function findBookings(sql: TenantSql, idOrNumber: string): Promise<
       order by ${OLDEST_FIRST}`,
     [sql.tenantId, wanted],
   );
-  const named = parseRows(listedBookingRow, result);
+  const named = listed(result);
   const byId = named.filter(({ tribeInvoiceId }) => tribeInvoiceId === wanted);
   return byId.length > 0 ? byId : named;
 }
 
-/** How many bookings are in each state; every state is named. */
+/** How many bookings are in each state; every state is named. One that only another version knows counts as held. */
 export async function countByState(sql: TenantSql): Promise<Record<BookingState, number>> {
   const result = await sql.query(
     `select state, count(*) as bookings from bookings where tenant_id = $1 group by state`,
     [sql.tenantId],
   );
   const counts = { waiting: 0, prepared: 0, posting: 0, verifying: 0, booked: 0, held: 0, skipped: 0 };
-  for (const row of parseRows(z.object({ state: z.enum(BOOKING_STATES), bookings: z.number() }), result)) {
-    counts[row.state] = row.bookings;
+  const known = z.enum(BOOKING_STATES).catch('held');
+  for (const row of parseRows(z.object({ state: known, bookings: z.number() }), result)) {
+    counts[row.state] += row.bookings;
   }
   return counts;
 }

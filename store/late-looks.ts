@@ -49,12 +49,11 @@ export async function markLooked(sql: TenantSql, ids: readonly TribeId[]): Promi
   );
 }
 
-/** One that could not be looked at waits for so long, and keeps no other from being looked at. Milliseconds. */
-export async function postponeLook(sql: TenantSql, id: TribeId, byMs: number): Promise<void> {
+/** One that could not be looked at is looked at again from `until` on, and keeps no other from being looked at. */
+export async function postponeLook(sql: TenantSql, id: TribeId, until: Date): Promise<void> {
   await sql.query(
-    `update bookings set recheck_at = now() + $3 * interval '1 millisecond'
-      where tenant_id = $1 and tribe_invoice_id = $2 and recheck_at is not null`,
-    [sql.tenantId, id, byMs],
+    `update bookings set recheck_at = $3 where tenant_id = $1 and tribe_invoice_id = $2 and recheck_at is not null`,
+    [sql.tenantId, id, until],
   );
 }
 

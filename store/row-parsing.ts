@@ -11,6 +11,11 @@ export const dayColumn = z.string().transform(day);
 export const isoInstant = (expression: string): string =>
   `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
+/** A row that this version does not understand: written by a newer one, before its deployment was rolled back. */
+export class UnreadableRow extends Error {
+  override readonly name = 'UnreadableRow';
+}
+
 /** Parses every row; throws a `ZodError` when the schema and the table disagree, which is a bug. */
 export function parseRows<Schema extends z.ZodType>(
   schema: Schema,

@@ -41,7 +41,10 @@ export async function getTenant(sql: TenantSql): Promise<Tenant | null> {
   return firstRow(tenantRow, result);
 }
 
-const listedTenantRow = tenantRow.pick({ id: true, state: true, createdAt: true, activatedAt: true });
+/** A state that only another version knows hides no other tenant: it is told as it is. */
+const listedTenantRow = tenantRow
+  .pick({ id: true, createdAt: true, activatedAt: true })
+  .extend({ state: z.string() });
 export type ListedTenant = z.output<typeof listedTenantRow>;
 
 /** Every tenant with its state, oldest first. */

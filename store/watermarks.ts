@@ -10,14 +10,20 @@ const watermarkRow = z.object({
   version: z.number(),
   /** Invoices before this day were passed over on the way; null: none were. */
   startDate: dayColumn.nullable(),
+  /** When the feed was last read to its end. */
   polledAt: z.date().nullable(),
+  /** For how long the position has not moved. */
+  unmovedSeconds: z.number(),
+  /** Where its list is left, in the words of its reader; null when it was read to its end. */
+  place: z.unknown(),
 });
 export type Watermark = z.output<typeof watermarkRow>;
 
 /** How far the feed was read; null when it was never looked at. */
 export async function readWatermark(sql: TenantSql, feed: string): Promise<Watermark | null> {
   const result = await sql.query(
-    `select ${isoInstant('position')} as position, version, start_date as "startDate", polled_at as "polledAt"
+    `select ${isoInstant('position')} as position, version, start_date as "startDate", polled_at as "polledAt", place,
+            extract(epoch from now() - moved_at)::float8 as "unmovedSeconds"
        from watermarks where tenant_id = $1 and feed = $2`,
     [sql.tenantId, feed],
   );
@@ -28,24 +34,39 @@ export async function readWatermark(sql: TenantSql, feed: string): Promise<Water
  * Moves the watermark, in the transaction that wrote the rows it stands for. False when it is no longer at
  * `expectedVersion` (0: never moved): another watch was faster. Asked to go back, it stays where it is.
  *
+ * @param position null: no row told a date, it stays where it is
  * @param startDate before which invoices were passed over
+ * @param place where the list is left; null at its end
+ * @param isWhole the feed was read to its end: that is when it was last read
  */
 export async function advanceWatermark(
   sql: TenantSql,
   feed: string,
-  position: string,
+  position: string | null,
   expectedVersion: number,
   startDate: Day | null,
+  place: object | null = null,
+  isWhole = place === null,
 ): Promise<boolean> {
   const result = await sql.query(
-    `insert into watermarks as held (tenant_id, feed, position, version, start_date, polled_at)
-     select $1, $2, $3::timestamptz, $4::int + 1, $5::date, now()
+    `insert into watermarks as held (tenant_id, feed, position, version, start_date, polled_at, place)
+     select $1, $2, $3::timestamptz, $4::int + 1, $5::date, case when $7 then now() end, $6::jsonb
       where $4 = 0 or exists (select from watermarks where tenant_id = $1 and feed = $2)
      on conflict (tenant_id, feed) do update
        set position = greatest(held.position, excluded.position), version = excluded.version,
-           start_date = excluded.start_date, polled_at = now()
+           start_date = excluded.start_date,
+           polled_at = coalesce(excluded.polled_at, held.polled_at), place = excluded.place,
+           moved_at = case when excluded.position <= held.position or excluded.position is null then held.moved_at else now() end
        where held.version = $4`,
-    [sql.tenantId, feed, position, expectedVersion, startDate],
+    [
+      sql.tenantId,
+      feed,
+      position,
+      expectedVersion,
+      startDate,
+      place === null ? null : JSON.stringify(place),
+      isWhole,
+    ],
   );
   return result.rowCount === 1;
 }
@@ -77,10 +98,14 @@ export async function watermarkFor(
   return { mark: await readWatermark(sql, feed), isRewound: true };
 }
 
-/** The feed is read from its beginning at the next poll; a poll that is under way meanwhile does not move it. */
+/**
+ * The feed, and those named below it, are read from their beginning at the next poll; a poll that is under way meanwhile does
+ * not move them.
+ */
 export async function rewindWatermark(sql: TenantSql, feed: string): Promise<void> {
   await sql.query(
-    `update watermarks set position = null, version = version + 1, start_date = null where tenant_id = $1 and feed = $2`,
+    `update watermarks set position = null, place = null, version = version + 1, start_date = null
+      where tenant_id = $1 and (feed = $2 or starts_with(feed, $2 || '.'))`,
     [sql.tenantId, feed],
   );
 }

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { startBooking } from '../activities/invoices/dispatch-invoices';
 import { startTenantSync } from '../activities/tenants/start-tenant-sync';
 import type { Logger } from '../observability/logging';
-import { listStale } from '../store/booking-queue';
+import { listStale, type StaleBooking } from '../store/booking-queue';
 import type { Database } from '../store/database';
 import { listTenants } from '../store/tenants';
 
@@ -11,6 +11,10 @@ const EVERY_MS = 60_000;
 const AGAIN_AFTER_MS = 10_000;
 /** A row that nothing has touched for this long should have a run; starting one that exists finds it. */
 const UNTOUCHED_MS = 30_000;
+/** So many that cannot be started are no single rows any more: Temporal is away. */
+const GIVEN_UP_AFTER = 50;
+/** A tenant in any other state has no loop. */
+const RUNNING: readonly string[] = ['active', 'paused', 'draining'];
 
 interface Reconciling {
   readonly database: Database;
@@ -48,19 +52,38 @@ export function startReconciler(deps: Reconciling): { stop(): void } {
   };
 }
 
-/** One round, for rows that nothing has touched for so many milliseconds. Returns how many runs it asked for. */
+/**
+ * One round, for rows that nothing has touched for so many milliseconds. Returns how many runs it asked for. One that cannot be
+ * started keeps none of the others from it: the round throws at its end.
+ */
 export async function reconcile(
   { database, temporal, taskQueue }: Reconciling,
   untouchedMs = UNTOUCHED_MS,
 ): Promise<{ readonly syncs: number; readonly bookings: number }> {
-  const { tenants, stale } = await database.asControl(async (sql) => ({
-    tenants: await listTenants(sql),
-    stale: await listStale(sql, untouchedMs),
-  }));
-  const running = tenants.filter(
-    ({ state }) => state === 'active' || state === 'paused' || state === 'draining',
-  );
-  for (const tenant of running) await startTenantSync(temporal, taskQueue, tenant.id);
-  for (const booking of stale) await startBooking(temporal, taskQueue, booking.tenantId, booking);
-  return { syncs: running.length, bookings: stale.length };
+  const failed: unknown[] = [];
+  const attempt = async (start: () => Promise<unknown>): Promise<void> => {
+    try {
+      await start();
+    } catch (error) {
+      failed.push(error);
+      if (failed.length >= GIVEN_UP_AFTER) throw roundFailed(failed);
+    }
+  };
+  const tenants = (await database.asControl(listTenants)).filter(({ state }) => RUNNING.includes(state));
+  for (const { id } of tenants) await attempt(() => startTenantSync(temporal, taskQueue, id));
+  let bookings = 0;
+  let last: StaleBooking | null = null;
+  do {
+    const after: StaleBooking | null = last;
+    const stale: StaleBooking[] = await database.asControl((sql) => listStale(sql, untouchedMs, after));
+    for (const booking of stale)
+      await attempt(() => startBooking(temporal, taskQueue, booking.tenantId, booking));
+    bookings += stale.length;
+    last = stale.at(-1) ?? null;
+  } while (last !== null);
+  if (failed.length > 0) throw roundFailed(failed);
+  return { syncs: tenants.length, bookings };
 }
+
+const roundFailed = (errors: readonly unknown[]): AggregateError =>
+  new AggregateError(errors, `${errors.length} runs could not be started`);

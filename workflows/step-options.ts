@@ -9,7 +9,8 @@ import type { Activities } from '../activities';
 /**
  * Local first, remote when slow. A step that touches only the store or makes quick reads runs as a local activity: no
  * events while it runs, 8 s, one attempt. When that failed or timed out, the same function runs as a remote activity
- * that retries 1 s to 60 s apart for as long as an outage lasts: an outage costs time, not history.
+ * that retries 1 s to 15 s apart for as long as an outage lasts: an outage costs time, not history, and what failed in it goes on
+ * soon after it. What fails for one booking alone ends as a result of the step instead (`row-failures.ts`).
  */
 export async function localFirst<Result>(
   summary: string,
@@ -29,7 +30,7 @@ export async function localFirst<Result>(
       proxyActivities<Activities>({
         startToCloseTimeout: '90 seconds',
         heartbeatTimeout: '10 seconds',
-        retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '60 seconds' },
+        retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
         summary,
       }),
     );

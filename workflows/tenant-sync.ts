@@ -7,6 +7,7 @@ import {
   defineSignal,
   defineUpdate,
   isCancellation,
+  patched,
   proxyActivities,
   setHandler,
   sleep,
@@ -28,6 +29,9 @@ export const drain = defineUpdate('drain');
 /** Settings were stored: read them again. */
 export const retune = defineUpdate('retune');
 export const syncState = defineQuery<SyncState>('state');
+
+/** Polls wait for what is due no longer than their interval. */
+const POLLS_GO_ON = 'polls-go-on-in-a-backlog';
 
 /** The continuous loop of one tenant: watch Tribe, dispatch bookings, for ever; continues as new, never fails. */
 export async function tenantSync(input: SyncInput): Promise<void> {
@@ -63,7 +67,8 @@ export async function tenantSync(input: SyncInput): Promise<void> {
       await survive(async () => {
         const pollMs = tuning.pollSeconds * 1000;
         const { watchInvoices } = proxyActivities<Activities>({
-          startToCloseTimeout: '60 seconds',
+          // A page of Tribe may take a minute; a lost worker is noticed by its heartbeat.
+          startToCloseTimeout: '3 minutes',
           heartbeatTimeout: '15 seconds',
           // Coefficient 1: else a worker killed at a high attempt number would delay the next poll by many intervals.
           retry: { initialInterval: pollMs, maximumInterval: pollMs, backoffCoefficient: 1 },
@@ -76,7 +81,9 @@ export async function tenantSync(input: SyncInput): Promise<void> {
         work = true;
         story.tell(`Found ${seen.found} new or changed, ${seen.due} due`);
       });
-      await condition(() => !work || leaving);
+      // A long backlog must not keep what is new from being seen.
+      if (patched(POLLS_GO_ON)) await condition(() => !work || leaving, tuning.pollSeconds * 1000);
+      else await condition(() => !work || leaving);
     }
   }
 

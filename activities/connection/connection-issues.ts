@@ -1,11 +1,13 @@
 import type { Failure } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
-import type { IssueCode } from '../../domain/issue-catalogue';
+import { issue, type IssueCode } from '../../domain/issue-catalogue';
 import { recordAuditEvent } from '../../store/audit-events';
 import { closeIssue, openIssue } from '../../store/issues';
 import type { Vendor } from '../../store/connections';
+import { noteFailing, type OutageCause } from '../../store/outages';
 import { pauseTenant } from '../../store/tenants';
 import type { Dependencies } from '../dependencies';
+import { endOutage } from './outages';
 
 export const CONNECTION_REFUSED: Readonly<Record<Vendor, IssueCode>> = {
   tribe: 'CONNECTION_REFUSED_TRIBE',
@@ -45,4 +47,31 @@ export async function noteConnectionWorks(
   await deps.database.asTenant(tenant, (sql) =>
     closeIssue(sql, CONNECTION_REFUSED[vendor], { kind: 'connection', id: vendor }),
   );
+}
+
+/** So many polls in a row must have failed before a person is told: status tells it at once. */
+const TOLD_AFTER = 5;
+const ABOUT_TRIBE = { kind: 'connection', id: 'tribe' } as const;
+
+/** Reading Tribe has failed, whatever the reason: a poll that keeps failing opens an issue. */
+export async function notePollFailed(
+  deps: Pick<Dependencies, 'database'>,
+  tenant: TenantId,
+  why: OutageCause,
+): Promise<void> {
+  await deps.database.asTenant(tenant, async (sql) => {
+    const { since, failures } = await noteFailing(sql, 'poll', why);
+    if (failures < TOLD_AFTER) return;
+    const { code, params } = issue('POLL_FAILS', {
+      words: why.cause,
+      host: why.host ?? 'Tribe',
+      since: `${since.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    });
+    await openIssue(sql, code, ABOUT_TRIBE, params);
+  });
+}
+
+/** Tribe was read: the issue of a poll that failed closes, and what waited for it is tried at once. */
+export async function notePollWorks(deps: Pick<Dependencies, 'database'>, tenant: TenantId): Promise<void> {
+  await endOutage(deps.database, tenant, 'poll', (sql) => closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE));
 }

@@ -17,6 +17,7 @@ import { getTenant, type Tenant } from '../../store/tenants';
 import { loadVatMap } from '../../store/vat-maps';
 import type { Dependencies } from '../dependencies';
 import { noteConnectionFailure } from './connection-issues';
+import { outageListener } from './outages';
 import { requestBudget } from './request-budget';
 import { tokenVault, type VaultDependencies } from './token-vault';
 
@@ -59,11 +60,23 @@ export async function openTenantWith<Also>(
   const { tenant, tribe, winbooks } = stored;
   if (!tenant || !tribe || !winbooks)
     throw ApplicationFailure.nonRetryable('The tenant has no connection details yet.', 'TenantNotConnected');
+  const { tribeApiUrl, tribeAuthUrl, winbooksApiUrl } = deps.configuration;
   const told = (vendor: Vendor) => (refusal: Refusal) => noteConnectionFailure(deps, id, vendor, refusal);
   const context: TenantContext = {
     tenant,
-    tribe: { ...tribeConnection(deps, tribe), onCredentialsRefused: told('tribe') },
-    winbooks: { ...winbooksConnection(deps, winbooks), onCredentialsRefused: told('winbooks') },
+    tribe: {
+      ...tribeConnection(deps, tribe),
+      onCredentialsRefused: told('tribe'),
+      onOutcome: outageListener(deps.database, id, 'tribe', { api: tribeApiUrl, tokens: tribeAuthUrl }),
+    },
+    winbooks: {
+      ...winbooksConnection(deps, winbooks),
+      onCredentialsRefused: told('winbooks'),
+      onOutcome: outageListener(deps.database, id, 'winbooks', {
+        api: winbooksApiUrl,
+        tokens: winbooksApiUrl,
+      }),
+    },
     winbooksConcurrency: winbooks.concurrency,
     invoiceDateField: tribe.details.invoiceDateField ?? null,
     vatMap: stored.vatMap?.entries ?? [],

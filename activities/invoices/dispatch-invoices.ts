@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  isGrpcServiceError,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
@@ -9,11 +11,12 @@ import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } 
 import { tenantId, type TenantId, type TribeId } from '../../domain/ids';
 import type { DispatchResult, SyncInput } from '../../domain/sync-steps';
 import { bookInvoiceWorkflowId, PRIORITY, SEARCH_ATTRIBUTES } from '../../domain/workflow-names';
-import { countDue, countOpen, listDue, markDispatched, type DueBooking } from '../../store/booking-queue';
+import { countDue, countUnderWay, listDue, markDispatched, type DueBooking } from '../../store/booking-queue';
 import { getTenant } from '../../store/tenants';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
+import { postponeFailing } from './row-failures';
 
 /** Returns with counts after this long at the latest. Milliseconds. */
 const AT_MOST_MS = 60_000;
@@ -21,8 +24,9 @@ const LOOK_AGAIN_MS = 100;
 
 /**
  * Starts a run for each invoice that is due, oldest date and number first, at most twice the connection's concurrency
- * open at once, and as many more as end while a new run gets going. Reads rows, never the watch's result. Where a run is open
- * already, it owns the row, unless it is just ending: its row stays due until then.
+ * open at once, and as many more as end while a new run gets going. Rows that have failed for themselves take no place of these:
+ * as many of them again are tried beside. Reads rows, never the watch's result. Where a run is open already, it owns the row,
+ * unless it is just ending: its row stays due until then. One that cannot be started stays due, too.
  */
 export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
   return withHeartbeat(async () => {
@@ -31,34 +35,51 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
     const { winbooksConcurrency } = await openTenant(deps, tenant);
     const pace = endingPace();
     const ending = endingRuns();
-    let started = 0;
+    let startedRuns = 0;
     for (;;) {
       const { open, due, now } = await deps.database.asTenant(tenant, async (sql) => {
-        if ((await getTenant(sql))?.state !== 'active')
-          return { open: await countOpen(sql), due: 0, now: [] };
-        const open = await countOpen(sql);
-        const most = 2 * winbooksConcurrency + Math.min(pace.endSoon(open), 2 * winbooksConcurrency);
+        const { open, failing } = await countUnderWay(sql);
+        if ((await getTenant(sql))?.state !== 'active') return { open, due: 0, now: [] };
+        const places = 2 * winbooksConcurrency;
+        const most = places + Math.min(pace.endSoon(open), places);
         const now = most > open ? await listDue(sql, most - open) : [];
+        if (places > failing) now.push(...(await listDue(sql, places - failing, true)));
         return { open, due: await countDue(sql), now };
       });
-      const taken = await Promise.all(
-        now.map(
-          async (booking) =>
-            (await startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking)) ||
-            ending.outlasts(booking),
-        ),
+      const started = await Promise.allSettled(
+        now.map((booking) => startBooking(deps.temporal, deps.configuration.taskQueue, tenant, booking)),
       );
-      const owned = now.filter((_, index) => taken[index]);
+      const owned = now.filter((booking, index) => {
+        const start = started[index];
+        return start?.status === 'fulfilled' && (start.value || ending.outlasts(booking));
+      });
       if (owned.length > 0) await deps.debugPoint('dispatched');
       if (owned.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, owned));
+      for (const [index, start] of started.entries())
+        if (start.status === 'rejected') await notStarted(deps, tenant, now[index], start.reason);
       pace.started(open + owned.length);
-      started += owned.length;
+      startedRuns += owned.length;
       const left = Math.max(0, due - owned.length);
       if (left === 0 || Date.now() > until || deps.stopping.aborted)
-        return { started, open: open + owned.length, due: left };
+        return { started: startedRuns, open: open + owned.length, due: left };
       await sleep(LOOK_AGAIN_MS);
     }
   });
+}
+
+/** gRPC: cancelled, deadline exceeded, resource exhausted, unavailable. */
+const TEMPORAL_AWAY: readonly number[] = [1, 4, 8, 14];
+
+/** A row that alone cannot be started is put off, and its neighbours go on. Throws what Temporal said when it is away. */
+async function notStarted(
+  deps: Dependencies,
+  tenant: TenantId,
+  booking: DueBooking | undefined,
+  error: unknown,
+): Promise<void> {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (booking === undefined || (isGrpcServiceError(cause) && TEMPORAL_AWAY.includes(cause.code))) throw error;
+  await postponeFailing(deps, tenant, booking.tribeInvoiceId, 'prepare', error);
 }
 
 /** The row of a run that held it a moment ago may be due already, and needs a run after that one. Milliseconds. */

@@ -8,11 +8,13 @@ import type { TenantSql } from '../../store/database';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
+import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger } from './ledger-look-up';
 import { numberedPeriods } from './numbered-periods';
 import { believedAbsentFrom, notYet } from './quiet-period';
+import { clearRowFailure, postponeFailing, rowApart } from './row-failures';
 import { contradicts, settleFound } from './settle-found';
 
 const BLIND_WAIT_MS = 60_000;
@@ -22,55 +24,71 @@ const BLIND_WAIT_MS = 60_000;
  * time in which it may have left and the quiet period, when the row returns to `prepared`.
  */
 export function lookUpBooking(deps: Dependencies, input: BookingInput): Promise<LookUpResult> {
-  return withHeartbeat(async () => {
-    const tenant = tenantId(input.tenant);
-    const id = tribeId(input.invoice);
-    const booking = await deps.database.asTenant(tenant, async (sql) => {
-      const row = await loadBooking(sql, id);
-      if (row?.state === 'posting' && row.winbooksId === null) await markUnknown(sql, id, row.attempt);
-      return row;
-    });
-    if (!booking?.entry || !booking.sentAt || !['posting', 'verifying'].includes(booking.state))
-      return { kind: 'settled' };
-
-    const context = await openTenant(deps, tenant);
-    const periods = await numberedPeriods(deps, context, booking.entry);
-    const there = await lookUpInLedger(context.winbooks, booking.entry, periods);
-    await deps.debugPoint('after-look-up');
-    if (there.kind === 'noAnswer')
-      return { kind: 'noAnswer', waitMs: waitAfter(there.failure), words: inWords(there.failure) };
-
-    const quietSeconds = quietSecondsOf(context.settings, deps.configuration);
-    const isBlind = booking.winbooksId !== null && there.kind === 'absent';
-    if (isBlind || contradicts(booking.winbooksId, there)) {
-      await pauseForBlindLookUp(deps, tenant, booking);
-      return {
-        kind: 'noAnswer',
-        waitMs: BLIND_WAIT_MS,
-        words: 'it was confirmed, and look-ups do not find it',
-      };
-    }
-    if (there.kind === 'absent') {
-      const isAbsent = await deps.database.asTenant(tenant, async (sql) => {
-        if (!(await markAbsent(sql, id, booking.attempt, quietSeconds))) return false;
-        if (await failsAlone(sql, id)) await holdAsFailing(sql, booking);
-        return true;
-      });
-      return isAbsent ? { kind: 'settled' } : notYet(booking.sentAt, quietSeconds);
-    }
-    // Somebody else's document under our number: our own attempt may still arrive until the quiet period is over.
-    if (there.kind === 'taken' && Date.now() < believedAbsentFrom(booking.sentAt, quietSeconds))
-      return notYet(booking.sentAt, quietSeconds);
-    await deps.debugPoint('before-verify-settle');
-    await settleFound(
+  // Postponed is settled, too: the next step sees it, and ends the run.
+  return withHeartbeat(() =>
+    rowApart(
       deps,
-      context,
-      booking,
-      there,
-      there.kind === 'taken' ? { attempt: booking.attempt } : null,
-    );
-    return { kind: 'settled' };
+      input,
+      'look-up',
+      () => lookUp(deps, input),
+      () => ({ kind: 'settled' }),
+    ),
+  );
+}
+
+async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpResult> {
+  const tenant = tenantId(input.tenant);
+  const id = tribeId(input.invoice);
+  const booking = await deps.database.asTenant(tenant, async (sql) => {
+    const row = await loadBooking(sql, id);
+    if (row?.state === 'posting' && row.winbooksId === null) await markUnknown(sql, id, row.attempt);
+    return row;
   });
+  if (!booking?.entry || !booking.sentAt || !['posting', 'verifying'].includes(booking.state))
+    return { kind: 'settled' };
+
+  const context = await openTenant(deps, tenant);
+  const periods = await numberedPeriods(deps, context, booking.entry);
+  const there = await lookUpInLedger(context.winbooks, booking.entry, periods);
+  await deps.debugPoint('after-look-up');
+  if (there.kind === 'noAnswer') {
+    const error = noAnswer('WinBooks', there.failure);
+    if ((await postponeFailing(deps, tenant, id, 'look-up', error)) !== null) return { kind: 'settled' };
+    return { kind: 'noAnswer', waitMs: waitAfter(there.failure), words: inWords(there.failure) };
+  }
+  if ('look-up' in booking.failures)
+    await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
+
+  const quietSeconds = quietSecondsOf(context.settings, deps.configuration);
+  const isBlind = booking.winbooksId !== null && there.kind === 'absent';
+  if (isBlind || contradicts(booking.winbooksId, there)) {
+    await pauseForBlindLookUp(deps, tenant, booking);
+    return {
+      kind: 'noAnswer',
+      waitMs: BLIND_WAIT_MS,
+      words: 'it was confirmed, and look-ups do not find it',
+    };
+  }
+  if (there.kind === 'absent') {
+    const isAbsent = await deps.database.asTenant(tenant, async (sql) => {
+      if (!(await markAbsent(sql, id, booking.attempt, quietSeconds))) return false;
+      if (await failsAlone(sql, id)) await holdAsFailing(sql, booking);
+      return true;
+    });
+    return isAbsent ? { kind: 'settled' } : notYet(booking.sentAt, quietSeconds);
+  }
+  // Somebody else's document under our number: our own attempt may still arrive until the quiet period is over.
+  if (there.kind === 'taken' && Date.now() < believedAbsentFrom(booking.sentAt, quietSeconds))
+    return notYet(booking.sentAt, quietSeconds);
+  await deps.debugPoint('before-verify-settle');
+  await settleFound(
+    deps,
+    context,
+    booking,
+    there,
+    there.kind === 'taken' ? { attempt: booking.attempt } : null,
+  );
+  return { kind: 'settled' };
 }
 
 /** Not an outage: WinBooks books others and keeps failing at this one. A person looks, and nobody waits behind it. */

@@ -7,42 +7,33 @@ import type { TribeInvoice } from '../../domain/tribe-records';
 import { clearBooked, flagBooked } from '../../store/booked-issues';
 import { clearChange, dueChanges, flagChanged } from '../../store/booking-changes';
 import { loadBooking, type Booking } from '../../store/booking-row';
+import { postponeComparison } from '../../store/failing-rows';
 import { findLinkByRelationship } from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import { readingTribe } from '../reading';
 import { invoiceGone } from './gone';
+import { clearRowFailure, eachApart } from './row-failures';
 
-/** So many are taken up at once, and no new one after this time, that a poll stays quick. Milliseconds. */
+/** How many are taken up at once, so that a poll stays quick. */
 const AT_MOST = 40;
-const WITHIN_MS = 15_000;
-/** So many that Tribe does not serve keep no other from being looked at; with more of them it is Tribe. */
-const MOST_FAILURES = 20;
 
 /**
  * Compares what changed in Tribe after it was booked with what was booked. A difference is shown as an issue and never
  * repaired: an accountant may have declared it by now (tribe-api §6 G31). Changed back, the issue closes; what a person has
- * seen stays closed until it says something else again. One that does not exist in Tribe any more is shown too. One that Tribe
- * does not serve now is looked at by the next poll.
+ * seen stays closed until it says something else again. One that does not exist in Tribe any more is shown too. One that cannot
+ * be compared keeps no other from being compared.
  */
 export async function noticeChanges(deps: Dependencies, context: TenantContext): Promise<void> {
   const { invoiceDateField } = context;
   if (invoiceDateField === null) return;
   const tenant = context.tenant.id;
-  const until = Date.now() + WITHIN_MS;
-  let failures = 0;
-  for (const id of await deps.database.asTenant(tenant, (sql) => dueChanges(sql, AT_MOST))) {
-    if (Date.now() > until || failures > MOST_FAILURES) return;
-    const read = await readInvoice(context.tribe, id, invoiceDateField);
-    if (read.kind !== 'ok' && read.kind !== 'absent') {
-      failures += 1;
-      continue;
-    }
-    try {
-      await compare(deps, context, id, read.kind === 'ok' ? read.value : null);
-    } catch {
-      // A row of a newer version, say: it must not keep its neighbours from being compared.
-      failures += 1;
-    }
+  const due = await deps.database.asTenant(tenant, (sql) => dueChanges(sql, AT_MOST));
+  await eachApart(deps, context, 'compare', due, look, postponeComparison);
+
+  async function look(id: TribeId): Promise<void> {
+    const invoice = await readingTribe(readInvoice(context.tribe, id, invoiceDateField ?? ''));
+    await compare(deps, context, id, invoice);
   }
 }
 
@@ -62,6 +53,7 @@ async function compare(
     else await flagChanged(sql, id, change);
     if (invoice === null) await flagBooked(sql, id, 'INVOICE_GONE', invoiceGone(booking).params);
     else await clearBooked(sql, id, 'INVOICE_GONE');
+    await clearRowFailure(sql, booking, 'compare');
   });
 }
 

@@ -8,6 +8,7 @@ import { listNumbered } from '../../store/numbered-bookings';
 import { readWatermark, touchPoll } from '../../store/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import { NoAnswer, ReadingRefused } from '../reading';
 import { orThrow } from './master-data';
 
 const FEED = 'number-gaps';
@@ -20,7 +21,7 @@ const MOST_LOOK_UPS = 50;
 /**
  * Tells of numbers that are missing among those booked: an issue per journal, which closes by itself once each number is
  * explained by an invoice of the tenant or by a document in WinBooks. Never stops a booking. Does nothing within an hour of the
- * last look. Throws when WinBooks gives no answer.
+ * last look. A number that WinBooks cannot be asked for is left as it was; the others are told.
  */
 export async function reportNumberGaps(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
@@ -35,18 +36,28 @@ export async function reportNumberGaps(deps: Dependencies, context: TenantContex
     ({ since }) => Date.now() - since.getTime() > UNEXPLAINED_FOR_MS,
   );
   const unexplained: MissingNumber[] = [];
-  for (const missing of old.slice(0, MOST_LOOK_UPS))
-    if (!(await isInWinbooks(deps, context, missing))) unexplained.push(missing);
+  const unanswered = new Set<string>();
+  for (const missing of old.slice(0, MOST_LOOK_UPS)) {
+    const isThere = await isInWinbooks(deps, context, missing).catch(unlessOutage);
+    if (isThere === null) unanswered.add(missing.journalId);
+    else if (!isThere) unexplained.push(missing);
+  }
   await deps.database.asTenant(tenant, async (sql) => {
     const byJournal = groupByJournal(unexplained);
-    for (const { code, recordId } of await listOpenIssues(sql))
-      if (code === 'NUMBER_GAP' && !byJournal.has(recordId))
+    for (const { code, recordId } of await listOpenIssues(sql, 100_000))
+      if (code === 'NUMBER_GAP' && !byJournal.has(recordId) && !unanswered.has(recordId))
         await closeIssue(sql, code, { kind: 'journal', id: recordId });
     for (const [id, numbers] of byJournal) {
       const { code, params } = gapIssue(numbers);
       await openIssue(sql, code, { kind: 'journal', id }, params);
     }
   });
+}
+
+/** Null: this number cannot be looked for now. */
+function unlessOutage(error: unknown): null {
+  if (error instanceof NoAnswer || error instanceof ReadingRefused) return null;
+  throw error;
 }
 
 /** A document of sale with that number, in any journal of the same book year; one that hides its type counts. */

@@ -1,15 +1,28 @@
-import { ApplicationFailure } from '@temporalio/common';
-import { findChangedInvoices } from '../../clients/tribe';
-import { INVOICE_FEED } from '../../domain/sync-steps';
+import { z } from 'zod';
+import {
+  listPlace,
+  placeAt,
+  readChanges,
+  type ChangesPage,
+  type ListPlace,
+  type ReadUpTo,
+} from '../../clients/tribe';
+import type { Failure } from '../../clients/outcome';
+import type { Day } from '../../domain/ids';
+import { INVOICE_FEED, UNTOUCHED_FEED } from '../../domain/sync-steps';
 import type { TribeInvoiceSummary } from '../../domain/tribe-records';
-import { noteChanged } from '../../store/booking-changes';
-import { recordFound, reopenSkippedByRule } from '../../store/booking-queue';
-import { advanceWatermark, touchPoll, watermarkFor } from '../../store/watermarks';
-import { noteConnectionFailure, noteConnectionWorks } from '../connection/connection-issues';
-import { recheckWinbooks } from '../connection/recheck-winbooks';
+import { reopenSkippedByRule } from '../../store/booking-queue';
+import type { TenantSql } from '../../store/database';
+import {
+  advanceWatermark,
+  rewindWatermark,
+  touchPoll,
+  watermarkFor,
+  type Watermark,
+} from '../../store/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { inWords } from '../waiting';
+import { recordPage } from './record-page';
 
 /** Clocks differ and records show up late: each poll reads this much again. Milliseconds. */
 const OVERLAP_MS = 5 * 60_000;
@@ -17,62 +30,206 @@ const OVERLAP_MS = 5 * 60_000;
 const BEGINNING = '1970-01-01T00:00:00Z';
 /** Candidates are chosen by change date and not by `Sent` alone: Sent → Paid between two polls is booked too. */
 const CANDIDATE_PHASES: readonly (string | null)[] = ['Sent', 'Paid'];
+/** After this long no further page is asked for: the next attempt goes on where this one stops. Milliseconds. */
+const BUDGET_MS = 15_000;
+/** A list that was left longer ago is no longer the same. Milliseconds. */
+const FRESH_MS = 60_000;
+/** What was not moved for longer has had its overlap. Milliseconds. */
+const SETTLED_MS = OVERLAP_MS + 60_000;
+
+/** What a poll came to. What was read before it ended is stored in any case. */
+export type Polled = {
+  /** Rows that are new or open again. */
+  readonly found: number;
+} & (
+  | { readonly kind: 'whole' }
+  /** There is more to read, at once. */
+  | { readonly kind: 'more' }
+  /** Another watch reads the same feed, and is further. */
+  | { readonly kind: 'overtaken' }
+  | { readonly kind: 'noAnswer'; readonly failure: Failure }
+);
+
+/** How far a poll has come, for Temporal UI. */
+export interface PollProgress {
+  readonly rowsRead: number;
+  readonly upTo: string | null;
+}
 
 /**
- * Reads what changed since the watermark, less the overlap, and writes a row per candidate together with the new watermark.
- *
- * @param pollMs when to try again if Tribe gives no answer: then it throws (retryable), and nothing was written
- * @returns how many rows are new or open again
+ * Reads what changed since the watermark, less the overlap, page by page. Each page writes a row per candidate, together with
+ * the watermark and the place where the list is left, in one transaction: whoever reads on begins there, however often and
+ * wherever it ended. The watermark never passes the vendor's clock, so that a record stamped ahead of it hides nothing.
  */
 export async function pollInvoices(
   deps: Pick<Dependencies, 'database'>,
   context: TenantContext,
-  pollMs: number,
-): Promise<number> {
+  onPage: (progress: PollProgress) => void = () => undefined,
+  budgetMs = BUDGET_MS,
+): Promise<Polled> {
   const tenant = context.tenant.id;
   const { startDate } = context.settings;
-  const mark = await deps.database.asTenant(tenant, async (sql) => {
-    const { mark, isRewound } = await watermarkFor(sql, INVOICE_FEED, startDate);
-    if (isRewound) await reopenSkippedByRule(sql, startDate);
-    return mark;
-  });
-  const since = mark?.position ? new Date(Date.parse(mark.position) - OVERLAP_MS).toISOString() : BEGINNING;
-  const read = await findChangedInvoices(context.tribe, {
-    since,
+  const until = Date.now() + budgetMs;
+  let marks = await deps.database.asTenant(tenant, (sql) => readMarks(sql, startDate));
+  let found = 0;
+  let rowsRead = 0;
+  const question = {
+    touched: upTo(marks.touched),
+    untouched: upTo(marks.untouched),
+    settled: settledAt(marks),
     dateField: context.invoiceDateField ?? 'InvoiceDate',
-  });
-  if (read.kind !== 'ok') {
-    await noteConnectionFailure(deps, tenant, 'tribe', read);
-    throw ApplicationFailure.create({
-      message: `Tribe: ${inWords(read)}`,
-      type: 'TribeGaveNoAnswer',
-      nextRetryDelay: Math.round(pollMs),
-    });
+  };
+  for await (const page of readChanges(context.tribe, question)) {
+    if (page.kind !== 'ok') return { kind: 'noAnswer', failure: page, found };
+    const clock = page.value.vendorNow ?? new Date();
+    if (isAheadOf(clock, marks)) {
+      // An earlier version has believed a record that was stamped ahead: what came after it was never read.
+      await deps.database.asTenant(tenant, (sql) => rewindWatermark(sql, INVOICE_FEED));
+      return { kind: 'more', found };
+    }
+    const moved = marksAfter(marks, page.value, clock);
+    const isCandidate = (invoice: TribeInvoiceSummary): boolean => mayBook(invoice, startDate);
+    const written = await recordPage(deps, tenant, page.value, isCandidate, (sql) =>
+      writeMarks(sql, marks, moved, startDate),
+    );
+    if (written === 'overtaken') return { kind: 'overtaken', found };
+    marks = moved;
+    found += written;
+    rowsRead += page.value.invoices.length + page.value.unreadable.length;
+    onPage({ rowsRead, upTo: page.value.upTo });
+    const isLast = page.value.next === null && page.value.pass !== 'touched';
+    if (!isLast && Date.now() > until) return { kind: 'more', found };
   }
-  await noteConnectionWorks(deps, tenant, 'tribe');
-  await recheckWinbooks(deps, context);
-  const candidates = read.value.filter((invoice) => isCandidate(invoice, startDate));
-  const others = read.value.filter((invoice) => !isCandidate(invoice, startDate));
-  const position = latest(read.value.map((invoice) => invoice.changedAt));
-  return deps.database.asTenant(tenant, async (sql) => {
-    const { added, reopened } = await recordFound(sql, candidates);
-    await noteChanged(sql, others);
-    if (position === null) await touchPoll(sql, INVOICE_FEED);
-    else if (!(await advanceWatermark(sql, INVOICE_FEED, position, mark?.version ?? 0, startDate)))
-      await touchPoll(sql, INVOICE_FEED);
-    return added + reopened;
-  });
+  return { kind: 'whole', found };
 }
 
+/** One list of the feed: how far it was read, and by how many writes. */
+interface Mark {
+  readonly position: string | null;
+  readonly version: number;
+  readonly place: ReadUpTo['place'];
+  readonly isSettled: boolean;
+}
+
+interface Marks {
+  readonly touched: Mark;
+  readonly untouched: Mark;
+}
+
+/** Where both lists stand. An earlier start date than that of the last reading begins them anew. */
+async function readMarks(sql: TenantSql, startDate: Day | null): Promise<Marks> {
+  const touched = await watermarkFor(sql, INVOICE_FEED, startDate);
+  const untouched = await watermarkFor(sql, UNTOUCHED_FEED, startDate);
+  if (touched.isRewound || untouched.isRewound) await reopenSkippedByRule(sql, startDate);
+  return { touched: markOf(touched.mark), untouched: markOf(untouched.mark) };
+}
+
+function markOf(mark: Watermark | null): Mark {
+  // A place that another version has left is not understood: then the watermark tells where to begin.
+  const stored = storedPlace.safeParse(mark?.place);
+  return {
+    position: mark?.position ?? null,
+    version: mark?.version ?? 0,
+    place: stored.success ? resumed(stored.data) : null,
+    isSettled: mark !== null && mark.unmovedSeconds * 1000 > SETTLED_MS,
+  };
+}
+
+const storedPlace = listPlace.extend({ leftAt: z.string() });
+
+/** What was left a while ago is gone on with a little further back: records that showed up late since then are before it. */
+function resumed({ leftAt, ...place }: z.output<typeof storedPlace>): ListPlace {
+  const isOld = !(Date.now() - Date.parse(leftAt) < FRESH_MS);
+  return isOld ? placeAt(new Date(Date.parse(place.from) - OVERLAP_MS).toISOString()) : place;
+}
+
+const upTo = ({ position, place }: Mark): ReadUpTo => ({ since: sinceOf(position), place });
+
+/** Both lists were last moved so long ago that what shows up late has shown up: the second after their positions. */
+function settledAt({ touched, untouched }: Marks): string | null {
+  const position = earliest(touched.position, untouched.position ?? BEGINNING);
+  const isSettled = touched.isSettled && untouched.isSettled && position !== null;
+  return isSettled ? new Date(Date.parse(position) + 1_000).toISOString() : null;
+}
+
+const sinceOf = (position: string | null): string =>
+  position === null ? BEGINNING : new Date(Date.parse(position) - OVERLAP_MS).toISOString();
+
+const isAheadOf = (clock: Date, { touched, untouched }: Marks): boolean =>
+  [touched, untouched].some(
+    ({ position }) => position !== null && Date.parse(position) > clock.getTime() + OVERLAP_MS,
+  );
+
+/** Where both lists stand once this page is stored. */
+function marksAfter(marks: Marks, page: ChangesPage, clock: Date): Marks {
+  const position = earliest(page.upTo, clock.toISOString());
+  switch (page.pass) {
+    case 'all':
+      return {
+        touched: moved(marks.touched, position, null),
+        untouched: moved(marks.untouched, position, null),
+      };
+    case 'touched': {
+      const touched = moved(marks.touched, position, page.next);
+      // The second list is begun in the moment in which the first one ends.
+      const begun = placeAt(sinceOf(marks.untouched.position));
+      return page.next !== null
+        ? { ...marks, touched }
+        : { touched, untouched: moved(marks.untouched, null, begun) };
+    }
+    case 'untouched': {
+      const untouched = moved(marks.untouched, position, page.next);
+      // What was never changed was read after what was: up to there nothing is missing, even where there was none.
+      return page.next !== null
+        ? { ...marks, untouched }
+        : { ...marks, untouched: moved(untouched, marks.touched.position, null, 0) };
+    }
+  }
+}
+
+const moved = (mark: Mark, position: string | null, place: Mark['place'], writes = 1): Mark => ({
+  ...mark,
+  position: latest(mark.position, position),
+  version: mark.version + writes,
+  place,
+});
+
+/** False when another watch has moved one of them. */
+async function writeMarks(
+  sql: TenantSql,
+  before: Marks,
+  after: Marks,
+  startDate: Day | null,
+): Promise<boolean> {
+  const isWhole = after.touched.place === null && after.untouched.place === null;
+  for (const [feed, was, is] of [
+    [INVOICE_FEED, before.touched, after.touched],
+    [UNTOUCHED_FEED, before.untouched, after.untouched],
+  ] as const)
+    if (is.version !== was.version)
+      if (
+        !(await advanceWatermark(sql, feed, is.position, was.version, startDate, stored(is.place), isWhole))
+      )
+        return false;
+  // Tribe counts as read once both lists were read to their ends.
+  if (isWhole && before.touched.version === after.touched.version) await touchPoll(sql, INVOICE_FEED);
+  return true;
+}
+
+const stored = (place: Mark['place']) =>
+  place === null ? null : { ...place, leftAt: new Date().toISOString() };
+
 /** Before the start date means outside: not listed, not counted. Without a date it is looked at, and held. */
-function isCandidate(invoice: TribeInvoiceSummary, startDate: string | null): boolean {
+export function mayBook(invoice: TribeInvoiceSummary, startDate: string | null): boolean {
   if (!CANDIDATE_PHASES.includes(invoice.phaseCode)) return false;
   return startDate === null || invoice.date === null || invoice.date >= startDate;
 }
 
-function latest(instants: readonly string[]): string | null {
-  return instants.reduce<string | null>(
-    (last, instant) => (last === null || Date.parse(instant) > Date.parse(last) ? instant : last),
-    null,
-  );
+function earliest(one: string | null, other: string): string | null {
+  return one === null || Date.parse(one) < Date.parse(other) ? one : other;
+}
+
+function latest(one: string | null, other: string | null): string | null {
+  if (one === null || other === null) return one ?? other;
+  return Date.parse(one) < Date.parse(other) ? other : one;
 }

@@ -28,6 +28,7 @@ import { numberedPeriods } from './numbered-periods';
 import { LEAVE_WITHIN_MS } from './quiet-period';
 import { postponeForRefusedReading } from './reading-refused';
 import { causeOfRefusal } from './refusal-cause';
+import { clearRowFailure, postponeFailing } from './row-failures';
 import { contradicts, settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 
@@ -48,6 +49,8 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
 
     const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
     if (there.kind === 'noAnswer') return lookUpFailed(deps, tenant, id, there.failure);
+    if ('look-up' in booking.failures)
+      await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
     if (there.kind !== 'absent')
       return { kind: 'end', end: await settleFound(deps, context, booking, there) };
 
@@ -115,7 +118,10 @@ async function lookUpFailed(
   failure: Failure,
 ): Promise<PostResult> {
   const error = noAnswer('WinBooks', failure);
-  if (!(error instanceof ReadingRefused)) return notSent(failure);
+  if (!(error instanceof ReadingRefused)) {
+    const words = await postponeFailing(deps, tenant, id, 'look-up', error);
+    return words === null ? notSent(failure) : { kind: 'end', end: postponed(words) };
+  }
   await postponeForRefusedReading(deps, tenant, id, error);
   return { kind: 'end', end: postponed(error.message) };
 }

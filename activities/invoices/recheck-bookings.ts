@@ -1,5 +1,6 @@
 import { readInvoice } from '../../clients/tribe';
 import { bookingDifferences } from '../../domain/booking-differences';
+import type { TribeId } from '../../domain/ids';
 import type { SeeableCode } from '../../domain/seen-issues';
 import type { LedgerDocument } from '../../domain/winbooks-records';
 import { recordAuditEvent } from '../../store/audit-events';
@@ -17,15 +18,12 @@ import { bookingGone, invoiceGone } from './gone';
 import { lookUpInLedger } from './ledger-look-up';
 import { lookAtBooked, type BookedLook } from './look-at-booked';
 import { numberedPeriods } from './numbered-periods';
+import { clearRowFailure, eachApart } from './row-failures';
 import { stillThere } from './still-there';
 
-/** So many rows are taken up at once, and so many of them looked at one by one, that a poll stays quick. */
+/** How many rows are taken up at once, and how many of them are looked at one by one, so that a poll stays quick. */
 const AT_MOST = 200;
 const AT_MOST_ALONE = 10;
-const WITHIN_MS = 15_000;
-/** One that gives no answer waits for so long; after some in a row it is the vendor, and all of them wait. Milliseconds. */
-const LOOK_LATER_MS = 10 * 60_000;
-const SILENT_IN_A_ROW = 3;
 
 /**
  * The later looks, an hour and a day after an invoice became final. Every booked one must still be there, in WinBooks and in Tribe:
@@ -36,7 +34,6 @@ const SILENT_IN_A_ROW = 3;
  */
 export async function recheckBookings(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
-  const until = Date.now() + WITHIN_MS;
   const due = await deps.database.asTenant(tenant, (sql) => dueLooks(sql, AT_MOST));
   if (due.length === 0) return;
   const there = await stillThere(deps, context, due);
@@ -49,16 +46,13 @@ export async function recheckBookings(deps: Dependencies, context: TenantContext
     ),
   );
 
-  let silent = 0;
-  for (const row of due.filter((each) => !isPlainlyThere(each)).slice(0, AT_MOST_ALONE)) {
-    if (Date.now() > until || silent >= SILENT_IN_A_ROW) return;
-    try {
-      await lookAlone(deps, context, row, there.inTribe.has(row.id));
-      silent = 0;
-    } catch {
-      silent += 1;
-      await deps.database.asTenant(tenant, (sql) => postponeLook(sql, row.id, LOOK_LATER_MS));
-    }
+  const alone = due.filter((each) => !isPlainlyThere(each)).slice(0, AT_MOST_ALONE);
+  const rowOf = new Map(alone.map((row) => [row.id, row]));
+  await eachApart(deps, context, 'recheck', [...rowOf.keys()], look, postponeLook);
+
+  async function look(id: TribeId): Promise<void> {
+    const row = rowOf.get(id);
+    if (row) await lookAlone(deps, context, row, there.inTribe.has(id));
   }
 }
 
@@ -82,7 +76,10 @@ async function lookAlone(
     if (found.kind === 'ours' || found.kind === 'twice')
       await deps.database.asTenant(tenant, (sql) => reopenBooking(sql, id));
   }
-  await deps.database.asTenant(tenant, (sql) => markLooked(sql, [id]));
+  await deps.database.asTenant(tenant, async (sql) => {
+    await markLooked(sql, [id]);
+    if (booking) await clearRowFailure(sql, booking, 'recheck');
+  });
 }
 
 /** What a later look at a booked invoice has shown becomes its issues, and closes those that are true no more. */

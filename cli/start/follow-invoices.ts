@@ -151,7 +151,11 @@ function lookAt({ database, say, isStopped }: Following, id: TenantId): Promise<
 function obstaclesOf({ tenant, issues }: TenantNow, from: Date): string[] {
   const isOld = Date.now() - from.getTime() > FIRST_POLL_MS;
   const refused = issues
-    .filter(({ recordKind, openedAt }) => recordKind === 'connection' && (isOld || openedAt > from))
+    .filter(
+      // What closes by itself is waited out.
+      ({ code, recordKind, openedAt }) =>
+        recordKind === 'connection' && code.startsWith('CONNECTION_REFUSED_') && (isOld || openedAt > from),
+    )
     .map(({ code }) => code);
   return tenant?.state === 'active' ? refused : [...refused, (tenant?.state ?? 'new').toUpperCase()];
 }

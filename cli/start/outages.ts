@@ -5,25 +5,14 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { errorCode } from '../supervision/error-code';
+import { isDatabaseOutage } from '../../store/store-errors';
 
 /** A server that was killed is up again well within this; then it is somebody else's and down for good. */
 const PATIENCE_MS = 120_000;
 const AGAIN_AFTER_MS = 500;
 
-/** Connection lost, being shut down or starting (SQLSTATE 08 and 57P), or no connection at all. */
-const DATABASE_CODES = /^(08|57P|ECONN|EPIPE|ETIMEDOUT)/;
-const DATABASE_WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 /** gRPC: cancelled, deadline exceeded, not found (a Temporal that forgot everything), unavailable. */
 const TEMPORAL_CODES: readonly number[] = [1, 4, 5, 14];
-
-/** Whether the database does not answer right now; anything else that it throws is a fault of ours. */
-export function isDatabaseOutage(error: unknown): boolean {
-  const code = errorCode(error);
-  if (code !== null && DATABASE_CODES.test(code)) return true;
-  return error instanceof Error && DATABASE_WORDS.test(error.message);
-}
 
 /** Whether Temporal does not answer right now, or has lost the run that was asked for. */
 export function isTemporalOutage(error: unknown): boolean {

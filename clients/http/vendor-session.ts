@@ -5,7 +5,7 @@ import {
   forgetRefusal,
   type TokenSource,
 } from '../access-token';
-import type { RequestBudget, RequestSlot } from '../connection';
+import type { OutcomeListener, RequestBudget, RequestSlot } from '../connection';
 import { ok, type Outcome } from '../outcome';
 import { sendAllowed } from './allowed-request';
 import { classifyResponse, type VendorAnswer } from './response-classification';
@@ -17,6 +17,7 @@ export interface VendorAccess extends TokenSource {
   readonly budget: RequestBudget;
   /** A user supplied the URLs: only public addresses are connected to. */
   readonly isUserSupplied: boolean;
+  readonly onOutcome: OutcomeListener;
 }
 
 /** One authorised request that may be repeated, because it only reads. */
@@ -63,14 +64,23 @@ async function sendAuthorised(
   expects: Expects,
 ): Promise<Outcome<VendorAnswer>> {
   const token = await accessTokenForRead(access);
-  if (token.kind !== 'ok') return token;
+  if (token.kind !== 'ok') return told(access, token, 'tokens');
   const send = (value: string): Promise<Outcome<VendorAnswer>> =>
     bearingWithSilence(() => sendWith(access, slot, value, request, expects));
   const first = await send(token.value);
-  if (first.kind !== 'unauthorised') return first;
+  if (first.kind !== 'unauthorised') return told(access, first);
   const renewed = await accessToken(access, token.value);
-  if (renewed.kind !== 'ok') return renewed;
-  return send(renewed.value);
+  if (renewed.kind !== 'ok') return told(access, renewed, 'tokens');
+  return told(access, await send(renewed.value));
+}
+
+function told<Value>(
+  access: VendorAccess,
+  outcome: Outcome<Value>,
+  at: 'api' | 'tokens' = 'api',
+): Outcome<Value> {
+  access.onOutcome(outcome, at);
+  return outcome;
 }
 
 async function sendWith(
@@ -104,7 +114,7 @@ export async function writeTicket(access: VendorAccess): Promise<Outcome<WriteTi
   try {
     await silenceBeforeWrite(access.tokens);
     const token = await accessToken(access);
-    if (token.kind !== 'ok') return token;
+    if (token.kind !== 'ok') return told(access, token, 'tokens');
     const silentMs = await endOfSilence(access.budget);
     if (silentMs > 0) return { kind: 'throttled', retryAfterMs: silentMs };
     isHandedOver = true;
@@ -131,7 +141,7 @@ function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): Write
       const outcome = classifyResponse(response);
       if (outcome.kind === 'unauthorised') await distrustToken(access, token);
       await heedRetryAfter(access, response);
-      return outcome;
+      return told(access, outcome);
     } finally {
       await release();
     }

@@ -53,7 +53,6 @@ export const findRelationsByDebtorNumber = (
           orderby: 'ID asc',
         },
         mostPages: 20,
-        overlap: 0,
       });
       if (rows.kind !== 'ok') return rows;
       for (const row of rows.value) {

@@ -81,7 +81,6 @@ async function listDebtorsOf(session: TribeSession, kind: DebtorKind): Promise<O
       set: SETS[kind],
       options: { expand, orderby: 'ID asc' },
       mostPages: 500,
-      overlap: 0,
     }),
   );
   if (rows.kind !== 'ok') return rows;

@@ -7,6 +7,8 @@ export {
   readIdentity,
 } from './organisation';
 export { readMetadata, resolveInvoiceDateField } from './tribe-metadata';
-export { findChangedInvoices, findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
+export { readChanges, type ChangesPage, type ReadUpTo, type UnreadableRow } from './changed-invoices';
+export { listPlace, placeAt, type ListPlace } from './list-place';
+export { findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor } from './debtors';
 export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';

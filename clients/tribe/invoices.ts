@@ -1,66 +1,13 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeInvoice, TribeInvoiceSummary } from '../../domain/tribe-records';
+import type { TribeInvoice } from '../../domain/tribe-records';
 import type { TribeConnection } from '../connection';
 import { isRecord, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import { invoiceOf, invoiceSummaryOf, VAT_GROUP_NAMES } from './invoice-records';
+import { invoiceOf, VAT_GROUP_NAMES } from './invoice-records';
 import { collectionOf, listRecords } from './odata-list';
-import { changedAtOf } from './tribe-fields';
 import { entityPath, getRecord, readTribe, withSmallerExpands, type TribeSession } from './tribe-session';
 
 const INVOICES = 'Activity_Invoice';
-const MOST_PAGES = 500;
-/** More invoices than may change between two of our pages. */
-const OVERLAP = 10;
-
-export interface ChangedSince {
-  /** ISO 8601 with offset, on the vendor's clock. */
-  readonly since: string;
-  /** What `resolveInvoiceDateField` found. */
-  readonly dateField: string;
-}
-
-/**
- * Every invoice created or changed since an instant, whatever its phase, each once (tribe-api §2.6–2.8). Rows are checked against
- * the filter here too, since a server may ignore it; a row that tells no date of change is kept.
- *
- * @param onPage called with the number of rows seen so far, page by page
- * @returns `unknown` rather than a part of the answer
- */
-export const findChangedInvoices = (
-  connection: TribeConnection,
-  { since, dateField }: ChangedSince,
-  onPage?: (rowsSeen: number) => void,
-): Promise<Outcome<TribeInvoiceSummary[]>> =>
-  readTribe(connection, async (session) => {
-    const sinceMs = Math.floor(Date.parse(since) / 1000) * 1000;
-    if (Number.isNaN(sinceMs)) return { kind: 'unknown', reason: 'since when: not an instant' };
-    const instant = new Date(sinceMs).toISOString().replace('.000Z', 'Z');
-    let rowsSeen = 0;
-    const rows = await withSmallerExpands(['Phase', ''], (expand) =>
-      listRecords(session, {
-        set: INVOICES,
-        options: {
-          ...(expand === '' ? {} : { expand }),
-          filter: `(CreationDate ge ${instant}) or (LastMutationDate ge ${instant})`,
-          orderby: 'LastMutationDate asc,ID asc',
-        },
-        mostPages: MOST_PAGES,
-        overlap: OVERLAP,
-        onPage: (page) => onPage?.((rowsSeen += page.length)),
-      }),
-    );
-    if (rows.kind !== 'ok') return rows;
-    const summaries: TribeInvoiceSummary[] = [];
-    for (const row of rows.value) {
-      const changedAt = changedAtOf(row);
-      if (changedAt !== null && Date.parse(changedAt) < sinceMs) continue;
-      const summary = invoiceSummaryOf(row, dateField);
-      if (summary === null) return { kind: 'unknown', reason: `${INVOICES}: a row without its ID` };
-      summaries.push(summary);
-    }
-    return ok(summaries);
-  });
 
 /** So many ids fit into one address. */
 export const MOST_IDS = 20;
@@ -80,7 +27,6 @@ export const findKnownInvoices = (
       set: INVOICES,
       options: { select: 'ID', filter: ids.map((id) => `ID eq ${id}`).join(' or ') },
       mostPages: 1,
-      overlap: 0,
     });
     if (rows.kind !== 'ok') return rows;
     const told = new Set(rows.value.map((row) => textOf(row['ID'])?.toLowerCase()));
@@ -162,7 +108,6 @@ async function linesOf(
         set: `${path}/ProductLines`,
         options: expand === '' ? {} : { expand },
         mostPages: 100,
-        overlap: 0,
       }),
     )
   );

@@ -3,20 +3,13 @@ import { ok, type Outcome } from '../outcome';
 import { odataUrl, sendGet, type QueryOptions, type TribeSession } from './tribe-session';
 
 /** tribe-api §2.7: what the known clients ask for. */
-const PAGE_SIZE = 100;
+export const PAGE_SIZE = 100;
 
 export interface ListQuestion {
   readonly set: string;
   readonly options: QueryOptions;
   /** How far to page before giving up. */
   readonly mostPages: number;
-  /**
-   * How many rows each page repeats of the one before. Records that change while we page move to the end and shift the rest
-   * forward; as long as a page begins with a row that we know, nothing was passed over.
-   */
-  readonly overlap: number;
-  /** Called with each page as it came. */
-  readonly onPage?: (rows: readonly VendorRecord[]) => void;
 }
 
 interface Page {
@@ -38,17 +31,13 @@ export async function listRecords(
   const found = new Map<string, VendorRecord>();
   let skip = 0;
   let rowsFromSkip = 0;
-  let readAgainUpTo = 0;
   let url = pageUrl(session, question, skip);
   for (let number = 0; number < question.mostPages; number += 1) {
     const page = await getPage(session, question.set, url);
     if (page.kind !== 'ok') return page;
     const { rows, nextLink, count } = page.value;
     const known = found.size;
-    const mayPassOver = question.overlap > 0 && skip > 0 && rowsFromSkip === 0;
-    const isPassedOver = mayPassOver && rows[0] !== undefined && !isUnchanged(rows[0], found);
     for (const row of rows) found.set(keyOf(row, found.size), row);
-    question.onPage?.(rows);
     rowsFromSkip += rows.length;
 
     if (nextLink !== null) {
@@ -57,17 +46,10 @@ export async function listRecords(
       url = next;
       continue;
     }
-    if (isPassedOver) {
-      readAgainUpTo = Math.max(readAgainUpTo, skip);
-      skip = Math.max(0, skip - PAGE_SIZE);
-    } else {
-      const isLast = count === null ? rowsFromSkip < PAGE_SIZE : skip + rowsFromSkip >= count;
-      if (isLast || rows.length === 0) return ok([...found.values()]);
-      if (found.size === known && skip >= readAgainUpTo) {
-        return { kind: 'unknown', reason: `${question.set}: paging does not get on` };
-      }
-      skip += Math.max(1, rowsFromSkip - question.overlap);
-    }
+    const isLast = count === null ? rowsFromSkip < PAGE_SIZE : skip + rowsFromSkip >= count;
+    if (isLast || rows.length === 0) return ok([...found.values()]);
+    if (found.size === known) return { kind: 'unknown', reason: `${question.set}: paging does not get on` };
+    skip += rowsFromSkip;
     rowsFromSkip = 0;
     url = pageUrl(session, question, skip);
   }
@@ -76,12 +58,6 @@ export async function listRecords(
     reason: `${question.set}: more than ${question.mostPages} pages`,
     isTooMuch: true,
   };
-}
-
-/** True when a row is known and has not changed since: then no row between the two pages is missing. */
-function isUnchanged(row: VendorRecord, found: ReadonlyMap<string, VendorRecord>): boolean {
-  const known = found.get(keyOf(row, -1));
-  return known !== undefined && known['LastMutationDate'] === row['LastMutationDate'];
 }
 
 const pageUrl = (session: TribeSession, question: ListQuestion, skip: number): string =>
@@ -93,16 +69,40 @@ const pageUrl = (session: TribeSession, question: ListQuestion, skip: number): s
   });
 
 async function getPage(session: TribeSession, set: string, url: string): Promise<Outcome<Page>> {
-  const answer = await sendGet(session, url);
-  if (answer.kind !== 'ok') return answer;
-  const page = pageOf(answer.value.json);
-  return page ? ok(page) : { kind: 'unknown', reason: `${set}: an answer that is no list` };
+  const page = await readLoosePage(session, set, url);
+  if (page.kind !== 'ok') return page;
+  const rows = recordsOf(page.value.values);
+  return rows
+    ? ok({ ...page.value, rows })
+    : { kind: 'unknown', reason: `${set}: an answer that is no list` };
 }
 
-function pageOf(json: unknown): Page | null {
-  const rows = isRecord(json) ? recordsOf(json['value']) : null;
-  if (!isRecord(json) || !rows) return null;
-  return { rows, nextLink: textOf(json['@odata.nextLink']), count: numberOf(json['@odata.count']) };
+/** One page whose rows are not looked at: one that is no record must not hide the others. */
+export interface LoosePage {
+  readonly values: readonly unknown[];
+  readonly nextLink: string | null;
+  readonly count: number | null;
+  /** The vendor's clock, from the `Date` header; null when it has none. */
+  readonly date: Date | null;
+}
+
+export async function readLoosePage(
+  session: TribeSession,
+  set: string,
+  url: string,
+): Promise<Outcome<LoosePage>> {
+  const answer = await sendGet(session, url);
+  if (answer.kind !== 'ok') return answer;
+  const { json, headers } = answer.value;
+  if (!isRecord(json) || !Array.isArray(json['value']))
+    return { kind: 'unknown', reason: `${set}: an answer that is no list` };
+  const atMs = Date.parse(headers['date'] ?? '');
+  return ok({
+    values: json['value'] as unknown[],
+    nextLink: textOf(json['@odata.nextLink']),
+    count: numberOf(json['@odata.count']),
+    date: Number.isNaN(atMs) ? null : new Date(atMs),
+  });
 }
 
 /** A next link, absolute or relative to the page it came with; null when it would take our token to another server. */

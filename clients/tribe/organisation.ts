@@ -53,7 +53,6 @@ export const listVatGroups = (connection: TribeConnection): Promise<Outcome<Trib
       set: 'Datastore_VatGroup',
       options: { orderby: 'ID asc' },
       mostPages: 20,
-      overlap: 0,
     });
     if (rows.kind !== 'ok') return rows;
     const groups = rows.value.map(vatGroupOf);

@@ -17,7 +17,8 @@ export function dayOf(value: unknown): Day | null {
   if (text === null) return null;
   const hasOffset = /T.*(Z|[+-]\d{2}:?\d{2})$/i.test(text);
   if (!hasOffset) return parseDay(text.slice(0, 10));
-  return Number.isNaN(Date.parse(text)) ? null : brusselsDay(text);
+  const instant = instantOf(text);
+  return instant === null ? null : brusselsDay(instant);
 }
 
 /** `Phase/Code` of an expanded phase; its name where a server has no code (tribe-api §3.11). */
@@ -26,12 +27,25 @@ export function phaseCodeOf(record: VendorRecord): string | null {
   return phase ? (textOf(phase['Code']) ?? textOf(phase['Name'])) : null;
 }
 
+/**
+ * A moment as the vendor wrote it, with all its decimals where it is plain ISO 8601; null when it is none, or of no year that a
+ * calendar has. What is merely readable is written anew, so that every reader understands the same.
+ */
+export function instantOf(value: unknown): string | null {
+  const text = textOf(value);
+  const at = new Date(text ?? NaN);
+  if (text === null || Number.isNaN(at.getTime())) return null;
+  const year = at.getUTCFullYear();
+  if (year < 1 || year > 9999) return null;
+  const isPlain = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})$/.test(text);
+  return isPlain && parseDay(text.slice(0, 10)) !== null ? text : at.toISOString();
+}
+
 /** The later of CreationDate and LastMutationDate as the vendor wrote it; either may be null (tribe-api §2.8). */
 export function changedAtOf(record: VendorRecord): string | null {
   const dates = [record['CreationDate'], record['LastMutationDate']]
-    .map(textOf)
-    .filter((text) => text !== null)
-    .filter((text) => !Number.isNaN(Date.parse(text)));
+    .map(instantOf)
+    .filter((text) => text !== null);
   return dates.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 

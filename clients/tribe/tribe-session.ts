@@ -26,6 +26,7 @@ export const tribeAccess = (connection: TribeConnection): VendorAccess => ({
   isUserSupplied: connection.isUserSupplied ?? false,
   obtainTokens: (held) => obtainTribeTokens(connection, held),
   onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
+  onOutcome: (outcome, at) => connection.onOutcome?.(outcome, at),
 });
 
 /** OData query options, names without the dollar. Encoded so that a space is `%20` and a plus `%2B` (tribe-api §2.2). */

@@ -30,6 +30,7 @@ export const winbooksAccess = (connection: WinbooksConnection): VendorAccess => 
   isUserSupplied: connection.isUserSupplied ?? false,
   obtainTokens: (held) => obtainTokens(connection, held),
   onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
+  onOutcome: (outcome, at) => connection.onOutcome?.(outcome, at),
 });
 
 /**

@@ -2,7 +2,6 @@ import { tribeId } from '../../domain/ids';
 import type { Outcome } from '../../clients/outcome';
 import {
   checkTribeCredentials,
-  findChangedInvoices,
   listCustomerDebtors,
   listVatGroups,
   probeEmployee,
@@ -14,6 +13,7 @@ import {
   resolveInvoiceDateField,
 } from '../../clients/tribe';
 import type { TribeConnection } from '../../clients/connection';
+import { allChanges } from './support/all-changes';
 import { tribeConnection } from './support/memory-connection';
 import { startTwins, type Twins } from './support/twins';
 
@@ -83,7 +83,7 @@ async function dateFieldOf(connection: TribeConnection): Promise<string> {
 
 async function invoicesOf(connection: TribeConnection) {
   const dateField = await dateFieldOf(connection);
-  const found = must(await findChangedInvoices(connection, { since: '2020-01-01T00:00:00Z', dateField }));
+  const found = must(await allChanges(connection, { since: '2020-01-01T00:00:00Z', dateField }));
   return { dateField, found };
 }
 
@@ -205,7 +205,7 @@ test('only what changed since is found, and a change brings an invoice back', as
   const since = new Date().toISOString();
   expect(
     must(
-      await findChangedInvoices(connection, {
+      await allChanges(connection, {
         since: new Date(Date.now() + 60_000).toISOString(),
         dateField,
       }),
@@ -216,7 +216,7 @@ test('only what changed since is found, and a change brings an invoice back', as
     invoice: draft?.id,
     date: '2026-11-03',
   });
-  expect(must(await findChangedInvoices(connection, { since, dateField }))).toMatchObject([
+  expect(must(await allChanges(connection, { since, dateField }))).toMatchObject([
     { id: draft?.id, phaseCode: 'Sent', date: '2026-11-03' },
   ]);
 });

@@ -48,6 +48,7 @@ function invoice(more: Partial<ListedBooking>): ListedBooking {
     clearedDocuments: [],
     lookAnew: false,
     seenIssues: {},
+    failures: {},
     updatedAt: foundAt,
     ...more,
   };

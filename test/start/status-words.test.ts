@@ -12,8 +12,10 @@ const wellStatus: TenantStatus = {
   invoices: { ...none, booked: 9 },
   heldByCode: {},
   issues: 0,
+  failing: [],
   obstacles: [],
   tribeReadAt: before(12),
+  tribeReading: null,
   pollSeconds: 60,
   openSince: null,
   lagSeconds: { tribeToWinbooks: 12, winbooksToTribe: null },
@@ -33,7 +35,7 @@ describe('status, for whoever is woken up', () => {
 
   it('one without invoices, and never read', () => {
     const said = words({ state: 'activating', invoices: none, tribeReadAt: null });
-    expect(said).toMatch(/^acme: activating; no invoices\.\n {2}Tribe was never read\./);
+    expect(said).toMatch(/^acme: activating; no invoices\.\n {2}Tribe was never read to its end\./);
     expect(said).toMatch(/In the way: it is activating/);
     expect(said).not.toMatch(/Tribe is not read/);
   });

@@ -107,9 +107,9 @@ describe('the later looks', () => {
     await store.database.asTenant(tenant, async (sql) => {
       const { id } = await booked(sql);
       await scheduleRecheck(sql, id, new Date(Date.now() - 1000));
-      await postponeLook(sql, id, 3_600_000);
+      await postponeLook(sql, id, new Date(Date.now() + 3_600_000));
       expect(await dueLooks(sql, 10)).toEqual([]);
-      await postponeLook(sql, id, -1);
+      await postponeLook(sql, id, new Date(Date.now() - 1));
       expect(await dueLooks(sql, 10)).toHaveLength(1);
     });
   });

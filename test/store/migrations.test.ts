@@ -157,6 +157,12 @@ describe('migrations', () => {
       { code: 'CUSTOMER_LOCKED' },
     ]);
     expect(await onServer('select from bookings', owner.as(url))).toEqual([]);
+    // What was never changed had been read up to the same moment as what was.
+    const marks = 'select feed, position from watermarks order by feed';
+    expect(await onServer(marks, url)).toEqual([
+      { feed: 'tribe.invoices', position: new Date('2026-10-01T00:00:00Z') },
+      { feed: 'tribe.invoices.untouched', position: new Date('2026-10-01T00:00:00Z') },
+    ]);
     await onServer(`drop owned by ${owner.name} cascade`, url);
   });
 

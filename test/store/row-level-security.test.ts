@@ -6,6 +6,7 @@ import { saveConnection } from '../../store/connections';
 import { keyRing } from '../../store/encryption';
 import { createLink } from '../../store/links';
 import { openIssue } from '../../store/issues';
+import { noteFailing } from '../../store/outages';
 import { saveTenantSettings } from '../../store/tenant-settings';
 import { saveVatMap } from '../../store/vat-maps';
 import { advanceWatermark } from '../../store/watermarks';
@@ -31,6 +32,7 @@ const TENANT_TABLES = [
   'debtor_numbers',
   'issues',
   'links',
+  'outages',
   'tenant_settings',
   'vat_maps',
   'watermarks',
@@ -73,6 +75,7 @@ async function fillTenant(): Promise<TenantId> {
       origin: 'created',
     });
     await openIssue(sql, 'CUSTOMER_MISSING', { kind: 'invoice', id: 'x' });
+    await noteFailing(sql, 'tribe', { host: 'h', cause: 'c' });
     await saveTenantSettings(sql, {});
     await saveVatMap(sql, []);
     await advanceWatermark(sql, 'invoices', '2026-01-01T00:00:00Z', 0, null);

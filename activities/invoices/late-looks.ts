@@ -1,0 +1,54 @@
+import { log } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { noteFailing } from '../../store/outages';
+import { isDatabaseOutage } from '../../store/store-errors';
+import { endOutage } from '../connection/outages';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { ReadingRefused } from '../reading';
+import { writeDebtorNumbers } from '../relations/write-debtor-numbers';
+import { noticeChanges } from './notice-changes';
+import { reportNumberGaps } from './number-gaps';
+import { recheckBookings } from './recheck-bookings';
+import { recheckUnreadable } from './unreadable-records';
+
+/** So long a poll waits for one of its looks; that one goes on by itself. Milliseconds. */
+const LONGEST_LOOK_MS = 8_000;
+
+/**
+ * What a poll does besides: none of it keeps new invoices waiting. What a vendor does not answer now, the next poll asks again;
+ * a look that breaks is told in status.
+ */
+export async function lookAgain(deps: Dependencies, context: TenantContext): Promise<void> {
+  const looks = [recheckBookings, noticeChanges, reportNumberGaps, writeDebtorNumbers, recheckUnreadable];
+  const broken: string[] = [];
+  for (const look of looks) {
+    const error = await apart(look.name, () => look(deps, context));
+    if (error !== null) broken.push(`${look.name}: ${error.name}: ${error.message}`);
+  }
+  const { database } = deps;
+  const tenant = context.tenant.id;
+  if (broken.length === 0) return endOutage(database, tenant, 'looks');
+  const cause = broken.join('; ').slice(0, 300);
+  await database.asTenant(tenant, (sql) => noteFailing(sql, 'looks', { host: null, cause }));
+}
+
+/** Does something that nothing else waits for; returns the error that is a fault of ours, null when there is none. */
+export async function apart(what: string, work: () => Promise<void>): Promise<Error | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const longEnough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LONGEST_LOOK_MS);
+  });
+  try {
+    await Promise.race([work(), longEnough]);
+    return null;
+  } catch (error) {
+    const isNoAnswer =
+      error instanceof ApplicationFailure || error instanceof ReadingRefused || isDatabaseOutage(error);
+    if (isNoAnswer) return null;
+    log.warn('A look has failed', { what, error });
+    return error instanceof Error ? error : new Error(String(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}

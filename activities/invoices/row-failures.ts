@@ -1,0 +1,202 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { probeInvoicing } from '../../clients/tribe';
+import { probeFolder } from '../../clients/winbooks';
+import type { BookingInput } from '../../domain/booking-steps';
+import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
+import { issue, type Issue, type IssueCode } from '../../domain/issue-catalogue';
+import { postponeBooking } from '../../store/booking-queue';
+import { clearFailure, countFailure, openRowIssue, type FailingStep } from '../../store/failing-rows';
+import type { TenantSql } from '../../store/database';
+import { UnreadableRow } from '../../store/row-parsing';
+import { isDatabaseOutage } from '../../store/store-errors';
+import { whyInWords } from '../connection/outages';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { NoAnswer, ReadingRefused, type VendorName } from '../reading';
+
+/** So often a step must fail for one row before its run ends and a person is told. */
+const GIVEN_UP_AFTER = 3;
+/** The wait after that, doubled by each further failure up to the longest. Milliseconds. */
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
+/** A step that takes longer than this is one that fails: what gives up on it from outside would tell nobody. Milliseconds. */
+const LONGEST_STEP_MS = 80_000;
+
+const CODES = [
+  'READING_FAILS',
+  'ROW_NOT_UNDERSTOOD',
+  'INVOICE_FAILS',
+] as const satisfies readonly IssueCode[];
+
+/**
+ * Does a step of one booking. An exception goes on to the retry policy for as long as it may be an outage: a vendor that
+ * answers nobody, a store that is away. Where it is this row alone that fails, again and again, it becomes data: the row is
+ * postponed, longer each time, with an issue, and `end` is what the run ends with. Its neighbours have the place.
+ */
+export async function rowApart<Result>(
+  deps: Dependencies,
+  input: BookingInput,
+  step: FailingStep,
+  work: () => Promise<Result>,
+  end: (words: string) => Result,
+): Promise<Result> {
+  const tenant = tenantId(input.tenant);
+  const id = tribeId(input.invoice);
+  try {
+    return await withinTime(work);
+  } catch (error) {
+    if (Context.current().cancellationSignal.aborted) throw error;
+    const words = await postponeFailing(deps, tenant, id, step, error);
+    if (words === null) throw error;
+    return end(words);
+  }
+}
+
+/**
+ * Counts a failure of a step of this row, and postpones the row once there are too many. Returns in a few words why it is
+ * postponed; null when it is to be tried again soon, as in an outage.
+ */
+export async function postponeFailing(
+  deps: Dependencies,
+  tenant: TenantId,
+  id: TribeId,
+  step: FailingStep,
+  error: unknown,
+): Promise<string | null> {
+  const verdict = await judge(deps, tenant, error).catch((): Verdict => 'outage');
+  if (verdict === 'outage') return null;
+  return deps.database.asTenant(tenant, async (sql) => {
+    const failures = await noteRowFailure(sql, id, step, verdict);
+    if (failures < verdict.givenUpAfter) return null;
+    return (await postponeBooking(sql, id, nextTry(failures))) ? verdict.words : null;
+  });
+}
+
+/**
+ * Does the look at each of these bookings. One that fails for itself is put off, longer each time, and shown with an issue; its
+ * neighbours go on. In an outage the rest is left to the next poll.
+ *
+ * @param putOff moves the row's own next look
+ */
+export async function eachApart(
+  deps: Dependencies,
+  context: TenantContext,
+  step: FailingStep,
+  ids: readonly TribeId[],
+  look: (id: TribeId) => Promise<void>,
+  putOff: (sql: TenantSql, id: TribeId, until: Date) => Promise<unknown>,
+): Promise<void> {
+  const tenant = context.tenant.id;
+  for (const id of ids) {
+    try {
+      await look(id);
+    } catch (error) {
+      const verdict = await judge(deps, tenant, error);
+      if (verdict === 'outage') throw error;
+      await deps.database.asTenant(tenant, async (sql) => {
+        await putOff(sql, id, nextTry(await noteRowFailure(sql, id, step, verdict)));
+      });
+    }
+  }
+}
+
+/** What a failure is about: `outage`, or this row alone. */
+type Verdict = 'outage' | RowVerdict;
+
+interface RowVerdict {
+  readonly words: string;
+  /** Which vendor it was about; Tribe where it is none. */
+  readonly vendor: VendorName;
+  readonly givenUpAfter: number;
+  readonly issue: (failures: number) => Issue;
+}
+
+/** Other reads of the same vendor tell an outage from a row that fails alone. */
+async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Promise<Verdict> {
+  if (isDatabaseOutage(error) || error instanceof CancelledFailure) return 'outage';
+  if (error instanceof UnreadableRow) {
+    const words = error.message;
+    return {
+      words: 'another version wrote its row',
+      vendor: 'Tribe',
+      // It does not become readable by being read again.
+      givenUpAfter: 1,
+      issue: () => issue('ROW_NOT_UNDERSTOOD', { words }),
+    };
+  }
+  if (error instanceof NoAnswer) {
+    const { vendor, outcome } = error;
+    if (outcome.kind !== 'unknown' || !(await answers(deps, tenant, vendor))) return 'outage';
+    return readingFails(vendor, whyInWords(outcome));
+  }
+  if (error instanceof ReadingRefused) return readingFails(error.vendor, error.words());
+  if (error instanceof ApplicationFailure) return 'outage';
+  const words = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error);
+  return {
+    words: 'the program fails at it',
+    vendor: 'Tribe',
+    givenUpAfter: GIVEN_UP_AFTER,
+    issue: (failures) => issue('INVOICE_FAILS', { words, failures }),
+  };
+}
+
+const readingFails = (vendor: VendorName, words: string): RowVerdict => ({
+  words: `${vendor} does not let it be read`,
+  vendor,
+  givenUpAfter: GIVEN_UP_AFTER,
+  issue: (failures) => issue('READING_FAILS', { vendor, words, failures }),
+});
+
+/** Whether the vendor answers the smallest question that we have. */
+async function answers(deps: Dependencies, tenant: TenantId, vendor: VendorName): Promise<boolean> {
+  const context = await openTenant(deps, tenant);
+  const probe =
+    vendor === 'Tribe' ? await probeInvoicing(context.tribe) : await probeFolder(context.winbooks);
+  return probe.kind === 'ok';
+}
+
+/** One more failure of the row: how many by now, with its issue once they are too many. */
+async function noteRowFailure(
+  sql: TenantSql,
+  id: TribeId,
+  step: FailingStep,
+  verdict: RowVerdict,
+): Promise<number> {
+  const failures = await countFailure(sql, id, step);
+  if (failures >= verdict.givenUpAfter) {
+    const { code, params } = verdict.issue(failures);
+    await openRowIssue(sql, id, code, params, verdict.vendor === 'Tribe' ? 'tribe' : 'winbooks');
+  }
+  return failures;
+}
+
+/** When a row that has failed so often is tried again. */
+function nextTry(failures: number): Date {
+  const doublings = Math.max(0, failures - GIVEN_UP_AFTER);
+  return new Date(Date.now() + Math.min(FIRST_WAIT_MS * 2 ** doublings, LONGEST_WAIT_MS));
+}
+
+/** The step works for this row; `failures` as the row was loaded: a row that never failed costs nothing. */
+export async function clearRowFailure(
+  sql: TenantSql,
+  booking: { readonly tribeInvoiceId: TribeId; readonly failures: Readonly<Record<string, number>> },
+  step: FailingStep,
+): Promise<void> {
+  if (step in booking.failures) await clearFailure(sql, booking.tribeInvoiceId, step, CODES);
+}
+
+async function withinTime<Result>(work: () => Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`not done within ${LONGEST_STEP_MS / 1000} s`)),
+      LONGEST_STEP_MS,
+    );
+  });
+  try {
+    return await Promise.race([work(), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

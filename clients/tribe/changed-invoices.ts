@@ -1,0 +1,253 @@
+import type { TribeInvoiceSummary } from '../../domain/tribe-records';
+import type { TribeConnection } from '../connection';
+import { isRecord } from '../http/loose-fields';
+import { ok, type Outcome } from '../outcome';
+import { invoiceSummaryOf } from './invoice-records';
+import {
+  furtherBack,
+  looseRow,
+  placeAfter,
+  placeAt,
+  wholeSecond,
+  type LinkedPage,
+  type ListPlace,
+  type LooseRow,
+} from './list-place';
+import { ownLink, PAGE_SIZE, readLoosePage, type LoosePage } from './odata-list';
+import { changedAtOf } from './tribe-fields';
+import { odataUrl, readTribe, type TribeSession } from './tribe-session';
+
+const INVOICES = 'Activity_Invoice';
+/** So often a list may be begun anew at one moment before it counts as having no order. */
+const MOST_RESTARTS = 20;
+
+/** `all`: what changed at all, where one page holds it; else what was ever changed, then what never was. */
+export type ChangesPass = 'all' | 'touched' | 'untouched';
+
+/** How far one of the two lists was read. */
+export interface ReadUpTo {
+  /** ISO 8601 with offset, on the vendor's clock. */
+  readonly since: string;
+  /** Null: it was read to its end. */
+  readonly place: ListPlace | null;
+}
+
+export interface ChangesQuestion {
+  readonly touched: ReadUpTo;
+  readonly untouched: ReadUpTo;
+  /**
+   * A later moment up to which both lists were read so long ago that nothing can show up before it any more; null when there is
+   * none. Asked for where much was changed in the moments before it, as by an import.
+   */
+  readonly settled: string | null;
+  /** What `resolveInvoiceDateField` found. */
+  readonly dateField: string;
+}
+
+/** A row that names no invoice, or that this client cannot read. */
+export interface UnreadableRow {
+  /** What is wrong with it, in a few words. */
+  readonly words: string;
+  /** What it looks like, cut short. */
+  readonly shown: string;
+}
+
+export interface ChangesPage {
+  readonly pass: ChangesPass;
+  readonly invoices: readonly TribeInvoiceSummary[];
+  readonly unreadable: readonly UnreadableRow[];
+  /** From where this page was asked for. */
+  readonly from: string;
+  /** The latest date of its rows, in the list's own order; null when none tells one. */
+  readonly upTo: string | null;
+  /** Where the list goes on; null at its end. */
+  readonly next: ListPlace | null;
+  /** The vendor's clock, from the answer's `Date` header; null when it has none. */
+  readonly vendorNow: Date | null;
+}
+
+/**
+ * Every invoice created or changed since a moment, whatever its phase, page by page as they come (tribe-api §2.6–2.8). One
+ * page is asked for; where it does not hold everything, two lists are read instead, in the order of a date that every row of
+ * them has: first what was ever changed, then what never was. Each page is asked for from the last date seen, not by an offset
+ * that grows: rows that change meanwhile move to the end and hide nothing. Ends after the first page that is no answer. A
+ * row that changes while it is read may come twice.
+ */
+export async function* readChanges(
+  connection: TribeConnection,
+  question: ChangesQuestion,
+): AsyncGenerator<Outcome<ChangesPage>, void> {
+  const { touched, untouched } = question;
+  if (Number.isNaN(Date.parse(touched.since)) || Number.isNaN(Date.parse(untouched.since)))
+    return void (yield { kind: 'unknown', reason: 'since when: not an instant' });
+  if (touched.place === null && untouched.place === null) {
+    for (const since of [earlier(touched.since, untouched.since), question.settled]) {
+      if (since === null) continue;
+      const page = await readPage(connection, question, 'all', placeAt(since), since, { left: 0 });
+      if (page.kind !== 'ok' || page.value.next === null) return void (yield page);
+    }
+  }
+  for (const pass of untouched.place === null
+    ? (['touched', 'untouched'] as const)
+    : (['untouched'] as const)) {
+    const { since, place } = question[pass];
+    const restarts = { left: MOST_RESTARTS };
+    let next: ListPlace | null = place ?? placeAt(since);
+    while (next !== null) {
+      const page: Outcome<ChangesPage> = await readPage(connection, question, pass, next, since, restarts);
+      yield page;
+      if (page.kind !== 'ok') return;
+      if (page.value.next?.from !== next.from) restarts.left = MOST_RESTARTS;
+      next = page.value.next;
+    }
+  }
+}
+
+const DATE_FIELD = {
+  all: 'LastMutationDate',
+  touched: 'LastMutationDate',
+  untouched: 'CreationDate',
+} as const satisfies Record<ChangesPass, string>;
+
+/** The filters of a list, the exact one first; a larger one where the server refuses that. */
+function filtersOf(pass: ChangesPass, from: string, since: string): readonly [string, ...string[]] {
+  switch (pass) {
+    case 'all':
+      return [`(CreationDate ge ${from}) or (LastMutationDate ge ${from})`];
+    case 'touched':
+      return [`LastMutationDate ge ${from}`];
+    case 'untouched': {
+      const isUntouched = `(LastMutationDate eq null) or (LastMutationDate lt ${since})`;
+      return [`(CreationDate ge ${from}) and (${isUntouched})`, `CreationDate ge ${from}`];
+    }
+  }
+}
+
+async function readPage(
+  connection: TribeConnection,
+  { dateField }: ChangesQuestion,
+  pass: ChangesPass,
+  place: ListPlace,
+  since: string,
+  restarts: { left: number },
+): Promise<Outcome<ChangesPage>> {
+  for (let at = place; ; at = furtherBack(at)) {
+    const skip = at.skip - at.anchors.length;
+    const answer = await askPage(connection, pass, at, skip, since);
+    if (answer.kind !== 'ok') return answer;
+    const { isLinked } = answer.value;
+    const rows = answer.value.values.map((value) => looseRow(value, DATE_FIELD[pass]));
+    const isPassedOver =
+      !isLinked && skip > 0 && rows.length > 0 && !rows.some(({ key }) => at.anchors.includes(key));
+    if (isPassedOver && restarts.left === 0)
+      return { kind: 'unknown', reason: `${INVOICES}: the list has no lasting order` };
+    if (isPassedOver) {
+      restarts.left -= 1;
+      continue;
+    }
+    const next = placeAfter(at, isLinked ? at.skip : skip, rows, answer.value);
+    if (next === 'stuck' && at === place)
+      return { kind: 'unknown', reason: `${INVOICES}: paging does not get on` };
+    return ok(pageOf(pass, rows, answer.value, next === 'stuck' ? place : next, at.from, since, dateField));
+  }
+}
+
+/** One page as it came, whatever its rows are; without its phases, or with a larger filter, where the server refuses those. */
+function askPage(
+  connection: TribeConnection,
+  pass: ChangesPass,
+  at: ListPlace,
+  skip: number,
+  since: string,
+): Promise<Outcome<LinkedPage>> {
+  return readTribe(connection, async (session): Promise<Outcome<LinkedPage>> => {
+    const page = await askAnyWay(session, pass, at, skip, since);
+    if (page.kind !== 'ok' || page.value.nextLink === null) return page;
+    return ownLink(session, odataUrl(connection, ''), page.value.nextLink) === null
+      ? { kind: 'unknown', reason: `${INVOICES}: a next link to another server` }
+      : page;
+  });
+}
+
+async function askAnyWay(
+  session: TribeSession,
+  pass: ChangesPass,
+  at: ListPlace,
+  skip: number,
+  since: string,
+): Promise<Outcome<LinkedPage>> {
+  const { connection } = session;
+  const own = at.link === null ? null : ownLink(session, odataUrl(connection, ''), at.link);
+  if (own !== null) {
+    const linked = await readLoosePage(session, INVOICES, own);
+    // A link may have lapsed by the time that it is followed.
+    if (linked.kind !== 'refused' || linked.about !== undefined)
+      return linked.kind === 'ok' ? ok({ ...linked.value, isLinked: true }) : linked;
+  }
+  let refused: Outcome<LinkedPage> = { kind: 'unknown', reason: `${INVOICES}: not asked` };
+  for (const filter of filtersOf(pass, at.from, wholeSecond(Date.parse(since))))
+    for (const expand of ['Phase', '']) {
+      const url = odataUrl(connection, INVOICES, {
+        ...(expand === '' ? {} : { expand }),
+        filter,
+        orderby: `${DATE_FIELD[pass]} asc,ID asc`,
+        top: String(PAGE_SIZE),
+        skip: String(skip),
+        count: 'true',
+      });
+      const page = await readLoosePage(session, INVOICES, url);
+      if (page.kind === 'ok') return ok({ ...page.value, isLinked: false });
+      if (page.kind !== 'refused' || page.status !== 400 || page.about !== undefined) return page;
+      refused = page;
+    }
+  return refused;
+}
+
+function pageOf(
+  pass: ChangesPass,
+  rows: readonly LooseRow[],
+  { date }: LoosePage,
+  next: ListPlace | null,
+  from: string,
+  since: string,
+  dateField: string,
+): ChangesPage {
+  const sinceMs = Date.parse(wholeSecond(Date.parse(since)));
+  const invoices: TribeInvoiceSummary[] = [];
+  const unreadable: UnreadableRow[] = [];
+  for (const { value } of rows) {
+    const summary = summaryOf(value, dateField);
+    if (typeof summary === 'string') unreadable.push({ words: summary, shown: shown(value) });
+    // A server may ignore a filter; a row that tells no date of change is kept.
+    else if (!isOlderThan(value, sinceMs)) invoices.push(summary);
+  }
+  const dates = pass === 'all' ? invoices.map(({ changedAt }) => changedAt) : rows.map(({ date }) => date);
+  return { pass, invoices, unreadable, from, upTo: latestOf(dates), next, vendorNow: date };
+}
+
+/** The summary of a row, or in words why there is none: whatever a row is, its neighbours are read. */
+function summaryOf(value: unknown, dateField: string): TribeInvoiceSummary | string {
+  if (!isRecord(value)) return 'no record';
+  try {
+    return invoiceSummaryOf(value, dateField) ?? 'a record without its ID';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function isOlderThan(value: unknown, sinceMs: number): boolean {
+  const changedAt = isRecord(value) ? changedAtOf(value) : null;
+  return changedAt !== null && Date.parse(changedAt) < sinceMs;
+}
+
+const latestOf = (dates: readonly (string | null)[]): string | null =>
+  dates.reduce((last, date) => {
+    if (last === null || date === null) return last ?? date;
+    return Date.parse(last) < Date.parse(date) ? date : last;
+  }, null);
+
+const LONGEST_SHOWN = 300;
+
+const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, LONGEST_SHOWN);
+
+const earlier = (one: string, other: string): string => (Date.parse(one) < Date.parse(other) ? one : other);

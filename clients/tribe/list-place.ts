@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { isRecord, textOf } from '../http/loose-fields';
+import { PAGE_SIZE, type LoosePage } from './odata-list';
+import { instantOf } from './tribe-fields';
+
+/** How many rows a page repeats of the one before, so that nothing is passed over when rows before it have moved. */
+const ANCHORS = 10;
+
+/** Where a list of changes is left. A reader that goes on here, in whatever process, passes nothing over. */
+export const listPlace = z.object({
+  /** The moment from which the list is asked for, ISO 8601 in whole seconds. */
+  from: z.string(),
+  /** How many of its rows were passed. */
+  skip: z.number().int().min(0),
+  /** The last of them, each with its date: a page on which one of them stands unchanged goes on where we stopped. */
+  anchors: z.array(z.string()),
+  /** The server's own link to what comes next. */
+  link: z.string().nullable(),
+});
+export type ListPlace = z.output<typeof listPlace>;
+
+/** Where a list begins that was read up to `since`. */
+export const placeAt = (since: string): ListPlace => ({
+  from: wholeSecond(Date.parse(since)),
+  skip: 0,
+  anchors: [],
+  link: null,
+});
+
+/** `isLinked`: reached by the server's own link. */
+export type LinkedPage = LoosePage & { readonly isLinked: boolean };
+
+/** A row as far as its place in the list needs it. */
+export interface LooseRow {
+  readonly value: unknown;
+  /** Its id and its date in the list's order; empty when it has no id. */
+  readonly key: string;
+  /** Epoch milliseconds; null when it tells none. */
+  readonly atMs: number | null;
+  readonly date: string | null;
+}
+
+export function looseRow(value: unknown, dateField: string): LooseRow {
+  const record = isRecord(value) ? value : {};
+  const id = textOf(record['ID'])?.toLowerCase() ?? '';
+  const date = instantOf(record[dateField]);
+  return {
+    value,
+    key: id === '' ? '' : `${id} ${date ?? ''}`,
+    atMs: date === null ? null : Date.parse(date),
+    date,
+  };
+}
+
+/** Where the list goes on after a page; null at its end, `stuck` when the page was the same as the one before. */
+export function placeAfter(
+  at: ListPlace,
+  skip: number,
+  rows: readonly LooseRow[],
+  { nextLink, count, isLinked }: LinkedPage,
+): ListPlace | null | 'stuck' {
+  // Where a chain of the server's links ends, another page tells whether that was the end of the list.
+  const isEnd = count === null ? rows.length < PAGE_SIZE : skip + rows.length >= count;
+  const isLast = nextLink === null && !isLinked && isEnd;
+  if (isLast || rows.length === 0) return null;
+  const keys = rows.map(({ key }) => key).filter((key) => key !== '');
+  if (at.anchors.length > 0 && keys.at(-1) === at.anchors.at(-1)) return 'stuck';
+  const latestMs = Math.max(...rows.map(({ atMs }) => atMs ?? Number.NEGATIVE_INFINITY));
+  const anchors = last(keys, Math.min(ANCHORS, Math.floor(rows.length / 2)));
+  const from = Number.isFinite(latestMs) ? wholeSecond(latestMs) : at.from;
+  const base = { link: nextLink, anchors };
+  if (Date.parse(from) <= Date.parse(at.from))
+    return withinSkip({ ...base, from: at.from, skip: skip + rows.length });
+  const first = rows.findIndex(({ atMs }) => atMs !== null && atMs >= Date.parse(from));
+  return withinSkip({ ...base, from, skip: rows.length - first });
+}
+
+/** Anchors are rows that the list shows from its moment on: no more of them than were passed since. */
+const withinSkip = (place: ListPlace): ListPlace => ({
+  ...place,
+  anchors: last(place.anchors, place.skip),
+});
+
+const last = <Item>(items: readonly Item[], count: number): Item[] =>
+  items.slice(Math.max(0, items.length - count));
+
+/** Rows before the page have moved, and it begins with what we do not know: a page further back, else at the beginning. */
+export const furtherBack = (at: ListPlace): ListPlace =>
+  at.skip - at.anchors.length > PAGE_SIZE && at.link === null
+    ? { ...at, skip: at.skip - PAGE_SIZE, link: null }
+    : { ...at, skip: 0, anchors: [], link: null };
+
+/** ISO 8601 without decimals: a server may round what it shows. */
+export const wholeSecond = (ms: number): string =>
+  new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');
