@@ -3,6 +3,7 @@ import { anyMoment } from './any-moment';
 import { changedMinds } from './changed-minds';
 import { doubledWork } from './doubled-work';
 import { everythingAtOnce } from './everything';
+import { feeds } from './feeds';
 import { keyedByHand } from './keyed-by-hand';
 import { killedInFlight, killedWorkers, suspendedWorkers } from './killed-workers';
 import { lostAnswers } from './lost-answers';
@@ -26,6 +27,7 @@ export const scenarios: readonly Scenario[] = [
   ...lostServers,
   ...changedMinds,
   ...poisoned,
+  ...feeds,
   ...keyedByHand,
   everythingAtOnce,
 ];
