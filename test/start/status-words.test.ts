@@ -90,6 +90,46 @@ describe('status, for whoever is woken up', () => {
     expect(words({ tribeReadAt: before(3600), pollSeconds: 3600 })).toMatch(/Nothing stands in the way/);
   });
 
+  it('what fails now is named at once: vendor, host, for how long, and why', () => {
+    const tribe = {
+      what: 'tribe',
+      vendor: 'Tribe',
+      host: 'api.tribecrm.nl',
+      cause: 'no usable answer (status 503)',
+      since: before(1),
+    } as const;
+    expect(words({ failing: [tribe] })).toMatch(
+      /In the way: Tribe \(api\.tribecrm\.nl\) does not do what it is asked for 1 s: no usable answer \(status 503\)\.$/,
+    );
+    // Its poll fails with it, and after a while it is overdue, too: said once.
+    const poll = { ...tribe, what: 'poll', since: before(600) } as const;
+    const said = words({ failing: [poll, tribe], obstacles: ['POLL_FAILS'], tribeReadAt: before(700) });
+    expect(said.match(/In the way/g)).toHaveLength(1);
+    const bug = { ...poll, vendor: null, host: null, cause: 'TypeError: x is undefined' };
+    expect(words({ failing: [bug] })).toContain(
+      'Tribe cannot be read for 10 min: TypeError: x is undefined.',
+    );
+    const winbooks = {
+      ...tribe,
+      what: 'winbooks',
+      vendor: 'WinBooks',
+      host: 'rapi.winbooksonweb.be',
+    } as const;
+    expect(words({ failing: [winbooks] })).toContain('WinBooks (rapi.winbooksonweb.be) does not do');
+  });
+
+  it('a worker that is gone: when Tribe was last read, and that it should have been since', () => {
+    expect(words({ tribeReadAt: before(3600) })).toMatch(
+      /In the way: Tribe is not read, and should have been: it was last read at 2026-11-21T02:00:00\.000Z\./,
+    );
+  });
+
+  it('a first reading of very many invoices is told, and is no standstill', () => {
+    const said = words({ tribeReadAt: null, tribeReading: { upTo: '2021-05-04T10:00:00Z' } });
+    expect(said).toContain('Tribe was never read to its end. All of it is being read now, up to 2021-05-04.');
+    expect(said).toMatch(/Nothing stands in the way\.$/);
+  });
+
   it('three invoices of unknown fate stop the others', () => {
     const open = { openSince: before(60) };
     expect(words({ ...open, invoices: { ...none, verifying: 3 } })).toMatch(
