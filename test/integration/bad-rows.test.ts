@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { openTenant } from '../../activities/connection/tenant-connections';
+import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { reportNumberGaps } from '../../activities/invoices/number-gaps';
 import { tenantStatuses, type TenantStatus } from '../../cli/tenant-status';
+import { readConfiguration } from '../../domain/configuration';
 import { tribeId, type TenantId } from '../../domain/ids';
 import { dueNow, recordFound } from '../../store/booking-queue';
+import { keyRing } from '../../store/encryption';
 import { pauseTenant, resumeTenant } from '../../store/tenants';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 
@@ -104,7 +109,9 @@ describe('bad rows among good ones', () => {
       await until(async () => (await notYet()) === 0, 120_000);
       // What was put off for failing need not wait a minute here.
       await until(async () => {
-        await asOwner(`update bookings set compare_at = null where tenant_id = '${id}'`);
+        await asOwner(
+          `update bookings set compare_at = null where tribe_invoice_id in (${inList(unread ?? [])})`,
+        );
         await sleep(500);
         return (await codesOf(id)).length === 16;
       }, 120_000);
@@ -211,22 +218,9 @@ describe('bad rows among good ones', () => {
     'a WinBooks that does not answer is named at once, too',
     async () => {
       const { id, definition } = await seedTenant(stack, { invoices: 3 });
-      const fault = await stack.twins.fault('winbooks', {
-        kind: 'status',
-        status: 503,
-        path: `/app/.*Folder/${definition.winbooks.folder}`,
-      });
-      const other = await stack.twins.fault('winbooks', {
-        kind: 'status',
-        status: 503,
-        path: '/ExecuteCriteria',
-      });
-      const activating = stack.activate([{ ...definition, approve: 'none' }]);
-      await sleep(100);
-      for (const one of [fault, other])
-        await fetch(`${stack.twins.winbooksUrl}/_control/faults/${one}`, { method: 'DELETE' });
-      await activating;
-      const again = await stack.twins.fault('winbooks', { kind: 'status', status: 503, path: '/app/' });
+      await stack.activate([definition]);
+      await stack.until(id, allBooked);
+      const fault = await stack.twins.fault('winbooks', { kind: 'status', status: 503, path: '/app/' });
       await stack.twins.act('tribe', 'invoices', {
         tenant: id,
         customer: 'C1',
@@ -236,11 +230,62 @@ describe('bad rows among good ones', () => {
         lines: [{ description: 'Beams', quantity: 1, price: 50, vatGroup: 'BE21' }],
       });
       await until(async () => (await statusOf(id))?.failing.some(({ what }) => what === 'winbooks') === true);
-      await fetch(`${stack.twins.winbooksUrl}/_control/faults/${again}`, { method: 'DELETE' });
+      await fetch(`${stack.twins.winbooksUrl}/_control/faults/${fault}`, { method: 'DELETE' });
       await stack.until(id, (all) => all.length === 4 && allBooked(all));
       await until(async () => (await statusOf(id))?.failing.length === 0);
       expect(await codesOf(id)).toEqual([]);
     },
     PATIENCE_MS,
   );
+
+  it(
+    'numbers that WinBooks cannot be asked for: the others that are missing are told',
+    async () => {
+      const line = { description: 'Beams', quantity: 1, price: 50, vatGroup: 'BE21' };
+      const invoice = (number: string) => ({ customer: 'C1', number, date: '2026-10-05', lines: [line] });
+      const { id, definition } = await seedTenant(stack, {
+        invoices: 0,
+        tribe: { invoices: [invoice('20260001'), invoice('20260032')] },
+      });
+      await stack.activate([definition]);
+      await stack.until(id, (all) => all.length === 2 && allBooked(all));
+      await stack.killWorkers();
+      // The leases of the killed worker would be waited out.
+      await asOwner('delete from connection_slots');
+      const configuration = readConfiguration(stack.env);
+      const deps = {
+        database: stack.database,
+        temporal: stack.temporal,
+        configuration,
+        keyRing: keyRing(configuration.encryptionKeys),
+        masterData: createMasterDataCache(),
+        stopping: new AbortController().signal,
+        debugPoint: async () => undefined,
+      };
+      const report = async (): Promise<number> => {
+        await asOwner(`update bookings set booked_at = now() - interval '2 hours' where tenant_id = '${id}';
+          update watermarks set polled_at = now() - interval '2 hours' where tenant_id = '${id}'`);
+        await reportNumberGaps(deps, await openTenant(deps, id));
+        const [gap] = (await stack.openIssues(id)).filter(({ code }) => code === 'NUMBER_GAP');
+        return numbersIn(String(gap?.params['numbers']));
+      };
+      await stack.twins.fault('winbooks', {
+        kind: 'status',
+        status: 500,
+        path: '/ExecuteCriteria',
+        count: 8,
+      });
+      expect(await report()).toBe(22);
+      expect(await report()).toBe(30);
+    },
+    PATIENCE_MS,
+  );
 });
+
+/** How many numbers `20260002–20260009, 20260012` are. */
+function numbersIn(words: string): number {
+  return words.split(', ').reduce((sum, part) => {
+    const [first = NaN, last = first] = part.split(/[–-]/).map(Number);
+    return sum + last - first + 1;
+  }, 0);
+}
