@@ -100,11 +100,11 @@ function readAs(lines: readonly BookableLine[], how: FigureReading): InvoiceRead
 }
 
 function invoiceLine(
-  { figures, place: _, ...line }: BookableLine,
+  line: BookableLine,
   { net, gross }: LineInReading['stated'],
   { vat }: LineInReading,
 ): InvoiceLine {
-  return { ...line, quantity: figures.quantity, net, gross, statedVat: vat };
+  return { ...line, quantity: line.figures.quantity, net, gross, statedVat: vat };
 }
 
 /** Sums stay where cents are exact, VAT of up to 100 % included. */

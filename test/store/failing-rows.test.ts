@@ -6,7 +6,6 @@ import { noteChanged, dueChanges } from '../../store/booking-changes';
 import {
   countOpen,
   countUnderWay,
-  dueRechecks,
   listDue,
   listStale,
   markDispatched,
@@ -25,6 +24,7 @@ import {
   retryFailing,
 } from '../../store/failing-rows';
 import { listOpenIssues, openIssue } from '../../store/issues';
+import { dueLooks, postponeLook } from '../../store/late-looks';
 import { listOutages, noteFailing, noteWorking } from '../../store/outages';
 import { UnreadableRow } from '../../store/row-parsing';
 import { listTenants } from '../../store/tenants';
@@ -169,9 +169,9 @@ describe('a step that fails for one row', () => {
       for (const id of ids) await scheduleRecheck(sql, id, new Date(Date.now() - 1000));
       const later = new Date(Date.now() + 60_000);
       for (const id of (await dueChanges(sql, 10)).slice(0, 8)) await postponeComparison(sql, id, later);
-      for (const id of (await dueRechecks(sql, 10)).slice(0, 8)) await scheduleRecheck(sql, id, later);
+      for (const { id } of (await dueLooks(sql, 10)).slice(0, 8)) await postponeLook(sql, id, later);
       expect(await dueChanges(sql, 10)).toHaveLength(4);
-      expect(await dueRechecks(sql, 10)).toHaveLength(4);
+      expect(await dueLooks(sql, 10)).toHaveLength(4);
     });
   });
 });
