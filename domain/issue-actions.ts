@@ -58,6 +58,7 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   ROUNDING_ACCOUNT_NOT_CHOSEN: ['settings'],
   CREDIT_FLAG_DOUBTFUL: ['settings'],
   PERIOD_CLOSED: ['settings'],
+  QUIET_PERIOD_TOO_SHORT: ['settings'],
   VAT_GROUP_UNMAPPED: ['map-vat'],
   VAT_MAP_UNUSABLE: ['map-vat'],
   VAT_CODE_GONE: ['map-vat'],

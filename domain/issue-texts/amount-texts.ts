@@ -5,188 +5,193 @@ import type { IssueTexts } from './text-types';
 export const amountTexts = {
   TOTAL_NOT_POSITIVE: {
     nl: {
-      title: 'Er is niets te boeken',
-      cause: 'Het totaal van de factuur is {totalCents}. Zo’n bedrag kan als factuur noch als creditnota.',
-      fix: 'Controleer de factuur in Tribe. Is ze juist, boek ze dan zelf in WinBooks als dat nodig is en sla ze hier over.',
+      title: 'Het totaal heeft het verkeerde teken',
+      cause:
+        'Het totaal met btw komt uit op {totalCents}, terwijl de andere bedragen op het omgekeerde wijzen. Of dit een factuur of een creditnota is, is niet duidelijk.',
+      fix: 'Controleer de bedragen in Tribe en probeer opnieuw met “retry”. Kloppen ze daar, boek het document dan in WinBooks en koppel het hier met “link”.',
     },
     fr: {
-      title: 'Il n’y a rien à comptabiliser',
+      title: 'Le total a le mauvais signe',
       cause:
-        'Le total de la facture est de {totalCents}. Ce montant ne convient ni à une facture ni à une note de crédit.',
-      fix: 'Vérifiez la facture dans Tribe. Si elle est exacte, encodez-la au besoin vous-même dans WinBooks et ignorez-la ici.',
+        'Le total TVA comprise revient à {totalCents}, alors que les autres montants indiquent l’inverse. On ne sait pas s’il s’agit d’une facture ou d’une note de crédit.',
+      fix: 'Vérifiez les montants dans Tribe et réessayez avec « retry ». S’ils y sont exacts, encodez le document dans WinBooks et liez-le ici avec « link ».',
     },
     en: {
-      title: 'There is nothing to book',
-      cause: 'The total of the invoice is {totalCents}. Such an amount suits no invoice and no credit note.',
-      fix: 'Check the invoice in Tribe. If it is right, book it in WinBooks yourself where needed and skip it here.',
+      title: 'Total has the wrong sign',
+      cause:
+        'The total including VAT comes to {totalCents}, while the other amounts say the opposite. It is not clear whether this is an invoice or a credit note.',
+      fix: 'Check the amounts in Tribe and try again with “retry”. If they are right there, book the document in WinBooks and link it here with “link”.',
     },
   },
   TOTALS_UNEXPLAINED: {
     nl: {
       title: 'Lijnen en totalen kloppen niet',
       cause:
-        'De lijnen geven {netCents} zonder btw, {vatCents} btw en {grossCents} met btw. De factuur zelf vermeldt {statedCents}.',
-      fix: 'Vergelijk de factuur met haar lijnen in Tribe. Boek ze zelf in WinBooks met de bedragen die de klant kreeg, en sla ze hier over.',
+        'De lijnen geven {netCents} zonder btw, {vatCents} btw en {grossCents} met btw. De factuur zelf vermeldt {statedCents}. Afronding verklaart dat verschil niet.',
+      fix: 'Vergelijk de factuur met haar lijnen in Tribe en probeer opnieuw met “retry”. Is ze juist, boek ze dan in WinBooks met de bedragen die de klant kreeg, en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Les lignes et les totaux ne concordent pas',
       cause:
-        'Les lignes donnent {netCents} hors TVA, {vatCents} de TVA et {grossCents} TVA comprise. La facture elle-même indique {statedCents}.',
-      fix: 'Comparez la facture et ses lignes dans Tribe. Encodez-la vous-même dans WinBooks avec les montants envoyés au client, et ignorez-la ici.',
+        'Les lignes donnent {netCents} hors TVA, {vatCents} de TVA et {grossCents} TVA comprise. La facture elle-même indique {statedCents}. Aucun arrondi n’explique cette différence.',
+      fix: 'Comparez la facture et ses lignes dans Tribe et réessayez avec « retry ». Si elle est exacte, encodez-la dans WinBooks avec les montants envoyés au client, et liez-la ici avec « link ».',
     },
     en: {
       title: 'Lines and totals do not agree',
       cause:
-        'The lines come to {netCents} without VAT, {vatCents} VAT and {grossCents} with VAT. The invoice itself states {statedCents}.',
-      fix: 'Compare the invoice with its lines in Tribe. Book it in WinBooks yourself with the amounts that the customer received, and skip it here.',
+        'The lines come to {netCents} excluding VAT, {vatCents} VAT and {grossCents} including VAT. The invoice itself states {statedCents}. No rounding explains that difference.',
+      fix: 'Compare the invoice with its lines in Tribe and try again with “retry”. If it is right, book it in WinBooks with the amounts that the customer received, and link it here with “link”.',
     },
   },
   TOTALS_AMBIGUOUS: {
     nl: {
       title: 'Lijnen en totalen zijn op twee manieren te lezen',
       cause:
-        'Tribe zegt niet genoeg over kortingen, btw of afronding: er zijn verschillende boekingen mogelijk, met een totaal van {grossCents}.',
-      fix: 'Boek de factuur zelf in WinBooks met de bedragen die de klant kreeg, en sla ze hier over.',
+        'Tribe zegt niet genoeg over kortingen of btw. Er zijn verschillende boekingen mogelijk, met als totaal {grossCents}.',
+      fix: 'Boek de factuur in WinBooks met de bedragen die de klant kreeg, en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Les lignes et les totaux se lisent de deux façons',
       cause:
-        'Tribe n’en dit pas assez sur les remises, la TVA ou les arrondis : plusieurs écritures sont possibles, pour un total de {grossCents}.',
-      fix: 'Encodez la facture vous-même dans WinBooks avec les montants envoyés au client, et ignorez-la ici.',
+        'Tribe n’en dit pas assez sur les remises ou la TVA. Plusieurs écritures sont possibles, pour un total de {grossCents}.',
+      fix: 'Encodez la facture dans WinBooks avec les montants envoyés au client, et liez-la ici avec « link ».',
     },
     en: {
       title: 'Lines and totals can be read in two ways',
       cause:
-        'Tribe does not say enough about discounts, VAT or rounding: different bookings are possible, with a total of {grossCents}.',
-      fix: 'Book the invoice in WinBooks yourself with the amounts that the customer received, and skip it here.',
+        'Tribe does not say enough about discounts or VAT. Different bookings are possible, with a total of {grossCents}.',
+      fix: 'Book the invoice in WinBooks with the amounts that the customer received, and link it here with “link”.',
     },
   },
   ROUNDING_ACCOUNT_MISSING: {
     nl: {
       title: 'Geen rekening voor afrondingsverschillen',
       cause:
-        'De btw wordt herberekend (instelling vatRounding) en verschilt dan {differenceCents} van de factuur. Er is geen rekening voor zulke verschillen gekozen.',
-      fix: 'Zet vatRounding op as-invoiced: dan wordt de btw van de factuur geboekt. Of kies een rekening bij roundingAccount. Probeer daarna opnieuw.',
+        'De instellingen laten de btw herberekenen. Dat geeft {differenceCents} verschil met de factuur, en voor zulke verschillen is geen rekening gekozen.',
+      fix: 'Laat de btw van de factuur boeken met de instelling “vatRounding=as-invoiced”, of kies een rekening met de instelling “roundingAccount”.',
     },
     fr: {
       title: 'Pas de compte pour les différences d’arrondi',
       cause:
-        'La TVA est recalculée (réglage vatRounding) et diffère alors de {differenceCents} de la facture. Aucun compte n’a été choisi pour ces différences.',
-      fix: 'Mettez vatRounding sur as-invoiced : la TVA de la facture est alors comptabilisée. Ou choisissez un compte pour roundingAccount. Ensuite, réessayez.',
+        'D’après les réglages, la TVA est recalculée. Il en résulte une différence de {differenceCents} avec la facture, et aucun compte n’est choisi pour ces différences.',
+      fix: 'Faites comptabiliser la TVA de la facture avec le réglage « vatRounding=as-invoiced », ou choisissez un compte avec le réglage « roundingAccount ».',
     },
     en: {
       title: 'No account for rounding differences',
       cause:
-        'VAT is computed anew (setting vatRounding) and then differs from the invoice by {differenceCents}. No account has been chosen for such differences.',
-      fix: 'Set vatRounding to as-invoiced, so that the VAT of the invoice is booked, or choose an account for roundingAccount. Then retry.',
+        'The settings have VAT computed anew. That leaves a difference of {differenceCents} with the invoice, and no account has been chosen for such differences.',
+      fix: 'Have the VAT of the invoice booked with the setting “vatRounding=as-invoiced”, or choose an account with the setting “roundingAccount”.',
     },
   },
   ROUNDING_ACCOUNT_NOT_CHOSEN: {
     nl: {
       title: 'De gekozen btw-berekening vraagt een afrondingsrekening',
       cause:
-        'Met vatRounding op {vatRounding} wordt de btw herberekend. Dat kan een cent verschillen van de factuur, en die cent heeft een rekening nodig.',
-      fix: 'Kies een rekening bij roundingAccount, of zet vatRounding op as-invoiced: dan wordt de btw van de factuur geboekt.',
+        'Met vatRounding op {vatRounding} wordt de btw herberekend. Dat kan centen verschillen van de factuur, en die vragen een rekening.',
+      fix: 'Kies een rekening met de instelling “roundingAccount”, of laat de btw van de factuur boeken met “vatRounding=as-invoiced”.',
     },
     fr: {
       title: 'Ce calcul de la TVA demande un compte d’arrondi',
       cause:
-        'Avec vatRounding sur {vatRounding}, la TVA est recalculée. Elle peut différer d’un cent de la facture, et ce cent a besoin d’un compte.',
-      fix: 'Choisissez un compte pour roundingAccount, ou mettez vatRounding sur as-invoiced : la TVA de la facture est alors comptabilisée.',
+        'Avec vatRounding sur {vatRounding}, la TVA est recalculée. Elle peut différer de quelques cents de la facture, et il leur faut un compte.',
+      fix: 'Choisissez un compte avec le réglage « roundingAccount », ou faites comptabiliser la TVA de la facture avec « vatRounding=as-invoiced ».',
     },
     en: {
       title: 'This way of computing VAT needs a rounding account',
       cause:
-        'With vatRounding set to {vatRounding}, VAT is computed anew. It may differ from the invoice by a cent, and that cent needs an account.',
-      fix: 'Choose an account for roundingAccount, or set vatRounding to as-invoiced, so that the VAT of the invoice is booked.',
+        'With vatRounding set to {vatRounding}, VAT is computed anew. It may differ from the invoice by some cents, and those need an account.',
+      fix: 'Choose an account with the setting “roundingAccount”, or have the VAT of the invoice booked with “vatRounding=as-invoiced”.',
     },
   },
   NO_LINES: {
     nl: {
       title: 'Factuur zonder lijnen',
-      cause: 'De factuur heeft in Tribe geen enkele productlijn.',
-      fix: 'Controleer de factuur in Tribe. Is ze bewust leeg, sla ze dan over.',
+      cause: 'De factuur heeft in Tribe geen enkele lijn. Daardoor is niet duidelijk wat er te boeken is.',
+      fix: 'Vul de lijnen in Tribe aan en probeer opnieuw met “retry”. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”. Is ze bewust leeg, boek ze dan niet: “skip”.',
     },
     fr: {
       title: 'Facture sans lignes',
-      cause: 'La facture n’a aucune ligne de produit dans Tribe.',
-      fix: 'Vérifiez la facture dans Tribe. Si elle est vide volontairement, ignorez-la.',
+      cause: 'La facture n’a aucune ligne dans Tribe. Ce qu’il faut comptabiliser n’est donc pas clair.',
+      fix: 'Complétez les lignes dans Tribe et réessayez avec « retry ». Si ce n’est plus possible, encodez la facture dans WinBooks et liez-la ici avec « link ». Si elle est vide volontairement, écartez-la avec « skip ».',
     },
     en: {
       title: 'Invoice without lines',
-      cause: 'The invoice has no product lines in Tribe.',
-      fix: 'Check the invoice in Tribe. If it is empty on purpose, skip it.',
+      cause: 'The invoice has no lines in Tribe, so it is not clear what is to be booked.',
+      fix: 'Fill in the lines in Tribe and try again with “retry”. If that is no longer possible, book the invoice in WinBooks and link it here with “link”. If it is empty on purpose, leave it out with “skip”.',
     },
   },
   LINE_AMOUNT_MISSING: {
     nl: {
       title: 'Bedrag van een lijn ontbreekt',
-      cause: 'Lijn {line} heeft geen totaal zonder btw, en ook geen aantal en prijs om het te berekenen.',
-      fix: 'Controleer de lijn in Tribe. Boek de factuur zelf in WinBooks als het bedrag leeg blijft.',
+      cause: 'Lijn {line} vermeldt geen bedrag: geen totaal, en geen aantal met een prijs.',
+      fix: 'Vul de lijn in Tribe aan en probeer opnieuw met “retry”. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Montant d’une ligne manquant',
-      cause: 'La ligne {line} n’a ni total hors TVA, ni quantité et prix pour le calculer.',
-      fix: 'Vérifiez la ligne dans Tribe. Si le montant reste vide, encodez la facture vous-même dans WinBooks.',
+      cause: 'La ligne {line} n’indique pas de montant : ni total, ni quantité avec un prix.',
+      fix: 'Complétez la ligne dans Tribe et réessayez avec « retry ». Si ce n’est plus possible, encodez la facture dans WinBooks et liez-la ici avec « link ».',
     },
     en: {
       title: 'Amount of a line is missing',
-      cause: 'Line {line} has no total without VAT, and no quantity and price to compute it from.',
-      fix: 'Check the line in Tribe. Book the invoice in WinBooks yourself if the amount stays empty.',
+      cause: 'Line {line} states no amount: no total, and no quantity with a price.',
+      fix: 'Complete the line in Tribe and try again with “retry”. If that is no longer possible, book the invoice in WinBooks and link it here with “link”.',
     },
   },
   LINE_AMOUNTS_DIFFER: {
     nl: {
       title: 'Bedragen van een lijn spreken elkaar tegen',
-      cause: 'Op lijn {line} passen aantal, prijs, totalen en btw niet bij elkaar.',
-      fix: 'Controleer de lijn in Tribe. Boek de factuur zelf in WinBooks met de bedragen die de klant kreeg, en sla ze hier over.',
+      cause: 'Op lijn {line} passen aantal, prijs, korting, totalen en btw niet bij elkaar.',
+      fix: 'Controleer de lijn in Tribe en probeer opnieuw met “retry”. Is ze juist, boek de factuur dan in WinBooks met de bedragen die de klant kreeg, en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Les montants d’une ligne se contredisent',
-      cause: 'À la ligne {line}, la quantité, le prix, les totaux et la TVA ne concordent pas.',
-      fix: 'Vérifiez la ligne dans Tribe. Encodez la facture vous-même dans WinBooks avec les montants envoyés au client, et ignorez-la ici.',
+      cause: 'À la ligne {line}, la quantité, le prix, la remise, les totaux et la TVA ne concordent pas.',
+      fix: 'Vérifiez la ligne dans Tribe et réessayez avec « retry ». Si elle est exacte, encodez la facture dans WinBooks avec les montants envoyés au client, et liez-la ici avec « link ».',
     },
     en: {
       title: 'Amounts of a line contradict each other',
-      cause: 'On line {line} quantity, price, totals and VAT do not fit together.',
-      fix: 'Check the line in Tribe. Book the invoice in WinBooks yourself with the amounts that the customer received, and skip it here.',
+      cause: 'On line {line} the quantity, price, discount, totals and VAT do not agree.',
+      fix: 'Check the line in Tribe and try again with “retry”. If it is right, book the invoice in WinBooks with the amounts that the customer received, and link it here with “link”.',
     },
   },
   AMOUNT_UNUSABLE: {
     nl: {
-      title: 'Onmogelijk bedrag',
-      cause: 'Tribe gaf voor deze factuur een bedrag dat te groot is om een bedrag te zijn.',
-      fix: 'Controleer de factuur in Tribe en meld dit aan de beheerder van de koppeling.',
+      title: 'Bedrag of korting kan niet kloppen',
+      cause:
+        'Tribe geeft voor deze factuur een bedrag of een korting door die niet kan kloppen. De factuur is niet geboekt.',
+      fix: 'Controleer de bedragen en de kortingen in Tribe en probeer opnieuw met “retry”. Kloppen ze daar, boek de factuur dan in WinBooks, koppel ze hier met “link” en meld dit aan de helpdesk.',
     },
     fr: {
-      title: 'Montant impossible',
-      cause: 'Tribe a donné pour cette facture un montant trop grand pour être réel.',
-      fix: 'Vérifiez la facture dans Tribe et signalez-le au gestionnaire de la connexion.',
+      title: 'Montant ou remise impossible',
+      cause:
+        'Tribe donne pour cette facture un montant ou une remise qui ne peut pas être exact. La facture n’est pas comptabilisée.',
+      fix: 'Vérifiez les montants et les remises dans Tribe et réessayez avec « retry ». S’ils y sont exacts, encodez la facture dans WinBooks, liez-la ici avec « link » et signalez-le au support.',
     },
     en: {
-      title: 'Impossible amount',
-      cause: 'Tribe gave an amount for this invoice that is too large to be real.',
-      fix: 'Check the invoice in Tribe and report this to whoever runs the connection.',
+      title: 'Amount or discount cannot be right',
+      cause:
+        'Tribe gives an amount or a discount for this invoice that cannot be right. The invoice is not booked.',
+      fix: 'Check the amounts and discounts in Tribe and try again with “retry”. If they are right there, book the invoice in WinBooks, link it here with “link” and report this to support.',
     },
   },
   CREDIT_FLAG_DOUBTFUL: {
     nl: {
       title: 'Factuur of creditnota: Tribe zegt het allebei',
       cause:
-        'In Tribe is de factuur als creditnota gemarkeerd, en toch is haar totaal positief. Als creditnota geboekt zou ze andersom in de boekhouding staan.',
-      fix: 'Controleer de factuur in Tribe. Toont uw Tribe creditnota’s altijd met een positief totaal, zet dan flaggedCredit op book en probeer opnieuw. Boek ze anders zelf in WinBooks en koppel ze aan dat document.',
+        'In Tribe is dit document als creditnota gemarkeerd, maar het totaal is positief zoals op een factuur. Een verkeerde keuze zou tweemaal het bedrag schelen. Het is niet geboekt.',
+      fix: 'Controleer het document in Tribe. Toont uw Tribe alle creditnota’s met een positief totaal, kies dan de instelling “flaggedCredit=book”. Zo niet, boek het in WinBooks en koppel het hier met “link”.',
     },
     fr: {
-      title: 'Facture ou note de crédit : Tribe dit les deux',
+      title: 'Facture ou note de crédit : Tribe dit les deux',
       cause:
-        'Dans Tribe, la facture est marquée comme note de crédit alors que son total est positif. Comptabilisée comme note de crédit, elle serait inversée dans les comptes.',
-      fix: 'Vérifiez la facture dans Tribe. Si votre Tribe montre toujours les notes de crédit avec un total positif, mettez flaggedCredit sur book et réessayez. Sinon, encodez-la dans WinBooks et liez-la à ce document.',
+        'Dans Tribe, ce document est marqué comme note de crédit, mais son total est positif comme sur une facture. Un mauvais choix fausserait les comptes du double du montant. Il n’est pas comptabilisé.',
+      fix: 'Vérifiez le document dans Tribe. Si votre Tribe montre toutes les notes de crédit avec un total positif, choisissez le réglage « flaggedCredit=book ». Sinon, encodez-le dans WinBooks et liez-le ici avec « link ».',
     },
     en: {
       title: 'Invoice or credit note: Tribe says both',
       cause:
-        'Tribe marks the invoice as a credit note, and yet its total is positive. Booked as a credit note it would be the wrong way round in the books.',
-      fix: 'Check the invoice in Tribe. If your Tribe always shows credit notes with a positive total, set flaggedCredit to book and retry. Otherwise book it in WinBooks and link it to that document.',
+        'Tribe marks this document as a credit note, but its total is positive as on an invoice. The wrong choice would put the books out by twice the amount. It is not booked.',
+      fix: 'Check the document in Tribe. If your Tribe shows all credit notes with a positive total, choose the setting “flaggedCredit=book”. If not, book it in WinBooks and link it here with “link”.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -89,7 +89,7 @@ export const bookingTexts = {
     fr: {
       title: 'La facture figure deux fois dans WinBooks',
       cause: 'WinBooks contient cette facture plus d’une fois : {documents}.',
-      fix: 'Supprimez {duplicate} dans WinBooks, ou comptabilisez une note de crédit (D débit, C crédit) : {creditNote}. Marquez ensuite ce point avec « seen ».',
+      fix: 'Supprimez {duplicate} dans WinBooks, ou encodez une note de crédit (D débit, C crédit) : {creditNote}. Marquez ensuite ce point avec « seen ».',
     },
     en: {
       title: 'Invoice is in WinBooks twice',
@@ -121,20 +121,20 @@ export const bookingTexts = {
     nl: {
       title: 'Factuur gewijzigd na het boeken',
       cause:
-        'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}: geboekt werd {bookedCents} op {bookedDate} voor klant {bookedCustomer}, Tribe zegt nu {statedCents} op {statedDate} voor klant {statedCustomer}.',
-      fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig. De koppeling wijzigt niets wat geboekt is. Is de boeking verbeterd, of is ze goed zo, markeer dit punt dan met “seen”.',
+        'De factuur is in Tribe gewijzigd nadat ze geboekt was als document {docNumber} in dagboek {journal}. Geboekt: {bookedCents}, {bookedDate}, klant {bookedCustomer}. In Tribe nu: {statedCents}, {statedDate}, klant {statedCustomer}.',
+      fix: 'Vergelijk beide, ook de lijnen, en verbeter de boeking in WinBooks waar nodig: wat geboekt is, wijzigt niet vanzelf. Is de boeking verbeterd, of is ze goed zo, markeer dit punt dan met “seen”.',
     },
     fr: {
-      title: 'Facture modifiée après comptabilisation',
+      title: 'Facture modifiée après sa comptabilisation',
       cause:
-        'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal} : comptabilisé {bookedCents} au {bookedDate} pour le client {bookedCustomer}, Tribe indique maintenant {statedCents} au {statedDate} pour le client {statedCustomer}.',
-      fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire. L’intégration ne modifie rien de ce qui est comptabilisé. Une fois l’écriture corrigée, ou si elle convient ainsi, marquez ce point avec « seen ».',
+        'La facture a été modifiée dans Tribe après sa comptabilisation comme document {docNumber} du journal {journal}. Comptabilisé : {bookedCents}, {bookedDate}, client {bookedCustomer}. Dans Tribe maintenant : {statedCents}, {statedDate}, client {statedCustomer}.',
+      fix: 'Comparez les deux, y compris les lignes, et corrigez l’écriture dans WinBooks si nécessaire : ce qui est comptabilisé ne change pas automatiquement. Une fois l’écriture corrigée, ou si elle convient ainsi, marquez ce point avec « seen ».',
     },
     en: {
       title: 'Invoice changed after it was booked',
       cause:
-        'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}: booked was {bookedCents} on {bookedDate} for customer {bookedCustomer}, Tribe now says {statedCents} on {statedDate} for customer {statedCustomer}.',
-      fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed. The integration changes nothing that is booked. Once it is corrected, or if it is right as it is, mark this issue with “seen”.',
+        'The invoice was changed in Tribe after it was booked as document {docNumber} in journal {journal}. Booked: {bookedCents}, {bookedDate}, customer {bookedCustomer}. In Tribe now: {statedCents}, {statedDate}, customer {statedCustomer}.',
+      fix: 'Compare the two, lines included, and correct the booking in WinBooks where needed: what is booked does not change automatically. Once it is corrected, or if it is right as it is, mark this issue with “seen”.',
     },
   },
   LOOKUP_BLIND: {

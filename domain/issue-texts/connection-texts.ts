@@ -167,22 +167,22 @@ export const connectionTexts = {
   },
   QUIET_PERIOD_TOO_SHORT: {
     nl: {
-      title: 'Wachttijd na een verloren antwoord te kort',
+      title: 'Wachttijd na een verloren antwoord is te kort',
       cause:
-        'De instelling quietPeriodSeconds is {seconds}. WinBooks kan een boeking nog zo lang uitvoeren nadat het antwoord verloren ging: korter dan {leastSeconds} seconden kan ze tweemaal geboekt worden.',
-      fix: 'Kies {leastSeconds} of meer, of laat de instelling weg.',
+        'De wachttijd is {seconds} seconden. WinBooks kan een boeking nog uitvoeren tot {leastSeconds} seconden nadat ze verstuurd werd, ook als het antwoord verloren ging. Na een kortere wachttijd kan ze tweemaal geboekt worden.',
+      fix: 'Kies {leastSeconds} seconden of meer met de instelling “quietPeriodSeconds”, of laat deze instelling weg.',
     },
     fr: {
-      title: 'Délai trop court après une réponse perdue',
+      title: 'Le délai après une réponse perdue est trop court',
       cause:
-        'Le réglage quietPeriodSeconds vaut {seconds}. WinBooks peut encore exécuter une écriture dont la réponse s’est perdue : en dessous de {leastSeconds} secondes, elle pourrait être comptabilisée deux fois.',
-      fix: 'Choisissez {leastSeconds} ou plus, ou omettez ce réglage.',
+        'Le délai est de {seconds} secondes. WinBooks peut encore exécuter une écriture jusqu’à {leastSeconds} secondes après l’envoi, même si sa réponse s’est perdue. Après un délai plus court, elle pourrait être comptabilisée deux fois.',
+      fix: 'Choisissez {leastSeconds} secondes ou plus avec le réglage « quietPeriodSeconds », ou omettez ce réglage.',
     },
     en: {
-      title: 'Quiet period is too short',
+      title: 'Waiting time after a lost answer is too short',
       cause:
-        'Setting quietPeriodSeconds is {seconds}. WinBooks may still carry out a booking whose answer was lost: below {leastSeconds} seconds it could be booked twice.',
-      fix: 'Choose {leastSeconds} or more, or leave the setting out.',
+        'The waiting time is {seconds} seconds. WinBooks may still carry out a booking up to {leastSeconds} seconds after it was sent, even if its answer was lost. After a shorter wait it could be booked twice.',
+      fix: 'Choose {leastSeconds} seconds or more with the setting “quietPeriodSeconds”, or leave that setting out.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

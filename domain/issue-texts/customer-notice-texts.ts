@@ -5,41 +5,41 @@ import type { IssueTexts } from './text-types';
 export const customerNoticeTexts = {
   VAT_NUMBER_INVALID: {
     nl: {
-      title: 'Btw-nummer klopt niet',
+      title: 'Btw-nummer is niet geldig',
       cause:
-        'Bij klant {customer} staat in Tribe als btw-nummer “{written}”. Daarin staat geen geldig btw-nummer, of meer dan één. Het gaat niet naar WinBooks; facturen worden wel geboekt.',
-      fix: 'Vul in Tribe het btw-nummer met zijn land in, bijvoorbeeld BE 0000.000.196, of maak het veld leeg.',
+        'Bij klant {customer} staat in Tribe “{written}” als btw-nummer. Daarin staat geen geldig btw-nummer, of meer dan één. Het gaat niet naar WinBooks; de facturen worden wel geboekt.',
+      fix: 'Vul in Tribe het btw-nummer met de landcode in, bijvoorbeeld BE 0123.456.749, of maak het veld leeg.',
     },
     fr: {
-      title: 'Le numéro de TVA est incorrect',
+      title: 'Le numéro de TVA n’est pas valable',
       cause:
-        'Le client {customer} a dans Tribe « {written} » comme numéro de TVA. Ce texte ne contient aucun numéro de TVA valable, ou plusieurs. Il n’est pas envoyé à WinBooks ; les factures sont bien comptabilisées.',
-      fix: 'Indiquez dans Tribe le numéro de TVA avec son pays, par exemple BE 0000.000.196, ou videz le champ.',
+        'Le client {customer} a dans Tribe « {written} » comme numéro de TVA. Ce texte ne contient aucun numéro de TVA valable, ou en contient plusieurs. Il n’est pas envoyé à WinBooks ; les factures sont bien comptabilisées.',
+      fix: 'Indiquez dans Tribe le numéro de TVA avec le code du pays, par exemple BE 0123.456.749, ou videz le champ.',
     },
     en: {
       title: 'VAT number is not valid',
       cause:
-        'Customer {customer} has “{written}” as its VAT number in Tribe. It contains no valid VAT number, or more than one. It is not sent to WinBooks; invoices are booked.',
-      fix: 'Fill in the VAT number with its country in Tribe, for example BE 0000.000.196, or empty the field.',
+        'Customer {customer} has “{written}” as its VAT number in Tribe. That contains no valid VAT number, or more than one. It is not sent to WinBooks; the invoices are booked.',
+      fix: 'Fill in the VAT number with its country code in Tribe, for example BE 0123.456.749, or empty the field.',
     },
   },
   DEBTOR_NUMBER_NOT_WRITTEN: {
     nl: {
-      title: 'Debiteurnummer niet aangepast in Tribe',
+      title: 'Debiteurnummer niet ingevuld in Tribe',
       cause:
-        'De klant heeft in WinBooks de referentie {customer}, en in Tribe het debiteurnummer {number}. Tribe nam het nummer van WinBooks niet over: {words}. Facturen worden wel geboekt.',
-      fix: 'Vul {customer} in Tribe in als debiteurnummer. Het wordt ook vanzelf opnieuw geprobeerd.',
+        'De klant heeft in WinBooks de referentie {customer}, en in Tribe het debiteurnummer {number}. De referentie kon in Tribe niet ingevuld worden; reden: {words}. De facturen worden wel geboekt.',
+      fix: 'Vul in Tribe {customer} in als debiteurnummer. Er wordt ook vanzelf opnieuw geprobeerd.',
     },
     fr: {
-      title: 'Numéro de débiteur non modifié dans Tribe',
+      title: 'Numéro de débiteur non complété dans Tribe',
       cause:
-        'Le client a la référence {customer} dans WinBooks, et le numéro de débiteur {number} dans Tribe. Tribe n’a pas repris le numéro de WinBooks : {words}. Les factures sont bien comptabilisées.',
-      fix: 'Indiquez {customer} comme numéro de débiteur dans Tribe. Un nouvel essai a aussi lieu automatiquement.',
+        'Le client a la référence {customer} dans WinBooks, et le numéro de débiteur {number} dans Tribe. La référence n’a pas pu être indiquée dans Tribe ; raison : {words}. Les factures sont bien comptabilisées.',
+      fix: 'Indiquez dans Tribe {customer} comme numéro de débiteur. Un nouvel essai a aussi lieu automatiquement.',
     },
     en: {
-      title: 'Debtor number not changed in Tribe',
+      title: 'Debtor number not filled in in Tribe',
       cause:
-        'The customer has the reference {customer} in WinBooks, and the debtor number {number} in Tribe. Tribe did not take WinBooks’ number over: {words}. Invoices are booked.',
+        'The customer has reference {customer} in WinBooks, and debtor number {number} in Tribe. The reference could not be filled in in Tribe; reason: {words}. The invoices are booked.',
       fix: 'Fill in {customer} as the debtor number in Tribe. It is also tried again automatically.',
     },
   },
@@ -47,40 +47,40 @@ export const customerNoticeTexts = {
     nl: {
       title: 'Debiteurnummer verschilt van WinBooks',
       cause:
-        'De klant is gekoppeld aan referentie {customer} in WinBooks. Iemand gaf hem daarna in Tribe het debiteurnummer {number}. Dat is niet overschreven; facturen worden geboekt op {customer}.',
-      fix: 'Vul {customer} in als debiteurnummer in Tribe, of koppel de klant aan een andere referentie.',
+        'De klant is gekoppeld aan referentie {customer} in WinBooks, maar kreeg daarna in Tribe het debiteurnummer {number}. Dat is niet overschreven. De facturen worden geboekt op {customer}.',
+      fix: 'Vul in Tribe {customer} in als debiteurnummer. Is het in WinBooks een andere klant, kies die dan met “relink” bij een van de facturen.',
     },
     fr: {
       title: 'Le numéro de débiteur diffère de WinBooks',
       cause:
-        'Le client est lié à la référence {customer} dans WinBooks. Quelqu’un lui a donné ensuite le numéro de débiteur {number} dans Tribe. Il n’a pas été écrasé ; les factures sont comptabilisées sur {customer}.',
-      fix: 'Indiquez {customer} comme numéro de débiteur dans Tribe, ou liez le client à une autre référence.',
+        'Le client est lié à la référence {customer} dans WinBooks, mais a reçu ensuite le numéro de débiteur {number} dans Tribe. Celui-ci n’a pas été écrasé. Les factures sont comptabilisées sur {customer}.',
+      fix: 'Indiquez dans Tribe {customer} comme numéro de débiteur. S’il s’agit d’un autre client dans WinBooks, choisissez-le avec « relink » sur une de ses factures.',
     },
     en: {
       title: 'Debtor number differs from WinBooks',
       cause:
-        'The customer is linked to reference {customer} in WinBooks. Somebody then gave it the debtor number {number} in Tribe. That was not overwritten; invoices are booked on {customer}.',
-      fix: 'Fill in {customer} as the debtor number in Tribe, or link the customer to another reference.',
+        'The customer is linked to reference {customer} in WinBooks, but was given debtor number {number} in Tribe afterwards. That was not overwritten. The invoices are booked on {customer}.',
+      fix: 'Fill in {customer} as the debtor number in Tribe. If it is another customer in WinBooks, choose that one with “relink” on one of its invoices.',
     },
   },
   DEBTOR_NUMBER_DOUBLE: {
     nl: {
-      title: 'Debiteurnummer is al van een andere relatie',
+      title: 'Debiteurnummer hoort bij een andere relatie',
       cause:
-        'De klant heeft in WinBooks de referentie {customer}, en in Tribe het debiteurnummer {number}. {customer} is in Tribe al het debiteurnummer van een andere relatie, en is dus niet overgenomen.',
-      fix: 'Kijk na of beide relaties in Tribe dezelfde klant zijn. Geef het nummer {customer} daarna aan één ervan.',
+        'De klant heeft in WinBooks de referentie {customer}, en in Tribe het debiteurnummer {number}. In Tribe heeft een andere relatie al debiteurnummer {customer}: het is dus niet overgenomen. De facturen worden wel geboekt.',
+      fix: 'Controleer of beide relaties in Tribe dezelfde klant zijn, en geef het nummer {customer} aan één ervan. Is de klant in WinBooks een andere, kies die dan met “relink” bij een van de facturen.',
     },
     fr: {
-      title: 'Le numéro de débiteur est déjà celui d’une autre relation',
+      title: 'Le numéro de débiteur appartient à une autre relation',
       cause:
-        'Le client a la référence {customer} dans WinBooks, et le numéro de débiteur {number} dans Tribe. {customer} y est déjà le numéro de débiteur d’une autre relation ; il n’a donc pas été repris.',
-      fix: 'Vérifiez si les deux relations de Tribe sont le même client. Donnez ensuite le numéro {customer} à une seule d’entre elles.',
+        'Le client a la référence {customer} dans WinBooks, et le numéro de débiteur {number} dans Tribe. Dans Tribe, une autre relation a déjà le numéro de débiteur {customer} : il n’a donc pas été repris. Les factures sont bien comptabilisées.',
+      fix: 'Vérifiez si les deux relations de Tribe sont le même client, et donnez le numéro {customer} à une seule d’entre elles. Si le client est un autre dans WinBooks, choisissez-le avec « relink » sur une de ses factures.',
     },
     en: {
       title: 'Debtor number belongs to another relation',
       cause:
-        'The customer has the reference {customer} in WinBooks, and the debtor number {number} in Tribe. {customer} is already the debtor number of another relation in Tribe, so it was not taken over.',
-      fix: 'Check whether both relations in Tribe are the same customer. Then give the number {customer} to one of them only.',
+        'The customer has reference {customer} in WinBooks, and debtor number {number} in Tribe. Another relation in Tribe already has debtor number {customer}, so it was not taken over. The invoices are booked.',
+      fix: 'Check whether both relations in Tribe are the same customer, and give the number {customer} to one of them only. If the customer is another one in WinBooks, choose that one with “relink” on one of its invoices.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

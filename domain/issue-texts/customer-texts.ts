@@ -63,19 +63,19 @@ export const customerTexts = {
       title: 'Debiteurnummer niet bruikbaar',
       cause:
         'Een nieuwe klant krijgt in WinBooks een referentie van hoogstens 10 hoofdletters en cijfers. Het debiteurnummer “{number}” past daar niet in.',
-      fix: 'Pas het debiteurnummer in Tribe aan, of maak de klant zelf aan in WinBooks en kies die met “relink”.',
+      fix: 'Pas het debiteurnummer in Tribe aan en probeer opnieuw met “retry”, of maak de klant zelf aan in WinBooks en kies die met “relink”.',
     },
     fr: {
       title: 'Numéro de débiteur inutilisable',
       cause:
         'Un nouveau client reçoit dans WinBooks une référence d’au plus 10 majuscules et chiffres. Le numéro de débiteur « {number} » n’y répond pas.',
-      fix: 'Adaptez le numéro de débiteur dans Tribe, ou créez le client dans WinBooks et choisissez-le avec « relink ».',
+      fix: 'Adaptez le numéro de débiteur dans Tribe et réessayez avec « retry », ou créez le client dans WinBooks et choisissez-le avec « relink ».',
     },
     en: {
       title: 'Debtor number cannot be used',
       cause:
         'A new customer gets a reference of at most 10 capitals and digits in WinBooks. The debtor number “{number}” does not fit.',
-      fix: 'Change the debtor number in Tribe, or create the customer in WinBooks yourself and choose it with “relink”.',
+      fix: 'Change the debtor number in Tribe and try again with “retry”, or create the customer in WinBooks yourself and choose it with “relink”.',
     },
   },
   CUSTOMER_VAT_DIFFERS: {
@@ -117,18 +117,21 @@ export const customerTexts = {
   },
   CUSTOMER_AMBIGUOUS: {
     nl: {
-      title: 'Meer dan één klant mogelijk',
-      cause: 'De referentie {customer} hoort bij meer dan één klant, in WinBooks of in Tribe.',
+      title: 'Niet duidelijk welke klant het is',
+      cause:
+        'De referentie {customer} hoort in WinBooks of Tribe bij meer dan één klant, of is in WinBooks in gebruik zonder klant.',
       fix: 'Zorg dat het nummer in beide systemen maar bij één klant hoort en probeer opnieuw met “retry”, of kies de klant met “relink”.',
     },
     fr: {
-      title: 'Plusieurs clients possibles',
-      cause: 'La référence {customer} correspond à plusieurs clients, dans WinBooks ou dans Tribe.',
+      title: 'Impossible de savoir de quel client il s’agit',
+      cause:
+        'La référence {customer} désigne plusieurs clients dans WinBooks ou Tribe, ou est utilisée dans WinBooks sans client.',
       fix: 'Veillez à ce que le numéro ne désigne qu’un seul client dans les deux systèmes et réessayez avec « retry », ou choisissez le client avec « relink ».',
     },
     en: {
-      title: 'More than one customer fits',
-      cause: 'Reference {customer} belongs to more than one customer, in WinBooks or in Tribe.',
+      title: 'Not clear which customer it is',
+      cause:
+        'Reference {customer} belongs to more than one customer in WinBooks or Tribe, or is in use in WinBooks without a customer.',
       fix: 'Make sure that the number belongs to one customer only in both systems and try again with “retry”, or choose the customer with “relink”.',
     },
   },
@@ -153,40 +156,40 @@ export const customerTexts = {
     nl: {
       title: 'Misschien bestaat de klant al',
       cause:
-        'WinBooks heeft onder een andere referentie al een klant met hetzelfde btw-nummer: {candidates}. De naam verschilt, of er is meer dan één. De factuur is niet geboekt.',
-      fix: 'Koppel de klant aan de juiste referentie. Is het een andere klant, maak die dan zelf aan in WinBooks met als referentie het debiteurnummer ({customer}) en probeer opnieuw.',
+        'Het debiteurnummer van de klant ({customer}) is in WinBooks geen referentie. Wel is er al een klant met hetzelfde btw-nummer: {candidates}. De naam verschilt, of er is meer dan één. De factuur is niet geboekt.',
+      fix: 'Kies met “relink” welke klant het in WinBooks is. Is het geen van deze, maak de klant dan aan in WinBooks en kies die met “relink”.',
     },
     fr: {
       title: 'Le client existe peut-être déjà',
       cause:
-        'WinBooks a déjà, sous une autre référence, un client avec le même numéro de TVA : {candidates}. Le nom diffère, ou il y en a plusieurs. La facture n’est pas comptabilisée.',
-      fix: 'Liez le client à la bonne référence. Si c’est un autre client, créez-le dans WinBooks avec le numéro de débiteur ({customer}) comme référence, puis réessayez.',
+        'Le numéro de débiteur du client ({customer}) n’est pas une référence dans WinBooks. Il y a cependant déjà un client avec le même numéro de TVA : {candidates}. Le nom diffère, ou il y en a plusieurs. La facture n’est pas comptabilisée.',
+      fix: 'Choisissez avec « relink » le client dont il s’agit dans WinBooks. Si ce n’est aucun de ceux-ci, créez le client dans WinBooks et choisissez-le avec « relink ».',
     },
     en: {
       title: 'The customer may exist already',
       cause:
-        'WinBooks already has a customer with the same VAT number under another reference: {candidates}. The name differs, or there is more than one. The invoice is not booked.',
-      fix: 'Link the customer to the right reference. If it is another customer, create that one in WinBooks with the debtor number ({customer}) as its reference, and try again.',
+        'The customer’s debtor number ({customer}) is not a reference in WinBooks, but there already is a customer with the same VAT number: {candidates}. The name differs, or there is more than one. The invoice is not booked.',
+      fix: 'Choose with “relink” which customer it is in WinBooks. If it is none of these, create the customer in WinBooks and choose it with “relink”.',
     },
   },
   CUSTOMER_CODE_OF_SUPPLIER: {
     nl: {
       title: 'Referentie is van een leverancier',
       cause:
-        'De klant bestaat nog niet in WinBooks, en zijn referentie {customer} is er die van leverancier {supplier}. Een nieuwe klant zou diens gegevens overschrijven.',
-      fix: 'Is het hetzelfde bedrijf, maak er dan in WinBooks ook een klant van en probeer opnieuw. Anders: geef de klant in Tribe een ander debiteurnummer.',
+        'De klant bestaat nog niet in WinBooks, en de referentie {customer} is er die van leverancier {supplier}. Een nieuwe klant zou de gegevens van die leverancier overschrijven. De factuur is niet geboekt.',
+      fix: 'Is het hetzelfde bedrijf, maak er dan in WinBooks ook een klant van en probeer opnieuw met “retry”. Zo niet, geef de klant in Tribe een ander debiteurnummer en probeer opnieuw met “retry”, of kies met “relink” welke klant het in WinBooks is.',
     },
     fr: {
       title: 'La référence est celle d’un fournisseur',
       cause:
-        'Le client n’existe pas encore dans WinBooks, et sa référence {customer} y est celle du fournisseur {supplier}. Un nouveau client écraserait ses données.',
-      fix: 'S’il s’agit de la même entreprise, faites-en aussi un client dans WinBooks, puis réessayez. Sinon, donnez au client un autre numéro de débiteur dans Tribe.',
+        'Le client n’existe pas encore dans WinBooks, et la référence {customer} y est celle du fournisseur {supplier}. Un nouveau client écraserait les données de ce fournisseur. La facture n’est pas comptabilisée.',
+      fix: 'S’il s’agit de la même entreprise, faites-en aussi un client dans WinBooks et réessayez avec « retry ». Sinon, donnez au client un autre numéro de débiteur dans Tribe et réessayez avec « retry », ou choisissez avec « relink » le client dont il s’agit dans WinBooks.',
     },
     en: {
       title: 'Reference belongs to a supplier',
       cause:
-        'The customer is not in WinBooks yet, and its reference {customer} is that of supplier {supplier} there. A new customer would overwrite the supplier’s data.',
-      fix: 'If it is the same company, make it a customer in WinBooks as well and try again. If not, give the customer another debtor number in Tribe.',
+        'The customer is not in WinBooks yet, and reference {customer} is that of supplier {supplier} there. A new customer would overwrite the supplier’s data. The invoice is not booked.',
+      fix: 'If it is the same company, make it a customer in WinBooks as well and try again with “retry”. If not, give the customer another debtor number in Tribe and try again with “retry”, or choose with “relink” which customer it is in WinBooks.',
     },
   },
   CUSTOMER_GONE: {
@@ -197,7 +200,7 @@ export const customerTexts = {
     },
     fr: {
       title: 'Le client n’existe plus dans WinBooks',
-      cause: 'Le client {customer} était lié, mais reste introuvable dans WinBooks.',
+      cause: 'Le client {customer} était lié, mais n’existe plus dans WinBooks.',
       fix: 'Rétablissez le client dans WinBooks et réessayez avec « retry », ou choisissez un autre client avec « relink ».',
     },
     en: {

@@ -225,17 +225,17 @@ export const invoiceTexts = {
     nl: {
       title: 'Munt met drie decimalen',
       cause: 'Bedragen in {currency} hebben drie decimalen. Een boeking in WinBooks heeft er twee.',
-      fix: 'Boek de factuur in WinBooks met de bedragen in euro, en koppel ze aan dat document.',
+      fix: 'Boek de factuur in WinBooks met haar bedragen in euro, en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Devise à trois décimales',
       cause: 'Les montants en {currency} ont trois décimales. Une écriture dans WinBooks en a deux.',
-      fix: 'Encodez la facture dans WinBooks avec les montants en euros, et liez-la à ce document.',
+      fix: 'Encodez la facture dans WinBooks avec ses montants en euros, et liez-la ici avec « link ».',
     },
     en: {
       title: 'Currency with three decimals',
       cause: 'Amounts in {currency} have three decimals. An entry in WinBooks has two.',
-      fix: 'Book the invoice in WinBooks with its amounts in euros, and link it to that document.',
+      fix: 'Book the invoice in WinBooks with its amounts in euros, and link it here with “link”.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

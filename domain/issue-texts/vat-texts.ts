@@ -132,20 +132,20 @@ export const vatTexts = {
     nl: {
       title: 'Medecontractant zonder Belgisch btw-nummer',
       cause:
-        'De btw-code {vatCode} verlegt de btw naar de medecontractant. Klant {customer} heeft geen geldig Belgisch btw-nummer.',
-      fix: 'Vul het Belgische btw-nummer in bij de klant in Tribe of WinBooks, of kies een andere btw-code, en probeer opnieuw. Een klant zonder dat nummer krijgt een factuur met btw.',
+        'Met btw-code {vatCode} wordt de btw verlegd naar de medecontractant. Klant {customer} heeft geen geldig Belgisch btw-nummer.',
+      fix: 'Vul het Belgische btw-nummer van de klant in Tribe of WinBooks in en probeer opnieuw met “retry”, of kies een andere btw-code met “vat --map”. Heeft de klant geen Belgisch btw-nummer, dan mag de btw niet verlegd worden: de factuur moet btw vermelden.',
     },
     fr: {
       title: 'Cocontractant sans numéro de TVA belge',
       cause:
-        'Le code TVA {vatCode} reporte la TVA sur le cocontractant. Le client {customer} n’a pas de numéro de TVA belge valable.',
-      fix: 'Indiquez le numéro de TVA belge chez le client dans Tribe ou WinBooks, ou choisissez un autre code TVA, puis réessayez. Un client sans ce numéro reçoit une facture avec TVA.',
+        'Avec le code TVA {vatCode}, la TVA est due par le cocontractant (autoliquidation). Le client {customer} n’a pas de numéro de TVA belge valable.',
+      fix: 'Indiquez le numéro de TVA belge du client dans Tribe ou WinBooks et réessayez avec « retry », ou choisissez un autre code TVA avec « vat --map ». Si le client n’a pas de numéro de TVA belge, l’autoliquidation n’est pas permise : la facture doit mentionner la TVA.',
     },
     en: {
       title: 'Reverse charge without a Belgian VAT number',
       cause:
-        'VAT code {vatCode} charges the VAT to the co-contractor. Customer {customer} has no valid Belgian VAT number.',
-      fix: 'Fill in the Belgian VAT number for the customer in Tribe or WinBooks, or choose another VAT code, and try again. A customer without that number is invoiced with VAT.',
+        'With VAT code {vatCode} the customer accounts for the VAT (reverse charge). Customer {customer} has no valid Belgian VAT number.',
+      fix: 'Fill in the customer’s Belgian VAT number in Tribe or WinBooks and try again with “retry”, or choose another VAT code with “vat --map”. If the customer has no Belgian VAT number, reverse charge does not apply: the invoice must state VAT.',
     },
   },
   NEGATIVE_VAT_BASE: {
@@ -164,7 +164,7 @@ export const vatTexts = {
     en: {
       title: 'Negative amount under one VAT code',
       cause:
-        'The lines with VAT code {vatCode} add up to {baseCents}. A negative base belongs on a credit note.',
+        'The lines with VAT code {vatCode} add up to {baseCents}. A negative VAT base belongs on a credit note.',
       fix: 'Split invoice and credit note in Tribe, or book the invoice in WinBooks and link it here with “link”.',
     },
   },
