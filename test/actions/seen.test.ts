@@ -53,7 +53,7 @@ describe('the command line and issues of booked invoices', () => {
           code: 'INVOICE_CHANGED',
           actions: ['seen'],
           nothingBecause: null,
-          fix: expect.stringMatching(/mark this issue as seen\.$/) as string,
+          fix: expect.stringMatching(/mark this issue with “seen”\.$/) as string,
         },
       ]);
 
