@@ -28,7 +28,7 @@ grant select, insert, update on outages to sync_tenant;
 -- Invoices that were never changed have a feed of their own from now on; both kinds were read up to the same moment. The owner of the
 -- tables sees no rows through row-level security, so it is lifted for this statement.
 alter table watermarks no force row level security;
-insert into watermarks (tenant_id, feed, position, version)
-select tenant_id, 'tribe.invoices.untouched', position, 1
+insert into watermarks (tenant_id, feed, position, version, start_date)
+select tenant_id, 'tribe.invoices.untouched', position, 1, start_date
   from watermarks where feed = 'tribe.invoices' and position is not null;
 alter table watermarks force row level security;

@@ -63,7 +63,7 @@ describe('the command line and issues of booked invoices', () => {
         stderr: '',
         stdout: [
           'Invoice 20260001 is booked: VEN 20260001 (2026), and stays as it is.',
-          'INVOICE_CHANGED is closed. The invoice was changed in Tribe after it was booked as document 20260001 in journal VEN: booked was 242.00 on 2026-10-01 for customer C1, Tribe now says 363.00 on 2026-10-01 for customer C1.',
+          'INVOICE_CHANGED is closed. The invoice was changed in Tribe after it was booked as document 20260001 in journal VEN. Booked: 242.00, 1 Oct 2026, customer C1. In Tribe now: 363.00, 1 Oct 2026, customer C1.',
           'It stays closed until the invoice changes again in Tribe.',
           '',
         ].join('\n'),

@@ -135,7 +135,8 @@ describe('migrations', () => {
          values ('acme', 'dollars', now(), 'held', 'USD', 10000,
                  '{"date": "2026-04-01", "lines": [{"role": "customer", "currencyAmountCents": -11000}]}'),
                 ('acme', 'euros', now(), 'held', 'EUR', 10000,
-                 '{"date": "2026-03-31", "lines": [{"role": "customer", "currencyAmountCents": null}]}')`,
+                 '{"date": "2026-03-31", "lines": [{"role": "customer", "currencyAmountCents": null}]}');
+       insert into watermarks (tenant_id, feed, position) values ('acme', 'tribe.invoices', '2026-10-01T00:00:00Z')`,
       url,
     );
 
@@ -206,6 +207,7 @@ describe('migrations', () => {
     expect(await onServer(marks, url)).toEqual([
       { feed: 'number-gaps', since: null },
       { feed: 'tribe.invoices', since: '2026-03-01' },
+      { feed: 'tribe.invoices.untouched', since: '2026-03-01' },
     ]);
     expect(await onServer('select from bookings', owner.as(url))).toEqual([]);
     expect(await onServer('select from watermarks', owner.as(url))).toEqual([]);
