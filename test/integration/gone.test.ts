@@ -77,7 +77,7 @@ describe('a booked invoice that is gone', () => {
       for (const { tribeInvoiceId } of rows) await scheduleRecheck(sql, tribeInvoiceId, new Date());
     });
     await stack.until(tenant.id, (now) =>
-      now.every(({ recheckAt }) => recheckAt === null || recheckAt.getTime() > Date.now() + 60_000),
+      now.every(({ recheckAt }) => recheckAt === null || recheckAt.getTime() > Date.now() + 20_000),
     );
   };
   const issues = async () =>
