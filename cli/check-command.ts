@@ -33,7 +33,7 @@ export async function checkCommand(args: string[]): Promise<number> {
 function inWords(listing: CheckListing, language: Language): string {
   const { invoice, number, outcome, issues, entry, ledger } = listing;
   const words = ISSUE_WORDS[language];
-  const lines = [`Invoice ${number ?? invoice} ${outcome}.`];
+  const lines = [`${words.invoice} ${number ?? invoice} ${outcome}.`];
   for (const { title, cause, fix, owner } of issues)
     lines.push(`  ${title}. ${cause} ${fix} [${words.owners[owner]}]`);
   if (ledger !== null) {

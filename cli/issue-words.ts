@@ -7,6 +7,8 @@ interface IssueWords {
   readonly actions: string;
   readonly none: string;
   readonly noOpenIssues: string;
+  /** In front of its number, at the beginning of a sentence. */
+  readonly invoice: string;
   readonly customer: string;
   readonly due: string;
   /** In front of what either side holds of an invoice that is booked. */
@@ -21,6 +23,7 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     actions: 'Acties:',
     none: 'geen',
     noOpenIssues: 'geen open aandachtspunten',
+    invoice: 'Factuur',
     customer: 'klant',
     due: 'vervalt',
     inWinbooks: 'In WinBooks:',
@@ -32,6 +35,7 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     actions: 'Actions :',
     none: 'aucune',
     noOpenIssues: 'aucun point d’attention ouvert',
+    invoice: 'La facture',
     customer: 'client',
     due: 'échéance',
     inWinbooks: 'Dans WinBooks :',
@@ -43,10 +47,11 @@ export const ISSUE_WORDS: Readonly<Record<Language, IssueWords>> = {
     actions: 'Actions:',
     none: 'none',
     noOpenIssues: 'no open issues',
+    invoice: 'Invoice',
     customer: 'customer',
     due: 'due',
     inWinbooks: 'In WinBooks:',
-    inTribeNow: 'By Tribe now:',
+    inTribeNow: 'As Tribe has it now:',
     owners: { tenant: 'Tribe user', accountant: 'accountant', operator: 'support' },
   },
 };

@@ -3,6 +3,7 @@ import { describeIssue } from '../../domain/describe-issue';
 import { describeWayOut } from '../../domain/describe-way-out';
 import { tribeId, type TenantId } from '../../domain/ids';
 import type { Issue } from '../../domain/issue-catalogue';
+import { checkOutcome, SKIP_REASONS } from '../../domain/issue-texts/check-texts';
 import type { Language } from '../../domain/issue-texts/text-types';
 import { FOLDER_CURRENCY } from '../../domain/money';
 import type { ListedBooking } from '../../store/booking-row';
@@ -37,7 +38,7 @@ export interface CheckListing {
   readonly entry: EntryListing | null;
   /** What WinBooks holds of one that is booked; `entry` is then what Tribe says now. */
   readonly ledger: DocumentListing | null;
-  /** In words: `would be posted as VEN 20260012 (2026)`. */
+  /** In the language asked for, after the invoice's name: `would be booked as VEN 20260012 (2026)`. */
   readonly outcome: string;
 }
 
@@ -135,7 +136,7 @@ function listing(
     entry: 'entry' in checked && checked.entry !== null ? entryListing(checked.entry) : null,
     ledger:
       checked.kind === 'isBooked' && checked.document !== null ? documentListing(checked.document) : null,
-    outcome: inWords(checked, booking),
+    outcome: inWords(checked, booking, language),
   };
 }
 
@@ -207,24 +208,22 @@ function entryListing(entry: BookingEntry): EntryListing {
   };
 }
 
-function inWords(checked: Checked, booking: ListedBooking | null): string {
+function inWords(checked: Checked, booking: ListedBooking | null, language: Language): string {
   switch (checked.kind) {
     case 'isBooked': {
-      const name = booking === null ? '' : documentName(booking);
-      return checked.document === null
-        ? `was booked as ${name}, which is not in WinBooks any more: nothing is posted unless somebody asks for it`
-        : `is in WinBooks already, as ${name}: nothing would be posted`;
+      const document = booking === null ? '' : documentName(booking);
+      return checkOutcome(checked.document === null ? 'wasBooked' : 'isBooked', { document }, language);
     }
     case 'wouldBook':
-      return `would be posted as ${documentOf(checked.entry)}`;
+      return checkOutcome('wouldBook', { document: documentOf(checked.entry) }, language);
     case 'isThere':
-      return `is in WinBooks already, as ${documentOf(checked.entry)}: nothing would be posted`;
+      return checkOutcome('isBooked', { document: documentOf(checked.entry) }, language);
     case 'wouldCreateCustomer':
-      return `would be booked once customer ${checked.customerCode} has been created in WinBooks`;
+      return checkOutcome('wouldCreateCustomer', { customer: checked.customerCode }, language);
     case 'wouldHold':
-      return `would be held: ${checked.issue.code}`;
+      return checkOutcome('wouldHold', { code: checked.issue.code }, language);
     case 'wouldSkip':
-      return `would be skipped: ${checked.reason}`;
+      return checkOutcome('wouldSkip', { reason: SKIP_REASONS[checked.reason][language] }, language);
   }
 }
 

@@ -2,6 +2,7 @@ import type { BookingEntry } from '../../domain/booking-entry';
 import { bookingDigest } from '../../domain/booking-digest';
 import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import type { SkipReason } from '../../domain/issue-texts/check-texts';
 import { nameInIssue } from '../../store/booking-names';
 import { recordFound, reopenBooking } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
@@ -30,7 +31,7 @@ export type BookingCheck =
   /** Its customer would be created in WinBooks first; the entry is known only then. */
   | { readonly kind: 'wouldCreateCustomer'; readonly customerCode: string }
   | { readonly kind: 'wouldHold'; readonly issue: Issue; readonly entry: BookingEntry | null }
-  | { readonly kind: 'wouldSkip'; readonly reason: string }
+  | { readonly kind: 'wouldSkip'; readonly reason: SkipReason }
   /** A vendor gave no answer: ask again later. */
   | { readonly kind: 'noAnswer'; readonly words: string };
 

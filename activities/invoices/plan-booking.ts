@@ -5,6 +5,7 @@ import { invoiceDigest } from '../../domain/invoice-digest';
 import { inDirectionOfKind, invoiceKind } from '../../domain/invoice-kind';
 import { mapInvoice } from '../../domain/invoice-mapping';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import type { SkipReason } from '../../domain/issue-texts/check-texts';
 import { FOLDER_CURRENCY, isBookable, toCents } from '../../domain/money';
 import type { TribeInvoice } from '../../domain/tribe-records';
 import type { InvoiceFacts } from '../../store/booking-queue';
@@ -20,7 +21,7 @@ import { onFreshData } from './master-data';
 /** What an invoice would become; `facts` is what people see of it, whatever it becomes. */
 export type BookingPlan =
   | { readonly kind: 'hold'; readonly issue: Issue; readonly facts: InvoiceFacts }
-  | { readonly kind: 'skip'; readonly reason: string; readonly facts: InvoiceFacts }
+  | { readonly kind: 'skip'; readonly reason: SkipReason; readonly facts: InvoiceFacts }
   /** Its customer is not in WinBooks yet. */
   | { readonly kind: 'customer'; readonly draft: CustomerDraft; readonly facts: InvoiceFacts }
   | {
@@ -45,7 +46,7 @@ export async function planBooking(
   if (invoice === null) return hold(issue('INVOICE_NOT_FOUND', {}), {});
   const seen = factsOf(invoice);
   if (settings.startDate !== null && invoice.date !== null && invoice.date < settings.startDate)
-    return { kind: 'skip', reason: 'before the start date', facts: seen };
+    return { kind: 'skip', reason: 'beforeStartDate', facts: seen };
 
   const { revenueAccount, roundingAccount, vatRounding, flaggedCredit } = settings;
   const { vatMap } = context;
@@ -53,7 +54,7 @@ export async function planBooking(
   const mapped = mapInvoice(invoice, rules);
   if (!mapped.ok)
     return mapped.issue === null
-      ? { kind: 'skip', reason: 'there is nothing to book: it moves no account', facts: seen }
+      ? { kind: 'skip', reason: 'movesNothing', facts: seen }
       : hold(mapped.issue, seen);
   const { kind, grossCents, foreign } = mapped.plan;
   const currencyGrossCents = foreign?.grossCents ?? grossCents;

@@ -2,6 +2,7 @@ import { bookingDigest } from '../../domain/booking-digest';
 import type { BookingInput, PrepareResult } from '../../domain/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
+import { SKIP_REASONS } from '../../domain/issue-texts/check-texts';
 import { nameInIssue } from '../../store/booking-names';
 import { postponeUntilActive, recordFacts } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
@@ -91,8 +92,11 @@ async function settle(sql: TenantSql, booking: Booking, plan: BookingPlan): Prom
   await recordFacts(sql, id, plan.facts);
   switch (plan.kind) {
     case 'skip':
-      await skipBooking(sql, id, plan.reason);
-      return { kind: 'end', end: { state: 'skipped', issueCode: null, words: plan.reason } };
+      await skipBooking(sql, id, SKIP_REASONS[plan.reason].en);
+      return {
+        kind: 'end',
+        end: { state: 'skipped', issueCode: null, words: SKIP_REASONS[plan.reason].en },
+      };
     case 'hold':
       return hold(plan.issue);
     case 'customer': {

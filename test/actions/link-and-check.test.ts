@@ -209,6 +209,8 @@ describe('the command line, documents of WinBooks and customers', () => {
         issues: [{ code: 'VAT_GROUP_UNMAPPED', record: 'invoice:20260207', owner: 'accountant' }],
         entry: null,
       });
+      const inDutch = await cli.run('check', '--tenant', tenant, '--invoice', '20260207', '--lang', 'nl');
+      expect(inDutch.stdout).toMatch(/^Factuur 20260207 zou tegengehouden worden: VAT_GROUP_UNMAPPED\.\n/);
       const late = await check(draft);
       expect({ code: late.code, ...(JSON.parse(late.stdout || '{}') as object) }).toMatchObject({
         code: 3,
