@@ -57,14 +57,16 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
   skip      --tenant ID --invoice N --reason R
                                              do not book this invoice
   link      --tenant ID --invoice N --document (ID | JOURNAL/NUMBER) [--force]
-                                             a held invoice is this document, which WinBooks has already
+                                             an invoice that is held, or whose document was deleted, is this
+                                             document, which WinBooks has already
   rebook    --tenant ID --invoice N [--no-wait]
                                              book an invoice again whose document was deleted in WinBooks
   relink    --tenant ID --invoice N --customer CODE
                                              the customer of this invoice is this one in WinBooks
   seen      --tenant ID --invoice N [--issue CODE] [--reason R]
                                              what is open on a booked invoice was dealt with, or is accepted
-  check     --tenant ID --invoice N [--json] would this book? Writes nothing
+  check     --tenant ID --invoice N [--lang nl|fr|en] [--json]
+                                             would this book? Writes nothing
   pause     --tenant ID [--reason R]         send nothing to WinBooks until it is resumed
   resume    --tenant ID                      go on
   sync      --tenant ID [--json]             read Tribe now instead of at the next turn
