@@ -2,7 +2,7 @@ import type { Failure } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
 import { issue, type IssueCode } from '../../domain/issue-catalogue';
 import { recordAuditEvent } from '../../store/audit-events';
-import { closeIssue, openIssue } from '../../store/issues';
+import { closeIssue, hasOpenIssue, openIssue } from '../../store/issues';
 import type { Vendor } from '../../store/connections';
 import { noteFailing, type OutageCause } from '../../store/outages';
 import { pauseTenant } from '../../store/tenants';
@@ -13,6 +13,8 @@ export const CONNECTION_REFUSED: Readonly<Record<Vendor, IssueCode>> = {
   tribe: 'CONNECTION_REFUSED_TRIBE',
   winbooks: 'CONNECTION_REFUSED_WINBOOKS',
 };
+
+const ABOUT_TRIBE = { kind: 'connection', id: 'tribe' } as const;
 
 /**
  * A connection that is refused needs a person: opens its issue. A consent that is dead (tribe-api §1.4) pauses the tenant
@@ -29,6 +31,7 @@ export async function noteConnectionFailure(
   const isGrantDead = failure.kind === 'refused' && failure.about === 'grant';
   await deps.database.asTenant(tenant, async (sql) => {
     await openIssue(sql, code, { kind: 'connection', id: vendor }, { words: failure.words });
+    if (vendor === 'tribe') await closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE);
     if (isGrantDead && (await pauseTenant(sql, code)))
       await recordAuditEvent(sql, {
         actor: 'worker',
@@ -51,7 +54,6 @@ export async function noteConnectionWorks(
 
 /** So many polls in a row must have failed before a person is told: status tells it at once. */
 const TOLD_AFTER = 5;
-const ABOUT_TRIBE = { kind: 'connection', id: 'tribe' } as const;
 
 /** Reading Tribe has failed, whatever the reason: a poll that keeps failing opens an issue. */
 export async function notePollFailed(
@@ -62,6 +64,8 @@ export async function notePollFailed(
   await deps.database.asTenant(tenant, async (sql) => {
     const { since, failures } = await noteFailing(sql, 'poll', why);
     if (failures < TOLD_AFTER) return;
+    // That the access is refused says why already.
+    if (await hasOpenIssue(sql, CONNECTION_REFUSED.tribe, ABOUT_TRIBE)) return;
     const { code, params } = issue('POLL_FAILS', {
       words: why.cause,
       host: why.host ?? 'Tribe',

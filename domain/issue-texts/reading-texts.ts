@@ -13,14 +13,14 @@ export const readingTexts = {
     fr: {
       title: '{vendor} ne parvient pas à montrer cette facture',
       cause:
-        'La lecture des données de cette facture dans {vendor} échoue chaque fois ({failures} fois) : {words}. {vendor} donne bien d’autres données.',
+        'La lecture des données de cette facture dans {vendor} échoue chaque fois ({failures} fois) : {words}. {vendor} donne bien d’autres données.',
       fix: 'Ouvrez la facture dans Tribe et enregistrez-la à nouveau. Si cela n’aide pas, signalez-le au support de {vendor}. De nouveaux essais ont lieu automatiquement, de plus en plus espacés.',
     },
     en: {
       title: '{vendor} cannot show this invoice',
       cause:
         'Reading data of this invoice in {vendor} fails each time ({failures} times): {words}. {vendor} does give other data.',
-      fix: 'Open the invoice in Tribe and save it again. If that does not help, report it to the support of {vendor}. It is tried again by itself, after a longer wait each time.',
+      fix: 'Open the invoice in Tribe and save it again. If that does not help, report it to the support of {vendor}. It is tried again automatically, after a longer wait each time.',
     },
   },
   RECORD_UNREADABLE: {
@@ -31,7 +31,7 @@ export const readingTexts = {
     },
     fr: {
       title: 'Tribe envoie une facture illisible',
-      cause: 'La liste de Tribe depuis {from} contient une ligne illisible ({words}) : {shown}.',
+      cause: 'La liste de Tribe depuis {from} contient une ligne illisible ({words}) : {shown}.',
       fix: 'Cherchez dans Tribe si une facture manque ou est erronée depuis ce moment, et enregistrez-la à nouveau. Si cela n’aide pas, signalez-le au support de Tribe. Les autres factures continuent.',
     },
     en: {
@@ -48,8 +48,8 @@ export const readingTexts = {
     },
     fr: {
       title: 'Cette facture a été conservée par une autre version',
-      cause: 'Cette version du programme ne comprend pas ce qui est conservé de la facture : {words}.',
-      fix: 'Installez à nouveau la version plus récente. D’ici là, rien n’est envoyé pour cette facture ; les autres continuent.',
+      cause: 'Cette version du programme ne comprend pas ce qui est conservé de la facture : {words}.',
+      fix: 'Installez à nouveau la version plus récente. D’ici là, rien n’est envoyé pour cette facture ; les autres continuent.',
     },
     en: {
       title: 'This invoice was stored by another version',
@@ -65,13 +65,13 @@ export const readingTexts = {
     },
     fr: {
       title: 'Cette facture ne peut pas être traitée',
-      cause: 'Le programme échoue chaque fois sur cette facture ({failures} fois) : {words}.',
-      fix: 'Signalez-le au support, avec ces mots. De nouveaux essais ont lieu automatiquement ; les autres factures continuent.',
+      cause: 'Le programme échoue chaque fois sur cette facture ({failures} fois) : {words}.',
+      fix: 'Signalez-le au support, avec ces mots. De nouveaux essais ont lieu automatiquement ; les autres factures continuent.',
     },
     en: {
       title: 'This invoice cannot be worked on',
       cause: 'The program fails at this invoice each time ({failures} times): {words}.',
-      fix: 'Report this to support, with these words. It is tried again by itself; the other invoices go on.',
+      fix: 'Report this to support, with these words. It is tried again automatically; the other invoices go on.',
     },
   },
   POLL_FAILS: {
@@ -82,13 +82,13 @@ export const readingTexts = {
     },
     fr: {
       title: 'Les factures de Tribe ne sont pas lues',
-      cause: 'La lecture auprès de {host} échoue depuis {since} : {words}.',
-      fix: 'Rien ne se perd : de nouveaux essais ont lieu automatiquement. Si cela persiste, vérifiez si {host} est joignable et ce que dit le journal.',
+      cause: 'La lecture auprès de {host} échoue depuis {since} : {words}.',
+      fix: 'Rien ne se perd : de nouveaux essais ont lieu automatiquement. Si cela persiste, vérifiez si {host} est joignable et ce que dit le journal.',
     },
     en: {
       title: 'The invoices of Tribe are not being read',
       cause: 'Reading from {host} has failed since {since}: {words}.',
-      fix: 'Nothing is lost: it is tried again by itself. If it lasts, check whether {host} can be reached, and what the log says.',
+      fix: 'Nothing is lost: it is tried again automatically. If it lasts, check whether {host} can be reached, and what the log says.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;
