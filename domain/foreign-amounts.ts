@@ -52,9 +52,27 @@ export function currencyProblem(invoice: TribeInvoice, currency: string): Issue 
   if (!hasCents(currency)) return issue('CURRENCY_WITHOUT_CENTS', { currency });
   if (totalsInCurrency(invoice) === null && !invoice.lines.some(showsCurrency))
     return issue('CURRENCY_AMOUNTS_MISSING', { currency });
+  if (isWithoutBase(invoice)) return issue('CURRENCY_RATE_MISSING', { currency });
   const totals = inBaseAndCurrency(invoice);
   const isTheSame = totals.length > 0 && totals.every(([base, own]) => base === own);
   return isTheSame ? issue('CURRENCY_RATE_MISSING', { currency }) : null;
+}
+
+/** Nothing in the base currency, and something in the invoice's own: no rate was applied. */
+function isWithoutBase({ inCurrency, lines, ...base }: TribeInvoice): boolean {
+  const isNothing = (amounts: readonly (number | null)[]) => amounts.every((amount) => !amount);
+  const ofBase = [base.totalExcludingVat, base.totalIncludingVat, base.vatAmount];
+  const ofLines = lines.flatMap((line) => [
+    line.price,
+    line.total,
+    line.totalExcludingVat,
+    line.totalIncludingVat,
+  ]);
+  const own = [
+    ...Object.values(inCurrency),
+    ...lines.flatMap((line) => [line.priceInCurrency, line.totalExcludingVatInCurrency]),
+  ];
+  return isNothing([...ofBase, ...ofLines]) && !isNothing(own);
 }
 
 /** A single total that is off is for the totals to explain: in another currency, all of them differ. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SKIP_REASONS } from '../domain/issue-texts/check-texts';
 import { BOOKING_STATES, type BookingKind } from '../domain/booking-entry';
 import type { Day, TribeId } from '../domain/ids';
 import { OLDEST_FIRST } from './booking-row';
@@ -188,9 +189,9 @@ export async function reopenSkippedByRule(sql: TenantSql, startDate: Day | null)
     `update bookings
         set state = 'waiting', due_at = now(), skip_reason = null, skipped_by_rule = false, doc_number = null,
             updated_at = now()
-      where tenant_id = $1 and state = 'skipped' and skipped_by_rule
+      where tenant_id = $1 and state = 'skipped' and skipped_by_rule and skip_reason = $3
         and ($2::date is null or invoice_date is null or invoice_date >= $2::date)`,
-    [sql.tenantId, startDate],
+    [sql.tenantId, startDate, SKIP_REASONS.beforeStartDate.en],
   );
   return result.rowCount;
 }

@@ -1,9 +1,12 @@
 /** What Postgres, or the way to it, answers instead of a result. */
 
-/** Connection lost, being shut down or starting (SQLSTATE 08 and 57P), or no connection at all. */
-const OUTAGE_CODES = /^(08|57P|53|ECONN|EPIPE|ETIMEDOUT)/;
+/**
+ * Connection lost, being shut down or starting (SQLSTATE 08 and 57P), no connection at all, or so busy that a statement or a
+ * transaction was given up (57014, 25P, 40).
+ */
+const OUTAGE_CODES = /^(08|57P|57014|25P|40|53|ECONN|EPIPE|ETIMEDOUT)/;
 const OUTAGE_WORDS =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|The database gave no answer within|No connection to the database was free within)/;
 
 /** Whether the database does not answer right now; anything else that it throws is a fault of ours, or of what it was given. */
 export function isDatabaseOutage(error: unknown): boolean {

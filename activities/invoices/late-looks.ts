@@ -12,6 +12,9 @@ import { reportNumberGaps } from './number-gaps';
 import { recheckBookings } from './recheck-bookings';
 import { recheckUnreadable } from './unreadable-records';
 
+/** The looks that this process has under way, by tenant and name. */
+const running = new Set<string>();
+
 /** So long a poll waits for one of its looks; that one goes on by itself. Milliseconds. */
 const LONGEST_LOOK_MS = 8_000;
 
@@ -23,7 +26,12 @@ export async function lookAgain(deps: Dependencies, context: TenantContext): Pro
   const looks = [recheckBookings, noticeChanges, reportNumberGaps, writeDebtorNumbers, recheckUnreadable];
   const broken: string[] = [];
   for (const look of looks) {
-    const error = await apart(look.name, () => look(deps, context));
+    const name = `${context.tenant.id} ${look.name}`;
+    // One that takes longer than a poll goes on by itself; a second one beside it would ask the same.
+    if (running.has(name)) continue;
+    running.add(name);
+    const looked = look(deps, context).finally(() => running.delete(name));
+    const error = await apart(look.name, () => looked);
     if (error !== null) broken.push(`${look.name}: ${error.name}: ${error.message}`);
   }
   const { database } = deps;

@@ -120,7 +120,8 @@ interface Marks {
 async function readMarks(sql: TenantSql, startDate: Day | null): Promise<Marks> {
   const touched = await watermarkFor(sql, INVOICE_FEED, startDate);
   const untouched = await watermarkFor(sql, UNTOUCHED_FEED, startDate);
-  if (touched.isRewound || untouched.isRewound) await reopenSkippedByRule(sql, startDate);
+  // Always: a run that had read an earlier setting may have skipped one just after the date was moved.
+  await reopenSkippedByRule(sql, startDate);
   return { touched: markOf(touched.mark), untouched: markOf(untouched.mark) };
 }
 

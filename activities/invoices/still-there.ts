@@ -4,7 +4,7 @@ import type { TribeId, WinbooksId } from '../../domain/ids';
 import type { DueLook } from '../../store/late-looks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { noAnswer } from '../reading';
+import { NoAnswer } from '../reading';
 
 /** A period is listed where so many of its documents are to be seen; for fewer, each is asked for by itself. */
 const WORTH_A_LIST = 4;
@@ -46,7 +46,10 @@ async function inWinbooks(
   const seen = new Set<TribeId>();
   for (const [period, rows] of byPeriod(due)) {
     if (rows.length < WORTH_A_LIST) continue;
-    const listed = await Promise.race([folder.salesOf(period), sleep(LIST_WITHIN_MS, null, { ref: false })]);
+    const listed = await Promise.race([
+      folder.salesOf(period).catch(unlessUnanswered),
+      sleep(LIST_WITHIN_MS, null, { ref: false }),
+    ]);
     for (const { id, winbooksId } of rows)
       if (winbooksId !== null && listed?.has(winbooksId) === true) seen.add(id);
   }
@@ -60,14 +63,19 @@ function byPeriod(due: readonly DueLook[]): ReadonlyMap<WinbooksId, DueLook[]> {
   return periods;
 }
 
-/** An installation that does not take the question is asked one by one, later. */
+/** What one list does not answer is asked one by one, where an outage is told from a row that fails alone. */
+function unlessUnanswered(error: unknown): null {
+  if (error instanceof NoAnswer) return null;
+  throw error;
+}
+
+/** An installation that does not take the question, or one of whose rows it fails at, is asked one by one, later. */
 async function inTribe({ tribe }: TenantContext, due: readonly DueLook[]): Promise<ReadonlySet<TribeId>> {
   const seen = new Set<TribeId>();
   const ids = due.map(({ id }) => id);
   for (let from = 0; from < ids.length; from += MOST_IDS) {
     const known = await findKnownInvoices(tribe, ids.slice(from, from + MOST_IDS));
-    if (known.kind === 'refused' || (known.kind === 'unknown' && known.isTooMuch === true)) return seen;
-    if (known.kind !== 'ok') throw noAnswer('Tribe', known);
+    if (known.kind !== 'ok') return seen;
     for (const id of known.value) seen.add(id);
   }
   return seen;

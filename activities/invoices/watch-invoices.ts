@@ -37,7 +37,11 @@ export function watchInvoices(deps: Dependencies, input: SyncInput): Promise<Wat
     const isActive = context.tenant.state === 'active';
     const polled = isActive || mayRead(context.tenant) ? await poll(deps, context, tell) : NOT_POLLED;
     if (polled.found > 0) await deps.debugPoint('watch-written');
-    if (polled.kind === 'more') throw again('There is more to read', 'MoreToRead', 1);
+    if (polled.kind === 'more') {
+      const due = isActive ? await deps.database.asTenant(tenant, countDue) : 0;
+      if (due > 0) return { found: polled.found, due };
+      throw again('There is more to read', 'MoreToRead', 1);
+    }
     if (isActive) await lookAgain(deps, context);
     // One may be held in the very moment in which the document it resembles becomes another booking's.
     if (isActive) await deps.database.asTenant(tenant, releaseNearMisses);

@@ -5,7 +5,7 @@ alter table bookings add column booked_on date;
 -- The owner of the tables sees no rows through row-level security, so it is lifted for this statement.
 alter table bookings no force row level security;
 update bookings
-   set booked_on = (entry ->> 'date')::date,
+   set booked_on = case when not linked then (entry ->> 'date')::date end,
        currency_gross_cents = coalesce(
          (select abs((line ->> 'currencyAmountCents')::bigint) from jsonb_array_elements(entry -> 'lines') as line
            where line ->> 'role' = 'customer' limit 1),

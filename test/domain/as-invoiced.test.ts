@@ -476,6 +476,14 @@ describe('in another currency', () => {
     expect(planOf(invoice).foreign).toMatchObject({ netCents: 11000, vatCents: 2310, grossCents: 13310 });
   });
 
+  it('no amount in euro at all is a rate that is missing, and never nothing to book', () => {
+    const none = { totalExcludingVat: 0, vatAmount: 0, totalIncludingVat: 0, amount: null };
+    for (const totals of [none, NOTHING_SAID])
+      expect(codeOf(withLines([dollars(0, 100, 1)], { ...totals, ...inCurrency(100, 21, 121) }))).toBe(
+        'CURRENCY_RATE_MISSING',
+      );
+  });
+
   it('an Amount in that currency says nothing of the euro', () => {
     const invoice = withLines([dollars(100, 110, 1)], {
       amount: 133.1,

@@ -10,7 +10,9 @@ type Seeded = Awaited<ReturnType<typeof seedTenant>>;
 /** An installation in production: a cluster, a database, workers; no `npm start` anywhere. */
 describe('activate, with APP_MODE=production', () => {
   const folder = temporaryFolder();
-  const production = { APP_MODE: 'production' };
+  /** No tenant may choose less in production. */
+  const QUIET = { quietPeriodSeconds: 120 };
+  const production = { APP_MODE: 'production', QUIET_PERIOD_FLOOR: 'on' };
   let stack: Stack;
   let cli: ReturnType<typeof commandOf>;
   let worker: Program | undefined;
@@ -39,7 +41,7 @@ describe('activate, with APP_MODE=production', () => {
   it(
     'without a worker, or without Temporal, it says so in a line when its patience is over: exit code 1',
     async () => {
-      const file = fileOf(given(await seedTenant(stack, { invoices: 0 })));
+      const file = fileOf(given(await seedTenant(stack, { settings: QUIET, invoices: 0 })));
       const alone = await cli.run('activate', '--tenants', file, '--patience', '1');
       expect(alone).toMatchObject({ code: 1, stderr: '' });
       expect(alone.stdout).toMatch(
@@ -63,8 +65,8 @@ describe('activate, with APP_MODE=production', () => {
       worker = startProgram(['worker'], { ...stack.env, ...production });
       await worker.until(/Worker is running/);
       const [good, bad] = [
-        await seedTenant(stack, { invoices: 2 }),
-        await seedTenant(stack, { invoices: 1 }),
+        await seedTenant(stack, { settings: QUIET, invoices: 2 }),
+        await seedTenant(stack, { settings: QUIET, invoices: 1 }),
       ];
       const file = fileOf(given(good), given(bad, 'wrong-one'));
       const { code, stdout, stderr } = await cli.run('activate', '--tenants', file, '--json');
@@ -90,7 +92,7 @@ describe('activate, with APP_MODE=production', () => {
   it(
     'takes the file from standard input; done again it changes nothing: exit code 0',
     async () => {
-      const seeded = await seedTenant(stack, { invoices: 1 });
+      const seeded = await seedTenant(stack, { settings: QUIET, invoices: 1 });
       const text = JSON.stringify({ tenants: [given(seeded)] });
       const first = await cli.runWith(text, 'activate', '--tenants', '-');
       expect(first).toMatchObject({ code: 0, stderr: '' });
