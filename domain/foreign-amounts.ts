@@ -69,7 +69,7 @@ function isWithoutBase({ inCurrency, lines, ...base }: TribeInvoice): boolean {
     line.totalIncludingVat,
   ]);
   const own = [
-    ...Object.values(inCurrency),
+    ...[inCurrency.totalExcludingVat, inCurrency.totalIncludingVat, inCurrency.vatAmount],
     ...lines.flatMap((line) => [line.priceInCurrency, line.totalExcludingVatInCurrency]),
   ];
   return isNothing([...ofBase, ...ofLines]) && !isNothing(own);

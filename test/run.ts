@@ -12,8 +12,8 @@ async function main(): Promise<void> {
     `Tests run against a Postgres and a Temporal of their own (${binary}), on free ports, without a trace afterwards.`,
   );
   const jest = join(projectRoot(), 'node_modules', 'jest', 'bin', 'jest.js');
-  // Most tests wait for clocks (quiet periods, lost heartbeats), not for a core: three at once suit two cores.
-  const child = spawn(process.execPath, [jest, '--maxWorkers=3', ...process.argv.slice(2)], {
+  // Most tests wait for clocks (quiet periods, lost heartbeats), not for a core: four at once suit two cores.
+  const child = spawn(process.execPath, [jest, '--maxWorkers=4', ...process.argv.slice(2)], {
     cwd: projectRoot(),
     stdio: 'inherit',
   });

@@ -14,7 +14,7 @@ export interface Verdict {
 /**
  * Holds the ledger against the invoices.
  *
- * @param byHand ids of documents that a person of the suite booked in WinBooks
+ * @param byHand ids or numbers of documents that a person of the suite books in WinBooks
  * @param keyed document numbers of the invoices that these stand for: with one of ours they are in the books twice
  */
 export function judgeLedger(
@@ -25,7 +25,7 @@ export function judgeLedger(
     keyed = new Set(),
   }: { readonly byHand?: ReadonlySet<string>; readonly keyed?: ReadonlySet<number> } = {},
 ): Verdict {
-  const ours = ledger.filter(({ id }) => !byHand.has(id));
+  const ours = ledger.filter(({ id, docNumber }) => !byHand.has(id) && !byHand.has(String(docNumber)));
   const byNumber = new Map(wanted.map((invoice) => [invoice.docNumber, invoice]));
   return {
     duplicates: [

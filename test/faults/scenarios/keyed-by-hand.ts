@@ -15,7 +15,9 @@ async function keyByHand(
   const gross = Math.max(...linesCents) / 100;
   run.struck('keyed by hand');
   tenant.keyed.add(docNumber);
-  const made = await run.stack.twins.act('winbooks', 'book', {
+  // Known before it stands in the ledger: the judge looks there all the time.
+  tenant.byHand.add(String(number));
+  await run.stack.twins.act('winbooks', 'book', {
     folder: tenant.folder,
     journal: 'VEN',
     docNumber: number,
@@ -25,7 +27,6 @@ async function keyByHand(
     net: gross,
     vatCode: '0',
   });
-  tenant.byHand.add((made as { readonly id: string }).id);
 }
 
 /** A person tries everything again that WinBooks refused. */
