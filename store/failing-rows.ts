@@ -6,7 +6,7 @@ import { closeIssue, openIssue, type IssueParams } from './issues';
 import { firstRow } from './row-parsing';
 
 /** What is done about one booking again and again until it works. */
-export type FailingStep = 'prepare' | 'look-up' | 'recheck' | 'compare';
+export type FailingStep = 'prepare' | 'customer' | 'look-up' | 'near-miss' | 'recheck' | 'compare';
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 

@@ -6,6 +6,7 @@ import type { BookingInput, PostResult } from '../../domain/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issue-catalogue';
 import { POST_TIMEOUT_MS } from '../../domain/quiet-period';
+import type { LedgerDocument } from '../../domain/winbooks-records';
 import { reopenBooking } from '../../store/booking-queue';
 import { loadBooking, type Booking } from '../../store/booking-row';
 import {
@@ -18,7 +19,7 @@ import {
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { noAnswer, ReadingRefused } from '../reading';
+import { noAnswer, NoAnswer, ReadingRefused } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { endOf, heldFor, postponed } from './booking-ends';
 import { pauseForBlindLookUp } from './blind-look-up';
@@ -54,8 +55,10 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     if (there.kind !== 'absent')
       return { kind: 'end', end: await settleFound(deps, context, booking, there) };
 
-    const near = await findNearMiss(deps, context, id, entry, booking);
-    if (near !== null) return held(deps, context, booking, await nearMiss(deps, context, entry, near));
+    const near = await lookForNearMiss(deps, context, booking, entry);
+    if ('kind' in near) return near;
+    if (near.found !== null)
+      return held(deps, context, booking, await nearMiss(deps, context, entry, near.found));
 
     const ticket = await prepareWrite(context.winbooks);
     if (ticket.kind !== 'ok') return notSent(ticket);
@@ -66,6 +69,29 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
       await ticket.value.release();
     }
   });
+}
+
+/** Nothing was sent yet. What cannot be looked at for this invoice alone has it make room for others. */
+async function lookForNearMiss(
+  deps: Dependencies,
+  context: TenantContext,
+  booking: Booking,
+  entry: BookingEntry,
+): Promise<{ readonly found: LedgerDocument | null } | PostResult> {
+  const id = booking.tribeInvoiceId;
+  const tenant = context.tenant.id;
+  try {
+    const found = await findNearMiss(deps, context, id, entry, booking);
+    if ('near-miss' in booking.failures)
+      await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'near-miss'));
+    return { found };
+  } catch (error) {
+    if (!(error instanceof NoAnswer || error instanceof ReadingRefused)) throw error;
+    const words = await postponeFailing(deps, tenant, id, 'near-miss', error);
+    return words === null
+      ? { kind: 'notSent', waitMs: 5_000, words: error.message }
+      : { kind: 'end', end: postponed(words) };
+  }
 }
 
 async function fenceAndSend(

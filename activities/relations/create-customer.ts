@@ -21,8 +21,10 @@ import {
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { heldFor } from '../invoices/booking-ends';
+import { heldFor, postponed } from '../invoices/booking-ends';
 import { LEAVE_WITHIN_MS } from '../invoices/quiet-period';
+import { postponeFailing } from '../invoices/row-failures';
+import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { adoptCustomer } from './adopt-customer';
 import { codeTaken, thirdWithCode } from './code-owner';
@@ -44,10 +46,10 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
     const draft = customerDraftSchema.parse(creation.body);
 
     const third = await thirdWithCode(context.winbooks, draft.code);
-    if (third.kind !== 'ok') return notSent(third);
+    if (third.kind !== 'ok') return unanswered(third);
     // The third before the customer: another run that creates both in between is then seen as what it is.
     const found = await findCustomersByCode(context.winbooks, draft.code);
-    if (found.kind !== 'ok') return notSent(found);
+    if (found.kind !== 'ok') return unanswered(found);
     const [there, another] = found.value;
     if (another) return stop(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
     if (there) return ended(await adoptCustomer(deps, context, draft, there, creation));
@@ -55,13 +57,13 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
     if (creation.state === 'created') return stop(issue('CUSTOMER_GONE', { customer: draft.code }));
     // Keyed by hand meanwhile, or made by us under a code of WinBooks' own while its answer was lost.
     const match = await findMatchByVatNumber(context.winbooks, draft.name, vatNumberOfDraft(draft));
-    if (match.kind !== 'ok') return notSent(match);
+    if (match.kind !== 'ok') return unanswered(match);
     if (match.value.kind === 'one')
       return ended(await adoptCustomer(deps, context, draft, match.value.customer, creation));
     if (match.value.kind === 'unclear') return stop(matchUnclear(draft.code, match.value));
     if (third.value !== null) {
       const taken = await codeTaken(context.winbooks, draft, third.value);
-      return taken.kind === 'ok' ? stop(taken.value) : notSent(taken);
+      return taken.kind === 'ok' ? stop(taken.value) : unanswered(taken);
     }
     return send(deps, context, { tenant, relation, creation, draft, ended, stop });
 
@@ -70,6 +72,13 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
         holdBooking(sql, tribeId(input.invoice), problem.code, problem.params),
       );
       return { kind: 'end', end: heldFor(problem) };
+    }
+
+    /** A question that fails for this customer alone, again and again, has its invoice make room for others. */
+    async function unanswered(failure: Failure): Promise<CustomerResult> {
+      const error = noAnswer('WinBooks', failure);
+      const words = await postponeFailing(deps, tenant, tribeId(input.invoice), 'customer', error);
+      return words === null ? notSent(failure) : { kind: 'end', end: postponed(words) };
     }
 
     async function ended(problem: Issue | null): Promise<CustomerResult> {
