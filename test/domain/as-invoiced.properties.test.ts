@@ -6,6 +6,8 @@ import { ordinaryInvoice, type ExactAmounts, type OrdinaryInvoice } from './ordi
 import { mappingRules, vatCode } from './sample-records';
 
 const INVOICES = Number(process.env['GENERATED_INVOICES'] ?? 10_000);
+/** The same invoices each time; another seed looks for the next fault. */
+const seed = Number(process.env['INVOICE_SEED'] ?? 20_261_126);
 
 /** A cent, and what the doubles of the records leave. */
 const WITHIN = new Decimal('1.0000001');
@@ -53,7 +55,7 @@ describe('an ordinary invoice', () => {
           expect(off(plan.vatCents, new Decimal(stated.vat)).lessThanOrEqualTo('0.5001')).toBe(true);
         expect(furthest(plan, exact, perLine, overRoundedNets).lessThanOrEqualTo(WITHIN)).toBe(true);
       }),
-      { numRuns: INVOICES, endOnFailure: true },
+      { numRuns: INVOICES, endOnFailure: true, seed },
     );
   }, 600_000);
 
@@ -74,7 +76,7 @@ describe('an ordinary invoice', () => {
           expect(off(foreignNetCents ?? NaN, exact).lessThanOrEqualTo(mayDiffer)).toBe(true);
         }
       }),
-      { numRuns: Math.ceil(INVOICES / 20), endOnFailure: true },
+      { numRuns: Math.ceil(INVOICES / 20), endOnFailure: true, seed },
     );
   }, 600_000);
 });
