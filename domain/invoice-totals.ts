@@ -25,14 +25,19 @@ export function explainTotals(
   readings: readonly InvoiceReading[],
   vatRounding: VatRounding,
 ): { readonly ok: true; readonly amounts: DocumentAmounts } | { readonly ok: false; readonly issue: Issue } {
-  const fits = readings.flatMap((reading) =>
-    statedTotals(invoice).flatMap((stated) => {
-      const fit = nearest(stated, explanationsOf(reading));
-      return fit ? [{ ...fit, contradiction: reading.contradiction }] : [];
-    }),
+  const nearFits = readings.flatMap((reading) =>
+    statedTotals(invoice).flatMap((stated) =>
+      nearest(stated, explanationsOf(reading)).map((fit) => ({
+        ...fit,
+        contradiction: reading.contradiction,
+      })),
+    ),
   );
   const nearestFits = least(
-    least(fits, ({ distance }) => distance),
+    least(
+      nearFits.filter(({ isExplained }) => isExplained),
+      ({ distance }) => distance,
+    ),
     ({ contradiction }) => contradiction,
   );
   const [first] = nearestFits;
@@ -45,7 +50,12 @@ export function explainTotals(
   const rivals = [
     ...nearestFits.filter((fit) => !isAlike(fit)),
     // Another gross is another debt: a hair's breadth does not decide between the two.
-    ...fits.filter((fit) => fit.contradiction.lessThanOrEqualTo(first.contradiction) && !isSameGross(fit)),
+    ...nearFits.filter(
+      (fit) =>
+        (fit.isExplained || !first.distance.isZero()) &&
+        fit.contradiction.lessThanOrEqualTo(first.contradiction) &&
+        !isSameGross(fit),
+    ),
   ];
   if (rivals.length > 0) {
     const grosses = new Set([first, ...rivals].map((fit) => invoicedTotals(fit).grossCents));
@@ -60,6 +70,8 @@ interface Fit {
   readonly explanation: Explanation;
   /** Between what is stated and what the explanation comes to, all totals together. */
   readonly distance: Decimal;
+  /** Rounding accounts for the distance. Otherwise it nearly does, which is enough to doubt another explanation. */
+  readonly isExplained: boolean;
 }
 
 /**
@@ -88,15 +100,22 @@ function isInCurrency({ amount, inCurrency }: TribeInvoice): boolean {
   return amount !== null && (amount === totalExcludingVat || amount === totalIncludingVat);
 }
 
-/** The first of the explanations that come nearest; null when none is within what rounding may do. */
-function nearest(stated: StatedTotals, explanations: Iterable<Explanation>): Fit | null {
-  let best: Fit | null = null;
+/** The first of the explanations that come nearest, and the nearest that rounding accounts for: one, two or none. */
+function nearest(stated: StatedTotals, explanations: Iterable<Explanation>): readonly Fit[] {
+  let explained: Fit | null = null;
+  let doubtful: Fit | null = null;
   for (const explanation of explanations) {
     const fit = fitOf(stated, explanation);
-    if (fit?.distance.isZero() === true) return fit;
-    if (fit && (best === null || fit.distance.lessThan(best.distance))) best = fit;
+    if (fit === null) continue;
+    if (fit.distance.isZero()) return [fit];
+    if (fit.isExplained) explained = nearer(explained, fit);
+    else doubtful = nearer(doubtful, fit);
   }
-  return best;
+  return [explained, doubtful].filter((fit) => fit !== null);
+}
+
+function nearer(best: Fit | null, fit: Fit): Fit {
+  return best === null || fit.distance.lessThan(best.distance) ? fit : best;
 }
 
 /** Those with the smallest amount, in their order. */
@@ -109,6 +128,7 @@ const A_CENT = new Decimal('0.01');
 
 function fitOf(stated: StatedTotals, explanation: Explanation): Fit | null {
   let distance = new Decimal(0);
+  let isExplained = true;
   for (const name of ['net', 'vat', 'gross'] as const) {
     const total = stated[name];
     if (total === null) continue;
@@ -116,10 +136,12 @@ function fitOf(stated: StatedTotals, explanation: Explanation): Fit | null {
     if (rounded.some((some) => isSameCents(some, total))) continue;
     // A VAT that makes the invoice add up is believed to the cent: it is what the customer deducts.
     const most = name === 'vat' && !slack.isZero() && addsUp(stated) ? Decimal.max(slack, A_CENT) : slack;
-    if (total.minus(exact).abs().greaterThan(most)) return null;
+    const off = total.minus(exact).abs();
+    if (off.greaterThan(most.times(2))) return null;
+    if (off.greaterThan(most)) isExplained = false;
     distance = distance.plus(Decimal.min(...[exact, ...rounded].map((some) => some.minus(total).abs())));
   }
-  return { stated, explanation, distance };
+  return { stated, explanation, distance, isExplained };
 }
 
 function addsUp({ net, vat, gross }: StatedTotals): boolean {

@@ -3,46 +3,54 @@ import type { TribeId, WinbooksId } from '../domain/ids';
 import type { TenantSql } from './database';
 import { dayColumn, parseRows, tribeIdColumn, winbooksIdColumn } from './row-parsing';
 
-/** Those of the documents that are some booking of the tenant already. */
-export async function claimedDocuments(
-  sql: TenantSql,
-  documents: readonly WinbooksId[],
-): Promise<ReadonlySet<WinbooksId>> {
-  const result = await sql.query(
-    `select winbooks_id as "winbooksId" from bookings where tenant_id = $1 and winbooks_id = any ($2::text[])`,
-    [sql.tenantId, documents],
-  );
-  return new Set(parseRows(z.object({ winbooksId: winbooksIdColumn }), result).map((row) => row.winbooksId));
-}
-
-const undocumentedRow = z.object({
+const otherRow = z.object({
   id: tribeIdColumn,
-  number: z.string(),
+  number: z.string().nullable(),
   date: dayColumn.nullable(),
   kind: z.enum(['invoice', 'credit']).nullable(),
   grossCents: z.number().int().nullable(),
   customerCode: z.string().nullable(),
   /** Not read since it was found or has changed: the facts are missing, or of before. */
   isUnread: z.boolean(),
+  winbooksId: winbooksIdColumn.nullable(),
 });
-export type UndocumentedInvoice = z.output<typeof undocumentedRow>;
+
+/** An invoice that has no document yet: one in the ledger may be its by its number. */
+export type UndocumentedInvoice = z.output<typeof otherRow> & { readonly number: string };
+
+/** Whose documents in the ledger are, or may be. */
+export interface OtherInvoices {
+  /** Those of the documents that are some booking of the tenant already. */
+  readonly claimed: ReadonlySet<WinbooksId>;
+  /** One that was skipped is not among them: it gave its number up and is going to be nothing in the ledger. */
+  readonly undocumented: readonly UndocumentedInvoice[];
+}
 
 /**
- * The tenant's other invoices that have no document yet: one in the ledger may be theirs by its number. One that was skipped
- * gave its number up and is going to be nothing in the ledger.
+ * The tenant's other invoices as they bear on documents of the ledger. One statement sees one moment: an invoice that is
+ * being linked meanwhile is either still without its document or has claimed it, never neither.
  */
-export async function withoutDocument(
+export async function otherInvoices(
   sql: TenantSql,
   except: TribeId,
-): Promise<readonly UndocumentedInvoice[]> {
+  documents: readonly WinbooksId[],
+): Promise<OtherInvoices> {
   const result = await sql.query(
     `select tribe_invoice_id as id, number, invoice_date as date, kind, gross_cents as "grossCents",
-            customer_code as "customerCode", state = 'waiting' as "isUnread"
+            customer_code as "customerCode", state = 'waiting' as "isUnread", winbooks_id as "winbooksId"
        from bookings
-      where tenant_id = $1 and tribe_invoice_id <> $2 and state <> 'skipped' and winbooks_id is null and number is not null`,
-    [sql.tenantId, except],
+      where tenant_id = $1
+        and (winbooks_id = any ($3::text[])
+             or (tribe_invoice_id <> $2 and state <> 'skipped' and winbooks_id is null and number is not null))`,
+    [sql.tenantId, except, documents],
   );
-  return parseRows(undocumentedRow, result);
+  const rows = parseRows(otherRow, result);
+  return {
+    claimed: new Set(rows.flatMap(({ winbooksId }) => winbooksId ?? [])),
+    undocumented: rows.flatMap((row) =>
+      row.winbooksId === null && row.number !== null ? [{ ...row, number: row.number }] : [],
+    ),
+  };
 }
 
 /**

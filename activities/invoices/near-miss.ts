@@ -15,7 +15,7 @@ import {
   type InvoiceLooks,
 } from '../../domain/near-miss';
 import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
-import { claimedDocuments, withoutDocument, type UndocumentedInvoice } from '../../store/claimed-documents';
+import { otherInvoices, type UndocumentedInvoice } from '../../store/claimed-documents';
 import type { Booking } from '../../store/booking-row';
 import { isNewCustomer } from '../../store/links';
 import type { TenantContext } from '../connection/tenant-connections';
@@ -58,14 +58,13 @@ export async function findNearMiss(
     );
   const candidates = candidateDocuments(entry, lines, booking?.clearedDocuments ?? []);
   if (candidates.length === 0) return null;
-  const { claimed, others } = await deps.database.asTenant(tenant.id, async (sql) => ({
-    claimed: await claimedDocuments(sql, candidates),
-    others: await withoutDocument(sql, invoice),
-  }));
+  const { claimed, undocumented } = await deps.database.asTenant(tenant.id, (sql) =>
+    otherInvoices(sql, invoice, candidates),
+  );
   for (const id of candidates.filter((each) => !claimed.has(each)).slice(0, MOST_CANDIDATES)) {
     const document = orAbsent(await getDocument(context.winbooks, id));
     if (document === null || !isNearMiss(entry, document)) continue;
-    if (!(await isAnothers(context, entry, document, others))) return document;
+    if (!(await isAnothers(context, entry, document, undocumented))) return document;
   }
   return null;
 }

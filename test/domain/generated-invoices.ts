@@ -177,12 +177,15 @@ function lineFrom(
 ): TribeProductLine {
   const lineVat = line.vat === 'rounded' ? rounded(vat) : vat;
   const gross = pricesIncludeVat ? priced : net.plus(lineVat);
+  // A `Total` that stands alone is what the invoice says its prices are.
+  const isTotalAlone = !line.net && !line.gross && !line.quantityAndPrice;
+  const total = pricesIncludeVat && isTotalAlone && line.total === 'net' ? 'gross' : line.total;
   return productLine({
     quantity: line.quantityAndPrice ? signed(its.quantity) : null,
     price: line.quantityAndPrice ? its.price.toNumber() : null,
     discountPercentage: its.discount,
     totalExcludingVat: line.net ? signed(net) : null,
-    total: { none: null, net: signed(net), gross: signed(gross) }[line.total],
+    total: { none: null, net: signed(net), gross: signed(gross) }[total],
     vatAmount: line.vat === 'none' ? null : signed(lineVat),
     totalIncludingVat: line.gross ? signed(gross) : null,
     vatPercentage: its.rate,

@@ -16,7 +16,11 @@ import {
 } from './sample-records';
 
 const rules = { ...mappingRules, roundingAccount: '659000', flaggedCredit: 'book' } as const;
-const RUNS = { numRuns: 250 };
+/** The same invoices each time; `INVOICE_SEED` makes others, `GENERATED_INVOICES` more of them. */
+const RUNS = {
+  seed: Number(process.env['INVOICE_SEED'] ?? 20261126),
+  numRuns: Number(process.env['GENERATED_INVOICES'] ?? 250),
+};
 
 const total = (amounts: readonly number[]) => amounts.reduce((sum, amount) => sum + amount, 0);
 
@@ -38,10 +42,13 @@ function entryOf(plan: InvoicePlan) {
 function expectSound(plan: InvoicePlan, invoice: TribeInvoice): void {
   const { netCents, vatCents, roundingCents, grossCents } = plan;
   expect(netCents + vatCents + roundingCents).toBe(grossCents);
-  expect(Math.abs(roundingCents)).toBeLessThanOrEqual(invoice.lines.length);
+  // Each line is rounded, and the total once more.
+  expect(Math.abs(roundingCents)).toBeLessThanOrEqual(invoice.lines.length + 1);
   expect(total(plan.revenue.map((part) => part.netCents))).toBe(netCents);
   expect(total(plan.vat.map((part) => part.vatCents))).toBe(vatCents);
-  expect(netCents).toBeGreaterThan(0);
+  // Deductions of some cents at another rate may leave a net below zero beside a gross above it, or the reverse.
+  expect(netCents).toBeGreaterThanOrEqual(-invoice.lines.length);
+  expect(plan.revenue.some((part) => part.netCents !== 0)).toBe(true);
   const keys = plan.revenue.map((part) => `${part.accountCode} ${part.vatCodeId}`);
   expect(new Set(keys).size).toBe(keys.length);
   for (const part of plan.vat) {
@@ -134,7 +141,7 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
         const result = mapInvoice(invoice, rules);
         expect(result).toMatchObject({ ok: true, plan: { grossCents: asked.grossCents } });
       }),
-      { numRuns: 60 },
+      { ...RUNS, numRuns: 60 },
     );
   });
 
@@ -152,7 +159,7 @@ describe('mapInvoice, for every vendor’s habit of rounding and of leaving thin
           expect(mapInvoice(wrong, rules).ok).toBe(false);
         },
       ),
-      { numRuns: 60 },
+      { ...RUNS, numRuns: 60 },
     );
   });
 

@@ -1,7 +1,7 @@
 import type { TribeId, WinbooksId } from '../../domain/ids';
 import { countDue } from '../../store/booking-queue';
 import { holdBooking, markBooked } from '../../store/booking-transitions';
-import { releaseNearMisses, withoutDocument } from '../../store/claimed-documents';
+import { otherInvoices, releaseNearMisses } from '../../store/claimed-documents';
 import type { TenantSql } from '../../store/database';
 import { situations } from './booking-situations';
 import {
@@ -79,7 +79,7 @@ describe('near misses in the store', () => {
       for (const [name, make] of Object.entries(situations)) ids.set(await make(sql), name);
       const self = await prepared(sql);
 
-      const others = await withoutDocument(sql, self);
+      const { undocumented: others } = await otherInvoices(sql, self, []);
 
       const names = others.map(({ id }) => ids.get(id)).sort();
       const without = ['accepted', 'booked', 'skipped'];
