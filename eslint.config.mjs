@@ -7,32 +7,45 @@ import prettier from 'eslint-config-prettier';
  * The house's arrows: what each room may import of ours. `test` and `bench` may import everything but
  * only test the sandbox through HTTP. A room that is absent from a list may not be imported at all.
  */
-const rooms = [
-  'workflows',
-  'activities',
-  'domain',
-  'clients',
-  'store',
-  'workers',
-  'server',
-  'console',
-  'sandbox',
-  'cli',
-  'observability',
-];
 const mayImport = {
   domain: [],
-  observability: ['domain'],
+  configuration: [],
+  observability: ['domain', 'configuration'],
   workflows: ['domain'],
   clients: ['domain', 'observability'],
   store: ['domain', 'observability'],
-  activities: ['domain', 'observability', 'clients', 'store'],
-  workers: ['domain', 'observability', 'clients', 'store', 'activities', 'workflows'],
-  server: ['domain', 'observability', 'clients', 'store', 'workflows'],
-  cli: ['domain', 'observability', 'clients', 'store', 'activities', 'workflows', 'workers', 'server'],
+  activities: ['domain', 'configuration', 'observability', 'clients', 'store'],
+  actions: ['domain', 'configuration', 'observability', 'clients', 'store', 'activities', 'temporal'],
+  temporal: ['domain'],
+  workers: [
+    'domain',
+    'configuration',
+    'observability',
+    'clients',
+    'store',
+    'activities',
+    'workflows',
+    'temporal',
+  ],
+  server: ['domain', 'configuration', 'observability', 'store', 'actions'],
+  local: ['domain', 'configuration', 'observability', 'store', 'temporal'],
+  cli: [
+    'domain',
+    'configuration',
+    'observability',
+    'clients',
+    'store',
+    'activities',
+    'actions',
+    'temporal',
+    'workers',
+    'server',
+    'local',
+  ],
   sandbox: [],
   console: [],
 };
+const rooms = Object.keys(mayImport);
 
 /** One rule set per room; `typesOnly` rooms may be named in `import type` alone. */
 function boundary(room, allowed, typesOnly = []) {

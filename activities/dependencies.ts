@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
-import type { Database } from '../store/database';
-import type { KeyRing } from '../store/encryption';
-import type { Configuration } from '../domain/configuration';
+import type { Database } from '../store/database/database';
+import type { KeyRing } from '../store/database/encryption';
+import type { Configuration } from '../configuration/configuration';
 import type { DebugPoint } from './debug-points';
 import type { MasterDataCache } from './invoices/master-data';
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { tenantId, type TenantId } from '../domain/ids';
-import { tenantSyncWorkflowId } from '../domain/workflow-names';
+import { tenantSyncWorkflowId } from '../domain/steps/workflow-names';
 import { allBooked, runOf, seedTenant, type Stack, type TestWorker } from '../test/support/stack';
 import type { BareJob } from './bare-loop';
 import { callsOf, lastSeqs, type Calls } from './calls';

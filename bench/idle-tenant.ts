@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tenantSyncWorkflowId } from '../domain/workflow-names';
+import { tenantSyncWorkflowId } from '../domain/steps/workflow-names';
 import { allBooked, seedTenant } from '../test/support/stack';
 import type { Ground } from './contestants';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { BadInput, EXIT } from './bad-input';
 import { withActions } from './beside-running';
-import { activateTenants, PATIENCE_MS, type Activation } from './start/activate-tenants';
+import { activateTenants, PATIENCE_MS, type Activation } from './activation/activate-tenants';
 import { patienceOf, readTenants } from './tenants-option';
 
 const EXAMPLE = 'activate --tenants tenants.json';

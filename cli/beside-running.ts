@@ -1,13 +1,13 @@
 import { createMasterDataCache } from '../activities/invoices/master-data';
-import type { ActionDependencies, Refusal } from '../activities/actions/action';
-import { readConfiguration } from '../domain/configuration';
+import type { ActionDependencies, Refusal } from '../actions/action';
+import { readConfiguration } from '../configuration/configuration';
 import { tenantId, type TenantId } from '../domain/ids';
-import { keyRing } from '../store/encryption';
-import { lazyClient } from '../workers/temporal-client';
+import { keyRing } from '../store/database/encryption';
+import { lazyClient } from '../temporal/client';
 import { BadInput, EXIT } from './bad-input';
-import { withRunningStore } from './local-environment';
-import { ensureLocalKey } from './provision/local-key';
-import { readRunFile } from './supervision/run-file';
+import { withRunningStore } from '../local/local-environment';
+import { ensureLocalKey } from '../local/provision/local-key';
+import { readRunFile } from '../local/supervision/run-file';
 
 /**
  * Runs an action beside what runs here: on its store, its Temporal and its vendors. Temporal is connected to only when the

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { checkInvoice, type CheckListing } from '../activities/actions/check-invoice';
-import type { Language } from '../domain/issue-texts/text-types';
-import { formatCents } from '../domain/money';
+import { checkInvoice, type CheckListing } from '../actions/check-invoice';
+import type { Language } from '../domain/issues/texts/text-types';
+import { formatCents } from '../domain/money/money';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { ISSUE_WORDS } from './issue-words';

@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
-import { nameOf, stateInWords } from '../activities/actions/find-invoice';
-import { rebookInvoice } from '../activities/actions/rebook-invoice';
-import { retryHeldWith, retryInvoice, untilSettled, type Retried } from '../activities/actions/retry-invoice';
-import { skipInvoice } from '../activities/actions/skip-invoice';
-import type { ActionDependencies } from '../activities/actions/action';
-import { FINAL_STATES } from '../domain/booking-entry';
-import { isIssueCode } from '../domain/issue-catalogue';
+import { nameOf, stateInWords } from '../actions/find-invoice';
+import { rebookInvoice } from '../actions/rebook-invoice';
+import { retryHeldWith, retryInvoice, untilSettled, type Retried } from '../actions/retry-invoice';
+import { skipInvoice } from '../actions/skip-invoice';
+import type { ActionDependencies } from '../actions/action';
+import { FINAL_STATES } from '../domain/booking/booking-entry';
+import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { TenantId } from '../domain/ids';
-import type { ListedBooking } from '../store/booking-row';
+import type { ListedBooking } from '../store/bookings/booking-row';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 

@@ -1,6 +1,6 @@
-import type { BookingKind, BookingState } from '../domain/booking-entry';
-import { FOLDER_CURRENCY, formatCents } from '../domain/money';
-import type { ListedBooking } from '../store/booking-row';
+import type { BookingKind, BookingState } from '../domain/booking/booking-entry';
+import { FOLDER_CURRENCY, formatCents } from '../domain/money/money';
+import type { ListedBooking } from '../store/bookings/booking-row';
 
 /** One invoice as `invoices --json` prints it: a contract with whoever scripts this program. */
 export interface InvoiceListing {

@@ -1,7 +1,7 @@
-import { describeIssue } from '../domain/describe-issue';
-import { isIssueCode } from '../domain/issue-catalogue';
+import { describeIssue } from '../domain/issues/describe-issue';
+import { isIssueCode } from '../domain/issues/issue-catalogue';
 import { beginningOf } from '../domain/text-cut';
-import type { ListedBooking } from '../store/booking-row';
+import type { ListedBooking } from '../store/bookings/booking-row';
 import { grossInWords, movedBooking } from './invoice-listing';
 
 /** With a tenant before it a row stays within 120 columns, also with the longest issue code. */

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { tenantId } from '../domain/ids';
-import { listBookings } from '../store/booking-row';
-import { getTenant } from '../store/tenants';
+import { listBookings } from '../store/bookings/booking-row';
+import { getTenant } from '../store/tenants/tenants';
 import { BadInput, EXIT } from './bad-input';
 import { invoiceListing } from './invoice-listing';
 import { invoiceTable } from './invoice-table';
-import { withRunningStore } from './local-environment';
+import { withRunningStore } from '../local/local-environment';
 
 /** `invoices --tenant ID [--json]`: what became of each invoice of a tenant. */
 export async function invoicesCommand(args: string[]): Promise<number> {

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { isRefusal } from '../activities/actions/action';
-import { listIssues, type IssueListing } from '../activities/actions/list-issues';
+import { isRefusal } from '../actions/action';
+import { listIssues, type IssueListing } from '../actions/list-issues';
 import type { TenantId } from '../domain/ids';
-import { LANGUAGES, type Language } from '../domain/issue-texts/text-types';
+import { LANGUAGES, type Language } from '../domain/issues/texts/text-types';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption } from './beside-running';
 import { ISSUE_WORDS } from './issue-words';
-import { withRunningStore } from './local-environment';
+import { withRunningStore } from '../local/local-environment';
 
 const EXAMPLE = 'issues --tenant acme --json';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { nameOf } from '../activities/actions/find-invoice';
-import { linkInvoice } from '../activities/actions/link-invoice';
-import { relinkInvoice } from '../activities/actions/relink-invoice';
+import { nameOf } from '../actions/find-invoice';
+import { linkInvoice } from '../actions/link-invoice';
+import { relinkInvoice } from '../actions/relink-invoice';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { counted } from './counted';

@@ -1,5 +1,6 @@
-import { ConfigurationError } from '../domain/configuration';
+import { ConfigurationError } from '../configuration/configuration';
 import { activateCommand } from './activate-command';
+import { CannotStart } from '../local/start/bring-up';
 import { BadInput, EXIT } from './bad-input';
 import { checkCommand } from './check-command';
 import { linkCommand, relinkCommand } from './link-commands';
@@ -102,7 +103,10 @@ async function main(): Promise<number> {
 function exitCodeFor(error: unknown): number {
   process.stderr.write(`${sentenceOf(error)}\n`);
   const isBadInput =
-    error instanceof BadInput || error instanceof ConfigurationError || isArgumentError(error);
+    error instanceof BadInput ||
+    error instanceof CannotStart ||
+    error instanceof ConfigurationError ||
+    isArgumentError(error);
   return isBadInput ? EXIT.badInput : EXIT.failed;
 }
 

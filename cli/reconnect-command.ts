@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { reconnectTenant } from '../activities/connection/reconnect-tenant';
+import { reconnectTenant } from '../actions/reconnect-tenant';
 import { BadInput, EXIT } from './bad-input';
 import { say, tenantOption, withActions } from './beside-running';
 import { secretReader } from './secret-option';

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { nameOf, stateInWords } from '../activities/actions/find-invoice';
-import { seeInvoiceIssues } from '../activities/actions/see-issues';
-import { describeIssue } from '../domain/describe-issue';
-import { isSeeable, SEEABLE_CODES, type SeeableCode } from '../domain/seen-issues';
+import { nameOf, stateInWords } from '../actions/find-invoice';
+import { seeInvoiceIssues } from '../actions/see-issues';
+import { describeIssue } from '../domain/issues/describe-issue';
+import { isSeeable, SEEABLE_CODES, type SeeableCode } from '../domain/issues/seen-issues';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 

@@ -1,9 +1,9 @@
-import { readConfiguration } from '../domain/configuration';
+import { readConfiguration } from '../configuration/configuration';
 import { createLogger } from '../observability/logging';
 import { startServer } from '../server/server';
-import { openDatabase } from '../store/database';
-import { connectClient } from '../workers/temporal-client';
-import { announceReady, untilStopped } from './supervision/child-side';
+import { openDatabase } from '../store/database/database';
+import { connectClient } from '../temporal/client';
+import { announceReady, untilStopped } from '../local/supervision/child-side';
 
 /** The HTTP server process. */
 export async function serverCommand(): Promise<number> {

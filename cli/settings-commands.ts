@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
-import { refused } from '../activities/actions/action';
-import { changeSettings, readSettings, type Released } from '../activities/actions/change-settings';
-import { changeVatMap, readVatMap, type VatMapNow } from '../activities/actions/change-vat-map';
-import type { SettingChange } from '../domain/settings-change';
-import { SETTING_NAMES, withSettings } from '../domain/settings-change';
-import type { VatMapChange } from '../domain/vat-map-change';
+import { refused } from '../actions/action';
+import { changeSettings, readSettings, type Released } from '../actions/change-settings';
+import { changeVatMap, readVatMap, type VatMapNow } from '../actions/change-vat-map';
+import type { SettingChange } from '../domain/tenant/settings-change';
+import { SETTING_NAMES, withSettings } from '../domain/tenant/settings-change';
+import type { VatMapChange } from '../domain/vat/vat-map-change';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { counted } from './counted';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EXIT } from './bad-input';
-import { withRunningStore } from './local-environment';
+import { withRunningStore } from '../local/local-environment';
 import { statusInWords } from './status-words';
 import { tenantStatuses } from './tenant-status';
 

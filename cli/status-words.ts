@@ -1,6 +1,6 @@
-import { BOOKING_STATES, FINAL_STATES } from '../domain/booking-entry';
-import { describeIssue } from '../domain/describe-issue';
-import { isIssueCode } from '../domain/issue-catalogue';
+import { BOOKING_STATES, FINAL_STATES } from '../domain/booking/booking-entry';
+import { describeIssue } from '../domain/issues/describe-issue';
+import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { TenantStatus } from './tenant-status';
 
 /** An invoice is booked within seconds: one that takes longer than this waits for something. Seconds. */

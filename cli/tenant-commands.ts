@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { pauseTenant, resumeTenant } from '../activities/actions/pause-tenant';
-import { syncNow } from '../activities/actions/sync-now';
+import { pauseTenant, resumeTenant } from '../actions/pause-tenant';
+import { syncNow } from '../actions/sync-now';
 import { EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { counted } from './counted';

@@ -1,16 +1,16 @@
-import type { BookingState } from '../domain/booking-entry';
+import type { BookingState } from '../domain/booking/booking-entry';
 import type { TenantId } from '../domain/ids';
-import { DEFAULT_SETTINGS, tenantSettings } from '../domain/settings';
-import { INVOICE_FEED, UNTOUCHED_FEED } from '../domain/sync-steps';
-import { countHeldByCode, openSince } from '../store/booking-figures';
-import { countByState } from '../store/booking-row';
-import type { Database, TenantSql } from '../store/database';
-import { listOpenIssues, type OpenIssue } from '../store/issues';
-import { listOutages, type Outage, type OutageSubject } from '../store/outages';
-import { isDatabaseOutage } from '../store/store-errors';
-import { loadTenantSettings } from '../store/tenant-settings';
-import { getTenant, listTenants } from '../store/tenants';
-import { readWatermark } from '../store/watermarks';
+import { DEFAULT_SETTINGS, tenantSettings } from '../domain/tenant/settings';
+import { INVOICE_FEED, UNTOUCHED_FEED } from '../domain/steps/sync-steps';
+import { countHeldByCode, openSince } from '../store/bookings/booking-figures';
+import { countByState } from '../store/bookings/booking-row';
+import type { Database, TenantSql } from '../store/database/database';
+import { listOpenIssues, type OpenIssue } from '../store/issues/issues';
+import { listOutages, type Outage, type OutageSubject } from '../store/connections/outages';
+import { isDatabaseOutage } from '../store/database/store-errors';
+import { loadTenantSettings } from '../store/tenants/tenant-settings';
+import { getTenant, listTenants } from '../store/tenants/tenants';
+import { readWatermark } from '../store/tenants/watermarks';
 
 /** One tenant as `status --json` prints it: a contract with whoever scripts this program. */
 export interface TenantStatus {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseTenantsFile, type TenantDefinition } from '../domain/tenants-file';
+import { parseTenantsFile, type TenantDefinition } from '../domain/tenant/tenants-file';
 import { BadInput } from './bad-input';
 
 /** The tenants that `--tenants FILE` names; `-` is standard input, so that secrets need no file. Throws `BadInput`. */

@@ -1,7 +1,7 @@
-import { readConfiguration } from '../domain/configuration';
+import { readConfiguration } from '../configuration/configuration';
 import { createLogger } from '../observability/logging';
 import { startWorker } from '../workers/worker';
-import { announceReady, untilStopped } from './supervision/child-side';
+import { announceReady, untilStopped } from '../local/supervision/child-side';
 
 /** One worker process. Failure tests stop it at named points through DEBUG_POINTS, which production refuses. */
 export async function workerCommand(): Promise<number> {

@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { type LogLevel } from '../domain/configuration';
+import { type LogLevel } from '../configuration/configuration';
 import { describeError, isError, redactedPaths, redactFields } from './redaction';
 
 export type { Logger };

@@ -1,7 +1,7 @@
 import { helpText, readCommandLine, type SandboxOrder } from './command-line';
 import { startTwin } from './kernel/twin-server';
 import { awkwardSeed, createTribeTwin, sampleSeed } from './tribe/tribe-twin';
-import { sampleFolders } from './winbooks/sample';
+import { sampleFolders } from './winbooks/seed/sample';
 import { createWinbooksTwin } from './winbooks/winbooks-twin';
 
 /** Where the twins are and how to enter them: the one line of `--json`. */

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Database } from '../store/database';
+import type { Database } from '../store/database/database';
 
 export interface ServerOptions {
   readonly host: string;

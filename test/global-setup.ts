@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { cacheDirectory } from '../cli/provision/cache-directory';
-import { startPostgres, type PostgresServer } from '../cli/provision/postgres-server';
-import { projectRoot } from '../cli/provision/project-root';
-import { findTemporalBinary } from '../cli/provision/temporal-binary';
-import { startTemporal, type TemporalServer } from '../cli/provision/temporal-server';
+import { cacheDirectory } from '../local/provision/cache-directory';
+import { startPostgres, type PostgresServer } from '../local/provision/postgres-server';
+import { projectRoot } from '../local/provision/project-root';
+import { findTemporalBinary } from '../local/provision/temporal-binary';
+import { startTemporal, type TemporalServer } from '../local/provision/temporal-server';
 import { TEMPLATE_DATABASE } from './support/servers';
 
 declare global {

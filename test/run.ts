@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { cacheDirectory } from '../cli/provision/cache-directory';
-import { projectRoot } from '../cli/provision/project-root';
-import { findTemporalBinary } from '../cli/provision/temporal-binary';
+import { cacheDirectory } from '../local/provision/cache-directory';
+import { projectRoot } from '../local/provision/project-root';
+import { findTemporalBinary } from '../local/provision/temporal-binary';
 
 /** `npm test [-- jest arguments]`: sees first that a Temporal server is here, as that may take minutes, then runs jest. */
 async function main(): Promise<void> {

@@ -2,9 +2,9 @@ import type { Client } from '@temporalio/client';
 import { startBooking } from '../activities/invoices/dispatch-invoices';
 import { startTenantSync } from '../activities/tenants/start-tenant-sync';
 import type { Logger } from '../observability/logging';
-import { listStale, type StaleBooking } from '../store/booking-queue';
-import type { Database } from '../store/database';
-import { listTenants } from '../store/tenants';
+import { listStale, type StaleBooking } from '../store/bookings/booking-queue';
+import type { Database } from '../store/database/database';
+import { listTenants } from '../store/tenants/tenants';
 
 const EVERY_MS = 60_000;
 /** A round that could not be finished, as when Temporal is being started again. */

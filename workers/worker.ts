@@ -2,13 +2,14 @@ import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { debugPoints } from '../activities/debug-points';
 import { createMasterDataCache } from '../activities/invoices/master-data';
-import type { Configuration } from '../domain/configuration';
+import type { Configuration } from '../configuration/configuration';
 import type { Logger } from '../observability/logging';
-import { openDatabase } from '../store/database';
-import { keyRing } from '../store/encryption';
+import { openDatabase } from '../store/database/database';
+import { keyRing } from '../store/database/encryption';
 import { startReconciler } from './reconciler';
 import { logThrough } from './runtime-logging';
-import { connectClient, connectWorker } from './temporal-client';
+import { connectClient } from '../temporal/client';
+import { connectWorker } from './worker-connection';
 import { workflowBundle } from './workflow-bundle';
 
 /** Longer than the longest write to a vendor: a worker that is stopped lets its writes finish. */

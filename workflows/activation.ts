@@ -16,8 +16,8 @@ import {
   type ApprovalMode,
   type StepResult,
   type VatChoice,
-} from '../domain/activation-steps';
-import { PRIORITY } from '../domain/workflow-names';
+} from '../domain/steps/activation-steps';
+import { PRIORITY } from '../domain/steps/workflow-names';
 import { beginStory, showState } from './story';
 
 /** Check the stored connection details live; credentials are in the store, only their versions travel. */

@@ -1,5 +1,5 @@
 import { ActivityFailure, defineQuery, setHandler, sleep } from '@temporalio/workflow';
-import type { BookingEnd, BookingInput, CustomerResult, LookUpResult } from '../domain/booking-steps';
+import type { BookingEnd, BookingInput, CustomerResult, LookUpResult } from '../domain/steps/booking-steps';
 import { localFirst, writeOnce } from './step-options';
 import { beginStory, showState, type Story } from './story';
 

@@ -14,8 +14,8 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { SyncInput, SyncState, SyncTuning } from '../domain/sync-steps';
-import { PRIORITY } from '../domain/workflow-names';
+import type { SyncInput, SyncState, SyncTuning } from '../domain/steps/sync-steps';
+import { PRIORITY } from '../domain/steps/workflow-names';
 import { localFirst } from './step-options';
 import { beginStory, showState } from './story';
 

@@ -1,11 +1,11 @@
 import { brusselsDay } from '../../domain/brussels-day';
-import type { ActivationInput, ApprovalMode, StepResult } from '../../domain/activation-steps';
+import type { ActivationInput, ApprovalMode, StepResult } from '../../domain/steps/activation-steps';
 import { tenantId } from '../../domain/ids';
-import { issue } from '../../domain/issue-catalogue';
-import { recordAuditEvent } from '../../store/audit-events';
-import { dueNow } from '../../store/booking-queue';
-import { saveTenantSettings } from '../../store/tenant-settings';
-import { activateTenant as activate } from '../../store/tenants';
+import { issue } from '../../domain/issues/issue-catalogue';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import { dueNow } from '../../store/bookings/booking-queue';
+import { saveTenantSettings } from '../../store/tenants/tenant-settings';
+import { activateTenant as activate } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { matchCustomers } from '../relations/match-customers';

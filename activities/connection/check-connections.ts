@@ -9,12 +9,12 @@ import {
   resolveInvoiceDateField,
 } from '../../clients/tribe';
 import { checkWinbooksCredentials, probeFolder } from '../../clients/winbooks';
-import type { ActivationInput, StepResult } from '../../domain/activation-steps';
+import type { ActivationInput, StepResult } from '../../domain/steps/activation-steps';
 import { tenantId, type TenantId } from '../../domain/ids';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { recordAuditEvent } from '../../store/audit-events';
-import { loadConnection, recordConnectionCheck } from '../../store/connections';
-import { recordTenantIdentity, setTenantState } from '../../store/tenants';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import { loadConnection, recordConnectionCheck } from '../../store/connections/connections';
+import { recordTenantIdentity, setTenantState } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { inWords } from '../waiting';

@@ -1,11 +1,11 @@
 import type { Failure } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
-import { issue, type IssueCode } from '../../domain/issue-catalogue';
-import { recordAuditEvent } from '../../store/audit-events';
-import { closeIssue, hasOpenIssue, openIssue } from '../../store/issues';
-import type { Vendor } from '../../store/connections';
-import { noteFailing, type OutageCause } from '../../store/outages';
-import { pauseTenant } from '../../store/tenants';
+import { issue, type IssueCode } from '../../domain/issues/issue-catalogue';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import { closeIssue, hasOpenIssue, openIssue } from '../../store/issues/issues';
+import type { Vendor } from '../../store/connections/connections';
+import { noteFailing, type OutageCause } from '../../store/connections/outages';
+import { pauseTenant } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { endOutage } from './outages';
 

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import { pauseConnection, readSilence } from '../../store/connection-silence';
-import type { Database } from '../../store/database';
+import { pauseConnection, readSilence } from '../../store/connections/connection-silence';
+import type { Database } from '../../store/database/database';
 
 /**
  * What the store said is asked again after this long, however well the notices of others are heard: a connection that is

@@ -1,10 +1,10 @@
 import type { OutcomeListener } from '../../clients/connection';
 import type { Failure, Outcome } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
-import type { Vendor } from '../../store/connections';
-import type { Database, TenantSql } from '../../store/database';
-import { retryFailing } from '../../store/failing-rows';
-import { noteFailing, noteWorking, type OutageSubject } from '../../store/outages';
+import type { Vendor } from '../../store/connections/connections';
+import type { Database, TenantSql } from '../../store/database/database';
+import { retryFailing } from '../../store/bookings/failing-rows';
+import { noteFailing, noteWorking, type OutageSubject } from '../../store/connections/outages';
 import { inWords } from '../waiting';
 
 /** So long after its last note a process looks in the store again, whether others have noted something else. Milliseconds. */

@@ -1,6 +1,6 @@
 import { probeFolder } from '../../clients/winbooks';
-import { hasOpenIssue } from '../../store/issues';
-import { listOutages } from '../../store/outages';
+import { hasOpenIssue } from '../../store/issues/issues';
+import { listOutages } from '../../store/connections/outages';
 import type { Dependencies } from '../dependencies';
 import { CONNECTION_REFUSED, noteConnectionWorks } from './connection-issues';
 import type { TenantContext } from './tenant-connections';

@@ -1,5 +1,5 @@
 import type { RequestBudget } from '../../clients/connection';
-import type { Database } from '../../store/database';
+import type { Database } from '../../store/database/database';
 import type { Dependencies } from '../dependencies';
 import { slotDesk, type SlotDesk } from './slot-desk';
 

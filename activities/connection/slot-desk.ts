@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestBudget, RequestSlot } from '../../clients/connection';
-import { readConnectionNews } from '../../store/connection-news';
-import { acquireSlot, wantSlot } from '../../store/connection-slots';
-import type { Database } from '../../store/database';
+import { readConnectionNews } from '../../store/connections/connection-news';
+import { acquireSlot, wantSlot } from '../../store/connections/connection-slots';
+import type { Database } from '../../store/database/database';
 import { knownSilence } from './known-silence';
 import { LEASE_TIMES, slotLease, type LeaseTimes, type SlotLease } from './slot-lease';
 

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { RequestSlot } from '../../clients/connection';
-import { confirmSlot, releaseSlot, renewSlot, SLOT_LEASE_MS } from '../../store/connection-slots';
-import type { Database } from '../../store/database';
+import { confirmSlot, releaseSlot, renewSlot, SLOT_LEASE_MS } from '../../store/connections/connection-slots';
+import type { Database } from '../../store/database/database';
 import { ASK_AGAIN_MS, type KnownSilence } from './known-silence';
 
 /** How long a lease is good for. Milliseconds; tests make it short. */

@@ -1,7 +1,7 @@
-import type { StepResult } from '../../domain/activation-steps';
+import type { StepResult } from '../../domain/steps/activation-steps';
 import type { TenantId } from '../../domain/ids';
-import type { Issue } from '../../domain/issue-catalogue';
-import { closeIssues, openIssue } from '../../store/issues';
+import type { Issue } from '../../domain/issues/issue-catalogue';
+import { closeIssues, openIssue } from '../../store/issues/issues';
 import type { Dependencies } from '../dependencies';
 
 /**

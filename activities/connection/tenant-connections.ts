@@ -2,19 +2,19 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TribeConnection, WinbooksConnection } from '../../clients/connection';
 import type { Refusal } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
-import { tenantSettings, type TenantSettings } from '../../domain/settings';
-import type { VatMap } from '../../domain/vat-map';
+import { tenantSettings, type TenantSettings } from '../../domain/tenant/settings';
+import type { VatMap } from '../../domain/vat/vat-map';
 import {
   loadConnection,
   type Connection,
   type TribeCredentials,
   type Vendor,
   type WinbooksCredentials,
-} from '../../store/connections';
-import { loadTenantSettings } from '../../store/tenant-settings';
-import type { TenantSql } from '../../store/database';
-import { getTenant, type Tenant } from '../../store/tenants';
-import { loadVatMap } from '../../store/vat-maps';
+} from '../../store/connections/connections';
+import { loadTenantSettings } from '../../store/tenants/tenant-settings';
+import type { TenantSql } from '../../store/database/database';
+import { getTenant, type Tenant } from '../../store/tenants/tenants';
+import { loadVatMap } from '../../store/tenants/vat-maps';
 import type { Dependencies } from '../dependencies';
 import { noteConnectionFailure } from './connection-issues';
 import { outageListener } from './outages';

@@ -1,6 +1,11 @@
 import type { TokenVault } from '../../clients/connection';
-import { leaseTokens, readTokens, releaseTokens, storeTokens } from '../../store/connection-tokens';
-import type { Database } from '../../store/database';
+import {
+  leaseTokens,
+  readTokens,
+  releaseTokens,
+  storeTokens,
+} from '../../store/connections/connection-tokens';
+import type { Database } from '../../store/database/database';
 import type { Dependencies } from '../dependencies';
 
 /** What the tokens and the budget of a connection need of a process. */

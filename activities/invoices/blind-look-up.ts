@@ -1,8 +1,8 @@
 import type { TenantId } from '../../domain/ids';
-import { recordAuditEvent } from '../../store/audit-events';
-import type { Booking } from '../../store/booking-row';
-import { openIssue } from '../../store/issues';
-import { pauseTenant } from '../../store/tenants';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import type { Booking } from '../../store/bookings/booking-row';
+import { openIssue } from '../../store/issues/issues';
+import { pauseTenant } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 
 /**

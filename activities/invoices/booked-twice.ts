@@ -1,7 +1,7 @@
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { proposedCreditNote } from '../../domain/proposed-credit-note';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { proposedCreditNote } from '../../domain/booking/proposed-credit-note';
 import type { WinbooksId } from '../../domain/ids';
-import type { Booking } from '../../store/booking-row';
+import type { Booking } from '../../store/bookings/booking-row';
 
 /** The issue of a booking that stands in WinBooks more than once, with the credit note that would mend it. */
 export function bookedTwice(

@@ -1,6 +1,6 @@
-import { differencesInWords, type BookingDifference } from '../../domain/booking-differences';
-import { issue } from '../../domain/issue-catalogue';
-import type { Booking } from '../../store/booking-row';
+import { differencesInWords, type BookingDifference } from '../../domain/booking/booking-differences';
+import { issue } from '../../domain/issues/issue-catalogue';
+import type { Booking } from '../../store/bookings/booking-row';
 
 /** The issue of a booking that stands in WinBooks otherwise than it was meant. */
 export function bookingDiffers(

@@ -1,7 +1,7 @@
-import type { BookingEnd } from '../../domain/booking-steps';
-import type { Issue, IssueCode } from '../../domain/issue-catalogue';
-import { isIssueCode } from '../../domain/issue-catalogue';
-import type { Booking } from '../../store/booking-row';
+import type { BookingEnd } from '../../domain/steps/booking-steps';
+import type { Issue, IssueCode } from '../../domain/issues/issue-catalogue';
+import { isIssueCode } from '../../domain/issues/issue-catalogue';
+import type { Booking } from '../../store/bookings/booking-row';
 
 /** `VEN 20260101 (2026)`: how people name a booked document. */
 export function documentName(booking: Pick<Booking, 'journalCode' | 'docNumber' | 'bookYear'>): string {

@@ -1,10 +1,10 @@
 import { getDocument, getLedgerAccount } from '../../clients/winbooks';
 import { readInvoice } from '../../clients/tribe';
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import type { WinbooksId } from '../../domain/ids';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import type { LedgerDocument } from '../../domain/winbooks-records';
-import type { Booking } from '../../store/booking-row';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
+import type { Booking } from '../../store/bookings/booking-row';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { noAnswer, readingTribe } from '../reading';

@@ -1,22 +1,22 @@
 import { addDays, yearAndMonth } from '../../domain/brussels-day';
-import type { BookingEntry } from '../../domain/booking-entry';
-import { bookYearName, composeEntry } from '../../domain/booking-lines';
-import { resolveAccounts, type FolderAccounts } from '../../domain/account-resolution';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
+import { bookYearName, composeEntry } from '../../domain/booking/booking-lines';
+import { resolveAccounts, type FolderAccounts } from '../../domain/booking/account-resolution';
 import type { Day } from '../../domain/ids';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { chooseJournalFor } from '../../domain/journal-choice';
-import { FOLDER_CURRENCY } from '../../domain/money';
-import { withOwnDate } from '../../domain/moved-booking';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { chooseJournalFor } from '../../domain/booking/journal-choice';
+import { FOLDER_CURRENCY } from '../../domain/money/money';
+import { withOwnDate } from '../../domain/booking/moved-booking';
 import {
   chooseNextOpenPeriod,
   choosePeriod,
   inClosedYears,
   needsWholeYear,
   type PeriodChoice,
-} from '../../domain/period-choice';
-import type { TenantSettings } from '../../domain/settings';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
+} from '../../domain/booking/period-choice';
+import type { TenantSettings } from '../../domain/tenant/settings';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { missingVatNumber } from './required-vat-number';

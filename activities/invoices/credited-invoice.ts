@@ -1,8 +1,8 @@
-import { possiblyCredited, takingBack } from '../../domain/credited-invoice';
+import { possiblyCredited, takingBack } from '../../domain/invoice/credited-invoice';
 import type { TenantId } from '../../domain/ids';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import type { TribeInvoice } from '../../domain/tribe-records';
-import { knownSalesNumbers } from '../../store/known-numbers';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
+import { knownSalesNumbers } from '../../store/bookings/known-numbers';
 import type { Dependencies } from '../dependencies';
 
 /**

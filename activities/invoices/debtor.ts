@@ -1,14 +1,19 @@
 import { readDebtor } from '../../clients/tribe';
 import { findCustomersByCode } from '../../clients/winbooks';
-import { newCustomerCode } from '../../domain/customer-code';
-import { issue, type Issue } from '../../domain/issue-catalogue';
+import { newCustomerCode } from '../../domain/relation/customer-code';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { TribeId } from '../../domain/ids';
-import type { TribeDebtor, TribeInvoice } from '../../domain/tribe-records';
-import { vatNumbersContradict } from '../../domain/vat-number';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
-import type { TenantSql } from '../../store/database';
-import { hasOpenIssue } from '../../store/issues';
-import { findLinkByRelation, findLinkByRelationship, refreshLink, type Link } from '../../store/links';
+import type { TribeDebtor, TribeInvoice } from '../../domain/vendors/tribe-records';
+import { vatNumbersContradict } from '../../domain/vat/vat-number';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
+import type { TenantSql } from '../../store/database/database';
+import { hasOpenIssue } from '../../store/issues/issues';
+import {
+  findLinkByRelation,
+  findLinkByRelationship,
+  refreshLink,
+  type Link,
+} from '../../store/relations/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { customerDraft, vatNumberOfDebtor, type CustomerDraft } from '../relations/customer-draft';

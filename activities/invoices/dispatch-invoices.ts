@@ -9,10 +9,16 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import { tenantId, type TenantId, type TribeId } from '../../domain/ids';
-import type { DispatchResult, SyncInput } from '../../domain/sync-steps';
-import { bookInvoiceWorkflowId, PRIORITY, SEARCH_ATTRIBUTES } from '../../domain/workflow-names';
-import { countDue, countUnderWay, listDue, markDispatched, type DueBooking } from '../../store/booking-queue';
-import { getTenant } from '../../store/tenants';
+import type { DispatchResult, SyncInput } from '../../domain/steps/sync-steps';
+import { bookInvoiceWorkflowId, PRIORITY, SEARCH_ATTRIBUTES } from '../../domain/steps/workflow-names';
+import {
+  countDue,
+  countUnderWay,
+  listDue,
+  markDispatched,
+  type DueBooking,
+} from '../../store/bookings/booking-queue';
+import { getTenant } from '../../store/tenants/tenants';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';

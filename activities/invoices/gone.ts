@@ -1,5 +1,5 @@
-import { issue } from '../../domain/issue-catalogue';
-import type { Booking } from '../../store/booking-row';
+import { issue } from '../../domain/issues/issue-catalogue';
+import type { Booking } from '../../store/bookings/booking-row';
 
 type Named = Pick<
   Booking,

@@ -1,7 +1,7 @@
 import { log } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import { noteFailing } from '../../store/outages';
-import { isDatabaseOutage } from '../../store/store-errors';
+import { noteFailing } from '../../store/connections/outages';
+import { isDatabaseOutage } from '../../store/database/store-errors';
 import { endOutage } from '../connection/outages';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';

@@ -1,8 +1,8 @@
 import type { Failure } from '../../clients/outcome';
 import type { WinbooksConnection } from '../../clients/connection';
 import { findDocumentsByNumber, findDocumentsByReference } from '../../clients/winbooks';
-import type { BookingEntry } from '../../domain/booking-entry';
-import { classifyFound, type FoundInLedger } from '../../domain/document-comparison';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
+import { classifyFound, type FoundInLedger } from '../../domain/booking/document-comparison';
 import type { WinbooksId } from '../../domain/ids';
 
 /** What WinBooks' ledger says about an entry, or why it said nothing. */

@@ -1,8 +1,8 @@
 import { getDocument } from '../../clients/winbooks';
 import type { Failure } from '../../clients/outcome';
 import type { WinbooksId } from '../../domain/ids';
-import type { LedgerDocument } from '../../domain/winbooks-records';
-import type { Booking } from '../../store/booking-row';
+import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
+import type { Booking } from '../../store/bookings/booking-row';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { lookUpInLedger } from './ledger-look-up';

@@ -1,10 +1,10 @@
-import type { BookingInput, LookUpResult } from '../../domain/booking-steps';
+import type { BookingInput, LookUpResult } from '../../domain/steps/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
-import { issue } from '../../domain/issue-catalogue';
-import { quietSecondsOf } from '../../domain/quiet-period';
-import { loadBooking, type Booking } from '../../store/booking-row';
-import { failsAlone, holdBooking, markAbsent, markUnknown } from '../../store/booking-transitions';
-import type { TenantSql } from '../../store/database';
+import { issue } from '../../domain/issues/issue-catalogue';
+import { quietSecondsOf } from '../../domain/booking/quiet-period';
+import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import { failsAlone, holdBooking, markAbsent, markUnknown } from '../../store/bookings/booking-transitions';
+import type { TenantSql } from '../../store/database/database';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';

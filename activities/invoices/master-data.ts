@@ -26,7 +26,7 @@ import type {
   LedgerAccount,
   VatCode,
   WinbooksCustomer,
-} from '../../domain/winbooks-records';
+} from '../../domain/vendors/winbooks-records';
 import { noAnswer } from '../reading';
 
 /** How old a cached record of a folder may be. Milliseconds. */

@@ -1,6 +1,6 @@
 import { readInvoice } from '../../clients/tribe';
 import { getDocument } from '../../clients/winbooks';
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { yearAndMonth } from '../../domain/brussels-day';
 import type { TribeId, WinbooksId } from '../../domain/ids';
 import {
@@ -13,11 +13,11 @@ import {
   mayBeKeyedMeanwhile,
   type BookingSoFar,
   type InvoiceLooks,
-} from '../../domain/near-miss';
-import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
-import { otherInvoices, type UndocumentedInvoice } from '../../store/claimed-documents';
-import type { Booking } from '../../store/booking-row';
-import { isNewCustomer } from '../../store/links';
+} from '../../domain/booking/near-miss';
+import type { CustomerLine, LedgerDocument } from '../../domain/vendors/winbooks-records';
+import { otherInvoices, type UndocumentedInvoice } from '../../store/bookings/claimed-documents';
+import type { Booking } from '../../store/bookings/booking-row';
+import { isNewCustomer } from '../../store/relations/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { readingTribe } from '../reading';

@@ -1,11 +1,11 @@
 import { findJournalsOfNumber } from '../../clients/winbooks';
 import type { WinbooksId } from '../../domain/ids';
-import { issue } from '../../domain/issue-catalogue';
-import { missingNumbers, numbersInWords, type MissingNumber } from '../../domain/number-gaps';
-import type { Journal } from '../../domain/winbooks-records';
-import { closeIssue, listOpenIssues, openIssue } from '../../store/issues';
-import { listNumbered } from '../../store/numbered-bookings';
-import { readWatermark, touchPoll } from '../../store/watermarks';
+import { issue } from '../../domain/issues/issue-catalogue';
+import { missingNumbers, numbersInWords, type MissingNumber } from '../../domain/booking/number-gaps';
+import type { Journal } from '../../domain/vendors/winbooks-records';
+import { closeIssue, listOpenIssues, openIssue } from '../../store/issues/issues';
+import { listNumbered } from '../../store/bookings/numbered-bookings';
+import { readWatermark, touchPoll } from '../../store/tenants/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { NoAnswer, ReadingRefused } from '../reading';

@@ -1,4 +1,4 @@
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import type { WinbooksId } from '../../domain/ids';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';

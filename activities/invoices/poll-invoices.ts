@@ -9,17 +9,17 @@ import {
 } from '../../clients/tribe';
 import type { Failure } from '../../clients/outcome';
 import type { Day } from '../../domain/ids';
-import { INVOICE_FEED, UNTOUCHED_FEED } from '../../domain/sync-steps';
-import type { TribeInvoiceSummary } from '../../domain/tribe-records';
-import { reopenSkippedByRule } from '../../store/booking-queue';
-import type { TenantSql } from '../../store/database';
+import { INVOICE_FEED, UNTOUCHED_FEED } from '../../domain/steps/sync-steps';
+import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
+import { reopenSkippedByRule } from '../../store/bookings/booking-queue';
+import type { TenantSql } from '../../store/database/database';
 import {
   advanceWatermark,
   rewindWatermark,
   touchPoll,
   watermarkFor,
   type Watermark,
-} from '../../store/watermarks';
+} from '../../store/tenants/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { recordPage } from './record-page';

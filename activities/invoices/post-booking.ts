@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../clients/outcome';
 import { postHeader, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
-import type { BookingEntry } from '../../domain/booking-entry';
-import type { BookingInput, PostResult } from '../../domain/booking-steps';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
+import type { BookingInput, PostResult } from '../../domain/steps/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { POST_TIMEOUT_MS } from '../../domain/quiet-period';
-import type { LedgerDocument } from '../../domain/winbooks-records';
-import { reopenBooking } from '../../store/booking-queue';
-import { loadBooking, type Booking } from '../../store/booking-row';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { POST_TIMEOUT_MS } from '../../domain/booking/quiet-period';
+import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
+import { reopenBooking } from '../../store/bookings/booking-queue';
+import { loadBooking, type Booking } from '../../store/bookings/booking-row';
 import {
   fenceBooking,
   holdBooking,
   markAccepted,
   markNotSent,
   markUnknown,
-} from '../../store/booking-transitions';
+} from '../../store/bookings/booking-transitions';
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';

@@ -1,6 +1,6 @@
-import type { BookingEnd, BookingInput } from '../../domain/booking-steps';
+import type { BookingEnd, BookingInput } from '../../domain/steps/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
-import { postponeBooking as postpone } from '../../store/booking-queue';
+import { postponeBooking as postpone } from '../../store/bookings/booking-queue';
 import type { Dependencies } from '../dependencies';
 import { postponed } from './booking-ends';
 

@@ -1,19 +1,19 @@
-import { bookingDigest } from '../../domain/booking-digest';
-import type { BookingInput, PrepareResult } from '../../domain/booking-steps';
+import { bookingDigest } from '../../domain/booking/booking-digest';
+import type { BookingInput, PrepareResult } from '../../domain/steps/booking-steps';
 import { tenantId, tribeId } from '../../domain/ids';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { SKIP_REASONS } from '../../domain/issue-texts/check-texts';
-import { nameInIssue } from '../../store/booking-names';
-import { postponeUntilActive, recordFacts } from '../../store/booking-queue';
-import { loadBooking, type Booking } from '../../store/booking-row';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { SKIP_REASONS } from '../../domain/issues/texts/check-texts';
+import { nameInIssue } from '../../store/bookings/booking-names';
+import { postponeUntilActive, recordFacts } from '../../store/bookings/booking-queue';
+import { loadBooking, type Booking } from '../../store/bookings/booking-row';
 import {
   holdBooking,
   markUnknown,
   prepareBooking as writeIntent,
   skipBooking,
-} from '../../store/booking-transitions';
-import { prepareCustomerCreation } from '../../store/customer-creations';
-import type { TenantSql } from '../../store/database';
+} from '../../store/bookings/booking-transitions';
+import { prepareCustomerCreation } from '../../store/relations/customer-creations';
+import type { TenantSql } from '../../store/database/database';
 import { openTenantWith } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';

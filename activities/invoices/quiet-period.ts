@@ -1,4 +1,4 @@
-import type { LookUpResult } from '../../domain/booking-steps';
+import type { LookUpResult } from '../../domain/steps/booking-steps';
 
 /** A request may leave up to this long after its fence; then it is aborted. Milliseconds. */
 export const LEAVE_WITHIN_MS = 5_000;

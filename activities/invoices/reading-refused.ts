@@ -1,7 +1,7 @@
 import type { TenantId, TribeId } from '../../domain/ids';
-import { issue } from '../../domain/issue-catalogue';
-import { postponeBooking } from '../../store/booking-queue';
-import { openIssue } from '../../store/issues';
+import { issue } from '../../domain/issues/issue-catalogue';
+import { postponeBooking } from '../../store/bookings/booking-queue';
+import { openIssue } from '../../store/issues/issues';
 import type { Dependencies } from '../dependencies';
 import type { ReadingRefused } from '../reading';
 

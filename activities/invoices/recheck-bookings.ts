@@ -1,14 +1,20 @@
 import { readInvoice } from '../../clients/tribe';
-import { bookingDifferences } from '../../domain/booking-differences';
+import { bookingDifferences } from '../../domain/booking/booking-differences';
 import type { TribeId } from '../../domain/ids';
-import type { SeeableCode } from '../../domain/seen-issues';
-import type { LedgerDocument } from '../../domain/winbooks-records';
-import { recordAuditEvent } from '../../store/audit-events';
-import { clearBooked, flagBooked } from '../../store/booked-issues';
-import { reopenBooking } from '../../store/booking-queue';
-import { loadBooking, type Booking } from '../../store/booking-row';
-import { hasOpenIssue } from '../../store/issues';
-import { dueLooks, markLooked, moveBooked, postponeLook, type DueLook } from '../../store/late-looks';
+import type { SeeableCode } from '../../domain/issues/seen-issues';
+import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import { clearBooked, flagBooked } from '../../store/bookings/booked-issues';
+import { reopenBooking } from '../../store/bookings/booking-queue';
+import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import { hasOpenIssue } from '../../store/issues/issues';
+import {
+  dueLooks,
+  markLooked,
+  moveBooked,
+  postponeLook,
+  type DueLook,
+} from '../../store/bookings/late-looks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { noAnswer, readingTribe } from '../reading';

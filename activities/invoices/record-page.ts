@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ChangesPage, UnreadableRow } from '../../clients/tribe';
 import type { TenantId } from '../../domain/ids';
-import { issue } from '../../domain/issue-catalogue';
-import type { TribeInvoiceSummary } from '../../domain/tribe-records';
-import { noteChanged } from '../../store/booking-changes';
-import { recordFound } from '../../store/booking-queue';
-import type { TenantSql } from '../../store/database';
-import { openIssue } from '../../store/issues';
-import { isRefusedValue } from '../../store/store-errors';
+import { issue } from '../../domain/issues/issue-catalogue';
+import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
+import { noteChanged } from '../../store/bookings/booking-changes';
+import { recordFound } from '../../store/bookings/booking-queue';
+import type { TenantSql } from '../../store/database/database';
+import { openIssue } from '../../store/issues/issues';
+import { isRefusedValue } from '../../store/database/store-errors';
 import type { Dependencies } from '../dependencies';
 
 export const RECORD_UNREADABLE = 'RECORD_UNREADABLE';

@@ -1,7 +1,7 @@
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { yearAndMonth } from '../../domain/brussels-day';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { inClosedYears } from '../../domain/period-choice';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { inClosedYears } from '../../domain/booking/period-choice';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 

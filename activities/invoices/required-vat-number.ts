@@ -1,9 +1,9 @@
 import { readDebtor } from '../../clients/tribe';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { codeOfKind, isBelgian, isOfAnotherMemberState } from '../../domain/vat-kind';
-import { vatNumberIn, type VatNumber } from '../../domain/vat-number';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { codeOfKind, isBelgian, isOfAnotherMemberState } from '../../domain/vat/vat-kind';
+import { vatNumberIn, type VatNumber } from '../../domain/vat/vat-number';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { readingTribe } from '../reading';

@@ -2,14 +2,19 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { probeInvoicing } from '../../clients/tribe';
 import { probeFolder } from '../../clients/winbooks';
-import type { BookingInput } from '../../domain/booking-steps';
+import type { BookingInput } from '../../domain/steps/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
-import { issue, type Issue, type IssueCode } from '../../domain/issue-catalogue';
-import { postponeBooking } from '../../store/booking-queue';
-import { clearFailure, countFailure, openRowIssue, type FailingStep } from '../../store/failing-rows';
-import type { TenantSql } from '../../store/database';
-import { UnreadableRow } from '../../store/row-parsing';
-import { isDatabaseOutage } from '../../store/store-errors';
+import { issue, type Issue, type IssueCode } from '../../domain/issues/issue-catalogue';
+import { postponeBooking } from '../../store/bookings/booking-queue';
+import {
+  clearFailure,
+  countFailure,
+  openRowIssue,
+  type FailingStep,
+} from '../../store/bookings/failing-rows';
+import type { TenantSql } from '../../store/database/database';
+import { UnreadableRow } from '../../store/database/row-parsing';
+import { isDatabaseOutage } from '../../store/database/store-errors';
 import { whyInWords } from '../connection/outages';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';

@@ -1,8 +1,8 @@
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import type { WinbooksId } from '../../domain/ids';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { customerAmountOf, invoiceDayOf } from '../../domain/near-miss';
-import type { LedgerDocument, LedgerLine } from '../../domain/winbooks-records';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { customerAmountOf, invoiceDayOf } from '../../domain/booking/near-miss';
+import type { LedgerDocument, LedgerLine } from '../../domain/vendors/winbooks-records';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 

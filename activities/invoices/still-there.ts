@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findKnownInvoices, MOST_IDS } from '../../clients/tribe';
 import type { TribeId, WinbooksId } from '../../domain/ids';
-import type { DueLook } from '../../store/late-looks';
+import type { DueLook } from '../../store/bookings/late-looks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { NoAnswer } from '../reading';

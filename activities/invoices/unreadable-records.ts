@@ -1,7 +1,7 @@
 import { readChanges, type ChangesPage } from '../../clients/tribe';
-import type { TribeInvoiceSummary } from '../../domain/tribe-records';
-import { closeIssue, listOpenIssues } from '../../store/issues';
-import { readWatermark, touchPoll } from '../../store/watermarks';
+import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
+import { closeIssue, listOpenIssues } from '../../store/issues/issues';
+import { readWatermark, touchPoll } from '../../store/tenants/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { noAnswer } from '../reading';

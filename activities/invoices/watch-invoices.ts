@@ -1,9 +1,9 @@
 import { log } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { tenantId, type TenantId } from '../../domain/ids';
-import type { SyncInput, WatchResult } from '../../domain/sync-steps';
-import { countDue } from '../../store/booking-queue';
-import { releaseNearMisses } from '../../store/claimed-documents';
+import type { SyncInput, WatchResult } from '../../domain/steps/sync-steps';
+import { countDue } from '../../store/bookings/booking-queue';
+import { releaseNearMisses } from '../../store/bookings/claimed-documents';
 import {
   CONNECTION_REFUSED,
   noteConnectionFailure,

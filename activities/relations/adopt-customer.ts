@@ -1,12 +1,12 @@
 import { tribeId } from '../../domain/ids';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
-import { vatNumbersContradict } from '../../domain/vat-number';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
+import { vatNumbersContradict } from '../../domain/vat/vat-number';
 import {
   holdCustomerCreation,
   markCustomerCreated,
   type CustomerCreation,
-} from '../../store/customer-creations';
+} from '../../store/relations/customer-creations';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';

@@ -1,8 +1,8 @@
 import type { WinbooksConnection } from '../../clients/connection';
 import { ok, type Failure, type Outcome } from '../../clients/outcome';
 import { getThird, isSupplierCode, type WinbooksThird } from '../../clients/winbooks';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { vatNumbersContradict } from '../../domain/vat-number';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { vatNumbersContradict } from '../../domain/vat/vat-number';
 import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
 
 /**

@@ -6,10 +6,10 @@ import {
   prepareWrite,
   type ReadyToSend,
 } from '../../clients/winbooks';
-import type { CustomerInput, CustomerResult } from '../../domain/booking-steps';
+import type { CustomerInput, CustomerResult } from '../../domain/steps/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { holdBooking } from '../../store/booking-transitions';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { holdBooking } from '../../store/bookings/booking-transitions';
 import {
   fenceCustomerCreation,
   holdCustomerCreation,
@@ -17,7 +17,7 @@ import {
   markCustomerNotSent,
   markCustomerUnknown,
   type CustomerCreation,
-} from '../../store/customer-creations';
+} from '../../store/relations/customer-creations';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';

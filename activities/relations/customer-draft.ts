@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { NewAddress, NewCustomer } from '../../clients/winbooks';
 import { beginningOf } from '../../domain/text-cut';
-import type { TribeDebtor } from '../../domain/tribe-records';
-import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat-number';
+import type { TribeDebtor } from '../../domain/vendors/tribe-records';
+import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat/vat-number';
 
 const text = z.string().nullable();
 

@@ -1,12 +1,12 @@
 import { findCustomersByCode } from '../../clients/winbooks';
-import type { CustomerInput, LookUpResult } from '../../domain/booking-steps';
-import { quietSecondsOf } from '../../domain/quiet-period';
+import type { CustomerInput, LookUpResult } from '../../domain/steps/booking-steps';
+import { quietSecondsOf } from '../../domain/booking/quiet-period';
 import { tenantId, tribeId } from '../../domain/ids';
 import {
   loadCustomerCreation,
   markCustomerAbsent,
   markCustomerUnknown,
-} from '../../store/customer-creations';
+} from '../../store/relations/customer-creations';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';

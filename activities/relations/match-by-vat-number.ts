@@ -1,9 +1,9 @@
 import type { WinbooksConnection } from '../../clients/connection';
 import { ok, type Outcome } from '../../clients/outcome';
 import { findCustomersByVatNumber } from '../../clients/winbooks';
-import { candidatesInWords, matchByVatNumber, type VatMatch } from '../../domain/customer-match';
-import { issue, type Issue } from '../../domain/issue-catalogue';
-import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat-number';
+import { candidatesInWords, matchByVatNumber, type VatMatch } from '../../domain/relation/customer-match';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat/vat-number';
 
 /**
  * Looks for a relation among WinBooks' customers by its VAT number, before one is made. An installation that refuses the question

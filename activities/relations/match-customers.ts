@@ -1,11 +1,11 @@
 import { listCustomerDebtors } from '../../clients/tribe';
 import { listCustomers } from '../../clients/winbooks';
-import { matchByVatNumber } from '../../domain/customer-match';
+import { matchByVatNumber } from '../../domain/relation/customer-match';
 import type { TribeId } from '../../domain/ids';
-import type { Issue } from '../../domain/issue-catalogue';
-import type { TribeDebtor } from '../../domain/tribe-records';
-import { hasVatNumber, vatNumberIn, type VatNumber } from '../../domain/vat-number';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import type { Issue } from '../../domain/issues/issue-catalogue';
+import type { TribeDebtor } from '../../domain/vendors/tribe-records';
+import { hasVatNumber, vatNumberIn, type VatNumber } from '../../domain/vat/vat-number';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import { answered } from '../connection/check-connections';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';

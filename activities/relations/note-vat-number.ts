@@ -1,7 +1,7 @@
-import type { TribeDebtor } from '../../domain/tribe-records';
-import { readVatNumber } from '../../domain/vat-number';
-import type { TenantSql } from '../../store/database';
-import { closeNotice, openNotice } from '../../store/relation-issues';
+import type { TribeDebtor } from '../../domain/vendors/tribe-records';
+import { readVatNumber } from '../../domain/vat/vat-number';
+import type { TenantSql } from '../../store/database/database';
+import { closeNotice, openNotice } from '../../store/relations/relation-issues';
 import { vatNumberOfDebtor } from './customer-draft';
 
 /** Shows what stands in Tribe as a VAT number and is none, as it is never sent; forgets it once it is one, or empty. */

@@ -1,10 +1,10 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeDebtor } from '../../domain/tribe-records';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
-import type { TenantSql } from '../../store/database';
-import { keepDebtorNumber } from '../../store/debtor-numbers';
-import { createLink, type Link } from '../../store/links';
-import { closeCustomerIssues } from '../../store/relation-issues';
+import type { TribeDebtor } from '../../domain/vendors/tribe-records';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
+import type { TenantSql } from '../../store/database/database';
+import { keepDebtorNumber } from '../../store/relations/debtor-numbers';
+import { createLink, type Link } from '../../store/relations/links';
+import { closeCustomerIssues } from '../../store/relations/relation-issues';
 
 /** Whose customer it becomes. `debtorNumber`: what Tribe says now. */
 export type LinkedRelation = Pick<

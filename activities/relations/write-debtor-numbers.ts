@@ -1,7 +1,7 @@
 import type { Failure } from '../../clients/outcome';
 import { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from '../../clients/tribe';
-import { recordAuditEvent } from '../../store/audit-events';
-import type { TenantSql } from '../../store/database';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import type { TenantSql } from '../../store/database/database';
 import {
   dueDebtorNumbers,
   forgetDebtorNumber,
@@ -9,9 +9,9 @@ import {
   postponeDebtorNumbers,
   takeDebtorNumber,
   type DebtorNumber,
-} from '../../store/debtor-numbers';
-import { findLinkByRelation } from '../../store/links';
-import { closeNumberNotices, openNotice, type RelationNotice } from '../../store/relation-issues';
+} from '../../store/relations/debtor-numbers';
+import { findLinkByRelation } from '../../store/relations/links';
+import { closeNumberNotices, openNotice, type RelationNotice } from '../../store/relations/relation-issues';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { inWords } from '../waiting';

@@ -1,7 +1,7 @@
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { TenantId } from '../../domain/ids';
-import { SEARCH_ATTRIBUTES, tenantSyncWorkflowId } from '../../domain/workflow-names';
+import { SEARCH_ATTRIBUTES, tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 
 const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);
 

@@ -1,11 +1,16 @@
 import { tenantId } from '../../domain/ids';
-import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/settings';
-import type { SyncInput, SyncTuning } from '../../domain/sync-steps';
-import { recordAuditEvent } from '../../store/audit-events';
-import { countOpen, dueNow } from '../../store/booking-queue';
-import type { TenantSql } from '../../store/database';
-import { loadTenantSettings } from '../../store/tenant-settings';
-import { getTenant, pauseTenant as pause, resumeTenant as resume, setTenantState } from '../../store/tenants';
+import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/tenant/settings';
+import type { SyncInput, SyncTuning } from '../../domain/steps/sync-steps';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import { countOpen, dueNow } from '../../store/bookings/booking-queue';
+import type { TenantSql } from '../../store/database/database';
+import { loadTenantSettings } from '../../store/tenants/tenant-settings';
+import {
+  getTenant,
+  pauseTenant as pause,
+  resumeTenant as resume,
+  setTenantState,
+} from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 
 /** The tenant's state and poll interval, as the loop needs them. */

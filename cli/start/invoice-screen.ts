@@ -1,5 +1,5 @@
 import type { TenantId } from '../../domain/ids';
-import type { ListedBooking } from '../../store/booking-row';
+import type { ListedBooking } from '../../store/bookings/booking-row';
 import { invoiceTableHeading, invoiceTableLines } from '../invoice-table';
 
 const TENANT_WIDTH = 12;

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
-import type { TenantDefinition } from '../../domain/tenants-file';
-import { readConfiguration } from '../../domain/configuration';
-import { openDatabase } from '../../store/database';
+import type { TenantDefinition } from '../../domain/tenant/tenants-file';
+import { readConfiguration } from '../../configuration/configuration';
+import { openDatabase } from '../../store/database/database';
 import { BadInput, EXIT } from '../bad-input';
-import { untilStopped } from '../supervision/child-side';
+import { untilStopped } from '../../local/supervision/child-side';
 import { patienceOf, readTenants } from '../tenants-option';
-import { connectClient } from '../../workers/temporal-client';
-import { activateTenants, PATIENCE_MS } from './activate-tenants';
-import { bringUp, type RunningSystem } from './bring-up';
+import { connectClient } from '../../temporal/client';
+import { activateTenants, PATIENCE_MS } from '../activation/activate-tenants';
+import { bringUp, type RunningSystem } from '../../local/start/bring-up';
 import { followInvoices, keepShowing } from './follow-invoices';
 import { createInvoiceScreen } from './invoice-screen';
-import { sampleTenants } from './sample-tenants';
+import { sampleTenants } from '../../local/start/sample-tenants';
 import { exitCodeOf, summarise, summaryLines } from './summary';
 
 /** With --once an outage is waited out this long after the last step forward. */

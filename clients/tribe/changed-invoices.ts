@@ -1,4 +1,4 @@
-import type { TribeInvoiceSummary } from '../../domain/tribe-records';
+import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
 import type { TribeConnection } from '../connection';
 import { isRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';

@@ -1,5 +1,5 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeDebtor } from '../../domain/tribe-records';
+import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import type { TribeConnection } from '../connection';
 import { textOf } from '../http/loose-fields';
 import { writeTicket } from '../http/vendor-session';

@@ -1,5 +1,5 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeAddress, TribeDebtor } from '../../domain/tribe-records';
+import type { TribeAddress, TribeDebtor } from '../../domain/vendors/tribe-records';
 import type { TribeConnection } from '../connection';
 import { flagOf, numberOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';

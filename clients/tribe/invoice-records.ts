@@ -1,5 +1,5 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeInvoice, TribeInvoiceSummary, TribeProductLine } from '../../domain/tribe-records';
+import type { TribeInvoice, TribeInvoiceSummary, TribeProductLine } from '../../domain/vendors/tribe-records';
 import {
   firstOf,
   flagOf,

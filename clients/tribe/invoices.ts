@@ -1,5 +1,5 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeInvoice } from '../../domain/tribe-records';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 import type { TribeConnection } from '../connection';
 import { isRecord, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';

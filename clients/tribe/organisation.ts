@@ -2,7 +2,7 @@ import type { TribeConnection } from '../connection';
 import { recordOf, recordsOf, numberOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { checkAccess } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
-import type { TribeIdentity, TribeVatGroup } from '../../domain/tribe-records';
+import type { TribeIdentity, TribeVatGroup } from '../../domain/vendors/tribe-records';
 import { listRecords } from './odata-list';
 import { idOf } from './tribe-fields';
 import { getRecord, odataUrl, readTribe, sendGet, tribeAccess } from './tribe-session';

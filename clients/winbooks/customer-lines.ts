@@ -1,5 +1,5 @@
 import type { WinbooksId } from '../../domain/ids';
-import type { CustomerLine } from '../../domain/winbooks-records';
+import type { CustomerLine } from '../../domain/vendors/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';

@@ -1,5 +1,5 @@
-import { hasVatNumber, type VatNumber } from '../../domain/vat-number';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import { hasVatNumber, type VatNumber } from '../../domain/vat/vat-number';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { flagOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';

@@ -1,4 +1,4 @@
-import type { JournalType } from '../../domain/winbooks-records';
+import type { JournalType } from '../../domain/vendors/winbooks-records';
 import type { Day, WinbooksId } from '../../domain/ids';
 import { firstOf, flagOf, numberOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { dayOf, referenceOf } from './winbooks-fields';

@@ -1,5 +1,5 @@
 import type { WinbooksId } from '../../domain/ids';
-import type { LedgerAccount } from '../../domain/winbooks-records';
+import type { LedgerAccount } from '../../domain/vendors/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { flagOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';

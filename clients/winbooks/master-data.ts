@@ -1,5 +1,5 @@
 import type { WinbooksId } from '../../domain/ids';
-import type { BookPeriod, BookYear, Journal, VatCode } from '../../domain/winbooks-records';
+import type { BookPeriod, BookYear, Journal, VatCode } from '../../domain/vendors/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { numberOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';

@@ -1,6 +1,6 @@
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { winbooksId, type WinbooksId } from '../../domain/ids';
-import { POST_TIMEOUT_MS } from '../../domain/quiet-period';
+import { POST_TIMEOUT_MS } from '../../domain/booking/quiet-period';
 import type { WinbooksConnection } from '../connection';
 import { isRecord, textOf, type VendorRecord } from '../http/loose-fields';
 import type { VendorRequest } from '../http/vendor-request';

@@ -1,4 +1,4 @@
-import type { BookingEntry, EntryLine } from '../../domain/booking-entry';
+import type { BookingEntry, EntryLine } from '../../domain/booking/booking-entry';
 import type { VendorRecord } from '../http/loose-fields';
 import { sentAmount, sentDate } from './winbooks-fields';
 

@@ -1,17 +1,17 @@
 import { DurableState } from '../kernel/durable-state';
 import { type Twin, type TwinAnswer, type TwinRequest } from '../kernel/twin';
 import { seedAwkward } from './awkward/seed-awkward';
-import { answerControl } from './control';
+import { answerControl } from './control/control';
 import { FolderRecords, RecordIndex } from './folder-records';
 import { type Folder, type Licence, LicenceDesk } from './licences';
-import { answerObject } from './object-endpoint';
+import { answerObject } from './endpoints/object-endpoint';
 import { answerRefusal, type ErrorShape, Refusal } from './refusal';
-import { RequestPace } from './request-pace';
-import { type FolderSeed } from './seed-order';
-import { seedFolders, type SeedReport } from './seed-folder';
+import { RequestPace } from './endpoints/request-pace';
+import { type FolderSeed } from './seed/seed-order';
+import { seedFolders, type SeedReport } from './seed/seed-folder';
 import { type SwitchReader, switchReader, type SwitchSettings } from './switches';
-import { answerToken } from './token-endpoint';
-import { type Route, routeOf } from './url-route';
+import { answerToken } from './endpoints/token-endpoint';
+import { type Route, routeOf } from './endpoints/url-route';
 
 /** The twin of WinBooks on Web, with its seeding for those who start it in the same process. */
 export interface WinbooksTwin extends Twin {

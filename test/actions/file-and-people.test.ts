@@ -1,8 +1,8 @@
-import { activateTenants } from '../../cli/start/activate-tenants';
-import { readConfiguration } from '../../domain/configuration';
-import { parseTenantsFile, type TenantDefinition } from '../../domain/tenants-file';
-import { SETTING_NAMES } from '../../domain/settings-change';
-import { getTenant } from '../../store/tenants';
+import { activateTenants } from '../../cli/activation/activate-tenants';
+import { readConfiguration } from '../../configuration/configuration';
+import { parseTenantsFile, type TenantDefinition } from '../../domain/tenant/tenants-file';
+import { SETTING_NAMES } from '../../domain/tenant/settings-change';
+import { getTenant } from '../../store/tenants/tenants';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tribeUser } from '../integration/tribe-user';
 import { commandOf } from './command';

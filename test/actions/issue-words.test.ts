@@ -1,9 +1,9 @@
-import type { IssueListing } from '../../activities/actions/list-issues';
+import type { IssueListing } from '../../actions/list-issues';
 import { issuesInWords } from '../../cli/issues-command';
-import { describeIssue } from '../../domain/describe-issue';
-import { describeWayOut } from '../../domain/describe-way-out';
+import { describeIssue } from '../../domain/issues/describe-issue';
+import { describeWayOut } from '../../domain/issues/describe-way-out';
 import { tenantId } from '../../domain/ids';
-import { LANGUAGES, type Language } from '../../domain/issue-texts/text-types';
+import { LANGUAGES, type Language } from '../../domain/issues/texts/text-types';
 
 const acme = tenantId('acme');
 

@@ -1,6 +1,6 @@
-import { linkInvoice } from '../../activities/actions/link-invoice';
+import { linkInvoice } from '../../actions/link-invoice';
 import { tenantId } from '../../domain/ids';
-import { listAuditEvents } from '../../store/audit-events';
+import { listAuditEvents } from '../../store/issues/audit-events';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';

@@ -1,6 +1,6 @@
 import { tenantId, tribeId } from '../../domain/ids';
-import { listAuditEvents } from '../../store/audit-events';
-import { flagBooked } from '../../store/booked-issues';
+import { listAuditEvents } from '../../store/issues/audit-events';
+import { flagBooked } from '../../store/bookings/booked-issues';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import { commandOf } from './command';

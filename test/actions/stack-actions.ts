@@ -1,7 +1,7 @@
-import type { ActionDependencies } from '../../activities/actions/action';
+import type { ActionDependencies } from '../../actions/action';
 import { createMasterDataCache } from '../../activities/invoices/master-data';
-import { readConfiguration } from '../../domain/configuration';
-import { keyRing } from '../../store/encryption';
+import { readConfiguration } from '../../configuration/configuration';
+import { keyRing } from '../../store/database/encryption';
 import type { Stack } from '../support/stack';
 
 /** What the command line gives to an action, here in this process: the actions themselves without a process each. */

@@ -1,5 +1,5 @@
 import { day, winbooksId, type WinbooksId } from '../../domain/ids';
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import type { Outcome } from '../../clients/outcome';
 import type { WinbooksConnection } from '../../clients/connection';
 import {

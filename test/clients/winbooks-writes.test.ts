@@ -1,6 +1,6 @@
 import { headerBody } from '../../clients/winbooks/write-bodies';
 import { day, winbooksId } from '../../domain/ids';
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { createCustomer, postHeader, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
 import { winbooksConnection } from './support/memory-connection';
 import { ScriptedVendor, withTokens, type ScriptedAnswer, type Script } from './support/scripted-vendor';

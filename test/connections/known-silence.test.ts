@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { slotDesk, type SlotDesk } from '../../activities/connection/slot-desk';
-import { readSilence } from '../../store/connection-silence';
-import { openDatabase, type Database } from '../../store/database';
+import { readSilence } from '../../store/connections/connection-silence';
+import { openDatabase, type Database } from '../../store/database/database';
 import { openStore, type StoreFixture } from '../store/store-fixture';
 import { startPostgresProxy, type PostgresProxy } from '../support/postgres-proxy';
 

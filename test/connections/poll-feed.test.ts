@@ -2,12 +2,12 @@ import type { TenantContext } from '../../activities/connection/tenant-connectio
 import { pollInvoices, type Polled } from '../../activities/invoices/poll-invoices';
 import { recordPage } from '../../activities/invoices/record-page';
 import { day, type TenantId, type TribeId } from '../../domain/ids';
-import { DEFAULT_SETTINGS } from '../../domain/settings';
-import { INVOICE_FEED } from '../../domain/sync-steps';
-import { listBookings } from '../../store/booking-row';
-import { listOpenIssues } from '../../store/issues';
-import { getTenant } from '../../store/tenants';
-import { advanceWatermark, readWatermark, rewindWatermark } from '../../store/watermarks';
+import { DEFAULT_SETTINGS } from '../../domain/tenant/settings';
+import { INVOICE_FEED } from '../../domain/steps/sync-steps';
+import { listBookings } from '../../store/bookings/booking-row';
+import { listOpenIssues } from '../../store/issues/issues';
+import { getTenant } from '../../store/tenants/tenants';
+import { advanceWatermark, readWatermark, rewindWatermark } from '../../store/tenants/watermarks';
 import { InvoiceList, listedInvoice } from '../clients/support/invoice-list';
 import { tribeConnection, winbooksConnection } from '../clients/support/memory-connection';
 import { ScriptedVendor, withTokens } from '../clients/support/scripted-vendor';

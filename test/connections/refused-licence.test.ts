@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { getTenant } from '../../store/tenants';
+import { getTenant } from '../../store/tenants/tenants';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import { tokenRequestsTo } from './vendor-journal';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slotDesk, type SlotDesk } from '../../activities/connection/slot-desk';
-import { openDatabase, type Database } from '../../store/database';
+import { openDatabase, type Database } from '../../store/database/database';
 import { openStore, type StoreFixture } from '../store/store-fixture';
 
 /** Two processes are two pools and two desks on one store. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { slotDesk, type SlotDesk } from '../../activities/connection/slot-desk';
 import type { LeaseTimes } from '../../activities/connection/slot-lease';
 import type { RequestSlot } from '../../clients/connection';
-import { openDatabase, type Database } from '../../store/database';
+import { openDatabase, type Database } from '../../store/database/database';
 import { openStore, type StoreFixture } from '../store/store-fixture';
 import { startPostgresProxy, type PostgresProxy } from '../support/postgres-proxy';
 

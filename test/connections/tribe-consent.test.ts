@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { getTenant } from '../../store/tenants';
+import { getTenant } from '../../store/tenants/tenants';
 import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import { tokenRequestsTo } from './vendor-journal';
 

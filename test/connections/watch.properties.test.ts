@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { pollInvoices, type Polled } from '../../activities/invoices/poll-invoices';
 import type { TenantContext } from '../../activities/connection/tenant-connections';
-import { DEFAULT_SETTINGS } from '../../domain/settings';
-import { getTenant } from '../../store/tenants';
+import { DEFAULT_SETTINGS } from '../../domain/tenant/settings';
+import { getTenant } from '../../store/tenants/tenants';
 import { InvoiceList, listedInvoice } from '../clients/support/invoice-list';
 import { tribeConnection, winbooksConnection } from '../clients/support/memory-connection';
 import {

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { projectRoot } from '../../cli/provision/project-root';
-import { readConfiguration } from '../../domain/configuration';
+import { projectRoot } from '../../local/provision/project-root';
+import { readConfiguration } from '../../configuration/configuration';
 
 const compose = z.object({
   services: z.record(

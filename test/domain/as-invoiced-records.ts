@@ -1,6 +1,6 @@
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import type { TribeInvoice, TribeProductLine } from '../../domain/tribe-records';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import type { TribeInvoice, TribeProductLine } from '../../domain/vendors/tribe-records';
 import { invoiceOf, mappingRules, productLine, vatGroup } from './sample-records';
 
 /** Shorthand for invoices by their lines, and for what is booked of them. */

@@ -1,7 +1,7 @@
 import Decimal from 'decimal.js';
 import fc from 'fast-check';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import { mapInvoice } from '../../domain/invoice-mapping';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
 import { ordinaryInvoice, type ExactAmounts, type OrdinaryInvoice } from './ordinary-invoices';
 import { mappingRules, vatCode } from './sample-records';
 

@@ -1,8 +1,8 @@
 import { codeOf, planOf, priced, vats, withLines, type Line } from './as-invoiced-records';
-import { composeEntry } from '../../domain/booking-lines';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { TribeInvoice } from '../../domain/tribe-records';
+import { composeEntry } from '../../domain/booking/booking-lines';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 import {
   account,
   bookPeriod,

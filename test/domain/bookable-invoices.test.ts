@@ -1,5 +1,5 @@
 import { codeOf, NOTHING_SAID, planOf, priced, vats, withLines, type Line } from './as-invoiced-records';
-import type { TribeInvoice } from '../../domain/tribe-records';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 
 /** What an accountant would book is booked; what no rounding explains is held. */
 

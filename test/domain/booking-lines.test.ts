@@ -1,9 +1,9 @@
-import { resolveAccounts, type FolderAccounts } from '../../domain/account-resolution';
-import { bookingDigest } from '../../domain/booking-digest';
-import { bookYearName, composeEntry, type ResolvedForBooking } from '../../domain/booking-lines';
+import { resolveAccounts, type FolderAccounts } from '../../domain/booking/account-resolution';
+import { bookingDigest } from '../../domain/booking/booking-digest';
+import { bookYearName, composeEntry, type ResolvedForBooking } from '../../domain/booking/booking-lines';
 import { day, winbooksId } from '../../domain/ids';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { InvoicePlan } from '../../domain/invoice-plan';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
 import {
   account,
   bookPeriod,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bookingReference, isBookingReference } from '../../domain/booking-reference';
+import { bookingReference, isBookingReference } from '../../domain/booking/booking-reference';
 import { tribeId } from '../../domain/ids';
 
 describe('bookingReference', () => {

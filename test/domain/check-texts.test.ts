@@ -1,5 +1,5 @@
-import { CHECK_OUTCOMES, checkOutcome, SKIP_REASONS } from '../../domain/issue-texts/check-texts';
-import { LANGUAGES } from '../../domain/issue-texts/text-types';
+import { CHECK_OUTCOMES, checkOutcome, SKIP_REASONS } from '../../domain/issues/texts/check-texts';
+import { LANGUAGES } from '../../domain/issues/texts/text-types';
 
 const namedIn = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, readConfiguration } from '../../domain/configuration';
-import { configurationVariables, nearestVariable } from '../../domain/configuration-variables';
+import { ConfigurationError, readConfiguration } from '../../configuration/configuration';
+import { configurationVariables, nearestVariable } from '../../configuration/configuration-variables';
 
 const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { composeEntry } from '../../domain/booking-lines';
-import { possiblyCredited } from '../../domain/credited-invoice';
-import { inDirectionOfKind, invoiceKind } from '../../domain/invoice-kind';
-import { mapInvoice, type MappingRules } from '../../domain/invoice-mapping';
-import type { TribeInvoice } from '../../domain/tribe-records';
+import { composeEntry } from '../../domain/booking/booking-lines';
+import { possiblyCredited } from '../../domain/invoice/credited-invoice';
+import { inDirectionOfKind, invoiceKind } from '../../domain/invoice/invoice-kind';
+import { mapInvoice, type MappingRules } from '../../domain/invoice/invoice-mapping';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 import { generatedInvoice, anyHabits } from './generated-invoices';
 import {
   account,

@@ -1,6 +1,6 @@
-import { candidatesInWords, matchByVatNumber, namesAgree } from '../../domain/customer-match';
+import { candidatesInWords, matchByVatNumber, namesAgree } from '../../domain/relation/customer-match';
 import { winbooksId } from '../../domain/ids';
-import type { WinbooksCustomer } from '../../domain/winbooks-records';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 
 describe('two names of one VAT number agree', () => {
   it.each([

@@ -1,7 +1,7 @@
-import { describeWayOut } from '../../domain/describe-way-out';
-import { wayOut, type IssueNow } from '../../domain/issue-actions';
-import { LANGUAGES } from '../../domain/issue-texts/text-types';
-import { NOTHING_BECAUSE } from '../../domain/issue-texts/way-out-texts';
+import { describeWayOut } from '../../domain/issues/describe-way-out';
+import { wayOut, type IssueNow } from '../../domain/issues/issue-actions';
+import { LANGUAGES } from '../../domain/issues/texts/text-types';
+import { NOTHING_BECAUSE } from '../../domain/issues/texts/way-out-texts';
 
 const held: IssueNow = { recordKind: 'invoice', booking: 'held', tenant: 'active' };
 const posting: IssueNow = { ...held, booking: 'posting' };

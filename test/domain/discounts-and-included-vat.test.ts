@@ -1,6 +1,6 @@
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import { mapInvoice, type MappingRules } from '../../domain/invoice-mapping';
-import type { TribeInvoice, TribeProductLine } from '../../domain/tribe-records';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { mapInvoice, type MappingRules } from '../../domain/invoice/invoice-mapping';
+import type { TribeInvoice, TribeProductLine } from '../../domain/vendors/tribe-records';
 import { invoiceOf, mappingRules, productLine, vatGroup } from './sample-records';
 
 const rules: MappingRules = mappingRules;

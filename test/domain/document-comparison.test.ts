@@ -1,10 +1,10 @@
-import { differencesInWords } from '../../domain/booking-differences';
-import { composeEntry } from '../../domain/booking-lines';
-import { bookingReference } from '../../domain/booking-reference';
-import { classifyFound, sameBooking } from '../../domain/document-comparison';
+import { differencesInWords } from '../../domain/booking/booking-differences';
+import { composeEntry } from '../../domain/booking/booking-lines';
+import { bookingReference } from '../../domain/booking/booking-reference';
+import { classifyFound, sameBooking } from '../../domain/booking/document-comparison';
 import { day, winbooksId } from '../../domain/ids';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { LedgerDocument, LedgerLine } from '../../domain/winbooks-records';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { LedgerDocument, LedgerLine } from '../../domain/vendors/winbooks-records';
 import {
   account,
   bookPeriod,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { documentNumber, type NumberPolicy } from '../../domain/document-number';
+import { documentNumber, type NumberPolicy } from '../../domain/booking/document-number';
 import { day } from '../../domain/ids';
-import { tenantSettings } from '../../domain/settings';
+import { tenantSettings } from '../../domain/tenant/settings';
 
 const digits: NumberPolicy = { documentNumber: 'digits', numberPrefix: null };
 const yearSequence: NumberPolicy = { documentNumber: 'year-sequence', numberPrefix: null };

@@ -1,8 +1,8 @@
-import { settingsOfFile, vatMapOfFile } from '../../domain/file-choices';
+import { settingsOfFile, vatMapOfFile } from '../../domain/tenant/file-choices';
 import { tribeId, winbooksId } from '../../domain/ids';
-import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/settings';
-import { SETTING_NAMES, type SettingName } from '../../domain/settings-change';
-import { vatMapEntry, type VatMap } from '../../domain/vat-map';
+import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/tenant/settings';
+import { SETTING_NAMES, type SettingName } from '../../domain/tenant/settings-change';
+import { vatMapEntry, type VatMap } from '../../domain/vat/vat-map';
 
 const since = new Date('2026-11-26T10:00:00Z');
 const by = (...names: readonly string[]) => new Map(names.map((name) => [name, since]));

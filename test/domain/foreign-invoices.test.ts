@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { composeEntry } from '../../domain/booking-lines';
-import { currencyRate } from '../../domain/currency-rate';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import type { TribeInvoice } from '../../domain/tribe-records';
+import { composeEntry } from '../../domain/booking/booking-lines';
+import { currencyRate } from '../../domain/money/currency-rate';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 import {
   account,
   bookPeriod,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { composeEntry } from '../../domain/booking-lines';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import { inDirectionOfKind } from '../../domain/invoice-kind';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { TribeInvoice } from '../../domain/tribe-records';
+import { composeEntry } from '../../domain/booking/booking-lines';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { inDirectionOfKind } from '../../domain/invoice/invoice-kind';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 import { anyHabits, generatedInvoice, openHabits, type Habits } from './generated-invoices';
 import {
   account,

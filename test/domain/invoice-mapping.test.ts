@@ -1,9 +1,9 @@
 import { tribeId } from '../../domain/ids';
-import type { InvoicePlan } from '../../domain/invoice-plan';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { Issue } from '../../domain/issue-catalogue';
-import type { TribeInvoice, TribeProductLine } from '../../domain/tribe-records';
-import { bookingReference } from '../../domain/booking-reference';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { Issue } from '../../domain/issues/issue-catalogue';
+import type { TribeInvoice, TribeProductLine } from '../../domain/vendors/tribe-records';
+import { bookingReference } from '../../domain/booking/booking-reference';
 import {
   INVOICE_ID,
   invoiceOf,

@@ -1,7 +1,7 @@
-import { BOOKING_STATES } from '../../domain/booking-entry';
-import { codesCuredBy, ISSUE_ACTIONS, wayOut, type IssueNow } from '../../domain/issue-actions';
-import { ISSUE_CODES, type IssueCode } from '../../domain/issue-catalogue';
-import { isSeeable } from '../../domain/seen-issues';
+import { BOOKING_STATES } from '../../domain/booking/booking-entry';
+import { codesCuredBy, ISSUE_ACTIONS, wayOut, type IssueNow } from '../../domain/issues/issue-actions';
+import { ISSUE_CODES, type IssueCode } from '../../domain/issues/issue-catalogue';
+import { isSeeable } from '../../domain/issues/seen-issues';
 
 const ofInvoice = (booking: IssueNow['booking'], tenant = 'active'): IssueNow => ({
   recordKind: 'invoice',

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeIssue, ISSUE_TEXTS } from '../../domain/describe-issue';
-import { codesCuredBy, wayOut } from '../../domain/issue-actions';
-import { isSeeable } from '../../domain/seen-issues';
-import { SETTING_NAMES } from '../../domain/settings-change';
-import { isIssueCode, issue, ISSUE_CATALOGUE, ISSUE_CODES } from '../../domain/issue-catalogue';
-import { LANGUAGES } from '../../domain/issue-texts/text-types';
+import { describeIssue, ISSUE_TEXTS } from '../../domain/issues/describe-issue';
+import { codesCuredBy, wayOut } from '../../domain/issues/issue-actions';
+import { isSeeable } from '../../domain/issues/seen-issues';
+import { SETTING_NAMES } from '../../domain/tenant/settings-change';
+import { isIssueCode, issue, ISSUE_CATALOGUE, ISSUE_CODES } from '../../domain/issues/issue-catalogue';
+import { LANGUAGES } from '../../domain/issues/texts/text-types';
 
 const everyText = ISSUE_CODES.flatMap((code) => LANGUAGES.map((language) => ({ code, language })));
 

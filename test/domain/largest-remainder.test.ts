@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import fc from 'fast-check';
-import { apportion } from '../../domain/largest-remainder';
+import { apportion } from '../../domain/money/largest-remainder';
 
 const exact = (...parts: readonly (number | string)[]) => parts.map((part) => new Decimal(part));
 const total = (parts: readonly number[]) => parts.reduce((sum, part) => sum + part, 0);

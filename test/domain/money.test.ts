@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { denoised, formatCents, hasCents, isBookable, toCents } from '../../domain/money';
+import { denoised, formatCents, hasCents, isBookable, toCents } from '../../domain/money/money';
 
 const cents = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
 

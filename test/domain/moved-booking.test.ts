@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { bookingDifferences } from '../../domain/booking-differences';
-import { composeEntry } from '../../domain/booking-lines';
-import { classifyFound } from '../../domain/document-comparison';
+import { bookingDifferences } from '../../domain/booking/booking-differences';
+import { composeEntry } from '../../domain/booking/booking-lines';
+import { classifyFound } from '../../domain/booking/document-comparison';
 import { day } from '../../domain/ids';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import { withOwnDate } from '../../domain/moved-booking';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import { withOwnDate } from '../../domain/booking/moved-booking';
 import {
   account,
   bookPeriod,

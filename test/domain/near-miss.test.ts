@@ -5,11 +5,11 @@ import {
   isNearMiss,
   looksLike,
   mayBeKeyedMeanwhile,
-} from '../../domain/near-miss';
-import { composeEntry } from '../../domain/booking-lines';
+} from '../../domain/booking/near-miss';
+import { composeEntry } from '../../domain/booking/booking-lines';
 import { day, winbooksId } from '../../domain/ids';
-import { mapInvoice } from '../../domain/invoice-mapping';
-import type { CustomerLine, LedgerDocument } from '../../domain/winbooks-records';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
+import type { CustomerLine, LedgerDocument } from '../../domain/vendors/winbooks-records';
 import {
   account,
   bookPeriod,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { NumberPolicy } from '../../domain/document-number';
+import type { NumberPolicy } from '../../domain/booking/document-number';
 import { winbooksId } from '../../domain/ids';
-import { missingNumbers, numbersInWords, type NumberedRow } from '../../domain/number-gaps';
+import { missingNumbers, numbersInWords, type NumberedRow } from '../../domain/booking/number-gaps';
 
 const sales = winbooksId('70000000-0000-4000-8000-000000000001');
 const creditNotes = winbooksId('70000000-0000-4000-8000-000000000002');

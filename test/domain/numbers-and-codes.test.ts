@@ -1,4 +1,4 @@
-import { newCustomerCode } from '../../domain/customer-code';
+import { newCustomerCode } from '../../domain/relation/customer-code';
 
 describe('newCustomerCode', () => {
   it.each(['C1001', '7', 'ABCDEFGHIJ', ' K201 '])('keeps the debtor number %p', (number) => {

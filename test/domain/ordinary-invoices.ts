@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import fc from 'fast-check';
-import type { TribeInvoice } from '../../domain/tribe-records';
+import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 import { invoiceOf, productLine, vatGroup } from './sample-records';
 
 /**

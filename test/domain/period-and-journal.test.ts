@@ -5,15 +5,15 @@ import {
   chooseJournalFor,
   journalProblems,
   type JournalChoice,
-} from '../../domain/journal-choice';
+} from '../../domain/booking/journal-choice';
 import {
   chooseNextOpenPeriod,
   choosePeriod,
   inClosedYears,
   needsWholeYear,
   type PeriodChoice,
-} from '../../domain/period-choice';
-import type { BookPeriod, Journal } from '../../domain/winbooks-records';
+} from '../../domain/booking/period-choice';
+import type { BookPeriod, Journal } from '../../domain/vendors/winbooks-records';
 import { bookPeriod, journal, YEAR_2026, YEAR_2027 } from './sample-records';
 
 const september = day('2026-09-30');

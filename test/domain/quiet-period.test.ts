@@ -1,7 +1,7 @@
 import { believedAbsentFrom, LEAVE_WITHIN_MS } from '../../activities/invoices/quiet-period';
 import { quietPeriodProblems } from '../../activities/connection/check-settings';
-import { LEAST_QUIET_SECONDS, POST_TIMEOUT_MS, quietSecondsOf } from '../../domain/quiet-period';
-import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/settings';
+import { LEAST_QUIET_SECONDS, POST_TIMEOUT_MS, quietSecondsOf } from '../../domain/booking/quiet-period';
+import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/tenant/settings';
 
 const floor = { hasQuietPeriodFloor: true };
 const none = { hasQuietPeriodFloor: false };

@@ -1,5 +1,5 @@
-import { resolveAccounts } from '../../domain/account-resolution';
-import { mapInvoice } from '../../domain/invoice-mapping';
+import { resolveAccounts } from '../../domain/booking/account-resolution';
+import { mapInvoice } from '../../domain/invoice/invoice-mapping';
 import {
   account,
   CUSTOMER,

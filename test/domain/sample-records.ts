@@ -1,7 +1,7 @@
 import { day, tribeId, winbooksId } from '../../domain/ids';
-import type { MappingRules } from '../../domain/invoice-mapping';
-import type { TribeInvoice, TribeProductLine, TribeVatGroup } from '../../domain/tribe-records';
-import { vatMapEntry, type VatMap } from '../../domain/vat-map';
+import type { MappingRules } from '../../domain/invoice/invoice-mapping';
+import type { TribeInvoice, TribeProductLine, TribeVatGroup } from '../../domain/vendors/tribe-records';
+import { vatMapEntry, type VatMap } from '../../domain/vat/vat-map';
 import type {
   BookPeriod,
   Journal,
@@ -9,8 +9,8 @@ import type {
   LedgerDocument,
   LedgerLine,
   VatCode,
-} from '../../domain/winbooks-records';
-import type { BookingEntry } from '../../domain/booking-entry';
+} from '../../domain/vendors/winbooks-records';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 
 /** Records as the clients hand them over: plain, valid, and changed by each test where it matters. */
 

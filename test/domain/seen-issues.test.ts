@@ -1,4 +1,4 @@
-import { SEEABLE_CODES, showsNothingNew, type SeeableCode } from '../../domain/seen-issues';
+import { SEEABLE_CODES, showsNothingNew, type SeeableCode } from '../../domain/issues/seen-issues';
 
 type Details = Readonly<Record<string, unknown>>;
 

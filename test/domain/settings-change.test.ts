@@ -1,5 +1,5 @@
-import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/settings';
-import { settingsChanges, withSettings } from '../../domain/settings-change';
+import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/tenant/settings';
+import { settingsChanges, withSettings } from '../../domain/tenant/settings-change';
 
 const settled = (pairs: readonly string[]) => {
   const answer = withSettings(DEFAULT_SETTINGS, pairs);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { structuredCommunication } from '../../domain/structured-communication';
+import { structuredCommunication } from '../../domain/invoice/structured-communication';
 
 /** Any valid one: ten digits and their remainder, worked out by long division rather than by `%`. */
 const anyValid = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 10, maxLength: 10 }).map((digits) => {

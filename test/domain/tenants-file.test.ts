@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
-import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/settings';
-import { SETTING_NAMES } from '../../domain/settings-change';
-import { parseTenantsFile, tenantsFileSchema } from '../../domain/tenants-file';
+import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/tenant/settings';
+import { SETTING_NAMES } from '../../domain/tenant/settings-change';
+import { parseTenantsFile, tenantsFileSchema } from '../../domain/tenant/tenants-file';
 
 const acme = {
   id: 'acme',

@@ -1,6 +1,6 @@
-import { codeOfKind, isBelgian, isOfAnotherMemberState, vatKind } from '../../domain/vat-kind';
-import { vatMapEntry } from '../../domain/vat-map';
-import { vatNumberIn } from '../../domain/vat-number';
+import { codeOfKind, isBelgian, isOfAnotherMemberState, vatKind } from '../../domain/vat/vat-kind';
+import { vatMapEntry } from '../../domain/vat/vat-map';
+import { vatNumberIn } from '../../domain/vat/vat-number';
 import { vatCode, vatGroup } from './sample-records';
 
 describe('vatKind', () => {

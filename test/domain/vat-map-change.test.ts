@@ -1,8 +1,8 @@
 import { tribeId, winbooksId } from '../../domain/ids';
-import type { TribeVatGroup } from '../../domain/tribe-records';
-import { vatMapEntry, type VatMap } from '../../domain/vat-map';
-import { vatMapChanges, withChosenCodes } from '../../domain/vat-map-change';
-import type { VatCode } from '../../domain/winbooks-records';
+import type { TribeVatGroup } from '../../domain/vendors/tribe-records';
+import { vatMapEntry, type VatMap } from '../../domain/vat/vat-map';
+import { vatMapChanges, withChosenCodes } from '../../domain/vat/vat-map-change';
+import type { VatCode } from '../../domain/vendors/winbooks-records';
 
 const group = (code: string, percentage: number): TribeVatGroup => ({
   id: tribeId(`group-${code}`),

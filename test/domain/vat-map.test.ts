@@ -1,7 +1,7 @@
-import { vatMapEntry } from '../../domain/vat-map';
-import { resolveVatMap, suggestVatMap } from '../../domain/vat-suggestion';
-import type { TribeVatGroup } from '../../domain/tribe-records';
-import type { VatCode } from '../../domain/winbooks-records';
+import { vatMapEntry } from '../../domain/vat/vat-map';
+import { resolveVatMap, suggestVatMap } from '../../domain/vat/vat-suggestion';
+import type { TribeVatGroup } from '../../domain/vendors/tribe-records';
+import type { VatCode } from '../../domain/vendors/winbooks-records';
 import { winbooksId } from '../../domain/ids';
 import { vatCode, vatGroup } from './sample-records';
 

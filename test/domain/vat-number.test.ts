@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readVatNumber, sameVatNumber, vatNumberIn, vatNumbersContradict } from '../../domain/vat-number';
+import { readVatNumber, sameVatNumber, vatNumberIn, vatNumbersContradict } from '../../domain/vat/vat-number';
 
 const read = (vatNumber: string | null, vatCountryCode: string | null = null) =>
   readVatNumber({ vatNumber, vatCountryCode });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantId } from '../../domain/ids';
-import { activationWorkflowId, tenantSyncWorkflowId } from '../../domain/workflow-names';
-import { setTenantState } from '../../store/tenants';
+import { activationWorkflowId, tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
+import { setTenantState } from '../../store/tenants/tenants';
 import { startStack, type Stack, type TestWorker } from '../support/stack';
 import { startTwins, type Twins } from '../support/twins';
 

@@ -5,16 +5,17 @@ import { debugPoints } from '../../activities/debug-points';
 import type { Dependencies } from '../../activities/dependencies';
 import { withHeartbeat } from '../../activities/heartbeat';
 import { createMasterDataCache } from '../../activities/invoices/master-data';
-import { announceReady, untilStopped } from '../../cli/supervision/child-side';
+import { announceReady, untilStopped } from '../../local/supervision/child-side';
 import { postHeader, prepareWrite } from '../../clients/winbooks';
-import type { BookingInput, LookUpResult, PostResult } from '../../domain/booking-steps';
-import { readConfiguration } from '../../domain/configuration';
+import type { BookingInput, LookUpResult, PostResult } from '../../domain/steps/booking-steps';
+import { readConfiguration } from '../../configuration/configuration';
 import { tenantId, tribeId } from '../../domain/ids';
-import { loadBooking } from '../../store/booking-row';
-import { markBooked } from '../../store/booking-transitions';
-import { openDatabase } from '../../store/database';
-import { keyRing } from '../../store/encryption';
-import { connectClient, connectWorker } from '../../workers/temporal-client';
+import { loadBooking } from '../../store/bookings/booking-row';
+import { markBooked } from '../../store/bookings/booking-transitions';
+import { openDatabase } from '../../store/database/database';
+import { keyRing } from '../../store/database/encryption';
+import { connectClient } from '../../temporal/client';
+import { connectWorker } from '../../workers/worker-connection';
 
 /**
  * The product's worker without its protection, to show that the suite can fail: no look-up, no fence, and whatever gave

@@ -4,11 +4,11 @@ import { openTenant } from '../../activities/connection/tenant-connections';
 import { createMasterDataCache } from '../../activities/invoices/master-data';
 import { reportNumberGaps } from '../../activities/invoices/number-gaps';
 import { tenantStatuses, type TenantStatus } from '../../cli/tenant-status';
-import { readConfiguration } from '../../domain/configuration';
+import { readConfiguration } from '../../configuration/configuration';
 import { tribeId, type TenantId } from '../../domain/ids';
-import { dueNow, recordFound } from '../../store/booking-queue';
-import { keyRing } from '../../store/encryption';
-import { pauseTenant, resumeTenant } from '../../store/tenants';
+import { dueNow, recordFound } from '../../store/bookings/booking-queue';
+import { keyRing } from '../../store/database/encryption';
+import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 
 const PATIENCE_MS = 240_000;

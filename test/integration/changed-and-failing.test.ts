@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seeInvoiceIssues } from '../../activities/actions/see-issues';
+import { seeInvoiceIssues } from '../../actions/see-issues';
 import { tribeId } from '../../domain/ids';
-import { dueChanges } from '../../store/booking-changes';
-import { dueNow } from '../../store/booking-queue';
-import { listOpenIssues } from '../../store/issues';
+import { dueChanges } from '../../store/bookings/booking-changes';
+import { dueNow } from '../../store/bookings/booking-queue';
+import { listOpenIssues } from '../../store/issues/issues';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import { tribeUser } from './tribe-user';
 

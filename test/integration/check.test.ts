@@ -1,8 +1,8 @@
-import { readConfiguration } from '../../domain/configuration';
+import { readConfiguration } from '../../configuration/configuration';
 import { tribeId } from '../../domain/ids';
 import { checkBooking, type BookingCheck } from '../../activities/invoices/check-booking';
 import { createMasterDataCache } from '../../activities/invoices/master-data';
-import { keyRing } from '../../store/encryption';
+import { keyRing } from '../../store/database/encryption';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 
 const PATIENCE_MS = 180_000;

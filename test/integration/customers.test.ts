@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { relinkInvoice } from '../../activities/actions/relink-invoice';
+import { relinkInvoice } from '../../actions/relink-invoice';
 import { checkBooking } from '../../activities/invoices/check-booking';
 import { tribeId } from '../../domain/ids';
 import { actionsOf } from '../actions/stack-actions';

@@ -1,10 +1,10 @@
-import { checkInvoice } from '../../activities/actions/check-invoice';
-import { linkInvoice } from '../../activities/actions/link-invoice';
-import { rebookInvoice } from '../../activities/actions/rebook-invoice';
-import { seeInvoiceIssues } from '../../activities/actions/see-issues';
+import { checkInvoice } from '../../actions/check-invoice';
+import { linkInvoice } from '../../actions/link-invoice';
+import { rebookInvoice } from '../../actions/rebook-invoice';
+import { seeInvoiceIssues } from '../../actions/see-issues';
 import { tribeId } from '../../domain/ids';
-import { listAuditEvents } from '../../store/audit-events';
-import { scheduleRecheck } from '../../store/booking-queue';
+import { listAuditEvents } from '../../store/issues/audit-events';
+import { scheduleRecheck } from '../../store/bookings/booking-queue';
 import { actionsOf } from '../actions/stack-actions';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';

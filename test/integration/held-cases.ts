@@ -1,4 +1,4 @@
-import type { IssueCode } from '../../domain/issue-catalogue';
+import type { IssueCode } from '../../domain/issues/issue-catalogue';
 import type { Stack } from '../support/stack';
 import type { TribeUser } from './tribe-user';
 

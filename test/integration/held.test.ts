@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TenantDefinition } from '../../domain/tenants-file';
+import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { heldCases, organisations, winbooksFolder, type HeldCase } from './held-cases';

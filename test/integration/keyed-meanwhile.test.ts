@@ -1,7 +1,7 @@
-import { checkInvoice } from '../../activities/actions/check-invoice';
-import { linkInvoice } from '../../activities/actions/link-invoice';
-import { retryHeldWith } from '../../activities/actions/retry-invoice';
-import { tenantSyncWorkflowId } from '../../domain/workflow-names';
+import { checkInvoice } from '../../actions/check-invoice';
+import { linkInvoice } from '../../actions/link-invoice';
+import { retryHeldWith } from '../../actions/retry-invoice';
+import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 import { actionsOf } from '../actions/stack-actions';
 import { seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';

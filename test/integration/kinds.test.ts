@@ -1,5 +1,5 @@
 import { invoiceListing } from '../../cli/invoice-listing';
-import type { TenantDefinition } from '../../domain/tenants-file';
+import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import type { LedgerEntry } from '../support/twins';
 import { vendorReader } from './vendor-reader';

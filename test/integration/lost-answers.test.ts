@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { tenantSyncWorkflowId } from '../../domain/workflow-names';
+import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 import { allBooked, runOf, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import type { JournalledRequest } from '../support/twins';
 import { customerFaults, faultsAtRandom, lookUpFaults, postFaults, tribeFaults } from './faults-of-answers';

@@ -1,6 +1,6 @@
 import { tribeId } from '../../domain/ids';
-import type { TenantDefinition } from '../../domain/tenants-file';
-import { findLinkByRelation } from '../../store/links';
+import type { TenantDefinition } from '../../domain/tenant/tenants-file';
+import { findLinkByRelation } from '../../store/relations/links';
 import { allBooked, runOf, seedTenant, startStack, type Stack } from '../support/stack';
 import type { LedgerEntry } from '../support/twins';
 import { vendorReader } from './vendor-reader';

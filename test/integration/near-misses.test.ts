@@ -1,8 +1,8 @@
 import { tribeId } from '../../domain/ids';
-import { skipByHand } from '../../store/booking-actions';
-import { postponeBooking } from '../../store/booking-queue';
-import type { TenantSql } from '../../store/database';
-import { pauseTenant, resumeTenant } from '../../store/tenants';
+import { skipByHand } from '../../store/bookings/booking-actions';
+import { postponeBooking } from '../../store/bookings/booking-queue';
+import type { TenantSql } from '../../store/database/database';
+import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';

@@ -1,4 +1,4 @@
-import type { IssueCode } from '../../domain/issue-catalogue';
+import type { IssueCode } from '../../domain/issues/issue-catalogue';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { relinkCustomer, type RelinkResult } from '../../activities/relations/relink-customer';
 import { createMasterDataCache } from '../../activities/invoices/master-data';
-import { readConfiguration } from '../../domain/configuration';
+import { readConfiguration } from '../../configuration/configuration';
 import { tribeId } from '../../domain/ids';
-import { keyRing } from '../../store/encryption';
-import { listAuditEvents } from '../../store/audit-events';
+import { keyRing } from '../../store/database/encryption';
+import { listAuditEvents } from '../../store/issues/audit-events';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seeInvoiceIssues } from '../../activities/actions/see-issues';
-import { tenantSyncWorkflowId } from '../../domain/workflow-names';
-import { scheduleRecheck } from '../../store/booking-queue';
+import { seeInvoiceIssues } from '../../actions/see-issues';
+import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
+import { scheduleRecheck } from '../../store/bookings/booking-queue';
 import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
-import { getTenant } from '../../store/tenants';
+import { getTenant } from '../../store/tenants/tenants';
 import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 
 const PATIENCE_MS = 180_000;

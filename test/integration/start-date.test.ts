@@ -1,9 +1,9 @@
-import { changeSettings } from '../../activities/actions/change-settings';
-import { skipInvoice } from '../../activities/actions/skip-invoice';
+import { changeSettings } from '../../actions/change-settings';
+import { skipInvoice } from '../../actions/skip-invoice';
 import { day, tenantId, type TenantId } from '../../domain/ids';
-import { tenantSettings } from '../../domain/settings';
-import { tenantSyncWorkflowId } from '../../domain/workflow-names';
-import { loadTenantSettings, saveTenantSettings } from '../../store/tenant-settings';
+import { tenantSettings } from '../../domain/tenant/settings';
+import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
+import { loadTenantSettings, saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { actionsOf } from '../actions/stack-actions';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tribeUser } from './tribe-user';

@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import type { TenantDefinition } from '../../domain/tenants-file';
-import { activationWorkflowId, tenantSyncWorkflowId } from '../../domain/workflow-names';
-import { getTenant, type TenantState } from '../../store/tenants';
+import type { TenantDefinition } from '../../domain/tenant/tenants-file';
+import { activationWorkflowId, tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
+import { getTenant, type TenantState } from '../../store/tenants/tenants';
 import { allBooked, runOf, seedTenant, startStack, type Stack } from '../support/stack';
 import { tribeUser } from './tribe-user';
 

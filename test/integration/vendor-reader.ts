@@ -1,4 +1,4 @@
-import type { TenantDefinition } from '../../domain/tenants-file';
+import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import type { Stack } from '../support/stack';
 
 type VendorObject = Readonly<Record<string, unknown>>;

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cacheDirectory } from '../../cli/provision/cache-directory';
-import { ensureLocalKey } from '../../cli/provision/local-key';
-import { readConfiguration } from '../../domain/configuration';
+import { cacheDirectory } from '../../local/provision/cache-directory';
+import { ensureLocalKey } from '../../local/provision/local-key';
+import { readConfiguration } from '../../configuration/configuration';
 
 let folder: string;
 beforeEach(() => {
@@ -53,7 +53,7 @@ describe('the cache folder', () => {
 
 test('the program finds its project folder from any working directory', () => {
   const root = join(__dirname, '../..');
-  const ask = `console.log(require(${JSON.stringify(join(root, 'cli/provision/project-root'))}).projectRoot())`;
+  const ask = `console.log(require(${JSON.stringify(join(root, 'local/provision/project-root'))}).projectRoot())`;
   const out = execFileSync(
     process.execPath,
     ['--require', join(root, 'node_modules/tsx/dist/cjs/index.cjs'), '-e', ask],

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { processFacts } from '../../cli/supervision/process-facts';
-import { startPostgres, type PostgresServer } from '../../cli/provision/postgres-server';
+import { processFacts } from '../../local/supervision/process-facts';
+import { startPostgres, type PostgresServer } from '../../local/provision/postgres-server';
 
 let folder: string;
 let dataDir: string;

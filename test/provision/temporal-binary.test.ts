@@ -15,8 +15,8 @@ import { type AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findTemporalBinary } from '../../cli/provision/temporal-binary';
-import { TEMPORAL_CLI_VERSION } from '../../cli/provision/temporal-binary-search';
+import { findTemporalBinary } from '../../local/provision/temporal-binary';
+import { TEMPORAL_CLI_VERSION } from '../../local/provision/temporal-binary-search';
 
 const NOWHERE = 'http://127.0.0.1:9';
 let folder: string;

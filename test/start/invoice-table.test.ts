@@ -2,8 +2,8 @@ import { invoiceListing } from '../../cli/invoice-listing';
 import { invoiceTable } from '../../cli/invoice-table';
 import { createInvoiceScreen } from '../../cli/start/invoice-screen';
 import { day, tenantId, tribeId } from '../../domain/ids';
-import { ISSUE_CODES } from '../../domain/issue-catalogue';
-import type { ListedBooking } from '../../store/booking-row';
+import { ISSUE_CODES } from '../../domain/issues/issue-catalogue';
+import type { ListedBooking } from '../../store/bookings/booking-row';
 
 const foundAt = new Date('2026-11-21T18:00:00Z');
 

@@ -1,4 +1,4 @@
-import type { ProcessRole } from '../../cli/supervision/run-file';
+import type { ProcessRole } from '../../local/supervision/run-file';
 import {
   clearAway,
   environment,

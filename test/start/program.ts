@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectRoot } from '../../cli/provision/project-root';
-import { processFacts } from '../../cli/supervision/process-facts';
-import { readRunFile, type ProcessRole, type RunningRole } from '../../cli/supervision/run-file';
-import { configurationVariables } from '../../domain/configuration-variables';
+import { projectRoot } from '../../local/provision/project-root';
+import { processFacts } from '../../local/supervision/process-facts';
+import { readRunFile, type ProcessRole, type RunningRole } from '../../local/supervision/run-file';
+import { configurationVariables } from '../../configuration/configuration-variables';
 
 /** A program of ours under test, as a person starts it. */
 export interface Program {

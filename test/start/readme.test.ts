@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../cli/provision/project-root';
-import { DEFAULT_SETTINGS } from '../../domain/settings';
+import { projectRoot } from '../../local/provision/project-root';
+import { DEFAULT_SETTINGS } from '../../domain/tenant/settings';
 import { environment, runProgram } from './program';
 
 const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8');

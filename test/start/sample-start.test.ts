@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { processFacts } from '../../cli/supervision/process-facts';
+import { processFacts } from '../../local/supervision/process-facts';
 import {
   clearAway,
   environment,

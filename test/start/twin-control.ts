@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '../support/twins';
 import { environment, startProgram, urlsOf, type Program } from './program';
-import { twinsAnnouncement, type TwinsAnnouncement } from '../../cli/start/sample-tenants';
+import { twinsAnnouncement, type TwinsAnnouncement } from '../../local/start/sample-tenants';
 
 /** An invoice as the Tribe twin knows it. */
 interface InvoiceOfTribe {

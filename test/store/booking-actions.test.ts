@@ -4,11 +4,11 @@ import {
   retryHeldFor,
   skipByHand,
   type DocumentToLink,
-} from '../../store/booking-actions';
-import { findBookings, loadBooking } from '../../store/booking-row';
-import { holdBooking } from '../../store/booking-transitions';
-import type { TenantSql } from '../../store/database';
-import { listOpenIssues } from '../../store/issues';
+} from '../../store/bookings/booking-actions';
+import { findBookings, loadBooking } from '../../store/bookings/booking-row';
+import { holdBooking } from '../../store/bookings/booking-transitions';
+import type { TenantSql } from '../../store/database/database';
+import { listOpenIssues } from '../../store/issues/issues';
 import type { TribeId } from '../../domain/ids';
 import { situations } from './booking-situations';
 import {

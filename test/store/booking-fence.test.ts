@@ -1,12 +1,12 @@
 import type { TenantId, TribeId } from '../../domain/ids';
-import { reopenBooking } from '../../store/booking-queue';
+import { reopenBooking } from '../../store/bookings/booking-queue';
 import {
   fenceBooking,
   holdBooking,
   markBooked,
   prepareBooking,
   skipBooking,
-} from '../../store/booking-transitions';
+} from '../../store/bookings/booking-transitions';
 import { verifying } from './booking-situations';
 import {
   anEntry,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { day, type TenantId, type TribeId } from '../../domain/ids';
-import { skipByHand } from '../../store/booking-actions';
+import { skipByHand } from '../../store/bookings/booking-actions';
 import {
   countDue,
   countOpen,
@@ -14,18 +14,18 @@ import {
   recordFound,
   reopenBooking,
   reopenSkippedByRule,
-} from '../../store/booking-queue';
-import { countByState, listBookings } from '../../store/booking-row';
+} from '../../store/bookings/booking-queue';
+import { countByState, listBookings } from '../../store/bookings/booking-row';
 import {
   holdBooking,
   markBooked,
   markUnknown,
   prepareBooking,
   skipBooking,
-} from '../../store/booking-transitions';
-import type { TenantSql } from '../../store/database';
-import { pauseTenant, resumeTenant } from '../../store/tenants';
-import { advanceWatermark, readWatermark } from '../../store/watermarks';
+} from '../../store/bookings/booking-transitions';
+import type { TenantSql } from '../../store/database/database';
+import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
+import { advanceWatermark, readWatermark } from '../../store/tenants/watermarks';
 import {
   anEntry,
   CHANGED_AT,

@@ -6,8 +6,8 @@ import {
   markNotSent,
   markUnknown,
   skipBooking,
-} from '../../store/booking-transitions';
-import type { TenantSql } from '../../store/database';
+} from '../../store/bookings/booking-transitions';
+import type { TenantSql } from '../../store/database/database';
 import { found, newWinbooksId, posting, prepared, sentAgo } from './store-fixture';
 
 export const QUIET_SECONDS = 120;

@@ -1,5 +1,5 @@
 import type { TenantId, TribeId } from '../../domain/ids';
-import { postponeBooking, recordFacts, reopenBooking } from '../../store/booking-queue';
+import { postponeBooking, recordFacts, reopenBooking } from '../../store/bookings/booking-queue';
 import {
   fenceBooking,
   holdBooking,
@@ -10,8 +10,8 @@ import {
   markUnknown,
   prepareBooking,
   skipBooking,
-} from '../../store/booking-transitions';
-import type { TenantSql } from '../../store/database';
+} from '../../store/bookings/booking-transitions';
+import type { TenantSql } from '../../store/database/database';
 import { preparedAgain, QUIET_SECONDS, quietSince, situations, verifying } from './booking-situations';
 import {
   anEntry,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase, type Database, type DatabaseOptions } from '../../store/database';
+import { openDatabase, type Database, type DatabaseOptions } from '../../store/database/database';
 import { startPostgresProxy, type PostgresProxy } from '../support/postgres-proxy';
 import { openStore, type StoreFixture } from './store-fixture';
 

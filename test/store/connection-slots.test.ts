@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pauseConnection, readSilence } from '../../store/connection-silence';
+import { pauseConnection, readSilence } from '../../store/connections/connection-silence';
 import {
   acquireSlot,
   confirmSlot,
   releaseSlot,
   renewSlot,
   type SlotAnswer,
-} from '../../store/connection-slots';
+} from '../../store/connections/connection-slots';
 import { openStore, type StoreFixture } from './store-fixture';
 
 /** Two statements come well within it, also on a busy machine. */

@@ -5,9 +5,14 @@ import {
   recordConnectionCheck,
   saveConnection,
   type Credentials,
-} from '../../store/connections';
-import { leaseTokens, readTokens, releaseTokens, storeTokens } from '../../store/connection-tokens';
-import { DecryptionError, keyRing } from '../../store/encryption';
+} from '../../store/connections/connections';
+import {
+  leaseTokens,
+  readTokens,
+  releaseTokens,
+  storeTokens,
+} from '../../store/connections/connection-tokens';
+import { DecryptionError, keyRing } from '../../store/database/encryption';
 import { newTenant, openStore, type StoreFixture } from './store-fixture';
 
 const ring = keyRing([{ id: 'k', key: Buffer.alloc(32, 7) }]);

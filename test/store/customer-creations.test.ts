@@ -8,9 +8,9 @@ import {
   markCustomerNotSent,
   markCustomerUnknown,
   prepareCustomerCreation,
-} from '../../store/customer-creations';
-import type { TenantSql } from '../../store/database';
-import { listOpenIssues } from '../../store/issues';
+} from '../../store/relations/customer-creations';
+import type { TenantSql } from '../../store/database/database';
+import { listOpenIssues } from '../../store/issues/issues';
 import { newActiveTenant, newTribeId, newWinbooksId, openStore, type StoreFixture } from './store-fixture';
 
 let store: StoreFixture;

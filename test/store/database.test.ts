@@ -1,9 +1,9 @@
 import { Client } from 'pg';
 import type { TenantId } from '../../domain/ids';
-import { openDatabase, type Sql } from '../../store/database';
-import { getTenant } from '../../store/tenants';
+import { openDatabase, type Sql } from '../../store/database/database';
+import { getTenant } from '../../store/tenants/tenants';
 import { found, newTenant, openStore, type StoreFixture } from './store-fixture';
-import { loadBooking } from '../../store/booking-row';
+import { loadBooking } from '../../store/bookings/booking-row';
 
 let store: StoreFixture;
 let tenant: TenantId;

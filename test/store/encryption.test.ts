@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { connectionFingerprint, decrypt, DecryptionError, encrypt, keyRing } from '../../store/encryption';
+import {
+  connectionFingerprint,
+  decrypt,
+  DecryptionError,
+  encrypt,
+  keyRing,
+} from '../../store/database/encryption';
 
 const first = { id: '2026-a', key: randomBytes(32) };
 const second = { id: '2026-b', key: randomBytes(32) };

@@ -1,8 +1,8 @@
 import { Client } from 'pg';
-import { listIssues } from '../../activities/actions/list-issues';
+import { listIssues } from '../../actions/list-issues';
 import { tenantStatuses } from '../../cli/tenant-status';
 import type { TenantId, TribeId } from '../../domain/ids';
-import { noteChanged, dueChanges } from '../../store/booking-changes';
+import { noteChanged, dueChanges } from '../../store/bookings/booking-changes';
 import {
   countOpen,
   countUnderWay,
@@ -13,21 +13,21 @@ import {
   recordFound,
   scheduleRecheck,
   type StaleBooking,
-} from '../../store/booking-queue';
-import { countByState, findBookings, listBookings, loadBooking } from '../../store/booking-row';
-import { holdBooking, markBooked } from '../../store/booking-transitions';
+} from '../../store/bookings/booking-queue';
+import { countByState, findBookings, listBookings, loadBooking } from '../../store/bookings/booking-row';
+import { holdBooking, markBooked } from '../../store/bookings/booking-transitions';
 import {
   clearFailure,
   countFailure,
   openRowIssue,
   postponeComparison,
   retryFailing,
-} from '../../store/failing-rows';
-import { listOpenIssues, openIssue } from '../../store/issues';
-import { dueLooks, postponeLook } from '../../store/late-looks';
-import { listOutages, noteFailing, noteWorking } from '../../store/outages';
-import { UnreadableRow } from '../../store/row-parsing';
-import { listTenants } from '../../store/tenants';
+} from '../../store/bookings/failing-rows';
+import { listOpenIssues, openIssue } from '../../store/issues/issues';
+import { dueLooks, postponeLook } from '../../store/bookings/late-looks';
+import { listOutages, noteFailing, noteWorking } from '../../store/connections/outages';
+import { UnreadableRow } from '../../store/database/row-parsing';
+import { listTenants } from '../../store/tenants/tenants';
 import {
   CHANGED_AT,
   found,

@@ -1,8 +1,14 @@
 import type { TenantId } from '../../domain/ids';
-import { listAuditEvents, recordAuditEvent } from '../../store/audit-events';
-import { reopenBooking } from '../../store/booking-queue';
-import { holdBooking, markBooked, skipBooking } from '../../store/booking-transitions';
-import { closeIssue, closeIssues, countOpenIssues, listOpenIssues, openIssue } from '../../store/issues';
+import { listAuditEvents, recordAuditEvent } from '../../store/issues/audit-events';
+import { reopenBooking } from '../../store/bookings/booking-queue';
+import { holdBooking, markBooked, skipBooking } from '../../store/bookings/booking-transitions';
+import {
+  closeIssue,
+  closeIssues,
+  countOpenIssues,
+  listOpenIssues,
+  openIssue,
+} from '../../store/issues/issues';
 import {
   newActiveTenant,
   newWinbooksId,

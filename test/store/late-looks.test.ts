@@ -1,10 +1,10 @@
-import { linkHeld } from '../../store/booking-actions';
-import { scheduleRecheck } from '../../store/booking-queue';
-import { holdBooking, markBooked } from '../../store/booking-transitions';
-import type { TenantSql } from '../../store/database';
-import { flagBooked } from '../../store/booked-issues';
-import { dueLooks, markLooked, moveBooked, postponeLook, rebookGone } from '../../store/late-looks';
-import { listOpenIssues } from '../../store/issues';
+import { linkHeld } from '../../store/bookings/booking-actions';
+import { scheduleRecheck } from '../../store/bookings/booking-queue';
+import { holdBooking, markBooked } from '../../store/bookings/booking-transitions';
+import type { TenantSql } from '../../store/database/database';
+import { flagBooked } from '../../store/bookings/booked-issues';
+import { dueLooks, markLooked, moveBooked, postponeLook, rebookGone } from '../../store/bookings/late-looks';
+import { listOpenIssues } from '../../store/issues/issues';
 import type { TenantId, TribeId, WinbooksId } from '../../domain/ids';
 import { situations, verifying } from './booking-situations';
 import {

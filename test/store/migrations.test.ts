@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
-import { openDatabase } from '../../store/database';
-import { createTenant, getTenant, listTenants } from '../../store/tenants';
+import { openDatabase } from '../../store/database/database';
+import { createTenant, getTenant, listTenants } from '../../store/tenants/tenants';
 import { tenantId } from '../../domain/ids';
 import { createTestDatabase } from '../support/servers';
 

@@ -1,8 +1,8 @@
 import type { TribeId, WinbooksId } from '../../domain/ids';
-import { countDue } from '../../store/booking-queue';
-import { holdBooking, markBooked } from '../../store/booking-transitions';
-import { otherInvoices, releaseNearMisses } from '../../store/claimed-documents';
-import type { TenantSql } from '../../store/database';
+import { countDue } from '../../store/bookings/booking-queue';
+import { holdBooking, markBooked } from '../../store/bookings/booking-transitions';
+import { otherInvoices, releaseNearMisses } from '../../store/bookings/claimed-documents';
+import type { TenantSql } from '../../store/database/database';
 import { situations } from './booking-situations';
 import {
   newActiveTenant,

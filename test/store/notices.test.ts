@@ -1,7 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readConnectionNews, tellConnectionNews, type ConnectionNews } from '../../store/connection-news';
-import { openDatabase, type Database } from '../../store/database';
+import {
+  readConnectionNews,
+  tellConnectionNews,
+  type ConnectionNews,
+} from '../../store/connections/connection-news';
+import { openDatabase, type Database } from '../../store/database/database';
 import { startPostgresProxy, type PostgresProxy } from '../support/postgres-proxy';
 import { openStore, type StoreFixture } from './store-fixture';
 

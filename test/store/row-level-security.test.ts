@@ -1,17 +1,17 @@
 import { Client } from 'pg';
 import type { TenantId } from '../../domain/ids';
-import { recordAuditEvent } from '../../store/audit-events';
-import { listBookings, loadBooking } from '../../store/booking-row';
-import { saveConnection } from '../../store/connections';
-import { keyRing } from '../../store/encryption';
-import { createLink } from '../../store/links';
-import { openIssue } from '../../store/issues';
-import { noteFailing } from '../../store/outages';
-import { saveTenantSettings } from '../../store/tenant-settings';
-import { saveVatMap } from '../../store/vat-maps';
-import { advanceWatermark } from '../../store/watermarks';
-import { prepareCustomerCreation } from '../../store/customer-creations';
-import { keepDebtorNumber } from '../../store/debtor-numbers';
+import { recordAuditEvent } from '../../store/issues/audit-events';
+import { listBookings, loadBooking } from '../../store/bookings/booking-row';
+import { saveConnection } from '../../store/connections/connections';
+import { keyRing } from '../../store/database/encryption';
+import { createLink } from '../../store/relations/links';
+import { openIssue } from '../../store/issues/issues';
+import { noteFailing } from '../../store/connections/outages';
+import { saveTenantSettings } from '../../store/tenants/tenant-settings';
+import { saveVatMap } from '../../store/tenants/vat-maps';
+import { advanceWatermark } from '../../store/tenants/watermarks';
+import { prepareCustomerCreation } from '../../store/relations/customer-creations';
+import { keepDebtorNumber } from '../../store/relations/debtor-numbers';
 import { tenantId } from '../../domain/ids';
 import {
   found,

@@ -1,10 +1,10 @@
 import type { TribeId } from '../../domain/ids';
-import { SEEABLE_CODES } from '../../domain/seen-issues';
-import { clearBooked, flagBooked, seeIssues } from '../../store/booked-issues';
-import { clearChange, dueChanges, flagChanged, noteChanged } from '../../store/booking-changes';
-import { loadBooking } from '../../store/booking-row';
-import type { TenantSql } from '../../store/database';
-import { listOpenIssues, openIssue } from '../../store/issues';
+import { SEEABLE_CODES } from '../../domain/issues/seen-issues';
+import { clearBooked, flagBooked, seeIssues } from '../../store/bookings/booked-issues';
+import { clearChange, dueChanges, flagChanged, noteChanged } from '../../store/bookings/booking-changes';
+import { loadBooking } from '../../store/bookings/booking-row';
+import type { TenantSql } from '../../store/database/database';
+import { listOpenIssues, openIssue } from '../../store/issues/issues';
 import { situations } from './booking-situations';
 import { newActiveTenant, openStore, rowOf, type StoreFixture } from './store-fixture';
 

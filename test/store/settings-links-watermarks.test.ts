@@ -6,10 +6,10 @@ import {
   findLinkByRelationship,
   refreshLink,
   type NewLink,
-} from '../../store/links';
-import { loadTenantSettings, saveTenantSettings } from '../../store/tenant-settings';
-import { loadVatMap, saveVatMap, type VatMapEntry } from '../../store/vat-maps';
-import { advanceWatermark, readWatermark, touchPoll, watermarkFor } from '../../store/watermarks';
+} from '../../store/relations/links';
+import { loadTenantSettings, saveTenantSettings } from '../../store/tenants/tenant-settings';
+import { loadVatMap, saveVatMap, type VatMapEntry } from '../../store/tenants/vat-maps';
+import { advanceWatermark, readWatermark, touchPoll, watermarkFor } from '../../store/tenants/watermarks';
 import { newActiveTenant, newTribeId, newWinbooksId, openStore, type StoreFixture } from './store-fixture';
 
 let store: StoreFixture;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { BookingEntry } from '../../domain/booking-entry';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { day, tenantId, tribeId, winbooksId, type TenantId, type TribeId } from '../../domain/ids';
-import { recordFound } from '../../store/booking-queue';
-import { loadBooking, type Booking } from '../../store/booking-row';
-import { fenceBooking, prepareBooking } from '../../store/booking-transitions';
-import { openDatabase, type Database, type TenantSql } from '../../store/database';
-import { activateTenant, createTenant, recordTenantIdentity } from '../../store/tenants';
+import { recordFound } from '../../store/bookings/booking-queue';
+import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import { fenceBooking, prepareBooking } from '../../store/bookings/booking-transitions';
+import { openDatabase, type Database, type TenantSql } from '../../store/database/database';
+import { activateTenant, createTenant, recordTenantIdentity } from '../../store/tenants/tenants';
 import { createTestDatabase } from '../support/servers';
 
 /** A migrated database of this test file alone. */

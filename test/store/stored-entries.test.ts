@@ -1,6 +1,6 @@
 import { headerBody } from '../../clients/winbooks/write-bodies';
 import type { TenantId } from '../../domain/ids';
-import { loadBooking } from '../../store/booking-row';
+import { loadBooking } from '../../store/bookings/booking-row';
 import { anEntry, newActiveTenant, openStore, prepared, type StoreFixture } from './store-fixture';
 
 /** What entries have today and did not have in 0.1.0. */

@@ -1,11 +1,11 @@
 import { tenantStatuses, type TenantStatus } from '../../cli/tenant-status';
 import type { TenantId } from '../../domain/ids';
-import { INVOICE_FEED } from '../../domain/sync-steps';
-import { countHeldByCode, openSince } from '../../store/booking-figures';
-import { holdBooking, skipBooking } from '../../store/booking-transitions';
-import { openIssue } from '../../store/issues';
-import { pauseTenant } from '../../store/tenants';
-import { touchPoll } from '../../store/watermarks';
+import { INVOICE_FEED } from '../../domain/steps/sync-steps';
+import { countHeldByCode, openSince } from '../../store/bookings/booking-figures';
+import { holdBooking, skipBooking } from '../../store/bookings/booking-transitions';
+import { openIssue } from '../../store/issues/issues';
+import { pauseTenant } from '../../store/tenants/tenants';
+import { touchPoll } from '../../store/tenants/watermarks';
 import { found, newActiveTenant, openStore, prepared, rowOf, type StoreFixture } from './store-fixture';
 
 let store: StoreFixture;

@@ -10,7 +10,7 @@ import {
   resumeTenant,
   setTenantState,
   type TenantState,
-} from '../../store/tenants';
+} from '../../store/tenants/tenants';
 import { newActiveTenant, newTenant, openStore, type StoreFixture } from './store-fixture';
 
 let store: StoreFixture;

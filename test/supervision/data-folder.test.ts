@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, wr
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claimDataDir } from '../../cli/supervision/orphans';
-import { choosePort, freePort } from '../../cli/supervision/ports';
-import { processFacts } from '../../cli/supervision/process-facts';
-import { readRunFile, removeRunFile, writeRunFile, type ProcessRole } from '../../cli/supervision/run-file';
+import { claimDataDir } from '../../local/supervision/orphans';
+import { choosePort, freePort } from '../../local/supervision/ports';
+import { processFacts } from '../../local/supervision/process-facts';
+import { readRunFile, removeRunFile, writeRunFile, type ProcessRole } from '../../local/supervision/run-file';
 
 let dataDir: string;
 let said: string[];

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startOurProcess, type OurCommand, type OurProcess } from '../../cli/supervision/our-process';
-import { freePort } from '../../cli/supervision/ports';
-import { processFacts } from '../../cli/supervision/process-facts';
-import { spawnForeign } from '../../cli/supervision/running-process';
-import { supervise } from '../../cli/supervision/supervised-process';
+import { startOurProcess, type OurCommand, type OurProcess } from '../../local/supervision/our-process';
+import { freePort } from '../../local/supervision/ports';
+import { processFacts } from '../../local/supervision/process-facts';
+import { spawnForeign } from '../../local/supervision/running-process';
+import { supervise } from '../../local/supervision/supervised-process';
 
 let folder: string;
 const started: OurProcess[] = [];

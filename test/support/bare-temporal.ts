@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { cacheDirectory } from '../../cli/provision/cache-directory';
-import { projectRoot } from '../../cli/provision/project-root';
-import { findTemporalBinary } from '../../cli/provision/temporal-binary';
-import { freePort } from '../../cli/supervision/ports';
-import { spawnForeign, type RunningProcess } from '../../cli/supervision/running-process';
+import { cacheDirectory } from '../../local/provision/cache-directory';
+import { projectRoot } from '../../local/provision/project-root';
+import { findTemporalBinary } from '../../local/provision/temporal-binary';
+import { freePort } from '../../local/supervision/ports';
+import { spawnForeign, type RunningProcess } from '../../local/supervision/running-process';
 
 /** A Temporal server as anybody else's: nothing of ours is registered on it. In memory. */
 export interface BareTemporal {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
-import { announceReady, untilStopped } from '../../cli/supervision/child-side';
+import { announceReady, untilStopped } from '../../local/supervision/child-side';
 
 /**
  * A small program for the tests of supervision: answers its pid over HTTP on the given port and behaves as its second

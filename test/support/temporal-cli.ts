@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { cacheDirectory } from '../../cli/provision/cache-directory';
-import { projectRoot } from '../../cli/provision/project-root';
-import { findTemporalBinary } from '../../cli/provision/temporal-binary';
+import { cacheDirectory } from '../../local/provision/cache-directory';
+import { projectRoot } from '../../local/provision/project-root';
+import { findTemporalBinary } from '../../local/provision/temporal-binary';
 import { temporalAddress } from './servers';
 
 /** Runs the operator's own tool against the test server (or `address`); returns what it printed. */

@@ -1,8 +1,8 @@
-import { bookingReference } from '../../domain/booking-reference';
+import { bookingReference } from '../../domain/booking/booking-reference';
 import { tribeId, type TenantId } from '../../domain/ids';
-import type { IssueCode } from '../../domain/issue-catalogue';
-import { retryBooking } from '../../store/booking-actions';
-import type { ListedBooking } from '../../store/booking-row';
+import type { IssueCode } from '../../domain/issues/issue-catalogue';
+import { retryBooking } from '../../store/bookings/booking-actions';
+import type { ListedBooking } from '../../store/bookings/booking-row';
 import type { Stack } from './stack';
 import type { LedgerEntry } from './twins';
 

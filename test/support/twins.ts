@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { twinsAnnouncement } from '../../cli/start/sample-tenants';
-import { startOurProcess, type OurProcess } from '../../cli/supervision/our-process';
+import { twinsAnnouncement } from '../../local/start/sample-tenants';
+import { startOurProcess, type OurProcess } from '../../local/supervision/our-process';
 
 /** One document of the WinBooks twin's own ledger: the judge of what was booked. */
 export interface LedgerEntry {

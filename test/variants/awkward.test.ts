@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { parseTenantsFile, type TenantDefinition } from '../../domain/tenants-file';
+import { parseTenantsFile, type TenantDefinition } from '../../domain/tenant/tenants-file';
 import { startStack, type Stack, type TestWorker } from '../support/stack';
 import { startTwins, type LedgerEntry, type Twins } from '../support/twins';
 

@@ -1,4 +1,4 @@
-import type { IssueCode } from '../../domain/issue-catalogue';
+import type { IssueCode } from '../../domain/issues/issue-catalogue';
 import { nameOf, type Position } from './positions';
 
 /** What a position does to the main job, where it does anything. */

@@ -1,4 +1,4 @@
-import type { IssueCode } from '../../domain/issue-catalogue';
+import type { IssueCode } from '../../domain/issues/issue-catalogue';
 
 const line = (price: number, vatGroup: string, quantity = 1) => ({ quantity, price, vatGroup });
 const invoice = (docNumber: number, date: string, lines: readonly object[], more: object = {}) => ({

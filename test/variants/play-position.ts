@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { seedTenant, type Stack } from '../support/stack';
-import type { ListedBooking } from '../../store/booking-row';
+import type { ListedBooking } from '../../store/bookings/booking-row';
 import type { LedgerEntry } from '../support/twins';
 import { expectationOf, needsWrongFolder } from './expectations';
 import { BOOKABLE, BY_HAND, HELD, tribeSide, winbooksSide, type ExpectedBooking } from './main-job';

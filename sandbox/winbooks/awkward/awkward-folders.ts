@@ -1,5 +1,5 @@
-import { defaultAccounts, defaultVatCodes } from '../belgian-defaults';
-import { type FolderSeed } from '../seed-order';
+import { defaultAccounts, defaultVatCodes } from '../seed/belgian-defaults';
+import { type FolderSeed } from '../seed/seed-order';
 import { type SwitchSettings } from '../switches';
 import { awkwardParties, crowd } from './awkward-parties';
 

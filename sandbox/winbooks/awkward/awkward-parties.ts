@@ -1,5 +1,5 @@
 import { seededRandom } from '../../kernel/seeded-random';
-import { type PartySeed } from '../seed-order';
+import { type PartySeed } from '../seed/seed-order';
 
 /** A Belgian number whose last two digits are right, from its first eight (winbooks-api §7.2). */
 function belgianVat(firstEight: number): string {

@@ -1,5 +1,5 @@
-import { seedFolders, type SeedReport } from '../seed-folder';
-import { userActions } from '../user-actions';
+import { seedFolders, type SeedReport } from '../seed/seed-folder';
+import { userActions } from '../control/user-actions';
 import { type WinbooksDesk } from '../winbooks-twin';
 import { awkwardFolders, awkwardHistory, awkwardSwitches } from './awkward-folders';
 

@@ -1,7 +1,7 @@
 import type { TribeConnection } from '../../../clients/connection';
 import { ok, type Outcome } from '../../../clients/outcome';
 import { readChanges, type ChangesPage } from '../../../clients/tribe';
-import type { TribeInvoiceSummary } from '../../../domain/tribe-records';
+import type { TribeInvoiceSummary } from '../../../domain/vendors/tribe-records';
 
 /** All that the watch would read in one go: each invoice once, as it was last seen. */
 export async function allChanges(

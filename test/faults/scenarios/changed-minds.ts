@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantId } from '../../../domain/ids';
-import { tenantSyncWorkflowId } from '../../../domain/workflow-names';
-import { tenantSettings } from '../../../domain/settings';
-import { loadTenantSettings, saveTenantSettings } from '../../../store/tenant-settings';
-import { loadVatMap, saveVatMap } from '../../../store/vat-maps';
+import { tenantSyncWorkflowId } from '../../../domain/steps/workflow-names';
+import { tenantSettings } from '../../../domain/tenant/settings';
+import { loadTenantSettings, saveTenantSettings } from '../../../store/tenants/tenant-settings';
+import { loadVatMap, saveVatMap } from '../../../store/tenants/vat-maps';
 import { BOOKING_POST, type Run, type Scenario } from '../scenario';
 
 /** Waits until an attempt is of unknown fate: only to choose the moment, never to judge. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantId, tribeId } from '../../../domain/ids';
-import { bookInvoiceWorkflowId, tenantSyncWorkflowId } from '../../../domain/workflow-names';
+import { bookInvoiceWorkflowId, tenantSyncWorkflowId } from '../../../domain/steps/workflow-names';
 import { BOOKING_POST, WINBOOKS_CALL, type Run, type Scenario } from '../scenario';
 
 /** Tribe's ids of what was sent so far, as Tribe itself names them. */

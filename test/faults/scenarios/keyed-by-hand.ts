@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantId } from '../../../domain/ids';
-import { tenantSyncWorkflowId } from '../../../domain/workflow-names';
-import { retryHeldFor } from '../../../store/booking-actions';
+import { tenantSyncWorkflowId } from '../../../domain/steps/workflow-names';
+import { retryHeldFor } from '../../../store/bookings/booking-actions';
 import type { WantedInvoice } from '../invoices';
 import { BOOKING_POST, type Run, type Scenario } from '../scenario';
 

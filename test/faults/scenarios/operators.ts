@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DebugPoint } from '../../../activities/debug-points';
 import { tenantId, tribeId } from '../../../domain/ids';
-import { bookInvoiceWorkflowId, tenantSyncWorkflowId } from '../../../domain/workflow-names';
+import { bookInvoiceWorkflowId, tenantSyncWorkflowId } from '../../../domain/steps/workflow-names';
 import { temporalCli } from '../../support/temporal-cli';
 import type { Run, Scenario } from '../scenario';
 

@@ -1,0 +1,65 @@
+import type { TenantId } from '../domain/ids';
+import { SEEABLE_CODES, type SeeableCode } from '../domain/issues/seen-issues';
+import { recordAuditEvent, type AuditEvent } from '../store/issues/audit-events';
+import { seeIssues, type SeenIssue } from '../store/bookings/booked-issues';
+import type { ListedBooking } from '../store/bookings/booking-row';
+import { getTenant } from '../store/tenants/tenants';
+import { isRefusal, refused, unknownTenant, type ActionDependencies, type Refusal } from './action';
+import { findInvoice } from './find-invoice';
+import { whyNot } from './retry-invoice';
+
+const LONGEST_REASON = 200;
+
+export interface Seen {
+  readonly ok: true;
+  readonly booking: ListedBooking;
+  /** What was closed, the gravest first; at least one. */
+  readonly issues: readonly SeenIssue[];
+}
+
+/**
+ * A person has dealt with what was open on a booked invoice, or accepts it: closes its issues that are for a person to look at
+ * (all, or the one of `code`). The booking stays as it is, and the same facts open nothing again. Audited per issue with what
+ * it said; the reason may be empty.
+ */
+export async function seeInvoiceIssues(
+  { database, actor }: Pick<ActionDependencies, 'database' | 'actor'>,
+  tenant: TenantId,
+  wish: { readonly invoice: string; readonly code: SeeableCode | null; readonly reason: string },
+): Promise<Seen | Refusal> {
+  const reason = wish.reason.trim() || null;
+  if (reason !== null && reason.length > LONGEST_REASON)
+    return refused(`The reason has ${reason.length} characters; at most ${LONGEST_REASON}.`);
+  return database.asTenant(tenant, async (sql) => {
+    if ((await getTenant(sql)) === null) return unknownTenant(tenant);
+    const booking = await findInvoice(sql, wish.invoice);
+    if (isRefusal(booking)) return booking;
+    const issues = await seeIssues(sql, booking.tribeInvoiceId, wish.code ? [wish.code] : SEEABLE_CODES);
+    if (issues.length === 0) return refused(await whyNot(sql, booking, ruleFor(booking, wish.code)));
+    for (const { code, details } of issues)
+      await recordAuditEvent(sql, {
+        actor,
+        action: 'seen-issue',
+        record: `invoice:${booking.tribeInvoiceId}`,
+        details: { ...auditable(details), code, reason },
+      });
+    return { ok: true, booking, issues };
+  });
+}
+
+function ruleFor({ state }: ListedBooking, code: SeeableCode | null): string {
+  if (state !== 'booked') return 'only an issue of a booked invoice can be marked as seen';
+  return code === null
+    ? 'it has no open issue to be marked as seen'
+    : `it has no open issue ${code} to be marked as seen`;
+}
+
+/** The details of an issue as the trail keeps them: words and numbers. */
+function auditable(details: SeenIssue['details']): NonNullable<AuditEvent['details']> {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value),
+    ]),
+  );
+}

@@ -1,0 +1,40 @@
+import type { TenantId } from '../domain/ids';
+import { recordAuditEvent } from '../store/issues/audit-events';
+import { skipByHand } from '../store/bookings/booking-actions';
+import type { ListedBooking } from '../store/bookings/booking-row';
+import { getTenant } from '../store/tenants/tenants';
+import { isRefusal, refused, unknownTenant, type ActionDependencies, type Refusal } from './action';
+import { findInvoice } from './find-invoice';
+import { whyNot } from './retry-invoice';
+
+const LONGEST_REASON = 200;
+
+/**
+ * held or waiting → skipped, with the reason of whoever decided so: it is not booked, and its number is free. Audited with the
+ * reason; a retry undoes it.
+ */
+export async function skipInvoice(
+  { database, actor }: Pick<ActionDependencies, 'database' | 'actor'>,
+  tenant: TenantId,
+  named: string,
+  reason: string,
+): Promise<{ readonly ok: true; readonly booking: ListedBooking } | Refusal> {
+  const why = reason.trim();
+  if (why === '') return refused('Say why it is skipped: --reason "booked by hand".');
+  if (why.length > LONGEST_REASON)
+    return refused(`The reason has ${why.length} characters; at most ${LONGEST_REASON}.`);
+  return database.asTenant(tenant, async (sql) => {
+    if ((await getTenant(sql)) === null) return unknownTenant(tenant);
+    const booking = await findInvoice(sql, named);
+    if (isRefusal(booking)) return booking;
+    if (!(await skipByHand(sql, booking.tribeInvoiceId, why)))
+      return refused(await whyNot(sql, booking, 'only a held or waiting invoice can be skipped'));
+    await recordAuditEvent(sql, {
+      actor,
+      action: 'skip-invoice',
+      record: `invoice:${booking.tribeInvoiceId}`,
+      details: { was: booking.state, code: booking.issueCode, reason: why },
+    });
+    return { ok: true, booking };
+  });
+}

@@ -1,0 +1,73 @@
+import {
+  isGrpcServiceError,
+  ServiceError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { TenantId } from '../domain/ids';
+import { tenantSyncWorkflowId } from '../domain/steps/workflow-names';
+import { startTenantSync } from '../activities/tenants/start-tenant-sync';
+import type { Dependencies } from '../activities/dependencies';
+import { failed, type Refusal } from './action';
+
+type LoopDependencies = Pick<Dependencies, 'temporal' | 'configuration'>;
+
+/** A worker takes an update within a second; one that is being started, within this. Milliseconds. */
+const UPDATE_WITHIN_MS = 30_000;
+const SIGNAL_WITHIN_MS = 10_000;
+/** A cluster that is there says so within this: nobody should wait long to be told that there is none. Milliseconds. */
+const THERE_WITHIN_MS = 5_000;
+
+type Reached = { readonly ok: true } | Refusal;
+
+/** Sends an update to the tenant's loop (starting it if Temporal lost it) and waits until a worker has carried it out. */
+export function askLoop(
+  deps: LoopDependencies,
+  tenant: TenantId,
+  update: 'pause' | 'resume' | 'retune',
+  input: object = {},
+): Promise<Reached> {
+  return reach(deps, UPDATE_WITHIN_MS, async () => {
+    await startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant);
+    await deps.temporal.workflow
+      .getHandle(tenantSyncWorkflowId(tenant))
+      .executeUpdate<unknown, [object]>(update, { args: [input] });
+  });
+}
+
+/** Lets the tenant's loop look now: what is due starts, and Tribe is polled. Nobody waits for that. */
+export function wakeLoop(deps: LoopDependencies, tenant: TenantId): Promise<Reached> {
+  return reach(deps, SIGNAL_WITHIN_MS, async () => {
+    await startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant);
+    await deps.temporal.workflow.getHandle(tenantSyncWorkflowId(tenant)).signal('wake');
+  });
+}
+
+async function reach(
+  { temporal }: LoopDependencies,
+  withinMs: number,
+  ask: () => Promise<void>,
+): Promise<Reached> {
+  try {
+    await temporal.withDeadline(Date.now() + THERE_WITHIN_MS, () =>
+      temporal.workflowService.getSystemInfo({}),
+    );
+    await temporal.withDeadline(Date.now() + withinMs, ask);
+    return { ok: true };
+  } catch (error) {
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+      return failed(
+        `Temporal has taken the request, and no worker has carried it out within ${withinMs / 1000} s: is a worker running?`,
+      );
+    if (isOutage(error))
+      return failed('Temporal does not answer: is "npm start", or the Temporal cluster, running?');
+    throw error;
+  }
+}
+
+/** gRPC: cancelled, deadline exceeded, unavailable. */
+const OUTAGES: readonly number[] = [1, 4, 14];
+
+function isOutage(error: unknown): boolean {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) && OUTAGES.includes(cause.code);
+}

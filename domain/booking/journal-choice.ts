@@ -1,0 +1,116 @@
+import type { BookingKind } from './booking-entry';
+import { issue, type Issue } from '../issues/issue-catalogue';
+import type { TenantSettings } from '../tenant/settings';
+import type { BookPeriod, Journal, JournalType } from '../vendors/winbooks-records';
+
+export type JournalChoice =
+  { readonly ok: true; readonly journal: Journal } | { readonly ok: false; readonly issue: Issue };
+
+/**
+ * The journal row with this code in the period's own book year: journals may exist once per book year
+ * (winbooks-api §4.8). A row that names no year serves them all.
+ * @param bookYear the year's name for people
+ */
+export function chooseJournal(
+  journals: readonly Journal[],
+  code: string,
+  period: BookPeriod,
+  bookYear: string,
+): JournalChoice {
+  const rows = ofBookYear(
+    journals.filter((journal) => journal.code === code.trim()),
+    period,
+  );
+  const [only, another] = rows;
+  if (!only) return { ok: false, issue: issue('JOURNAL_UNKNOWN', { journal: code, bookYear }) };
+  if (another) return { ok: false, issue: issue('JOURNAL_AMBIGUOUS', { bookYear, journals: codesOf(rows) }) };
+  return { ok: true, journal: only };
+}
+
+const TYPE_OF = { invoice: 'sale', credit: 'sale-credit-note' } as const satisfies Record<
+  BookingKind,
+  JournalType
+>;
+
+/**
+ * The journal that an invoice or credit invoice goes to: the one that the settings name, else the only one of its type in
+ * the book year (winbooks-api §7.4: credit notes have their own). A journal that is certainly of another type is refused,
+ * even when named.
+ * @param code the setting for this kind, null when none is set
+ * @param bookYear the year's name for people
+ */
+export function chooseJournalFor(
+  kind: BookingKind,
+  journals: readonly Journal[],
+  code: string | null,
+  period: BookPeriod,
+  bookYear: string,
+): JournalChoice {
+  const type = TYPE_OF[kind];
+  if (code !== null) {
+    const chosen = chooseJournal(journals, code, period, bookYear);
+    if (chosen.ok && chosen.journal.type !== null && chosen.journal.type !== type)
+      return { ok: false, issue: wrongType(kind, chosen.journal.code) };
+    return chosen;
+  }
+  const fitting = ofBookYear(
+    journals.filter((journal) => journal.type === type),
+    period,
+  );
+  const [only, another] = fitting;
+  if (!only) return { ok: false, issue: noJournal(kind) };
+  if (another)
+    return { ok: false, issue: issue('JOURNAL_AMBIGUOUS', { bookYear, journals: codesOf(fitting) }) };
+  return { ok: true, journal: only };
+}
+
+/**
+ * What is wrong with the journals that settings name or leave open, before any invoice is known. A folder without a journal
+ * for credit notes is no obstacle: credit invoices are then held.
+ */
+export function journalProblems(
+  settings: Pick<TenantSettings, 'salesJournal' | 'creditNoteJournal'>,
+  journals: readonly Journal[],
+): readonly Issue[] {
+  return [
+    ...problemsOf('invoice', settings.salesJournal, journals),
+    ...problemsOf('credit', settings.creditNoteJournal, journals),
+  ];
+}
+
+function problemsOf(kind: BookingKind, code: string | null, journals: readonly Journal[]): readonly Issue[] {
+  const type = TYPE_OF[kind];
+  if (code === null) {
+    const fitting = journals.filter((journal) => journal.type === type);
+    if (fitting.length === 0) return kind === 'invoice' ? [noJournal(kind)] : [];
+    const codes = new Set(fitting.map((journal) => journal.code));
+    return codes.size === 1
+      ? []
+      : [issue('JOURNAL_AMBIGUOUS', { bookYear: '*', journals: codesOf(fitting) })];
+  }
+  const rows = journals.filter((journal) => journal.code === code);
+  if (rows.length === 0) return [issue('JOURNAL_UNKNOWN', { journal: code, bookYear: '*' })];
+  return rows.some((journal) => journal.type === null || journal.type === type)
+    ? []
+    : [wrongType(kind, code)];
+}
+
+const noJournal = (kind: BookingKind): Issue =>
+  kind === 'invoice' ? issue('JOURNAL_MISSING', {}) : issue('CREDIT_JOURNAL_MISSING', {});
+
+const wrongType = (kind: BookingKind, journal: string): Issue =>
+  kind === 'invoice'
+    ? issue('JOURNAL_WRONG_TYPE', { journal })
+    : issue('CREDIT_JOURNAL_WRONG_TYPE', { journal });
+
+/** Without a book year on the period nothing can be told apart, and every row stays a candidate. */
+function ofBookYear(journals: readonly Journal[], period: BookPeriod): readonly Journal[] {
+  if (period.bookYearId === null) return journals;
+  return journals.filter(
+    (journal) => journal.bookYearId === null || journal.bookYearId === period.bookYearId,
+  );
+}
+
+function codesOf(journals: readonly Journal[]): string {
+  return [...new Set(journals.map((journal) => journal.code))].join(', ');
+}

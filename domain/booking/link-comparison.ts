@@ -1,0 +1,69 @@
+import { isBookingReference } from './booking-reference';
+import type { BookingKind } from './booking-entry';
+import { formatCents } from '../money/money';
+import type { LedgerDocument, LedgerLine } from '../vendors/winbooks-records';
+
+/** What an invoice and a document must have in common to be the same; null: not known. */
+export interface LinkSide {
+  /** Code of the customer in WinBooks. */
+  readonly customer: string | null;
+  /** Debit of the customer: positive for an invoice, negative for a credit note. */
+  readonly grossCents: number | null;
+}
+
+/** One thing in which the two differ, or that one of them does not tell. */
+export interface LinkDifference {
+  readonly what: 'customer' | 'gross';
+  readonly invoice: string;
+  readonly document: string;
+}
+
+/** Compares the two; what is not known counts as a difference, for a person to judge. */
+export function linkDifferences(invoice: LinkSide, document: LinkSide): readonly LinkDifference[] {
+  const differences: LinkDifference[] = [];
+  const [asked, found] = [invoice.customer?.trim().toUpperCase(), document.customer?.trim().toUpperCase()];
+  if (asked === undefined || asked !== found)
+    differences.push({
+      what: 'customer',
+      invoice: invoice.customer ?? 'not known',
+      document: document.customer ?? 'not known',
+    });
+  if (invoice.grossCents === null || invoice.grossCents !== document.grossCents)
+    differences.push({
+      what: 'gross',
+      invoice: amountOf(invoice.grossCents),
+      document: amountOf(document.grossCents),
+    });
+  return differences;
+}
+
+/** `customer C1 in the invoice, C2 in the document; gross 121.00 in the invoice, 120.00 in the document` */
+export function linkDifferencesInWords(differences: readonly LinkDifference[]): string {
+  return differences
+    .map(({ what, invoice, document }) => `${what} ${invoice} in the invoice, ${document} in the document`)
+    .join('; ');
+}
+
+/** The gross of an invoice as its customer is debited for it. */
+export function debitOf(grossCents: number | null, kind: BookingKind | null): number | null {
+  if (grossCents === null) return null;
+  return kind === 'credit' ? -Math.abs(grossCents) : grossCents;
+}
+
+/** The customer's line of any document: line 0, else the first that names a customer; null when there is none. */
+export function customerLine(document: LedgerDocument): LedgerLine | null {
+  return (
+    document.lines.find((line) => line.order === 0) ??
+    document.lines.find((line) => line.customerId !== null) ??
+    null
+  );
+}
+
+/** True when a line carries our reference of an invoice other than the one with reference `own`. */
+export function isOfAnotherInvoice(document: LedgerDocument, own: string): boolean {
+  return document.lines.some(
+    ({ reference }) => reference !== null && isBookingReference(reference) && reference.trim() !== own,
+  );
+}
+
+const amountOf = (cents: number | null): string => (cents === null ? 'not known' : formatCents(cents));

@@ -1,0 +1,217 @@
+import Decimal from 'decimal.js';
+import {
+  documentAmounts,
+  type DocumentAmounts,
+  type InvoicedTotals,
+  type VatRounding,
+} from './document-amounts';
+import { explanationsOf, type Explanation } from './invoice-explanations';
+import type { InvoiceReading } from './invoice-readings';
+import { issue, type Issue } from '../issues/issue-catalogue';
+import { denoised, toCents, type Cents } from '../money/money';
+import type { TribeInvoice } from '../vendors/tribe-records';
+
+/** What an invoice says it comes to, free of binary noise; null where it does not say. Units of the currency. */
+type StatedTotals = Readonly<Record<'net' | 'vat' | 'gross', Decimal | null>>;
+
+/**
+ * Finds the explanation that comes nearest to the totals that the invoice states, and books those totals: the gross is
+ * what the customer pays, then the VAT, and the net is the rest. An invoice without totals is what its lines add up to.
+ * Held are totals that no rounding explains, and those that two readings explain equally well and would book differently
+ * (tribe-api §6 G6, G7).
+ */
+export function explainTotals(
+  invoice: TribeInvoice,
+  readings: readonly InvoiceReading[],
+  vatRounding: VatRounding,
+): { readonly ok: true; readonly amounts: DocumentAmounts } | { readonly ok: false; readonly issue: Issue } {
+  const nearFits = readings.flatMap((reading) =>
+    statedTotals(invoice).flatMap((stated) =>
+      nearest(stated, explanationsOf(reading)).map((fit) => ({
+        ...fit,
+        contradiction: reading.contradiction,
+      })),
+    ),
+  );
+  const nearestFits = least(
+    least(
+      nearFits.filter(({ isExplained }) => isExplained),
+      ({ distance }) => distance,
+    ),
+    ({ contradiction }) => contradiction,
+  );
+  const [first] = nearestFits;
+  if (!first) return { ok: false, issue: unexplained(invoice, readings) };
+  const amountsOf = (fit: Fit) => documentAmounts(fit.explanation, invoicedTotals(fit), vatRounding);
+  const amounts = amountsOf(first);
+  const isAlike = (fit: Fit) => isBookedAlike(amounts, amountsOf(fit), invoice.lines.length);
+  const isSameGross = (fit: Fit) =>
+    isNear(amounts.grossCents, invoicedTotals(fit).grossCents, invoice.lines.length);
+  const rivals = [
+    ...nearestFits.filter((fit) => !isAlike(fit)),
+    // Another gross is another debt: a hair's breadth does not decide between the two.
+    ...nearFits.filter(
+      (fit) =>
+        (fit.isExplained || !first.distance.isZero()) &&
+        fit.contradiction.lessThanOrEqualTo(first.contradiction) &&
+        !isSameGross(fit),
+    ),
+  ];
+  if (rivals.length > 0) {
+    const grosses = new Set([first, ...rivals].map((fit) => invoicedTotals(fit).grossCents));
+    return { ok: false, issue: issue('TOTALS_AMBIGUOUS', { grossCents: [...grosses].join(';') }) };
+  }
+  const problem = unbookable(amounts);
+  return problem ? { ok: false, issue: problem } : { ok: true, amounts };
+}
+
+interface Fit {
+  readonly stated: StatedTotals;
+  readonly explanation: Explanation;
+  /** Between what is stated and what the explanation comes to, all totals together. */
+  readonly distance: Decimal;
+  /** Rounding accounts for the distance. Otherwise it nearly does, which is enough to doubt another explanation. */
+  readonly isExplained: boolean;
+}
+
+/**
+ * The totals as stated. `Amount` may be net or gross: both are possible, unless the other totals settle it
+ * (tribe-api §6 G6).
+ */
+function statedTotals(invoice: TribeInvoice): readonly StatedTotals[] {
+  const net = denoisedOrNull(invoice.totalExcludingVat);
+  const vat = denoisedOrNull(invoice.vatAmount);
+  const gross = denoisedOrNull(invoice.totalIncludingVat);
+  const amount = isInCurrency(invoice) ? null : denoisedOrNull(invoice.amount);
+  const isSettled = (gross !== null && (net ?? vat) !== null) || (net !== null && vat !== null);
+  if (amount === null || isSettled) return [{ net, vat, gross }];
+  if (gross !== null)
+    return isSameCents(amount, gross) ? [{ net, vat, gross }] : [{ net: amount, vat, gross }];
+  if (net !== null) return isSameCents(amount, net) ? [{ net, vat, gross }] : [{ net, vat, gross: amount }];
+  return [
+    { net: amount, vat, gross: null },
+    { net: null, vat, gross: amount },
+  ];
+}
+
+/** An `Amount` that is one of the totals in the invoice's own currency says nothing of the base currency. */
+function isInCurrency({ amount, inCurrency }: TribeInvoice): boolean {
+  const { totalExcludingVat, totalIncludingVat } = inCurrency;
+  return amount !== null && (amount === totalExcludingVat || amount === totalIncludingVat);
+}
+
+/** The first of the explanations that come nearest, and the nearest that rounding accounts for: one, two or none. */
+function nearest(stated: StatedTotals, explanations: Iterable<Explanation>): readonly Fit[] {
+  let explained: Fit | null = null;
+  let doubtful: Fit | null = null;
+  for (const explanation of explanations) {
+    const fit = fitOf(stated, explanation);
+    if (fit === null) continue;
+    if (fit.distance.isZero()) return [fit];
+    if (fit.isExplained) explained = nearer(explained, fit);
+    else doubtful = nearer(doubtful, fit);
+  }
+  return [explained, doubtful].filter((fit) => fit !== null);
+}
+
+function nearer(best: Fit | null, fit: Fit): Fit {
+  return best === null || fit.distance.lessThan(best.distance) ? fit : best;
+}
+
+/** Those with the smallest amount, in their order. */
+function least<Item>(items: readonly Item[], amountOf: (item: Item) => Decimal): readonly Item[] {
+  const smallest = Decimal.min(Infinity, ...items.map(amountOf));
+  return items.filter((item) => amountOf(item).equals(smallest));
+}
+
+const A_CENT = new Decimal('0.01');
+
+function fitOf(stated: StatedTotals, explanation: Explanation): Fit | null {
+  let distance = new Decimal(0);
+  let isExplained = true;
+  for (const name of ['net', 'vat', 'gross'] as const) {
+    const total = stated[name];
+    if (total === null) continue;
+    const { exact, rounded, slack } = explanation.totals[name];
+    if (rounded.some((some) => isSameCents(some, total))) continue;
+    // A VAT that makes the invoice add up is believed to the cent: it is what the customer deducts.
+    const most = name === 'vat' && !slack.isZero() && addsUp(stated) ? Decimal.max(slack, A_CENT) : slack;
+    const off = total.minus(exact).abs();
+    if (off.greaterThan(most.times(2))) return null;
+    if (off.greaterThan(most)) isExplained = false;
+    distance = distance.plus(Decimal.min(...[exact, ...rounded].map((some) => some.minus(total).abs())));
+  }
+  return { stated, explanation, distance, isExplained };
+}
+
+function addsUp({ net, vat, gross }: StatedTotals): boolean {
+  return net !== null && vat !== null && gross !== null && isSameCents(net.plus(vat), gross);
+}
+
+/** What is stated comes first; what is not, is what the lines add up to. The net is what the VAT leaves of the gross. */
+function invoicedTotals({ stated, explanation }: Fit): InvoicedTotals {
+  const { totals } = explanation;
+  // Where the net or the VAT is not that of the lines, neither is the gross.
+  const moved = (name: 'net' | 'vat') => {
+    const total = stated[name];
+    const { exact } = totals[name];
+    return total === null || isSameCents(total, exact) ? 0 : total.minus(exact);
+  };
+  const isNetInCents = stated.net !== null && stated.net.decimalPlaces() <= 2;
+  const gross =
+    stated.gross ??
+    (stated.net !== null && (stated.vat !== null || isNetInCents)
+      ? stated.net.plus(stated.vat ?? cents(totals.vat.exact))
+      : totals.gross.exact.plus(moved('net')).plus(moved('vat')));
+  const vat =
+    stated.vat ??
+    (stated.net !== null && stated.gross !== null ? stated.gross.minus(stated.net) : totals.vat.exact);
+  const grossCents = toCents(gross);
+  const vatCents = explanation.vat.size === 0 ? 0 : toCents(vat);
+  return { netCents: grossCents - vatCents, vatCents, grossCents };
+}
+
+function isBookedAlike(one: DocumentAmounts, other: DocumentAmounts, lines: number): boolean {
+  return (
+    isNear(one.grossCents, other.grossCents, lines) &&
+    isNear(one.vatCents, other.vatCents, lines) &&
+    one.revenue.length === other.revenue.length &&
+    one.revenue.every(({ netCents }, index) =>
+      isNear(netCents, other.revenue[index]?.netCents ?? Infinity, lines),
+    )
+  );
+}
+
+/** Within the cents that rounding may have put on one part or another. */
+const isNear = (one: Cents, other: Cents, lines: number): boolean =>
+  Math.abs(one - other) <= 2 + Math.sqrt(lines);
+
+/** Explained, and still nothing that can be booked. A code of 0 % may be negative: deposits come back, and owe no VAT. */
+function unbookable({ grossCents, vat }: DocumentAmounts): Issue | null {
+  if (grossCents < 0) return issue('TOTAL_NOT_POSITIVE', { totalCents: grossCents });
+  const negative = vat.find(({ exact, exactBase }) => toCents(exactBase) < 0 || toCents(exact) < 0);
+  return negative
+    ? issue('NEGATIVE_VAT_BASE', { vatCode: negative.vatCode, baseCents: negative.baseCents })
+    : null;
+}
+
+function unexplained(invoice: TribeInvoice, readings: readonly InvoiceReading[]): Issue {
+  const [first] = readings.flatMap((reading) => [...explanationsOf(reading)]);
+  const netCents = first ? toCents(first.totals.net.exact) : 0;
+  const vatCents = first ? toCents(first.totals.vat.exact) : 0;
+  const stated = [invoice.totalExcludingVat, invoice.vatAmount, invoice.totalIncludingVat, invoice.amount]
+    .filter((total) => total !== null)
+    .map(toCents);
+  return issue('TOTALS_UNEXPLAINED', {
+    netCents,
+    vatCents,
+    grossCents: netCents + vatCents,
+    statedCents: [...new Set(stated)].join(';'),
+  });
+}
+
+const cents = (amount: Decimal): Decimal => new Decimal(toCents(amount)).dividedBy(100);
+
+const isSameCents = (one: Decimal, other: Decimal): boolean => toCents(one) === toCents(other);
+
+const denoisedOrNull = (total: number | null): Decimal | null => (total === null ? null : denoised(total));

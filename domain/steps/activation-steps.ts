@@ -1,0 +1,30 @@
+import type { IssueCode } from '../issues/issue-catalogue';
+
+/** The steps of activation, in the order of the wizard (brief, fact 3). */
+export const ACTIVATION_STEPS = ['connect', 'vat', 'settings', 'approve', 'done'] as const;
+export type ActivationStep = (typeof ACTIVATION_STEPS)[number];
+
+export interface ActivationInput {
+  readonly tenant: string;
+}
+
+/** The outcome of one step's live check: counts and codes; what a code is about stands in the store's open issues. */
+export interface StepResult {
+  readonly ok: boolean;
+  readonly issueCodes: readonly IssueCode[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** `suggested`, or Tribe VAT group (id, code or name) → WinBooks VAT code. */
+export type VatChoice = 'suggested' | Readonly<Record<string, string>>;
+
+/** `clear`: link what matches without doubt, leave the rest for review; `none`: link nothing now. */
+export type ApprovalMode = 'clear' | 'none';
+
+export interface ActivationState {
+  readonly tenant: string;
+  readonly step: ActivationStep;
+  readonly words: string;
+  readonly sinceIso: string;
+  readonly results: Readonly<Partial<Record<ActivationStep, StepResult>>>;
+}

@@ -1,0 +1,99 @@
+import { tenantSettings, type TenantSettings } from './settings';
+import type { SettingName } from './settings-change';
+import type { TenantDefinition } from './tenants-file';
+import { groupOf, codeOf } from '../vat/vat-map-change';
+import { vatGroupNamed } from '../vat/vat-suggestion';
+import { vatGroupLabel, type VatMap } from '../vat/vat-map';
+
+/** A choice of a tenants file that a person has changed since: the person's stays. */
+export interface KeptChoice {
+  /** `closedPeriod`, or `VAT group NL - 21%`. */
+  readonly what: string;
+  readonly stays: string | number | null;
+  readonly fileSays: string | number | null;
+  /** When the person chose it. */
+  readonly since: Date;
+}
+
+/** What a tenants file comes down to for a tenant that is active already. */
+export interface SettingsOfFile {
+  readonly wanted: TenantSettings;
+  readonly kept: readonly KeptChoice[];
+  /** Names that a person has set to what the file says too: from now on they are the file's again. */
+  readonly agreed: readonly SettingName[];
+}
+
+/**
+ * The tenant's settings with those that its file spells out: what the file does not name stays, and so does what a person has
+ * changed since the file was applied, unless it is forced.
+ *
+ * @param setByPeople settings that a person was the last to set, and when
+ */
+export function settingsOfFile(
+  now: TenantSettings,
+  file: Pick<TenantDefinition, 'settings' | 'namedSettings'>,
+  setByPeople: ReadonlyMap<string, Date>,
+  isForced: boolean,
+): (SettingsOfFile & { readonly ok: true }) | { readonly ok: false; readonly problem: string } {
+  const wanted: Record<string, unknown> = { ...now };
+  const kept: KeptChoice[] = [];
+  const agreed: SettingName[] = [];
+  for (const name of file.namedSettings) {
+    // No start date means the day of activation, which is known by now.
+    const fileSays = name === 'startDate' ? (file.settings.startDate ?? now.startDate) : file.settings[name];
+    const since = setByPeople.get(name);
+    if (fileSays === now[name]) {
+      if (since !== undefined) agreed.push(name);
+    } else if (since === undefined || isForced) wanted[name] = fileSays;
+    else kept.push({ what: name, stays: now[name], fileSays, since });
+  }
+  // Two choices that are fine each may not go together.
+  const parsed = tenantSettings.safeParse(wanted);
+  if (parsed.success) return { ok: true, wanted: parsed.data, kept, agreed };
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return { ok: false, problem: `${problems.join('; ')}.` };
+}
+
+/** The groups whose code a file changes, and those that stay as a person chose. */
+export interface VatMapOfFile {
+  /** As the file names them; to be checked live. */
+  readonly wanted: Readonly<Record<string, string>>;
+  readonly kept: readonly KeptChoice[];
+  /** Ids of groups to which a person has given the code that the file says too. */
+  readonly agreed: readonly string[];
+}
+
+/**
+ * The same for the VAT map that a file spells out. A group that is not in the stored map may be new in Tribe, and is wanted.
+ *
+ * @param setByPeople ids of the groups that a person was the last to give a code, and when
+ */
+export function vatMapOfFile(
+  stored: VatMap,
+  file: Readonly<Record<string, string>>,
+  setByPeople: ReadonlyMap<string, Date>,
+  isForced: boolean,
+): VatMapOfFile {
+  const wanted: Record<string, string> = {};
+  const kept: KeptChoice[] = [];
+  const agreed: string[] = [];
+  const groups = stored.map(groupOf);
+  for (const [key, code] of Object.entries(file)) {
+    const group = vatGroupNamed(key, groups);
+    const entry =
+      typeof group === 'string' ? undefined : stored.find(({ vatGroupId }) => vatGroupId === group.id);
+    const since = entry && setByPeople.get(entry.vatGroupId);
+    const now = codeOf(entry);
+    if (entry !== undefined && now === code.trim()) {
+      if (since !== undefined) agreed.push(entry.vatGroupId);
+    } else if (entry === undefined || since === undefined || isForced) wanted[key] = code;
+    else
+      kept.push({
+        what: `VAT group ${vatGroupLabel(groupOf(entry))}`,
+        stays: now,
+        fileSays: code.trim(),
+        since,
+      });
+  }
+  return { wanted, kept, agreed };
+}

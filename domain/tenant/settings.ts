@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { day } from '../ids';
+
+const text = (meaning: string, longest: number) => z.string().trim().min(1).max(longest).describe(meaning);
+const seconds = (meaning: string) => z.number().int().min(1).max(3600).describe(meaning);
+
+const settingsFields = z.strictObject({
+  startDate: z.iso
+    .date()
+    .transform(day)
+    .nullable()
+    .default(null)
+    .describe('Invoices dated before this day are left alone.'),
+  salesJournal: text('Code of the sales journal.', 20).nullable().default(null),
+  creditNoteJournal: text('Code of the journal for credit notes.', 20).nullable().default(null),
+  revenueAccount: text('Account of lines whose product names none.', 20).nullable().default(null),
+  roundingAccount: text('Account for rounding differences, where VAT is computed anew.', 20)
+    .nullable()
+    .default(null),
+  vatRounding: z
+    .enum(['as-invoiced', 'document', 'line'])
+    .default('as-invoiced')
+    .describe(
+      'VAT as the invoice states it; or computed anew, once per VAT code over the document or on each line (needs `roundingAccount`).',
+    ),
+  flaggedCredit: z
+    .enum(['hold', 'book'])
+    .default('hold')
+    .describe(
+      'An invoice that is marked as a credit and has a positive total: held, or booked as a credit note.',
+    ),
+  documentNumber: z
+    .enum(['digits', 'after-prefix', 'year-sequence'])
+    .default('digits')
+    .describe(
+      "WinBooks' number from Tribe's: all its digits; the digits after `numberPrefix`; or year and sequence (F26/17 → 20260017).",
+    ),
+  numberPrefix: text('What `after-prefix` takes away in front.', 20).nullable().default(null),
+  numberingScope: z
+    .enum(['book-year', 'period'])
+    .default('book-year')
+    .describe('Where a number may be used once: in a book year, or in a period.'),
+  closedPeriod: z
+    .enum(['hold', 'next-open'])
+    .default('hold')
+    .describe('An invoice of a closed period is held, or booked in the next open one.'),
+  pollSeconds: seconds('How often Tribe is asked for changes.').default(60),
+  quietPeriodSeconds: seconds(
+    'How long a booking of unknown fate must stay absent before it is sent again; at least 110, longer than a request may take.',
+  ).default(120),
+});
+
+/**
+ * A tenant's Other Settings (tribe-api §4.4). Codes are WinBooks' own; null leaves the choice to what the folder makes
+ * obvious. Parses what a person gives and what the store kept alike.
+ */
+export const tenantSettings = settingsFields.refine(
+  ({ documentNumber, numberPrefix }) => documentNumber !== 'after-prefix' || numberPrefix !== null,
+  { path: ['numberPrefix'], message: 'after-prefix needs to know the prefix' },
+);
+export type TenantSettings = z.output<typeof tenantSettings>;
+
+/** The settings of a tenant that gave none. */
+export const DEFAULT_SETTINGS: TenantSettings = tenantSettings.parse({});

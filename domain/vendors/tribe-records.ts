@@ -1,0 +1,121 @@
+import type { Day, TribeId } from '../ids';
+
+/**
+ * What the Tribe client hands to the rest of the product: trimmed, typed, absent and null alike as `null`.
+ * Amounts stay the vendor's doubles here (tribe-api §2.4); `money.ts` turns them into cents, once.
+ */
+export interface TribeInvoice {
+  readonly id: TribeId;
+  /** Assigned when the invoice is sent; null on a draft (tribe-api §3.10, §4.6). */
+  readonly number: string | null;
+  readonly subject: string | null;
+  readonly relationDescription: string | null;
+  /** What a field for the structured communication holds, as it is written there; Tribe may offer none. */
+  readonly structuredCommunication: string | null;
+  /** `Sent`, `Paid`, `Draft` or anything else (tribe-api §3.11). */
+  readonly phaseCode: string | null;
+  /** The invoice's own day in Brussels, read from the field that `$metadata` offers (tribe-api §6 G1). */
+  readonly date: Day | null;
+  /** ISO 4217 code, upper case. */
+  readonly currency: string | null;
+  readonly isVatIncluded: boolean;
+  readonly discountPercentage: number | null;
+  readonly amount: number | null;
+  readonly totalExcludingVat: number | null;
+  readonly totalIncludingVat: number | null;
+  readonly vatAmount: number | null;
+  /** The totals in the invoice's own currency; those above are in the base currency of the organisation. */
+  readonly inCurrency: TribeTotalsInCurrency;
+  /** True only when a boolean field that means it says so (tribe-api §6 G3). */
+  readonly isCreditMarked: boolean;
+  /** The number of the invoice that this one takes back, where a field tells. */
+  readonly creditedNumber: string | null;
+  readonly relationship: { readonly id: TribeId; readonly type: string | null } | null;
+  readonly lines: readonly TribeProductLine[];
+  /** The later of CreationDate and LastMutationDate, ISO 8601 with offset; the vendor's clock. */
+  readonly changedAt: string;
+}
+
+/** The `…InCurrency` fields (tribe-api §3.10, §3.12). */
+export interface TribeTotalsInCurrency {
+  readonly totalExcludingVat: number | null;
+  readonly totalIncludingVat: number | null;
+  readonly vatAmount: number | null;
+}
+
+/** tribe-api §3.12. */
+export interface TribeProductLine {
+  readonly id: TribeId | null;
+  readonly description: string | null;
+  readonly extraDescription: string | null;
+  readonly quantity: number | null;
+  /** Unit price in the base currency. */
+  readonly price: number | null;
+  /** The same in the invoice's own. */
+  readonly priceInCurrency: number | null;
+  readonly discountPercentage: number | null;
+  readonly currency: string | null;
+  readonly total: number | null;
+  readonly totalExcludingVat: number | null;
+  /** In the invoice's own currency. */
+  readonly totalExcludingVatInCurrency: number | null;
+  readonly totalIncludingVat: number | null;
+  readonly vatPercentage: number | null;
+  readonly vatAmount: number | null;
+  readonly vatAmountIncludingDiscount: number | null;
+  readonly vatGroup: TribeVatGroup | null;
+  /** `Product/GeneralLedgerAccount/Code` (tribe-api §3.15). */
+  readonly ledgerAccountCode: string | null;
+}
+
+/** tribe-api §3.14. */
+export interface TribeVatGroup {
+  readonly id: TribeId;
+  readonly code: string | null;
+  readonly name: string | null;
+  /** 21 means 21 %. */
+  readonly percentage: number | null;
+}
+
+/** One row of the watch: enough to decide whether to look closer. */
+export interface TribeInvoiceSummary {
+  readonly id: TribeId;
+  readonly number: string | null;
+  readonly phaseCode: string | null;
+  readonly date: Day | null;
+  readonly changedAt: string;
+}
+
+/** The debtor behind an invoice: a customer relationship with its organisation or person (tribe-api §3.3–3.5). */
+export interface TribeDebtor {
+  readonly relationshipId: TribeId;
+  readonly relationId: TribeId;
+  readonly kind: 'organisation' | 'person';
+  readonly name: string;
+  readonly debtorNumber: string | null;
+  readonly vatNumber: string | null;
+  readonly website: string | null;
+  readonly phoneNumber: string | null;
+  readonly emailAddress: string | null;
+  readonly invoiceAddress: TribeAddress | null;
+  readonly paymentTermDays: number | null;
+  readonly isFormer: boolean;
+}
+
+/** tribe-api §3.8. */
+export interface TribeAddress {
+  readonly street: string | null;
+  readonly houseNumber: string | null;
+  readonly houseNumberSuffix: string | null;
+  readonly extra: string | null;
+  readonly postalCode: string | null;
+  readonly city: string | null;
+  /** ISO 3166 alpha-2 in upper case, or null when the country has no usable code (tribe-api §6 G16). */
+  readonly countryCode: string | null;
+}
+
+/** The tenant's own organisation (tribe-api §3.1). */
+export interface TribeIdentity {
+  readonly identityId: TribeId;
+  readonly relationId: TribeId;
+}

@@ -1,0 +1,275 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { readConfiguration, type Configuration } from '../../configuration/configuration';
+import { searchAttributesProblem } from '../../temporal/search-attributes';
+import { connectTemporal } from '../../temporal/client';
+import { cacheDirectory } from '../provision/cache-directory';
+import { ensureLocalKey } from '../provision/local-key';
+import { startPostgres } from '../provision/postgres-server';
+import { findTemporalBinary } from '../provision/temporal-binary';
+import { startTemporal } from '../provision/temporal-server';
+import { errorCode } from '../supervision/error-code';
+import { claimDataDir } from '../supervision/orphans';
+import { startOurProcess, type OurProcess } from '../supervision/our-process';
+import { choosePort } from '../supervision/ports';
+import { removeRunFile, writeRunFile, type ProcessRole, type RunningRole } from '../supervision/run-file';
+import type { RunningProcess } from '../supervision/running-process';
+import { supervise } from '../supervision/supervised-process';
+import { migrate } from './migrate';
+import { twinsAnnouncement, type TwinsAnnouncement } from './sample-tenants';
+
+const READY_WITHIN_MS = 60_000;
+/** Longer than the longest write to a vendor and what a worker may take after it. */
+const WORKER_GRACE_MS = 160_000;
+const GRACE_MS = 10_000;
+const TEMPORAL_PORT = 7233;
+const TEMPORAL_UI_PORT = 8233;
+
+export interface RunningSystem {
+  readonly configuration: Configuration;
+  readonly databaseUrl: string;
+  readonly twins: TwinsAnnouncement | null;
+  readonly urls: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+interface Wish {
+  readonly withTwins: boolean;
+  readonly say: (line: string) => void;
+  /** Ends a download or a build of Temporal that is under way. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Brings up Postgres, Temporal with its UI, the twins (if wanted), one worker and the server, each supervised, and
+ * writes `DATA_DIR/run.json`. What the environment names already is used instead of started. On failure everything
+ * that was started is stopped, and one sentence is thrown.
+ */
+export async function bringUp(
+  given: Configuration,
+  { withTwins, say, signal }: Wish,
+): Promise<RunningSystem> {
+  makeDataDir(given.dataDir);
+  await claimDataDir(given.dataDir, say);
+  const logs = path.join(given.dataDir, 'logs');
+  const roles = new Map<ProcessRole, RunningRole>([['start', { role: 'start', pid: process.pid, port: 0 }]]);
+  const urls: Record<string, string> = {};
+  const stops: (() => Promise<void>)[] = [];
+  const publish = (): void => writeRunFile(given.dataDir, { processes: [...roles.values()], urls });
+
+  /** Keeps one process running and the run file true; stopped in reverse order. */
+  const keep = async <P extends RunningProcess>(
+    role: ProcessRole,
+    portOf: (running: P) => number,
+    start: (dead: P | null) => Promise<P>,
+  ): Promise<P> => {
+    const kept = await supervise<P>({
+      role,
+      start,
+      say,
+      onRunning: (running) => {
+        roles.set(role, { role, pid: running.pid, port: portOf(running) });
+        publish();
+      },
+    });
+    stops.push(() => kept.stop());
+    return kept.current();
+  };
+
+  const stop = async (): Promise<void> => {
+    for (const stopOne of stops.reverse()) await stopOne();
+    stops.length = 0;
+    removeRunFile(given.dataDir);
+  };
+
+  try {
+    const env: NodeJS.ProcessEnv = { ...process.env };
+    if (given.encryptionKeys.length === 0) env['ENCRYPTION_KEYS'] = ensureLocalKey(given.dataDir);
+    const [databaseUrl, temporalAddress, twins] = await allUp([
+      bringUpPostgres(),
+      bringUpTemporal(),
+      withTwins ? bringUpTwins() : null,
+    ]);
+    Object.assign(env, { DATABASE_URL: databaseUrl, DATA_DIR: given.dataDir });
+    if (temporalAddress !== null) env['TEMPORAL_ADDRESS'] = temporalAddress;
+    if (twins !== null) {
+      env['TRIBE_API_URL'] = twins.tribe.apiUrl;
+      env['TRIBE_AUTH_URL'] = twins.tribe.authUrl;
+      env['WINBOOKS_API_URL'] = twins.winbooks.apiUrl;
+      // Nobody waits two minutes for a twin that was told to lose an answer.
+      env['QUIET_PERIOD_FLOOR'] = 'off';
+    }
+    const port = await choosePort({
+      wanted: given.port,
+      given: given.portGiven,
+      host: given.host,
+      setting: 'PORT',
+    });
+    env['PORT'] = String(port);
+    // This process is a client of the same cluster: @temporalio/envconfig reads the environment.
+    Object.assign(process.env, env);
+    if (given.temporalAddress !== null) await checkForeignCluster(given.temporalAddress, say);
+    await allUp([bringUpWorker(env), bringUpServer(env, port)]);
+    return { configuration: readConfiguration(env), databaseUrl, twins, urls, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  async function bringUpPostgres(): Promise<string> {
+    if (given.databaseUrl !== null) {
+      await migrate({ ...process.env });
+      return given.databaseUrl;
+    }
+    const dataDir = path.join(given.dataDir, 'postgres');
+    const postgres = await keep(
+      'postgres',
+      (running) => running.port,
+      (dead: Awaited<ReturnType<typeof startPostgres>> | null) =>
+        startPostgres({
+          dataDir,
+          durable: true,
+          logFile: path.join(logs, 'postgres.log'),
+          say,
+          ...(dead === null ? {} : { port: dead.port }),
+        }),
+    );
+    await migrate({ ...process.env, DATABASE_URL: postgres.url, DATABASE_OWNER_URL: postgres.url });
+    say('Postgres is up, its schema is current.');
+    return postgres.url;
+  }
+
+  /** Null: the environment names a cluster that is not ours. */
+  async function bringUpTemporal(): Promise<string | null> {
+    if (given.temporalAddress !== null) return null;
+    const binary = await findTemporalBinary({ cacheDir: cacheDirectory(given.dataDir), say, signal });
+    const port = await choosePort({
+      wanted: TEMPORAL_PORT,
+      given: false,
+      host: '127.0.0.1',
+      setting: 'TEMPORAL_ADDRESS',
+    });
+    const uiPort = await choosePort({
+      wanted: TEMPORAL_UI_PORT,
+      given: false,
+      host: '127.0.0.1',
+      setting: 'TEMPORAL_ADDRESS',
+    });
+    const temporal = await keep(
+      'temporal',
+      (running) => running.port,
+      () =>
+        startTemporal({
+          binary,
+          port,
+          uiPort,
+          dbFile: path.join(given.dataDir, 'temporal.db'),
+          logFile: path.join(logs, 'temporal.log'),
+        }),
+    );
+    urls['temporalUi'] = `http://127.0.0.1:${uiPort}`;
+    say(`Temporal is up, its UI is at ${urls['temporalUi']}.`);
+    return temporal.address;
+  }
+
+  async function bringUpTwins(): Promise<TwinsAnnouncement> {
+    const ports = {
+      tribe: await choosePort({ wanted: 7301, given: false, host: '127.0.0.1', setting: 'PORT' }),
+      winbooks: await choosePort({ wanted: 7302, given: false, host: '127.0.0.1', setting: 'PORT' }),
+    };
+    const args = ['--json', '--seed', 'sample', '--data', path.join(given.dataDir, 'twins')];
+    const started = await keep<OurProcess>(
+      'twins',
+      () => ports.winbooks,
+      () =>
+        startOurProcess({
+          entry: 'sandbox/main',
+          args: [...args, '--tribe-port', String(ports.tribe), '--winbooks-port', String(ports.winbooks)],
+          env: { ...process.env },
+          logFile: path.join(logs, 'twins.log'),
+          announces: 'first-line',
+          readyWithinMs: READY_WITHIN_MS,
+          graceMs: GRACE_MS,
+        }),
+    );
+    const twins = twinsAnnouncement.parse(started.announced);
+    urls['tribeTwin'] = twins.tribe.apiUrl;
+    urls['winbooksTwin'] = twins.winbooks.apiUrl;
+    say(`The twins are up: Tribe at ${twins.tribe.apiUrl}, WinBooks at ${twins.winbooks.apiUrl}.`);
+    return twins;
+  }
+
+  async function bringUpWorker(env: NodeJS.ProcessEnv): Promise<void> {
+    await keep<OurProcess>(
+      'worker',
+      () => 0,
+      () => ourProgram('worker', env, WORKER_GRACE_MS),
+    );
+    say('The worker is up.');
+  }
+
+  async function bringUpServer(env: NodeJS.ProcessEnv, port: number): Promise<void> {
+    await keep<OurProcess>(
+      'server',
+      () => port,
+      () => ourProgram('server', env, GRACE_MS),
+    );
+    urls['server'] = `http://${given.host}:${port}`;
+    publish();
+  }
+
+  function ourProgram(
+    name: 'worker' | 'server',
+    env: NodeJS.ProcessEnv,
+    graceMs: number,
+  ): Promise<OurProcess> {
+    return startOurProcess({
+      entry: 'cli/main',
+      args: [name],
+      env,
+      logFile: path.join(logs, `${name}.log`),
+      announces: 'message',
+      readyWithinMs: READY_WITHIN_MS,
+      graceMs,
+    });
+  }
+}
+
+/** What the user gave cannot be used, in words for the user. */
+export class CannotStart extends Error {
+  override readonly name = 'CannotStart';
+}
+
+function makeDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new CannotStart(
+      `DATA_DIR must be a folder that can be written, and ${dataDir} is not (${errorCode(error) ?? 'unknown error'}); example: DATA_DIR=.data`,
+    );
+  }
+}
+
+/** Waits for every one, also when one fails: what is still starting at that moment must be stopped too. */
+async function allUp<T extends readonly unknown[] | []>(
+  starting: T,
+): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
+  await Promise.allSettled(starting);
+  return Promise.all(starting);
+}
+
+/** A cluster that is not ours must be there, and should know our search attributes. */
+async function checkForeignCluster(address: string, say: (line: string) => void): Promise<void> {
+  const { connection, namespace } = await connectTemporal().catch((error: unknown) => {
+    throw new Error(
+      `Temporal does not answer at ${address}: check TEMPORAL_ADDRESS; example: TEMPORAL_ADDRESS=127.0.0.1:7233`,
+      { cause: error },
+    );
+  });
+  try {
+    const problem = await searchAttributesProblem(connection, namespace);
+    if (problem !== null) say(problem);
+  } finally {
+    await connection.close();
+  }
+}

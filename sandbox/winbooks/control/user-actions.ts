@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { book, deleteByHand } from './action-book';
+import { match, pay, unmatch } from './action-matching';
+import { FolderWriter } from '../folder-records';
+import { type FolderSession } from '../folder-session';
+import { asBody, readFields } from '../models/field-reader';
+import { modelNamed, modelOfSegment } from '../models/model-catalogue';
+import { Refusal } from '../refusal';
+import { partySeed } from '../seed/seed-order';
+import { seedParty } from '../seed/seed-folder';
+import { clockOf } from '../vendor-clock';
+import { rowByKey } from './action-target';
+import { type WinbooksDesk } from '../winbooks-twin';
+import { updateObject } from '../endpoints/write-object';
+
+type Action = (session: FolderSession, order: unknown) => unknown;
+
+const lockOrder = z.object({
+  code: z.string(),
+  locked: z.boolean().default(true),
+  hidden: z.boolean().optional(),
+});
+const periodOrder = z.object({
+  year: z.number().int(),
+  month: z.number().int(),
+  closed: z.boolean().default(true),
+});
+const editOrder = z.object({ model: z.string(), key: z.string(), fields: z.record(z.string(), z.unknown()) });
+
+function lockCustomer(session: FolderSession, order: unknown): unknown {
+  const { code, locked, hidden } = lockOrder.parse(order);
+  const row = rowByKey(session, modelNamed('Customer'), code);
+  const changed = { IsLocked: locked, ...(hidden === undefined ? {} : { IsHidden: hidden }) };
+  session.writer.update('Customer', row, changed);
+  return { code, ...changed };
+}
+
+function closePeriod(session: FolderSession, order: unknown): unknown {
+  const { year, month, closed } = periodOrder.parse(order);
+  const periods = session.records
+    .where('BookPeriod', 'RelatedYear', year)
+    .filter((period) => period['RelatedMonth'] === month);
+  if (periods.length === 0) throw new Refusal(404, `no period ${year}-${month}`);
+  for (const period of periods) session.writer.update('BookPeriod', period, { IsClosed: closed });
+  return { closed: periods.length };
+}
+
+/** Any change that the API itself would take, made on a screen. */
+function edit(session: FolderSession, order: unknown): unknown {
+  const { model, key, fields } = editOrder.parse(order);
+  const found = modelOfSegment(model);
+  if (found === null) throw new Refusal(404, `no model ${model}`);
+  const row = updateObject(
+    session,
+    found.model,
+    rowByKey(session, found.model, key),
+    asBody(fields, 'fields'),
+  );
+  return { id: row.Id };
+}
+
+/** Overwrites stored fields without any rule, as only a fault of the vendor or its support desk could. */
+function alter(session: FolderSession, order: unknown): unknown {
+  const { model, key, fields } = editOrder.parse(order);
+  const found = modelNamed(model);
+  const row = rowByKey(session, found, key);
+  return { id: session.writer.update(model, row, readFields(session, found, asBody(fields, 'fields'))).Id };
+}
+
+function addCustomer(session: FolderSession, order: unknown): unknown {
+  const party = partySeed.parse(without(order, 'folder'));
+  if (session.records.byCode('Customer', party.code).length > 0)
+    throw new Refusal(409, `${party.code} exists`);
+  seedParty(session.writer, party);
+  return { code: party.code };
+}
+
+function without(order: unknown, name: string): object {
+  return Object.fromEntries(Object.entries(asBody(order, 'order')).filter(([key]) => key !== name));
+}
+
+/** Deletes the access in the External applications screen, or grants it again, with a new exchange token if one is given. */
+function revokeAccess(desk: WinbooksDesk, folder: string, order: unknown): unknown {
+  const { revoked, exchangeToken } = z
+    .object({ revoked: z.boolean().default(true), exchangeToken: z.string().min(1).optional() })
+    .parse(order);
+  const held = desk.licences.folder(folder);
+  if (held === null) throw new Refusal(404, `no folder ${folder}`);
+  desk.state.transaction((transaction) =>
+    desk.licences.saveFolder(transaction, {
+      ...held,
+      exchangeToken: exchangeToken ?? held.exchangeToken,
+      isRevoked: revoked,
+    }),
+  );
+  return { revoked };
+}
+
+function inSession(action: Action): (desk: WinbooksDesk, folder: string, order: unknown) => unknown {
+  return (desk, code, order) => {
+    const folder = desk.licences.folder(code);
+    if (folder === null) throw new Refusal(404, `no folder ${code}`);
+    const [records, position] = [desk.records(code), desk.switches(code)];
+    return desk.state.transaction((transaction) => {
+      const writer = new FolderWriter(records, transaction, clockOf(position));
+      return action({ records, position, showIds: true, folder, writer }, order);
+    });
+  };
+}
+
+interface UserAction {
+  /** What it does and what its order holds, besides `folder`. */
+  about: string;
+  run(desk: WinbooksDesk, folder: string, order: unknown): unknown;
+}
+
+const booking = 'id | journal + docNumber (+ bookYear)';
+
+/** What a person may do on the screens of WinBooks, by the last part of `POST /_control/…`. */
+export const userActions: Record<string, UserAction> = {
+  book: {
+    about:
+      'journal, date, customer | supplier, gross, net | vat, vatCode?, account?, docNumber?, reference?, comment?; or lines',
+    run: inSession(book),
+  },
+  'delete-booking': { about: `${booking}, force?`, run: inSession(deleteByHand) },
+  pay: { about: `${booking}, amount?, date?, bankJournal?, unmatched?`, run: inSession(pay) },
+  match: { about: `bookings: [${booking}, …]`, run: inSession(match) },
+  unmatch: { about: booking, run: inSession(unmatch) },
+  'lock-customer': { about: 'code, locked?, hidden?', run: inSession(lockCustomer) },
+  'close-period': { about: 'year, month, closed?', run: inSession(closePeriod) },
+  'add-customer': { about: 'code, name, vatNumber?, address?, … as in a seed', run: inSession(addCustomer) },
+  edit: { about: 'model, key, fields: under the rules of the API', run: inSession(edit) },
+  alter: { about: 'model, key, fields: under no rules at all', run: inSession(alter) },
+  'revoke-access': { about: 'revoked?', run: revokeAccess },
+};

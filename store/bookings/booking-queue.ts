@@ -1,0 +1,282 @@
+import { z } from 'zod';
+import { SKIP_REASONS } from '../../domain/issues/texts/check-texts';
+import { BOOKING_STATES, type BookingKind } from '../../domain/booking/booking-entry';
+import type { Day, TribeId } from '../../domain/ids';
+import { OLDEST_FIRST } from './booking-row';
+import type { ControlSql, TenantSql } from '../database/database';
+import { firstRow, isoInstant, parseRows, tenantIdColumn, tribeIdColumn } from '../database/row-parsing';
+
+/** One invoice that the watch found. */
+export interface FoundInvoice {
+  readonly id: TribeId;
+  readonly number: string | null;
+  readonly date: Day | null;
+  /** The vendor's clock, ISO 8601 with offset. */
+  readonly changedAt: string;
+}
+
+/** What a change in Tribe makes due again. A skip by a person stays. */
+const REOPENS = `(held.state = 'held' or (held.state = 'skipped' and held.skipped_by_rule))`;
+
+/**
+ * What counts as a newer change of an invoice: the later date. One that was stamped ahead of time (with the year 2099, say) would
+ * be the latest for ever: then any other date is newer.
+ */
+export const isNewer = (found: string, held: string): string =>
+  `(${found} > ${held} or (${held} > now() and ${found} <> ${held}))`;
+
+/**
+ * Writes a row per invoice found, together with the watermark in the caller's transaction. Only a newer change
+ * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`) and one that a rule skipped, and one
+ * that was postponed is due at once; another keeps its state, and one with an entry is to be compared with the invoice
+ * (`dueChanges`). Returns how many were new and how many were reopened.
+ */
+export async function recordFound(
+  sql: TenantSql,
+  invoices: readonly FoundInvoice[],
+): Promise<{ readonly added: number; readonly reopened: number }> {
+  const result = await sql.query(
+    `with found as (
+       select distinct on (id) id, number, date, "changedAt" as changed_at
+         from jsonb_to_recordset($2::jsonb) as row (id text, number text, date date, "changedAt" timestamptz)
+        order by id, "changedAt" desc
+     ), written as (
+       insert into bookings as held (tenant_id, tribe_invoice_id, number, invoice_date, changed_at, due_at)
+       select $1, id, number, date, changed_at, now() from found
+       on conflict (tenant_id, tribe_invoice_id) do update
+         set changed_at = excluded.changed_at,
+             number = case when held.state = 'waiting' or ${REOPENS} then excluded.number else held.number end,
+             invoice_date = case when held.state = 'waiting' or ${REOPENS} then excluded.invoice_date else held.invoice_date end,
+             state = case when ${REOPENS} then 'waiting' else held.state end,
+             due_at = case when ${REOPENS} or held.due_at > now() then now() else held.due_at end,
+             issue_code = case when ${REOPENS} then null else held.issue_code end,
+             issue_details = case when ${REOPENS} then null else held.issue_details end,
+             skip_reason = case when ${REOPENS} then null else held.skip_reason end,
+             skipped_by_rule = held.skipped_by_rule and not ${REOPENS},
+             doc_number = case when held.state = 'skipped' and ${REOPENS} then null else held.doc_number end,
+             look_at_change = held.state not in ('waiting', 'held', 'skipped'),
+             updated_at = case when ${REOPENS} then now() else held.updated_at end
+         where ${isNewer('excluded.changed_at', 'held.changed_at')}
+       returning xmax = 0 as is_new, updated_at = now() as is_touched
+     )
+     select count(*) filter (where is_new) as added,
+            count(*) filter (where not is_new and is_touched) as reopened
+       from written`,
+    [sql.tenantId, JSON.stringify(invoices)],
+  );
+  return z.object({ added: z.number(), reopened: z.number() }).parse(result.rows[0]);
+}
+
+const dueRow = z.object({
+  tribeInvoiceId: tribeIdColumn,
+  number: z.string().nullable(),
+  /** ISO 8601 with microseconds: the mark of this very listing. */
+  dueAt: z.string(),
+});
+export type DueBooking = z.output<typeof dueRow>;
+
+/** A row that has failed for itself waits for nothing that its neighbours wait for: it has places of its own. */
+const IS_FAILING = `failures <> '{}'`;
+
+/** The bookings whose run may start now, oldest date and number first; those that have failed, or all others. */
+export async function listDue(sql: TenantSql, limit: number, isFailing = false): Promise<DueBooking[]> {
+  const result = await sql.query(
+    `select tribe_invoice_id as "tribeInvoiceId", number, ${isoInstant('due_at')} as "dueAt"
+       from bookings where tenant_id = $1 and due_at <= now() and (${IS_FAILING}) = $3
+      order by ${OLDEST_FIRST} limit $2`,
+    [sql.tenantId, limit, isFailing],
+  );
+  return parseRows(dueRow, result);
+}
+
+/**
+ * Their runs were started: the runs own them from here. A row that became due anew in the meantime (its run
+ * was quick, and postponed) stays due. Returns how many were marked.
+ */
+export async function markDispatched(sql: TenantSql, started: readonly DueBooking[]): Promise<number> {
+  const result = await sql.query(
+    `update bookings as b set due_at = null, dispatched_at = now(), updated_at = now()
+       from jsonb_to_recordset($2::jsonb) as row ("tribeInvoiceId" text, "dueAt" timestamptz)
+      where b.tenant_id = $1 and b.tribe_invoice_id = row."tribeInvoiceId" and b.due_at = row."dueAt"`,
+    [sql.tenantId, JSON.stringify(started)],
+  );
+  return result.rowCount;
+}
+
+/** How many bookings could be started now. */
+export async function countDue(sql: TenantSql): Promise<number> {
+  const result = await sql.query(
+    `select count(*) as due from bookings where tenant_id = $1 and due_at <= now()`,
+    [sql.tenantId],
+  );
+  return firstRow(z.object({ due: z.number() }), result)?.due ?? 0;
+}
+
+/** What was postponed is due at once: its tenant was resumed, or is active again. Returns how many. */
+export async function dueNow(sql: TenantSql): Promise<number> {
+  const result = await sql.query(
+    `update bookings set due_at = now(), updated_at = now() where tenant_id = $1 and due_at > now()`,
+    [sql.tenantId],
+  );
+  return result.rowCount;
+}
+
+/** How many bookings a run owns now. */
+export async function countOpen(sql: TenantSql): Promise<number> {
+  const result = await sql.query(
+    `select count(*) as open from bookings
+      where tenant_id = $1 and due_at is null and state in ('waiting', 'prepared', 'posting', 'verifying')`,
+    [sql.tenantId],
+  );
+  return firstRow(z.object({ open: z.number() }), result)?.open ?? 0;
+}
+
+/** The same, apart for those that have failed for themselves: they do not count as under way. */
+export async function countUnderWay(
+  sql: TenantSql,
+): Promise<{ readonly open: number; readonly failing: number }> {
+  const result = await sql.query(
+    `select count(*) filter (where not (${IS_FAILING})) as open, count(*) filter (where ${IS_FAILING}) as failing
+       from bookings
+      where tenant_id = $1 and due_at is null and state in ('waiting', 'prepared', 'posting', 'verifying')`,
+    [sql.tenantId],
+  );
+  return z.object({ open: z.number(), failing: z.number() }).parse(result.rows[0]);
+}
+
+/** The run ends without an outcome (paused, no budget): dispatch starts another one from `until` on. */
+export async function postponeBooking(sql: TenantSql, id: TribeId, until: Date): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings set due_at = $3, look_anew = true, updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('waiting', 'prepared', 'posting', 'verifying')`,
+    [sql.tenantId, id, until],
+  );
+  return result.rowCount === 1;
+}
+
+/**
+ * As `postponeBooking`, because the tenant was not active: at once when it is active again by now. Locks the tenant's row, so
+ * that whoever makes it active comes before, or finds the row postponed (`dueNow`).
+ */
+export async function postponeUntilActive(sql: TenantSql, id: TribeId, until: Date): Promise<boolean> {
+  const result = await sql.query(`select state from tenants where id = $1 for share`, [sql.tenantId]);
+  const isActive = firstRow(z.object({ state: z.string() }), result)?.state === 'active';
+  return postponeBooking(sql, id, isActive ? new Date() : until);
+}
+
+/**
+ * A person says: try again. held or skipped → waiting, due now. The issue stays open until the outcome; a
+ * skipped row gave up its number and claims one anew when it is prepared.
+ */
+export async function reopenBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
+            skipped_by_rule = false, doc_number = case when state = 'skipped' then null else doc_number end,
+            updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'skipped')`,
+    [sql.tenantId, id],
+  );
+  return result.rowCount === 1;
+}
+
+/**
+ * The start date is an earlier one: what a rule had skipped and is not before it any more → waiting, due now. Whether it is booked
+ * is decided by its run. Returns how many.
+ */
+export async function reopenSkippedByRule(sql: TenantSql, startDate: Day | null): Promise<number> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'waiting', due_at = now(), skip_reason = null, skipped_by_rule = false, doc_number = null,
+            updated_at = now()
+      where tenant_id = $1 and state = 'skipped' and skipped_by_rule and skip_reason = $3
+        and ($2::date is null or invoice_date is null or invoice_date >= $2::date)`,
+    [sql.tenantId, startDate, SKIP_REASONS.beforeStartDate.en],
+  );
+  return result.rowCount;
+}
+
+/** What people see of the invoice before it is booked; absent or null leaves the column as it is. */
+export interface InvoiceFacts {
+  readonly number?: string | null;
+  readonly invoiceDate?: Day | null;
+  readonly kind?: BookingKind | null;
+  /** In the folder's currency. */
+  readonly grossCents?: number | null;
+  readonly currency?: string | null;
+  /** In `currency`, with which it comes and goes. */
+  readonly currencyGrossCents?: number | null;
+  readonly customerName?: string | null;
+  readonly customerCode?: string | null;
+  readonly creditedNumber?: string | null;
+  /** What the invoice said (`invoiceDigest`). */
+  readonly sourceDigest?: string | null;
+}
+
+/** Records facts while nothing was sent: once fenced, the row tells what was sent. */
+export async function recordFacts(sql: TenantSql, id: TribeId, facts: InvoiceFacts): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set number = coalesce($3, number), invoice_date = coalesce($4, invoice_date), kind = coalesce($5, kind),
+            gross_cents = coalesce($6, gross_cents), currency = coalesce($7, currency),
+            customer_name = coalesce($8, customer_name), customer_code = coalesce($9, customer_code),
+            credited_number = coalesce($10, credited_number), source_digest = coalesce($11, source_digest),
+            currency_gross_cents = case when $7::text is null then coalesce($12, currency_gross_cents) else $12 end,
+            updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = $2
+        and (state = 'waiting' or (state = 'prepared' and attempt = 0))`,
+    [
+      sql.tenantId,
+      id,
+      facts.number ?? null,
+      facts.invoiceDate ?? null,
+      facts.kind ?? null,
+      facts.grossCents ?? null,
+      facts.currency ?? null,
+      facts.customerName ?? null,
+      facts.customerCode ?? null,
+      facts.creditedNumber ?? null,
+      facts.sourceDigest ?? null,
+      facts.currencyGrossCents ?? null,
+    ],
+  );
+  return result.rowCount === 1;
+}
+
+const staleRow = z.object({
+  tenantId: tenantIdColumn,
+  tribeInvoiceId: tribeIdColumn,
+  state: z.enum(BOOKING_STATES),
+});
+export type StaleBooking = z.output<typeof staleRow>;
+
+/**
+ * Every tenant's non-final bookings that a run should own and nothing has touched for `olderThanMs`, a part at a time: those that
+ * come after `after`.
+ */
+export async function listStale(
+  sql: ControlSql,
+  olderThanMs: number,
+  after: Pick<StaleBooking, 'tenantId' | 'tribeInvoiceId'> | null = null,
+  limit = 1000,
+): Promise<StaleBooking[]> {
+  const result = await sql.query(
+    `select tenant_id as "tenantId", tribe_invoice_id as "tribeInvoiceId", state
+       from bookings
+      where due_at is null and state in ('waiting', 'prepared', 'posting', 'verifying')
+        and updated_at < now() - $1 * interval '1 millisecond'
+        and ($2::text is null or (tenant_id, tribe_invoice_id) > ($2, $3))
+      order by tenant_id, tribe_invoice_id limit $4`,
+    [olderThanMs, after?.tenantId ?? null, after?.tribeInvoiceId ?? null, limit],
+  );
+  return parseRows(staleRow, result);
+}
+
+/** Looks again at a booking that was ever unknown; null: no more. */
+export async function scheduleRecheck(sql: TenantSql, id: TribeId, at: Date | null): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings set recheck_at = $3, updated_at = now() where tenant_id = $1 and tribe_invoice_id = $2`,
+    [sql.tenantId, id, at],
+  );
+  return result.rowCount === 1;
+}

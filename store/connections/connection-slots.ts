@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { tellConnectionNews } from './connection-news';
+import { SILENT_MS } from './connection-silence';
+import type { ControlSql } from '../database/database';
+import { firstRow } from '../database/row-parsing';
+
+/** A slot is the right to have one request in flight; it lapses unless its holder renews it. */
+export const SLOT_LEASE_MS = 15_000;
+/** A lease ends so long after its last request began, however often it is renewed: somewhat longer than the longest request. */
+const SLOT_LIFE_MS = 120_000;
+
+export type SlotAnswer =
+  | { readonly kind: 'slot'; readonly slot: number }
+  /** Every slot is taken. */
+  | { readonly kind: 'busy' }
+  /** The vendor asked for silence (Retry-After), which lasts so much longer. Milliseconds by the clock of the database. */
+  | { readonly kind: 'paused'; readonly ms: number };
+
+const slotRow = z.object({ slot: z.number() });
+const budgetRow = z.object({ slots: z.number(), silentMs: z.number().nullable() });
+const MS = `* interval '1 millisecond'`;
+
+/**
+ * Takes a free slot out of `concurrency`, never waiting for one. `holder` must be unique to this request.
+ * One statement when there is a slot; the first call of a connection lays its slots out.
+ */
+export async function acquireSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  concurrency: number,
+  holder: string,
+  leaseMs: number = SLOT_LEASE_MS,
+  lifeMs: number = SLOT_LIFE_MS,
+): Promise<SlotAnswer> {
+  const take = (): Promise<number | null> =>
+    takeFreeSlot(sql, fingerprint, concurrency, holder, leaseMs, lifeMs);
+  const taken = await take();
+  if (taken !== null) return { kind: 'slot', slot: taken };
+  const budget = await readBudget(sql, fingerprint, concurrency);
+  if (budget.silentMs !== null) return { kind: 'paused', ms: budget.silentMs };
+  if (budget.slots >= concurrency) return { kind: 'busy' };
+  await layOutSlots(sql, fingerprint, concurrency);
+  const first = await take();
+  return first === null ? { kind: 'busy' } : { kind: 'slot', slot: first };
+}
+
+async function takeFreeSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  concurrency: number,
+  holder: string,
+  leaseMs: number,
+  lifeMs: number,
+): Promise<number | null> {
+  const result = await sql.query(
+    // Materialised: in a join the planner may run the choice once per row, and one call would take every slot.
+    `with free as materialized (
+       select slot from connection_slots
+        where fingerprint = $1 and slot <= $2
+          and (lease_until is null or lease_until <= clock_timestamp())
+          and not exists (select from connection_pauses where fingerprint = $1 and paused_until > clock_timestamp())
+        order by slot limit 1 for update skip locked
+     )
+     update connection_slots as taken
+        set holder = $3, wanted_at = null,
+            lease_until = clock_timestamp() + $4 ${MS}, lives_until = clock_timestamp() + $5 ${MS}
+       from free where taken.fingerprint = $1 and taken.slot = free.slot
+     returning taken.slot`,
+    [fingerprint, concurrency, holder, leaseMs, lifeMs],
+  );
+  return firstRow(slotRow, result)?.slot ?? null;
+}
+
+async function readBudget(
+  sql: ControlSql,
+  fingerprint: string,
+  concurrency: number,
+): Promise<z.output<typeof budgetRow>> {
+  const result = await sql.query(
+    `select (select count(*) from connection_slots where fingerprint = $1 and slot <= $2) as slots,
+            ${SILENT_MS} as "silentMs"`,
+    [fingerprint, concurrency],
+  );
+  return budgetRow.parse(result.rows[0]);
+}
+
+async function layOutSlots(sql: ControlSql, fingerprint: string, concurrency: number): Promise<void> {
+  await sql.query(
+    `insert into connection_slots (fingerprint, slot) select $1, generate_series(1, $2::int) on conflict do nothing`,
+    [fingerprint, concurrency],
+  );
+}
+
+/**
+ * Keeps the slot for another `leaseMs`, but not beyond the end of its life; false when that has come, or when the lease had
+ * lapsed and someone else took it.
+ */
+export async function renewSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  slot: number,
+  holder: string,
+  leaseMs: number = SLOT_LEASE_MS,
+): Promise<boolean> {
+  const result = await sql.query(
+    `update connection_slots set lease_until = least(clock_timestamp() + $4 ${MS}, lives_until)
+      where fingerprint = $1 and slot = $2 and holder = $3
+        and (lives_until is null or lives_until > clock_timestamp())`,
+    [fingerprint, slot, holder, leaseMs],
+  );
+  return result.rowCount === 1;
+}
+
+/** What the store says of a slot in use; null when its lease had lapsed and someone else took it. */
+export interface SlotStanding {
+  /** A process that has none asks for it. */
+  readonly isWanted: boolean;
+  /** What is left of the silence that the vendor asked for, 0 when it may be spoken to. Milliseconds. */
+  readonly silentMs: number;
+}
+
+const standingRow = z.object({ isWanted: z.boolean().nullable(), silentMs: z.number().nullable() });
+
+/** When a slot serves another request: keeps it for another `leaseMs` of a new life, and tells what else to heed. */
+export async function confirmSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  slot: number,
+  holder: string,
+  leaseMs: number = SLOT_LEASE_MS,
+  lifeMs: number = SLOT_LIFE_MS,
+): Promise<SlotStanding | null> {
+  const result = await sql.query(
+    `with mine as materialized (
+       select slot, wanted_at from connection_slots
+        where fingerprint = $1 and slot = $2 and holder = $3 for update
+     )
+     update connection_slots as kept
+        set lease_until = clock_timestamp() + $4 ${MS}, lives_until = clock_timestamp() + $5 ${MS}, wanted_at = null
+       from mine where kept.fingerprint = $1 and kept.slot = mine.slot
+     returning mine.wanted_at > clock_timestamp() - interval '2 seconds' as "isWanted", ${SILENT_MS} as "silentMs"`,
+    [fingerprint, slot, holder, leaseMs, lifeMs],
+  );
+  const standing = firstRow(standingRow, result);
+  if (standing === null) return null;
+  return { isWanted: standing.isWanted === true, silentMs: standing.silentMs ?? 0 };
+}
+
+/**
+ * Asks for one of the first `concurrency` slots that others hold: whoever holds it gives it back after the request under
+ * way. Who asks again soon does not repeat it.
+ *
+ * @param ours how the names of our own holders begin
+ */
+export async function wantSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  concurrency: number,
+  ours: string,
+): Promise<void> {
+  const result = await sql.query(
+    `update connection_slots set wanted_at = clock_timestamp()
+      where fingerprint = $1 and slot = (
+        select slot from connection_slots
+         where fingerprint = $1 and slot <= $2 and holder is not null and not starts_with(holder, $3)
+         order by random() limit 1)
+        and (wanted_at is null or wanted_at < clock_timestamp() - interval '200 milliseconds')
+     returning slot`,
+    [fingerprint, concurrency, ours],
+  );
+  const wanted = firstRow(slotRow, result);
+  if (wanted) await tellConnectionNews(sql, { kind: 'wanted', fingerprint, slot: wanted.slot });
+}
+
+/** Gives the slot back; false when it was no longer this holder's. */
+export async function releaseSlot(
+  sql: ControlSql,
+  fingerprint: string,
+  slot: number,
+  holder: string,
+): Promise<boolean> {
+  const result = await sql.query(
+    `update connection_slots set holder = null, lease_until = null, lives_until = null
+      where fingerprint = $1 and slot = $2 and holder = $3`,
+    [fingerprint, slot, holder],
+  );
+  return result.rowCount === 1;
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { TenantSql } from '../database/database';
+import { connectionFingerprint, decrypt, encrypt, type KeyRing } from '../database/encryption';
+import { firstRow } from '../database/row-parsing';
+import { lockTenant } from '../tenants/tenants';
+
+const tribeCredentials = z.object({
+  vendor: z.literal('tribe'),
+  apiUrl: z.string(),
+  authUrl: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  /** Of a user's consent (tribe-api §1.4); absent: client credentials. */
+  refreshToken: z.string().optional(),
+});
+const winbooksCredentials = z.object({
+  vendor: z.literal('winbooks'),
+  apiUrl: z.string(),
+  folder: z.string(),
+  email: z.string(),
+  exchangeToken: z.string(),
+});
+const credentials = z.discriminatedUnion('vendor', [tribeCredentials, winbooksCredentials]);
+
+export type TribeCredentials = z.output<typeof tribeCredentials>;
+export type WinbooksCredentials = z.output<typeof winbooksCredentials>;
+export type Credentials = z.output<typeof credentials>;
+export type Vendor = Credentials['vendor'];
+
+const connectionDetails = z
+  .object({ invoiceDateField: z.string().nullable().optional() })
+  .catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+/** What the live check found out about this vendor's installation, e.g. the name of the invoice date's field. */
+export type ConnectionDetails = z.output<typeof connectionDetails>;
+
+const connectionRow = z.object({
+  version: z.number(),
+  fingerprint: z.string(),
+  secrets: z.instanceof(Uint8Array),
+  concurrency: z.number(),
+  details: connectionDetails,
+  createdAt: z.date(),
+  checkedAt: z.date().nullable(),
+});
+
+export interface Connection<Secrets extends Credentials = Credentials> {
+  readonly version: number;
+  /** Tokens and budget are kept under this name and shared by every tenant that has the same connection. */
+  readonly fingerprint: string;
+  readonly credentials: Secrets;
+  /** Requests in flight at most. */
+  readonly concurrency: number;
+  readonly details: ConnectionDetails;
+  readonly createdAt: Date;
+  readonly checkedAt: Date | null;
+}
+
+/**
+ * Stores the credentials encrypted, as the next version, and returns that version. A connection is the base
+ * URL with e-mail and exchange token (winbooks-api §1), or the application's grant (tribe-api §1): the folder is not part of it.
+ */
+export async function saveConnection(
+  sql: TenantSql,
+  ring: KeyRing,
+  given: {
+    readonly credentials: Credentials;
+    readonly concurrency: number;
+    readonly details?: ConnectionDetails;
+  },
+): Promise<number> {
+  await lockTenant(sql);
+  const { vendor } = given.credentials;
+  const result = await sql.query(
+    `insert into connections (tenant_id, vendor, version, fingerprint, secrets, concurrency, details)
+     select $1, $2, coalesce(max(version), 0) + 1, $3, $4, $5, $6
+       from connections where tenant_id = $1 and vendor = $2
+     returning version`,
+    [
+      sql.tenantId,
+      vendor,
+      fingerprintOf(ring, given.credentials),
+      encrypt(ring, JSON.stringify(given.credentials), `${sql.tenantId}|connections.secrets`),
+      given.concurrency,
+      JSON.stringify(given.details ?? {}),
+    ],
+  );
+  return z.object({ version: z.number() }).parse(result.rows[0]).version;
+}
+
+/**
+ * The name under which the tokens and the budget of these credentials are kept. A secret is always part of it: who does
+ * not know it never gets the tokens that somebody else holds, and new credentials begin with an empty vault.
+ */
+export function fingerprintOf(ring: KeyRing, given: Credentials): string {
+  return connectionFingerprint(ring, identityOf(given));
+}
+
+function identityOf(given: Credentials): readonly string[] {
+  const baseUrl = given.apiUrl.replace(/\/+$/, '');
+  switch (given.vendor) {
+    case 'tribe':
+      // One client id serves many organisations; the consent is one organisation's, whatever the client's secret is now.
+      return given.refreshToken === undefined
+        ? [given.vendor, baseUrl, given.clientId, given.clientSecret]
+        : [given.vendor, baseUrl, given.clientId, 'consent', given.refreshToken];
+    case 'winbooks':
+      return [given.vendor, baseUrl, given.email.trim().toLowerCase(), given.exchangeToken];
+  }
+}
+
+/**
+ * The newest version, the newest that a live check accepted, or the one asked for; null when there is none. Throws
+ * `DecryptionError`.
+ */
+export async function loadConnection<V extends Vendor>(
+  sql: TenantSql,
+  ring: KeyRing,
+  vendor: V,
+  version?: number | 'checked',
+): Promise<Connection<Extract<Credentials, { vendor: V }>> | null> {
+  const result = await sql.query(
+    `select version, fingerprint, secrets, concurrency, details, created_at as "createdAt", checked_at as "checkedAt"
+       from connections
+      where tenant_id = $1 and vendor = $2 and ($3::int is null or version = $3)
+        and (not $4 or checked_at is not null)
+      order by version desc limit 1`,
+    [sql.tenantId, vendor, typeof version === 'number' ? version : null, version === 'checked'],
+  );
+  const row = firstRow(connectionRow, result);
+  if (row === null) return null;
+  const { secrets, ...rest } = row;
+  const opened = credentials.parse(JSON.parse(decrypt(ring, secrets, `${sql.tenantId}|connections.secrets`)));
+  if (!isOf(opened, vendor))
+    throw new TypeError(`The stored ${vendor} connection holds ${opened.vendor} credentials.`);
+  return { ...rest, credentials: opened };
+}
+
+function isOf<V extends Vendor>(
+  opened: Credentials,
+  vendor: V,
+): opened is Extract<Credentials, { vendor: V }> {
+  return opened.vendor === vendor;
+}
+
+/** A live check of this version succeeded: remembers when, and what it found (merged into the details). */
+export async function recordConnectionCheck(
+  sql: TenantSql,
+  vendor: Vendor,
+  version: number,
+  found: ConnectionDetails = {},
+): Promise<boolean> {
+  const result = await sql.query(
+    `update connections set checked_at = now(), details = details || $4::jsonb
+      where tenant_id = $1 and vendor = $2 and version = $3`,
+    [sql.tenantId, vendor, version, JSON.stringify(found)],
+  );
+  return result.rowCount === 1;
+}

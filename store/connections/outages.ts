@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { TenantSql } from '../database/database';
+import { firstRow, parseRows } from '../database/row-parsing';
+
+/**
+ * What does not work at this moment. `poll`: the reading of Tribe's invoices, whatever stops it; `looks`: what a poll does
+ * besides. The first failure opens an outage, the first success ends it.
+ */
+export const OUTAGE_SUBJECTS = ['tribe', 'winbooks', 'poll', 'looks'] as const;
+export type OutageSubject = (typeof OUTAGE_SUBJECTS)[number];
+
+export interface OutageCause {
+  /** Null when no vendor is the cause. */
+  readonly host: string | null;
+  readonly cause: string;
+}
+
+const failingRow = z.object({ since: z.date(), failures: z.number() });
+
+/** One more failure in a row: since when it fails, and how often by now. */
+export async function noteFailing(
+  sql: TenantSql,
+  subject: OutageSubject,
+  { host, cause }: OutageCause,
+): Promise<{ readonly since: Date; readonly failures: number }> {
+  const result = await sql.query(
+    `insert into outages as held (tenant_id, subject, since, failures, host, cause) values ($1, $2, now(), 1, $3, $4)
+     on conflict (tenant_id, subject) do update
+       set since = coalesce(held.since, now()), failures = held.failures + 1, host = excluded.host, cause = excluded.cause
+     returning since, failures`,
+    [sql.tenantId, subject, host, cause],
+  );
+  return failingRow.parse(result.rows[0]);
+}
+
+/** It works: since when it did not, or null when nothing was noted. */
+export async function noteWorking(sql: TenantSql, subject: OutageSubject): Promise<Date | null> {
+  const result = await sql.query(
+    `with ended as (
+       select since from outages where tenant_id = $1 and subject = $2 and since is not null for update
+     ), written as (
+       update outages set since = null, failures = 0
+        where tenant_id = $1 and subject = $2 and exists (select from ended)
+     )
+     select since from ended`,
+    [sql.tenantId, subject],
+  );
+  return firstRow(z.object({ since: z.date() }), result)?.since ?? null;
+}
+
+const outageRow = z.object({
+  subject: z.enum(OUTAGE_SUBJECTS),
+  since: z.date(),
+  failures: z.number(),
+  host: z.string().nullable(),
+  cause: z.string().nullable(),
+});
+export type Outage = z.output<typeof outageRow>;
+
+/** What does not work now, the longest first. */
+export async function listOutages(sql: TenantSql): Promise<Outage[]> {
+  const result = await sql.query(
+    `select subject, since, failures, host, cause from outages
+      where tenant_id = $1 and since is not null and subject = any ($2::text[]) order by since, subject`,
+    [sql.tenantId, OUTAGE_SUBJECTS],
+  );
+  return parseRows(outageRow, result);
+}

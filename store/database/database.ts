@@ -1,0 +1,174 @@
+import { escapeLiteral, Pool, types } from 'pg';
+import type { TenantId } from '../../domain/ids';
+import { openNotices, type Notices } from '../issues/notices';
+import { poolLine, type PoolLine } from './pool-line';
+import { inTransaction } from './transaction';
+
+/** One open transaction. Usable until the callback that received it has returned. */
+export interface Sql {
+  query(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number }>;
+}
+
+/** A transaction that sees the rows of one tenant. */
+export interface TenantSql extends Sql {
+  readonly role: 'tenant';
+  readonly tenantId: TenantId;
+}
+
+/** A transaction of the reconciler, the budgets and the tokens: few columns, every tenant, no entry and no secret. */
+export interface ControlSql extends Sql {
+  readonly role: 'control';
+}
+
+export interface Database {
+  /**
+   * Runs `work` in one transaction that sees only this tenant's rows and commits it.
+   * Throws what `work` throws, and connection, serialisation and time-out errors as `pg` gives them; when the
+   * commit itself throws, whether it took place is not known. Waits its turn when every connection is in use, half a minute
+   * at most. Do not nest: each call takes a connection.
+   */
+  asTenant<T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T>;
+  /** The same under the narrow role that crosses tenants. */
+  asControl<T>(work: (sql: ControlSql) => Promise<T>): Promise<T>;
+  /** What other processes on this database tell. */
+  readonly notices: Notices;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections for transactions at most; one more listens, if somebody does. */
+  readonly max: number;
+  /** How long somebody waits for one of them; half a minute when absent. Milliseconds. */
+  readonly waitMs?: number;
+  /** How long a statement may be without an answer before its connection counts as dead; 25 s when absent. Milliseconds. */
+  readonly answerMs?: number;
+  /** Told when a connection breaks outside a query; the pool replaces it by itself. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+/** A suspended process must not keep its row locks: the server ends the transaction after this long. */
+const TRANSACTION_TIMEOUT_MS = 20_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** Longer than the server lets any statement last: without an answer by then, nobody is at the other end. */
+const ANSWER_TIMEOUT_MS = TRANSACTION_TIMEOUT_MS + 5_000;
+/**
+ * Longer than any transaction, so that a busy pool is always waited for; shorter than any remote activity may last, whose
+ * heartbeat goes on meanwhile.
+ */
+const LONGEST_WAIT_MS = 30_000;
+
+/** Opens a pool on `url`, whose login must be a member of `sync_tenant` and `sync_control` (or a superuser). */
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: options.max,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types: { getTypeParser: columnParser },
+  });
+  const onLost = (error: Error): void => options.onConnectionLost?.(error);
+  pool.on('error', onLost);
+  // The pool listens to idle connections only; one that breaks while in use would end the process.
+  pool.on('connect', (client) => client.on('error', onLost));
+  // The pool's own queue gives up as soon as a connection attempt would, so nobody ever stands in it.
+  const line = poolLine(options.max, options.waitMs ?? LONGEST_WAIT_MS);
+  const answerMs = options.answerMs ?? ANSWER_TIMEOUT_MS;
+  const transactions = { pool, line, answerMs };
+  const notices = openNotices(url, onLost);
+
+  return {
+    asTenant: (tenant, work) =>
+      inTurn(transactions, preludeFor('sync_tenant', tenant), (query) =>
+        work({ role: 'tenant', tenantId: tenant, query }),
+      ),
+    asControl: (work) =>
+      inTurn(transactions, preludeFor('sync_control', ''), (query) => work({ role: 'control', query })),
+    notices,
+    close: async () => {
+      await notices.close();
+      await pool.end();
+    },
+  };
+}
+
+const neverCommittingOnes = new WeakMap<Database, Database>();
+
+/**
+ * The same database for a question that must change nothing: what a tenant's transaction writes, it sees itself, and then it
+ * is rolled back. What crosses tenants (tokens, request slots) stays as it is: asking costs a request like any other. The same
+ * one each time, because a process has one place per database in the queue for slots.
+ */
+export function neverCommitting(database: Database): Database {
+  const known = neverCommittingOnes.get(database);
+  if (known) return known;
+  const made: Database = {
+    ...database,
+    asTenant: async <T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T> => {
+      const answers: T[] = [];
+      const rolledBack = new Error('Rolled back, as it should be');
+      try {
+        await database.asTenant(tenant, async (sql) => {
+          answers.push(await work(sql));
+          throw rolledBack;
+        });
+      } catch (error) {
+        if (error !== rolledBack) throw error;
+      }
+      const [answer] = answers;
+      return answer as T;
+    },
+  };
+  neverCommittingOnes.set(database, made);
+  return made;
+}
+
+/** One round trip: everything before the first statement of the caller. */
+function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string): string {
+  return [
+    'begin',
+    `set local role ${role}`,
+    `select set_config('app.tenant', ${escapeLiteral(tenant)}, true)`,
+    `set local statement_timeout = ${TRANSACTION_TIMEOUT_MS}`,
+    `set local idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
+  ].join('; ');
+}
+
+interface Transactions {
+  readonly pool: Pool;
+  readonly line: PoolLine;
+  readonly answerMs: number;
+}
+
+async function inTurn<T>(
+  { pool, line, answerMs }: Transactions,
+  prelude: string,
+  work: (query: Sql['query']) => Promise<T>,
+): Promise<T> {
+  const leave = await line.enter();
+  try {
+    const client = await pool.connect();
+    return await inTransaction(client, answerMs, prelude, work);
+  } finally {
+    leave();
+  }
+}
+
+/** Postgres' codes of the types that `pg` reads in a way we do not want. */
+const INT8: number = types.builtins.INT8;
+const DATE: number = types.builtins.DATE;
+
+/** A `date` stays the text it is (no time zone may shift it); a `bigint` becomes a number as long as it is exact. */
+function columnParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === DATE) return (value) => value;
+  if (oid === INT8) return exactInteger;
+  return types.getTypeParser(oid, format ?? 'text') as (value: string) => unknown;
+}
+
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value))
+    throw new RangeError(`The integer ${text} of a column is too large to be exact.`);
+  return value;
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { day, tenantId, tribeId, winbooksId } from '../../domain/ids';
+
+/** Columns as their domain types: rows are parsed here, once, and are typed from then on. */
+export const tenantIdColumn = z.string().transform(tenantId);
+export const tribeIdColumn = z.string().transform(tribeId);
+export const winbooksIdColumn = z.string().transform(winbooksId);
+export const dayColumn = z.string().transform(day);
+
+/** SQL that turns a timestamptz into ISO 8601 in UTC with all six decimals, which a `Date` would lose. */
+export const isoInstant = (expression: string): string =>
+  `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** A row that this version does not understand: written by a newer one, before its deployment was rolled back. */
+export class UnreadableRow extends Error {
+  override readonly name = 'UnreadableRow';
+}
+
+/** Parses every row; throws a `ZodError` when the schema and the table disagree, which is a bug. */
+export function parseRows<Schema extends z.ZodType>(
+  schema: Schema,
+  result: { readonly rows: readonly unknown[] },
+): z.output<Schema>[] {
+  return result.rows.map((row) => schema.parse(row));
+}
+
+/** Parses the first row; null when there is none. */
+export function firstRow<Schema extends z.ZodType>(
+  schema: Schema,
+  result: { readonly rows: readonly unknown[] },
+): z.output<Schema> | null {
+  return result.rows.length === 0 ? null : schema.parse(result.rows[0]);
+}

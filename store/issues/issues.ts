@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { TenantSql } from '../database/database';
+import { firstRow, parseRows } from '../database/row-parsing';
+
+/** What an issue is about. */
+type RecordKind = 'invoice' | 'relation' | 'connection' | 'tenant' | 'journal';
+export interface IssueRecord {
+  readonly kind: RecordKind;
+  readonly id: string;
+}
+export type IssueParams = Readonly<Record<string, unknown>>;
+
+const issueRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  /** Another version may know more kinds. */
+  recordKind: z.string(),
+  recordId: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  openedAt: z.date(),
+});
+export type OpenIssue = z.output<typeof issueRow>;
+
+/** Opens the issue, or brings the params of the open one up to date; returns its id. */
+export async function openIssue(
+  sql: TenantSql,
+  code: string,
+  record: IssueRecord,
+  params: IssueParams = {},
+): Promise<string> {
+  const result = await sql.query(
+    `insert into issues (tenant_id, code, record_kind, record_id, params) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, record_kind, record_id, code) where closed_at is null
+       do update set params = excluded.params
+     returning id`,
+    [sql.tenantId, code, record.kind, record.id, JSON.stringify(params)],
+  );
+  return z.object({ id: z.string() }).parse(result.rows[0]).id;
+}
+
+/** Closes one issue of a record; false when it was not open. */
+export async function closeIssue(sql: TenantSql, code: string, record: IssueRecord): Promise<boolean> {
+  const result = await sql.query(
+    `update issues set closed_at = now()
+      where tenant_id = $1 and record_kind = $2 and record_id = $3 and code = $4 and closed_at is null`,
+    [sql.tenantId, record.kind, record.id, code],
+  );
+  return result.rowCount === 1;
+}
+
+/** Closes the open issues of a record, but for `exceptCode`; returns how many. */
+export async function closeIssues(
+  sql: TenantSql,
+  record: IssueRecord,
+  exceptCode: string | null = null,
+): Promise<number> {
+  const result = await sql.query(
+    `update issues set closed_at = now()
+      where tenant_id = $1 and record_kind = $2 and record_id = $3 and code is distinct from $4 and closed_at is null`,
+    [sql.tenantId, record.kind, record.id, exceptCode],
+  );
+  return result.rowCount;
+}
+
+/** Closes every open issue of a code, whatever it is about; returns how many. */
+export async function closeIssuesOfCode(sql: TenantSql, code: string): Promise<number> {
+  const result = await sql.query(
+    `update issues set closed_at = now() where tenant_id = $1 and code = $2 and closed_at is null`,
+    [sql.tenantId, code],
+  );
+  return result.rowCount;
+}
+
+/** Whether this issue of the record is open now. */
+export async function hasOpenIssue(sql: TenantSql, code: string, record: IssueRecord): Promise<boolean> {
+  const result = await sql.query(
+    `select from issues
+      where tenant_id = $1 and record_kind = $2 and record_id = $3 and code = $4 and closed_at is null`,
+    [sql.tenantId, record.kind, record.id, code],
+  );
+  return result.rowCount > 0;
+}
+
+/** The open issues, oldest first. */
+export async function listOpenIssues(sql: TenantSql, limit = 1000): Promise<OpenIssue[]> {
+  const result = await sql.query(
+    `select id, code, record_kind as "recordKind", record_id as "recordId", params, opened_at as "openedAt"
+       from issues where tenant_id = $1 and closed_at is null order by opened_at, id limit $2`,
+    [sql.tenantId, limit],
+  );
+  return parseRows(issueRow, result);
+}
+
+export async function countOpenIssues(sql: TenantSql): Promise<number> {
+  const result = await sql.query(
+    `select count(*) as open from issues where tenant_id = $1 and closed_at is null`,
+    [sql.tenantId],
+  );
+  return firstRow(z.object({ open: z.number() }), result)?.open ?? 0;
+}

@@ -1,0 +1,45 @@
+import type { IssueCode } from '../../domain/issues/issue-catalogue';
+import type { TribeId } from '../../domain/ids';
+import type { TenantSql } from '../database/database';
+import { closeIssue, openIssue, type IssueParams } from '../issues/issues';
+
+/** What is shown of a relation and stops none of its invoices: finding its customer is not what solves it. */
+const NOTICES = [
+  'VAT_NUMBER_INVALID',
+  'DEBTOR_NUMBER_NOT_WRITTEN',
+  'DEBTOR_NUMBER_DIFFERS',
+  'DEBTOR_NUMBER_DOUBLE',
+] as const satisfies readonly IssueCode[];
+export type RelationNotice = (typeof NOTICES)[number];
+
+/** The customer of a relation is found or made: closes what stood in the way of that, but for `exceptCode`. */
+export async function closeCustomerIssues(
+  sql: TenantSql,
+  relation: TribeId,
+  exceptCode: string | null = null,
+): Promise<void> {
+  await sql.query(
+    `update issues set closed_at = now()
+      where tenant_id = $1 and record_kind = 'relation' and record_id = $2 and closed_at is null
+        and code is distinct from $3 and code <> all ($4::text[])`,
+    [sql.tenantId, relation, exceptCode, NOTICES],
+  );
+}
+
+/** Opens one notice of a relation, or brings it up to date. */
+export async function openNotice(
+  sql: TenantSql,
+  relation: TribeId,
+  notice: { readonly code: RelationNotice; readonly params: IssueParams },
+): Promise<void> {
+  await openIssue(sql, notice.code, { kind: 'relation', id: relation }, notice.params);
+}
+
+/** The debtor number in Tribe is what it should be, or another one is to be written. */
+export async function closeNumberNotices(sql: TenantSql, relation: TribeId): Promise<void> {
+  for (const code of NOTICES) if (code.startsWith('DEBTOR_NUMBER_')) await closeNotice(sql, relation, code);
+}
+
+export async function closeNotice(sql: TenantSql, relation: TribeId, code: RelationNotice): Promise<void> {
+  await closeIssue(sql, code, { kind: 'relation', id: relation });
+}
