@@ -1,17 +1,17 @@
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
+import type { LookUpVerdict } from '../../domain/booking/look-up-verdict';
 import { proposedCreditNote } from '../../domain/booking/proposed-credit-note';
-import type { WinbooksId } from '../../domain/ids';
-import type { Booking } from '../../store/bookings/booking-row';
 
 /** The issue of a booking that stands in WinBooks more than once, with the credit note that would mend it. */
 export function bookedTwice(
-  booking: Pick<Booking, 'entry' | 'winbooksId'>,
-  documents: readonly WinbooksId[],
+  entry: BookingEntry | null,
+  { documents, kept }: Extract<LookUpVerdict, { kind: 'twice' }>,
 ): Issue {
-  const kept = documents.find((id) => id === booking.winbooksId) ?? documents[0];
+  const ids = documents.map(({ id }) => id);
   return issue('BOOKED_TWICE', {
-    documents: documents.join(', '),
-    duplicate: documents.filter((id) => id !== kept).join(', '),
-    creditNote: booking.entry === null ? '' : proposedCreditNote(booking.entry),
+    documents: ids.join(', '),
+    duplicate: ids.filter((id) => id !== kept).join(', '),
+    creditNote: entry === null ? '' : proposedCreditNote(entry),
   });
 }

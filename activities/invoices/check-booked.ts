@@ -1,4 +1,4 @@
-import { getDocument, getLedgerAccount } from '../../clients/winbooks';
+import { getLedgerAccount } from '../../clients/winbooks';
 import { readInvoice } from '../../clients/tribe';
 import type { BookingEntry } from '../../domain/booking/booking-entry';
 import type { WinbooksId } from '../../domain/ids';
@@ -50,7 +50,7 @@ export async function checkBooked(
   if (look.kind === 'noAnswer') throw noAnswer('WinBooks', look.failure);
   const issues: Issue[] = [];
   if (look.kind === 'gone') issues.push(bookingGone(booking));
-  if (look.kind === 'twice') issues.push(bookedTwice(booking, look.documents));
+  if (look.kind === 'twice') issues.push(bookedTwice(booking.entry, look));
 
   const { invoiceDateField, tribe } = context;
   const id = booking.tribeInvoiceId;
@@ -65,8 +65,8 @@ export async function checkBooked(
   const document =
     look.kind === 'there' || look.kind === 'elsewhere'
       ? look.document
-      : look.kind === 'twice' && booking.winbooksId !== null
-        ? orAbsent(await getDocument(context.winbooks, booking.winbooksId))
+      : look.kind === 'twice'
+        ? (look.documents.find(({ id }) => id === booking.winbooksId) ?? null)
         : null;
   const known = [booking.entry, entry].filter((each) => each !== null);
   return {

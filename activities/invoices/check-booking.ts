@@ -17,7 +17,7 @@ import { inWords } from '../waiting';
 import { bookedTwice } from './booked-twice';
 import { checkBooked, type CheckedBooked } from './check-booked';
 import { lookUpInLedger } from './ledger-look-up';
-import { numberedPeriods } from './numbered-periods';
+import { soughtFor } from './numbered-periods';
 import { findNearMiss } from './near-miss';
 import { nearMiss, numberTaken } from './side-by-side';
 import { planBooking, type BookingPlan } from './plan-booking';
@@ -115,7 +115,8 @@ async function checkInLedger(
   row: Booking | null,
 ): Promise<BookingCheck> {
   const names = { journal: entry.journalCode, docNumber: entry.docNumber };
-  const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+  const sought = await soughtFor(deps, context, entry, row?.winbooksId ?? null);
+  const there = await lookUpInLedger(context.winbooks, sought);
   switch (there.kind) {
     case 'noAnswer':
       return { kind: 'noAnswer', words: `WinBooks: ${inWords(there.failure)}` };
@@ -126,12 +127,12 @@ async function checkInLedger(
         : { kind: 'wouldHold', issue: await nearMiss(deps, context, entry, near), entry };
     }
     case 'ours':
-    case 'linkable':
+    case 'same-document':
       return { kind: 'isThere', entry, document: there.document.id };
-    case 'twice': {
-      const documents = there.documents.map((document) => document.id);
-      return { kind: 'wouldHold', issue: bookedTwice({ entry, winbooksId: null }, documents), entry };
-    }
+    case 'twice':
+      return { kind: 'wouldHold', issue: bookedTwice(entry, there), entry };
+    case 'blind':
+      return { kind: 'wouldHold', issue: issue('LOOKUP_BLIND', names), entry };
     case 'taken':
       return {
         kind: 'wouldHold',

@@ -12,10 +12,10 @@ import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger } from './ledger-look-up';
-import { numberedPeriods } from './numbered-periods';
+import { soughtFor } from './numbered-periods';
 import { believedAbsentFrom, notYet } from './quiet-period';
 import { clearRowFailure, postponeFailing, rowApart } from './row-failures';
-import { contradicts, settleFound } from './settle-found';
+import { settleFound } from './settle-found';
 
 const BLIND_WAIT_MS = 60_000;
 
@@ -48,8 +48,8 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
     return { kind: 'settled' };
 
   const context = await openTenant(deps, tenant);
-  const periods = await numberedPeriods(deps, context, booking.entry);
-  const there = await lookUpInLedger(context.winbooks, booking.entry, periods);
+  const sought = await soughtFor(deps, context, booking.entry, booking.winbooksId);
+  const there = await lookUpInLedger(context.winbooks, sought);
   await deps.debugPoint('after-look-up');
   if (there.kind === 'noAnswer') {
     const error = noAnswer('WinBooks', there.failure);
@@ -60,8 +60,7 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
     await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
 
   const quietSeconds = quietSecondsOf(context.settings, deps.configuration);
-  const isBlind = booking.winbooksId !== null && there.kind === 'absent';
-  if (isBlind || contradicts(booking.winbooksId, there)) {
+  if (there.kind === 'blind') {
     await pauseForBlindLookUp(deps, tenant, booking);
     return {
       kind: 'noAnswer',

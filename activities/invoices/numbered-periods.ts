@@ -1,14 +1,25 @@
 import type { BookingEntry } from '../../domain/booking/booking-entry';
+import type { SoughtBooking } from '../../domain/booking/look-up-verdict';
 import type { WinbooksId } from '../../domain/ids';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+
+/** What is looked for in the ledger. `winbooksId`: the id that WinBooks gave for it, null while it has given none. */
+export async function soughtFor(
+  deps: Dependencies,
+  context: TenantContext,
+  entry: BookingEntry,
+  winbooksId: WinbooksId | null,
+): Promise<SoughtBooking> {
+  return { entry, winbooksId, periodsOfYear: await numberedPeriods(deps, context, entry) };
+}
 
 /**
  * The periods in which the entry's number counts as used: those of its book year where the journal row serves several
  * years, null where the row belongs to one year and alone decides. Its own period alone where the tenant's numbers restart
  * in each.
  */
-export async function numberedPeriods(
+async function numberedPeriods(
   deps: Dependencies,
   context: TenantContext,
   entry: BookingEntry,

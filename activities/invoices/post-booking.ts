@@ -25,12 +25,12 @@ import { endOf, heldFor, postponed } from './booking-ends';
 import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger, readBackFromLedger } from './ledger-look-up';
 import { findNearMiss } from './near-miss';
-import { numberedPeriods } from './numbered-periods';
+import { soughtFor } from './numbered-periods';
 import { LEAVE_WITHIN_MS } from './quiet-period';
 import { postponeForRefusedReading } from './reading-refused';
 import { causeOfRefusal } from './refusal-cause';
 import { clearRowFailure, postponeFailing } from './row-failures';
-import { contradicts, settleFound } from './settle-found';
+import { settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 
 /** The ledger may take a moment to show what it has just confirmed. Milliseconds before each further look. */
@@ -48,7 +48,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     if (!booking?.entry || !booking.digest || booking.state !== 'prepared') return { kind: 'stale' };
     const { entry, digest } = booking;
 
-    const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+    const there = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, entry, null));
     if (there.kind === 'noAnswer') return lookUpFailed(deps, tenant, id, there.failure);
     if ('look-up' in booking.failures)
       await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
@@ -195,13 +195,10 @@ async function accepted(
   const confirmed: Booking = { ...sent, winbooksId };
   for (const waitMs of READ_BACK_AFTER_MS) {
     await sleep(waitMs);
-    const seen = await readBackFromLedger(
-      context.winbooks,
-      entry,
-      await numberedPeriods(deps, context, entry),
-    );
+    const sought = await soughtFor(deps, context, entry, winbooksId);
+    const seen = await readBackFromLedger(context.winbooks, sought);
     if (seen.kind === 'noAnswer') return { kind: 'accepted' };
-    if (seen.kind !== 'absent' && !contradicts(winbooksId, seen)) {
+    if (seen.kind !== 'absent' && seen.kind !== 'blind') {
       await deps.debugPoint('before-settle');
       return { kind: 'end', end: await settleFound(deps, context, confirmed, seen) };
     }
@@ -219,7 +216,7 @@ async function refused(
   answer: Extract<Failure, { kind: 'refused' | 'absent' }>,
 ): Promise<PostResult> {
   deps.masterData.forget(context.winbooks);
-  const there = await lookUpInLedger(context.winbooks, entry, await numberedPeriods(deps, context, entry));
+  const there = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, entry, null));
   if (there.kind === 'noAnswer') return unknown(deps, context, sent);
   const knownFate = { attempt: sent.attempt };
   if (there.kind !== 'absent')

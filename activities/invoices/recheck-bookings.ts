@@ -23,7 +23,7 @@ import { bookingDiffers } from './booking-differs';
 import { bookingGone, invoiceGone } from './gone';
 import { lookUpInLedger } from './ledger-look-up';
 import { lookAtBooked, type BookedLook } from './look-at-booked';
-import { numberedPeriods } from './numbered-periods';
+import { soughtFor } from './numbered-periods';
 import { clearRowFailure, eachApart } from './row-failures';
 import { stillThere } from './still-there';
 
@@ -76,8 +76,8 @@ async function lookAlone(
     await settleBooked(deps, context, booking, look);
     await settleInTribe(deps, context, booking, isInTribe);
   } else if (booking?.entry && (booking.state === 'held' || booking.state === 'skipped')) {
-    const periods = await numberedPeriods(deps, context, booking.entry);
-    const found = await lookUpInLedger(context.winbooks, booking.entry, periods);
+    const sought = await soughtFor(deps, context, booking.entry, null);
+    const found = await lookUpInLedger(context.winbooks, sought);
     if (found.kind === 'noAnswer') throw noAnswer('WinBooks', found.failure);
     if (found.kind === 'ours' || found.kind === 'twice')
       await deps.database.asTenant(tenant, (sql) => reopenBooking(sql, id));
@@ -98,7 +98,7 @@ export async function settleBooked(
   const id = booking.tribeInvoiceId;
   switch (look.kind) {
     case 'twice': {
-      const { params } = bookedTwice(booking, look.documents);
+      const { params } = bookedTwice(booking.entry, look);
       await deps.database.asTenant(tenant.id, (sql) => flagBooked(sql, id, 'BOOKED_TWICE', params));
       return clear('BOOKING_GONE');
     }

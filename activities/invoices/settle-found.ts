@@ -1,7 +1,5 @@
-import type { WinbooksId } from '../../domain/ids';
 import type { BookingEnd } from '../../domain/steps/booking-steps';
-import { bookingDifferences } from '../../domain/booking/booking-differences';
-import type { FoundInLedger } from '../../domain/booking/document-comparison';
+import type { LookUpVerdict } from '../../domain/booking/look-up-verdict';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { nameInIssue } from '../../store/bookings/booking-names';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
@@ -9,6 +7,7 @@ import { holdBooking, markBooked, type BookedAs } from '../../store/bookings/boo
 import { releaseNearMisses } from '../../store/bookings/claimed-documents';
 import type { Dependencies } from '../dependencies';
 import type { TenantContext } from '../connection/tenant-connections';
+import { pauseForBlindLookUp } from './blind-look-up';
 import { bookedTwice } from './booked-twice';
 import { bookingDiffers } from './booking-differs';
 import { endOf, heldFor, postponed } from './booking-ends';
@@ -24,7 +23,7 @@ export async function settleFound(
   deps: Dependencies,
   context: TenantContext,
   booking: Booking,
-  found: Exclude<FoundInLedger, { kind: 'absent' }>,
+  found: Exclude<LookUpVerdict, { kind: 'absent' }>,
   knownFate: { readonly attempt: number } | null = null,
 ): Promise<BookingEnd> {
   const tenant = context.tenant.id;
@@ -37,25 +36,15 @@ export async function settleFound(
         linked: false,
         ...attention(found.differences.length > 0 ? bookingDiffers(booking, found.differences) : null),
       });
-    case 'twice': {
-      const ids = found.documents.map((document) => document.id);
-      return book({
-        winbooksId: firstChoice(ids, booking.winbooksId),
-        linked: false,
-        ...attention(bookedTwice(booking, ids)),
-      });
-    }
-    case 'linkable':
-      return book({ winbooksId: found.document.id, linked: found.document.id !== booking.winbooksId });
+    case 'twice':
+      return book({ winbooksId: found.kept, linked: false, ...attention(bookedTwice(entry, found)) });
+    case 'same-document':
+      return book({ winbooksId: found.document.id, linked: true });
     case 'taken':
-      if (entry === null || found.document.id !== booking.winbooksId)
-        return hold(await numberTaken(deps, context, names, entry, found.document));
-      // The very document that WinBooks confirmed, without our reference by now.
-      return book({
-        winbooksId: found.document.id,
-        linked: false,
-        ...attention(bookingDiffers(booking, bookingDifferences(entry, found.document))),
-      });
+      return hold(await numberTaken(deps, context, names, entry, found.document));
+    case 'blind':
+      await pauseForBlindLookUp(deps, tenant, booking);
+      return postponed('it was confirmed, and look-ups do not find it');
   }
 
   async function book(as: BookedAs): Promise<BookingEnd> {
@@ -88,19 +77,6 @@ export async function settleFound(
   }
 }
 
-/** WinBooks confirmed one document, and shows only others in its place: nobody can say what is true. */
-export function contradicts(confirmed: WinbooksId | null, found: FoundInLedger): boolean {
-  if (confirmed === null || found.kind === 'absent') return false;
-  const shown = found.kind === 'twice' ? found.documents : [found.document];
-  return shown.every((document) => document.id !== confirmed);
-}
-
 function attention(found: Issue | null): Pick<BookedAs, 'issue'> {
   return found === null ? {} : { issue: { code: found.code, details: found.params } };
-}
-
-function firstChoice(ids: readonly WinbooksId[], known: WinbooksId | null): WinbooksId {
-  const chosen = ids.find((id) => id === known) ?? ids[0];
-  if (chosen === undefined) throw new Error('Two documents were reported and none was given');
-  return chosen;
 }

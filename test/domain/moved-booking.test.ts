@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bookingDifferences } from '../../domain/booking/booking-differences';
 import { composeEntry } from '../../domain/booking/booking-lines';
-import { classifyFound } from '../../domain/booking/document-comparison';
+import { judgeLookUp } from '../../domain/booking/look-up-verdict';
 import { day } from '../../domain/ids';
 import { mapInvoice } from '../../domain/invoice/invoice-mapping';
 import { withOwnDate } from '../../domain/booking/moved-booking';
@@ -66,8 +66,10 @@ describe('an invoice that is booked in a later period', () => {
       const document = documentOf(moved, { date: day(on) });
       return { ...document, lines: document.lines.map((line) => ({ ...line, reference: null })) };
     };
-    expect(classifyFound(moved, [byHand('2026-09-30')], [], null).kind).toBe('linkable');
-    expect(classifyFound(moved, [byHand('2026-11-01')], [], null).kind).toBe('linkable');
-    expect(classifyFound(moved, [byHand('2026-10-01')], [], null).kind).toBe('taken');
+    const sought = { entry: moved, periodsOfYear: null, winbooksId: null };
+    const verdictOn = (on: string) => judgeLookUp(sought, { byNumber: [byHand(on)], byReference: [] }).kind;
+    expect(verdictOn('2026-09-30')).toBe('same-document');
+    expect(verdictOn('2026-11-01')).toBe('same-document');
+    expect(verdictOn('2026-10-01')).toBe('taken');
   });
 });
