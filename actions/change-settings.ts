@@ -4,8 +4,6 @@ import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../domain
 import { settingsChanges, type SettingChange } from '../domain/tenant/settings-change';
 import { INVOICE_FEED } from '../domain/steps/sync-steps';
 import { recordAuditEvent } from '../store/issues/audit-events';
-import { retryHeldFor } from '../store/bookings/booking-actions';
-import { reopenSkippedByRule } from '../store/bookings/booking-queue';
 import type { TenantSql } from '../store/database/database';
 import { loadTenantSettings, saveTenantSettings } from '../store/tenants/tenant-settings';
 import { getTenant, lockTenant } from '../store/tenants/tenants';
@@ -23,6 +21,7 @@ import {
   type Refusal,
 } from './action';
 import { askLoop } from './tenant-loop';
+import { reopenSkippedByRule, retryHeldFor } from '../store/bookings/held-bookings';
 
 /** The settings as they are now. */
 export interface SettingsNow {

@@ -4,7 +4,6 @@ import type { VatMap } from '../domain/vat/vat-map';
 import { vatMapChanges, withChosenCodes, type VatMapChange } from '../domain/vat/vat-map-change';
 import type { VatCode } from '../domain/vendors/winbooks-records';
 import { recordAuditEvent } from '../store/issues/audit-events';
-import { retryHeldFor } from '../store/bookings/booking-actions';
 import type { TenantSql } from '../store/database/database';
 import { lockTenant } from '../store/tenants/tenants';
 import { loadVatMap, saveVatMap } from '../store/tenants/vat-maps';
@@ -21,6 +20,7 @@ import {
 } from './action';
 import type { Released } from './change-settings';
 import { askLoop } from './tenant-loop';
+import { retryHeldFor } from '../store/bookings/held-bookings';
 
 /** The map as it is stored, laid beside what both sides have now. */
 export interface VatMapNow {

@@ -10,7 +10,6 @@ import {
 import { isBookable, toCents } from '../domain/money/money';
 import { recordAuditEvent } from '../store/issues/audit-events';
 import { linkHeld } from '../store/bookings/booking-actions';
-import { releaseNearMisses } from '../store/bookings/claimed-documents';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { findLinkByRelationship } from '../store/relations/links';
 import { openTenant, type TenantContext } from '../activities/connection/tenant-connections';
@@ -26,6 +25,7 @@ import { documentToLink, type FoundDocument } from './document-to-link';
 import { findInvoice, nameOf } from './find-invoice';
 import { goneDocument } from './gone-document';
 import { whyNot } from './retry-invoice';
+import { releaseNearMisses } from '../store/bookings/held-bookings';
 
 export interface Linked {
   readonly ok: true;

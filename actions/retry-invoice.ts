@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FINAL_STATES } from '../domain/booking/booking-entry';
 import type { TenantId } from '../domain/ids';
 import { recordAuditEvent } from '../store/issues/audit-events';
-import { retryBooking, retryHeldFor } from '../store/bookings/booking-actions';
 import { findBookings, type ListedBooking } from '../store/bookings/booking-row';
 import type { TenantSql } from '../store/database/database';
 import { isRefusal, refused, workingTenant, type ActionDependencies, type Refusal } from './action';
 import { findInvoice, nameOf, stateInWords } from './find-invoice';
 import { wakeLoop } from './tenant-loop';
+import { retryBooking, retryHeldFor } from '../store/bookings/held-bookings';
 
 /** What was asked to be tried again. It starts by itself: `delayedBy` says what it waits for, null when nothing. */
 export interface Retried {

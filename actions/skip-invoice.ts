@@ -1,11 +1,11 @@
 import type { TenantId } from '../domain/ids';
 import { recordAuditEvent } from '../store/issues/audit-events';
-import { skipByHand } from '../store/bookings/booking-actions';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { getTenant } from '../store/tenants/tenants';
 import { isRefusal, refused, unknownTenant, type ActionDependencies, type Refusal } from './action';
 import { findInvoice } from './find-invoice';
 import { whyNot } from './retry-invoice';
+import { skipByHand } from '../store/bookings/held-bookings';
 
 const LONGEST_REASON = 200;
 

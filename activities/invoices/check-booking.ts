@@ -4,7 +4,7 @@ import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { SkipReason } from '../../domain/issues/texts/check-texts';
 import { nameInIssue } from '../../store/bookings/booking-names';
-import { recordFound, reopenBooking } from '../../store/bookings/booking-queue';
+import { recordFound } from '../../store/bookings/booking-queue';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
 import { prepareBooking as writeIntent } from '../../store/bookings/booking-transitions';
 import { neverCommitting } from '../../store/database/database';
@@ -21,6 +21,7 @@ import { soughtFor } from './numbered-periods';
 import { findNearMiss } from './near-miss';
 import { nearMiss, numberTaken } from './side-by-side';
 import { planBooking, type BookingPlan } from './plan-booking';
+import { reopenBooking } from '../../store/bookings/held-bookings';
 
 /** What would become of an invoice now. */
 export type BookingCheck =

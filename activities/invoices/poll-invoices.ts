@@ -11,7 +11,6 @@ import type { Failure } from '../../clients/outcome';
 import type { Day } from '../../domain/ids';
 import { INVOICE_FEED, UNTOUCHED_FEED } from '../../domain/steps/sync-steps';
 import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
-import { reopenSkippedByRule } from '../../store/bookings/booking-queue';
 import type { TenantSql } from '../../store/database/database';
 import {
   advanceWatermark,
@@ -23,6 +22,7 @@ import {
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { recordPage } from './record-page';
+import { reopenSkippedByRule } from '../../store/bookings/held-bookings';
 
 /** Clocks differ and records show up late: each poll reads this much again. Milliseconds. */
 const OVERLAP_MS = 5 * 60_000;

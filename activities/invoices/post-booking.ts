@@ -7,7 +7,6 @@ import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from 
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { POST_TIMEOUT_MS } from '../../domain/booking/quiet-period';
 import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
-import { reopenBooking } from '../../store/bookings/booking-queue';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
 import {
   fenceBooking,
@@ -32,6 +31,7 @@ import { causeOfRefusal } from './refusal-cause';
 import { clearRowFailure, postponeFailing } from './row-failures';
 import { settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
+import { reopenBooking } from '../../store/bookings/held-bookings';
 
 /** The ledger may take a moment to show what it has just confirmed. Milliseconds before each further look. */
 const READ_BACK_AFTER_MS = [0, 1_000, 3_000];

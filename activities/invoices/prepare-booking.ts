@@ -10,7 +10,6 @@ import {
   holdBooking,
   markUnknown,
   prepareBooking as writeIntent,
-  skipBooking,
 } from '../../store/bookings/booking-transitions';
 import { prepareCustomerCreation } from '../../store/relations/customer-creations';
 import type { TenantSql } from '../../store/database/database';
@@ -23,6 +22,7 @@ import { endOf, heldFor, postponed } from './booking-ends';
 import { postponeForRefusedReading } from './reading-refused';
 import { planBooking, type BookingPlan } from './plan-booking';
 import { clearRowFailure, rowApart } from './row-failures';
+import { skipBooking } from '../../store/bookings/held-bookings';
 
 /** A paused tenant's bookings are looked at again after this long, if resuming did not wake them. Milliseconds. */
 const POSTPONE_MS = 10 * 60_000;

@@ -5,7 +5,6 @@ import type { SeeableCode } from '../../domain/issues/seen-issues';
 import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import { clearBooked, flagBooked } from '../../store/bookings/booked-issues';
-import { reopenBooking } from '../../store/bookings/booking-queue';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
 import { hasOpenIssue } from '../../store/issues/issues';
 import {
@@ -26,6 +25,7 @@ import { lookAtBooked, type BookedLook } from './look-at-booked';
 import { soughtFor } from './numbered-periods';
 import { clearRowFailure, eachApart } from './row-failures';
 import { stillThere } from './still-there';
+import { reopenBooking } from '../../store/bookings/held-bookings';
 
 /** How many rows are taken up at once, and how many of them are looked at one by one, so that a poll stays quick. */
 const AT_MOST = 200;

@@ -4,7 +4,6 @@ import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { nameInIssue } from '../../store/bookings/booking-names';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
 import { holdBooking, markBooked, type BookedAs } from '../../store/bookings/booking-transitions';
-import { releaseNearMisses } from '../../store/bookings/claimed-documents';
 import type { Dependencies } from '../dependencies';
 import type { TenantContext } from '../connection/tenant-connections';
 import { pauseForBlindLookUp } from './blind-look-up';
@@ -12,6 +11,7 @@ import { bookedTwice } from './booked-twice';
 import { bookingDiffers } from './booking-differs';
 import { endOf, heldFor, postponed } from './booking-ends';
 import { numberTaken } from './side-by-side';
+import { releaseNearMisses } from '../../store/bookings/held-bookings';
 
 /**
  * Acts on what the ledger holds for a booking: adopt ours, link what is the same document, stop at anything else.

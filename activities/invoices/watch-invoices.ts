@@ -3,7 +3,6 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { tenantId, type TenantId } from '../../domain/ids';
 import type { SyncInput, WatchResult } from '../../domain/steps/sync-steps';
 import { countDue } from '../../store/bookings/booking-queue';
-import { releaseNearMisses } from '../../store/bookings/claimed-documents';
 import {
   CONNECTION_REFUSED,
   noteConnectionFailure,
@@ -19,6 +18,7 @@ import { withHeartbeat } from '../heartbeat';
 import { inWords } from '../waiting';
 import { apart, lookAgain } from './late-looks';
 import { pollInvoices, type Polled, type PollProgress } from './poll-invoices';
+import { releaseNearMisses } from '../../store/bookings/held-bookings';
 
 /** How long a poll is put off when the tenant's own settings cannot be read. Milliseconds. */
 const DEFAULT_POLL_MS = 60_000;

@@ -7,11 +7,10 @@ import type { TribeDebtor, TribeInvoice } from '../../domain/vendors/tribe-recor
 import { vatNumbersContradict } from '../../domain/vat/vat-number';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import { recordAuditEvent } from '../../store/issues/audit-events';
-import { reopenBooking } from '../../store/bookings/booking-queue';
 import { loadBooking } from '../../store/bookings/booking-row';
 import { loadCustomerCreation } from '../../store/relations/customer-creations';
 import type { TenantSql } from '../../store/database/database';
-import { heldForCustomer } from '../../store/bookings/held-bookings';
+import { heldForCustomer, reopenBooking } from '../../store/bookings/held-bookings';
 import { closeLink, findLinkByRelation } from '../../store/relations/links';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';

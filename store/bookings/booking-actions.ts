@@ -2,64 +2,10 @@ import { z } from 'zod';
 import type { TribeId, WinbooksId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { closeIssues } from '../issues/issues';
-import { firstRow, parseRows, tribeIdColumn } from '../database/row-parsing';
+import { firstRow, tribeIdColumn } from '../database/row-parsing';
 import { unlessTaken } from '../database/unique-violation';
 
-/**
- * What people do to a booking. Each is one guarded UPDATE: of two who act at once, one wins and the other is told. None
- * touches a row that a run may be sending.
- */
-
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
-/** As in `booking-transitions`: what is not booked and was ever unknown is looked at once more. */
-const LATE_LOOK = `case when ever_unknown then now() + interval '1 hour' end`;
-
-/**
- * held or skipped → waiting, due now. The issue stays open until the outcome. A near miss that is tried again was looked at
- * by a person: that document is told apart from this invoice for good. A skipped row gave up its number.
- */
-export async function retryBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
-            skipped_by_rule = false, doc_number = case when state = 'skipped' then null else doc_number end,
-            cleared_documents = case
-              when issue_code = 'NEAR_MISS' and issue_details ->> 'documentId' is not null
-                then array_append(array_remove(cleared_documents, lower(issue_details ->> 'documentId')),
-                                  lower(issue_details ->> 'documentId'))
-              else cleared_documents end,
-            updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'skipped')`,
-    [sql.tenantId, id],
-  );
-  return result.rowCount === 1;
-}
-
-/** Every held booking with one of these codes → waiting, due now: what stood in their way has changed. Returns which. */
-export async function retryHeldFor(sql: TenantSql, codes: readonly string[]): Promise<TribeId[]> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, updated_at = now()
-      where tenant_id = $1 and state = 'held' and issue_code = any($2::text[])
-      returning tribe_invoice_id as id`,
-    [sql.tenantId, codes],
-  );
-  return parseRows(z.object({ id: tribeIdColumn }), result).map(({ id }) => id);
-}
-
-/** held or waiting → skipped by a person, whatever a rule says later: gives its number up and closes its issues. */
-export async function skipByHand(sql: TenantSql, id: TribeId, reason: string): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'skipped', due_at = null, skip_reason = $3, skipped_by_rule = false, look_anew = true,
-            issue_code = null, issue_details = null, recheck_at = ${LATE_LOOK}, updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'waiting') and winbooks_id is null`,
-    [sql.tenantId, id, reason],
-  );
-  if (result.rowCount === 0) return false;
-  await closeIssues(sql, issueRecord(id));
-  return true;
-}
 
 /** The document in WinBooks that a person says is this invoice, and what is known of it. */
 export interface DocumentToLink {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { SKIP_REASONS } from '../../domain/issues/texts/check-texts';
 import { BOOKING_STATES, type BookingKind } from '../../domain/booking/booking-entry';
 import type { Day, TribeId } from '../../domain/ids';
 import { OLDEST_FIRST } from './booking-row';
+import { reopenBookings } from './held-bookings';
 import type { ControlSql, TenantSql } from '../database/database';
 import { firstRow, isoInstant, parseRows, tenantIdColumn, tribeIdColumn } from '../database/row-parsing';
 
@@ -40,32 +40,26 @@ export async function recordFound(
        select distinct on (id) id, number, date, "changedAt" as changed_at
          from jsonb_to_recordset($2::jsonb) as row (id text, number text, date date, "changedAt" timestamptz)
         order by id, "changedAt" desc
-     ), written as (
-       insert into bookings as held (tenant_id, tribe_invoice_id, number, invoice_date, changed_at, due_at)
-       select $1, id, number, date, changed_at, now() from found
-       on conflict (tenant_id, tribe_invoice_id) do update
-         set changed_at = excluded.changed_at,
-             number = case when held.state = 'waiting' or ${REOPENS} then excluded.number else held.number end,
-             invoice_date = case when held.state = 'waiting' or ${REOPENS} then excluded.invoice_date else held.invoice_date end,
-             state = case when ${REOPENS} then 'waiting' else held.state end,
-             due_at = case when ${REOPENS} or held.due_at > now() then now() else held.due_at end,
-             issue_code = case when ${REOPENS} then null else held.issue_code end,
-             issue_details = case when ${REOPENS} then null else held.issue_details end,
-             skip_reason = case when ${REOPENS} then null else held.skip_reason end,
-             skipped_by_rule = held.skipped_by_rule and not ${REOPENS},
-             doc_number = case when held.state = 'skipped' and ${REOPENS} then null else held.doc_number end,
-             look_at_change = held.state not in ('waiting', 'held', 'skipped'),
-             updated_at = case when ${REOPENS} then now() else held.updated_at end
-         where ${isNewer('excluded.changed_at', 'held.changed_at')}
-       returning xmax = 0 as is_new, updated_at = now() as is_touched
      )
-     select count(*) filter (where is_new) as added,
-            count(*) filter (where not is_new and is_touched) as reopened
-       from written`,
+     insert into bookings as held (tenant_id, tribe_invoice_id, number, invoice_date, changed_at, due_at)
+     select $1, id, number, date, changed_at, now() from found
+     on conflict (tenant_id, tribe_invoice_id) do update
+       set changed_at = excluded.changed_at,
+           number = case when held.state = 'waiting' or ${REOPENS} then excluded.number else held.number end,
+           invoice_date = case when held.state = 'waiting' or ${REOPENS} then excluded.invoice_date else held.invoice_date end,
+           due_at = case when held.due_at > now() then now() else held.due_at end,
+           look_at_change = held.state not in ('waiting', 'held', 'skipped')
+       where ${isNewer('excluded.changed_at', 'held.changed_at')}
+     returning tribe_invoice_id as id, xmax = 0 as "isNew", ${REOPENS} as "isToReopen"`,
     [sql.tenantId, JSON.stringify(invoices)],
   );
-  return z.object({ added: z.number(), reopened: z.number() }).parse(result.rows[0]);
+  const written = parseRows(writtenRow, result);
+  const again = written.filter(({ isToReopen }) => isToReopen).map(({ id }) => id);
+  const reopened = await reopenBookings(sql, again);
+  return { added: written.filter(({ isNew }) => isNew).length, reopened: reopened.length };
 }
+
+const writtenRow = z.object({ id: tribeIdColumn, isNew: z.boolean(), isToReopen: z.boolean() });
 
 const dueRow = z.object({
   tribeInvoiceId: tribeIdColumn,
@@ -162,38 +156,6 @@ export async function postponeUntilActive(sql: TenantSql, id: TribeId, until: Da
   const result = await sql.query(`select state from tenants where id = $1 for share`, [sql.tenantId]);
   const isActive = firstRow(z.object({ state: z.string() }), result)?.state === 'active';
   return postponeBooking(sql, id, isActive ? new Date() : until);
-}
-
-/**
- * A person says: try again. held or skipped → waiting, due now. The issue stays open until the outcome; a
- * skipped row gave up its number and claims one anew when it is prepared.
- */
-export async function reopenBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
-            skipped_by_rule = false, doc_number = case when state = 'skipped' then null else doc_number end,
-            updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('held', 'skipped')`,
-    [sql.tenantId, id],
-  );
-  return result.rowCount === 1;
-}
-
-/**
- * The start date is an earlier one: what a rule had skipped and is not before it any more → waiting, due now. Whether it is booked
- * is decided by its run. Returns how many.
- */
-export async function reopenSkippedByRule(sql: TenantSql, startDate: Day | null): Promise<number> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'waiting', due_at = now(), skip_reason = null, skipped_by_rule = false, doc_number = null,
-            updated_at = now()
-      where tenant_id = $1 and state = 'skipped' and skipped_by_rule and skip_reason = $3
-        and ($2::date is null or invoice_date is null or invoice_date >= $2::date)`,
-    [sql.tenantId, startDate, SKIP_REASONS.beforeStartDate.en],
-  );
-  return result.rowCount;
 }
 
 /** What people see of the invoice before it is booked; absent or null leaves the column as it is. */

@@ -281,20 +281,3 @@ export async function holdBooking(
   await openIssue(sql, code, issueRecord(id), details);
   return true;
 }
-
-/**
- * waiting, prepared or held → skipped by a rule: gives its number up and closes its issues. Never while one is in flight. It
- * comes back when the invoice changes, or the rule (`reopenSkippedByRule`).
- */
-export async function skipBooking(sql: TenantSql, id: TribeId, reason: string): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'skipped', due_at = null, skip_reason = $3, skipped_by_rule = true, look_anew = true,
-            issue_code = null, issue_details = null, recheck_at = ${LATE_LOOK}, updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state in ('waiting', 'prepared', 'held') and winbooks_id is null`,
-    [sql.tenantId, id, reason],
-  );
-  if (result.rowCount === 0) return false;
-  await closeIssues(sql, issueRecord(id));
-  return true;
-}

@@ -52,22 +52,3 @@ export async function otherInvoices(
     ),
   };
 }
-
-/**
- * What is held as a near miss of a document that some booking has by now is due again: the document is that invoice's. Waits for
- * nobody: a row that is in somebody's hands is left to the next call, so call it once in a while. Returns how many.
- */
-export async function releaseNearMisses(sql: TenantSql): Promise<number> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id in (
-        select near.tribe_invoice_id from bookings as near
-         where near.tenant_id = $1 and near.state = 'held' and near.issue_code = 'NEAR_MISS'
-           and exists (select from bookings as other
-                        where other.tenant_id = $1 and other.winbooks_id = lower(near.issue_details ->> 'documentId'))
-           for update of near skip locked)`,
-    [sql.tenantId],
-  );
-  return result.rowCount;
-}

@@ -1,8 +1,136 @@
 import { z } from 'zod';
-import type { TribeId } from '../../domain/ids';
-import { OLDEST_FIRST } from './booking-row';
+import type { Day, TribeId } from '../../domain/ids';
+import { SKIP_REASONS } from '../../domain/issues/texts/check-texts';
 import type { TenantSql } from '../database/database';
 import { parseRows, tribeIdColumn } from '../database/row-parsing';
+import { closeIssues } from '../issues/issues';
+import { OLDEST_FIRST } from './booking-row';
+
+/**
+ * Held and skipped bookings: how they go on, and how one is skipped. Each is one guarded UPDATE: of two who act at once, one wins and
+ * the other is told. None touches a row that a run may be sending.
+ */
+
+const idRow = z.object({ id: tribeIdColumn });
+
+/**
+ * held or skipped → waiting, due now: the one statement for it, whoever asks. Its issue stays open until the outcome; a skipped row
+ * gave up its number and claims one anew when it is prepared. Returns which were held or skipped.
+ *
+ * @param how `tellApart`: a person looked at a near miss, whose document is told apart from this invoice for good
+ */
+async function waitAgain(
+  sql: TenantSql,
+  ids: readonly TribeId[],
+  how: { readonly tellApart: boolean } = { tellApart: false },
+): Promise<TribeId[]> {
+  if (ids.length === 0) return [];
+  const result = await sql.query(
+    `update bookings
+        set state = 'waiting', due_at = now(), issue_code = null, issue_details = null, skip_reason = null,
+            skipped_by_rule = false, doc_number = case when state = 'skipped' then null else doc_number end,
+            cleared_documents = case
+              when $3 and issue_code = 'NEAR_MISS' and issue_details ->> 'documentId' is not null
+                then array_append(array_remove(cleared_documents, lower(issue_details ->> 'documentId')),
+                                  lower(issue_details ->> 'documentId'))
+              else cleared_documents end,
+            updated_at = now()
+      where tenant_id = $1 and tribe_invoice_id = any ($2::text[]) and state in ('held', 'skipped')
+      returning tribe_invoice_id as id`,
+    [sql.tenantId, ids, how.tellApart],
+  );
+  return parseRows(idRow, result).map(({ id }) => id);
+}
+
+/** What stood in its way has changed: it is tried again. */
+export async function reopenBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
+  return (await waitAgain(sql, [id])).length === 1;
+}
+
+/** The same for many: returns which. */
+export const reopenBookings = (sql: TenantSql, ids: readonly TribeId[]): Promise<TribeId[]> =>
+  waitAgain(sql, ids);
+
+/** A person says: try again. A near miss that is tried again was looked at by that person. */
+export async function retryBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
+  return (await waitAgain(sql, [id], { tellApart: true })).length === 1;
+}
+
+/** Every held booking with one of these codes is tried again. Returns which. */
+export async function retryHeldFor(sql: TenantSql, codes: readonly string[]): Promise<TribeId[]> {
+  const held = await sql.query(
+    `select tribe_invoice_id as id from bookings
+      where tenant_id = $1 and state = 'held' and issue_code = any ($2::text[]) for update`,
+    [sql.tenantId, codes],
+  );
+  return waitAgain(
+    sql,
+    parseRows(idRow, held).map(({ id }) => id),
+  );
+}
+
+/**
+ * The start date is an earlier one: what a rule had skipped and is not before it any more is tried again. Whether it is booked is
+ * decided by its run. Returns how many.
+ */
+export async function reopenSkippedByRule(sql: TenantSql, startDate: Day | null): Promise<number> {
+  const skipped = await sql.query(
+    `select tribe_invoice_id as id from bookings
+      where tenant_id = $1 and state = 'skipped' and skipped_by_rule and skip_reason = $3
+        and ($2::date is null or invoice_date is null or invoice_date >= $2::date) for update`,
+    [sql.tenantId, startDate, SKIP_REASONS.beforeStartDate.en],
+  );
+  const ids = parseRows(idRow, skipped).map(({ id }) => id);
+  return (await waitAgain(sql, ids)).length;
+}
+
+/**
+ * What is held as a near miss of a document that some booking has in the meantime is tried again: the document is that invoice's.
+ * Waits for nobody: a row that is in somebody's hands is left to the next call, so call it once in a while. Returns how many.
+ */
+export async function releaseNearMisses(sql: TenantSql): Promise<number> {
+  const held = await sql.query(
+    `select near.tribe_invoice_id as id from bookings as near
+      where near.tenant_id = $1 and near.state = 'held' and near.issue_code = 'NEAR_MISS'
+        and exists (select from bookings as other
+                     where other.tenant_id = $1 and other.winbooks_id = lower(near.issue_details ->> 'documentId'))
+        for update of near skip locked`,
+    [sql.tenantId],
+  );
+  const ids = parseRows(idRow, held).map(({ id }) => id);
+  return (await waitAgain(sql, ids)).length;
+}
+
+/**
+ * waiting, prepared or held → skipped: gives its number up and closes its issues. Never while one is in flight. Skipped by a rule it
+ * comes back when the invoice changes, or the rule (`reopenSkippedByRule`); skipped by a person it stays.
+ */
+async function skip(
+  sql: TenantSql,
+  id: TribeId,
+  reason: string,
+  from: { readonly states: readonly string[]; readonly isByRule: boolean },
+): Promise<boolean> {
+  const result = await sql.query(
+    `update bookings
+        set state = 'skipped', due_at = null, skip_reason = $3, skipped_by_rule = $4, look_anew = true,
+            issue_code = null, issue_details = null, updated_at = now(),
+            recheck_at = case when ever_unknown then now() + interval '1 hour' end
+      where tenant_id = $1 and tribe_invoice_id = $2 and state = any ($5::text[]) and winbooks_id is null`,
+    [sql.tenantId, id, reason, from.isByRule, from.states],
+  );
+  if (result.rowCount === 0) return false;
+  await closeIssues(sql, { kind: 'invoice', id });
+  return true;
+}
+
+/** By a rule, in the step that has just read the invoice. */
+export const skipBooking = (sql: TenantSql, id: TribeId, reason: string): Promise<boolean> =>
+  skip(sql, id, reason, { states: ['waiting', 'prepared', 'held'], isByRule: true });
+
+/** By a person, whatever a rule says later; not what a run has prepared and may be about to send. */
+export const skipByHand = (sql: TenantSql, id: TribeId, reason: string): Promise<boolean> =>
+  skip(sql, id, reason, { states: ['waiting', 'held'], isByRule: false });
 
 /**
  * The invoices that are held for one of these customers, oldest first: their issue names the customer's code or number. Those

@@ -1,11 +1,11 @@
 import { tribeId } from '../../domain/ids';
-import { skipByHand } from '../../store/bookings/booking-actions';
 import { postponeBooking } from '../../store/bookings/booking-queue';
 import type { TenantSql } from '../../store/database/database';
 import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
+import { skipByHand } from '../../store/bookings/held-bookings';
 
 const PATIENCE_MS = 180_000;
 /** 352.43 with 3 % VAT is what 300.00 with 21 % is: 363.00; and 822.33 what 700.00 is: 847.00. */

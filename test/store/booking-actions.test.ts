@@ -1,10 +1,4 @@
-import {
-  linkHeld,
-  retryBooking,
-  retryHeldFor,
-  skipByHand,
-  type DocumentToLink,
-} from '../../store/bookings/booking-actions';
+import { linkHeld, type DocumentToLink } from '../../store/bookings/booking-actions';
 import { findBookings, loadBooking } from '../../store/bookings/booking-row';
 import { holdBooking } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
@@ -19,6 +13,7 @@ import {
   prepared,
   type StoreFixture,
 } from './store-fixture';
+import { retryBooking, retryHeldFor, skipByHand } from '../../store/bookings/held-bookings';
 
 /** What people may do to a booking, in every situation that it can be in. */
 describe('actions on a booking', () => {

@@ -1,11 +1,9 @@
 import type { TenantId, TribeId } from '../../domain/ids';
-import { reopenBooking } from '../../store/bookings/booking-queue';
 import {
   fenceBooking,
   holdBooking,
   markBooked,
   prepareBooking,
-  skipBooking,
 } from '../../store/bookings/booking-transitions';
 import { verifying } from './booking-situations';
 import {
@@ -20,6 +18,7 @@ import {
   rowOf,
   type StoreFixture,
 } from './store-fixture';
+import { reopenBooking, skipBooking } from '../../store/bookings/held-bookings';
 
 let store: StoreFixture;
 let tenant: TenantId;

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { day, type TenantId, type TribeId } from '../../domain/ids';
-import { skipByHand } from '../../store/bookings/booking-actions';
 import {
   countDue,
   countOpen,
@@ -12,8 +11,6 @@ import {
   postponeUntilActive,
   recordFacts,
   recordFound,
-  reopenBooking,
-  reopenSkippedByRule,
 } from '../../store/bookings/booking-queue';
 import { countByState, listBookings } from '../../store/bookings/booking-row';
 import {
@@ -21,7 +18,6 @@ import {
   markBooked,
   markUnknown,
   prepareBooking,
-  skipBooking,
 } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
 import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
@@ -40,6 +36,12 @@ import {
   rowOf,
   type StoreFixture,
 } from './store-fixture';
+import {
+  reopenBooking,
+  reopenSkippedByRule,
+  skipBooking,
+  skipByHand,
+} from '../../store/bookings/held-bookings';
 
 let store: StoreFixture;
 let tenant: TenantId;

@@ -5,10 +5,10 @@ import {
   markBooked,
   markNotSent,
   markUnknown,
-  skipBooking,
 } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
 import { found, newWinbooksId, posting, prepared, sentAgo } from './store-fixture';
+import { skipBooking } from '../../store/bookings/held-bookings';
 
 export const QUIET_SECONDS = 120;
 

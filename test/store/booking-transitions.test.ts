@@ -1,5 +1,5 @@
 import type { TenantId, TribeId } from '../../domain/ids';
-import { postponeBooking, recordFacts, reopenBooking } from '../../store/bookings/booking-queue';
+import { postponeBooking, recordFacts } from '../../store/bookings/booking-queue';
 import {
   fenceBooking,
   holdBooking,
@@ -9,7 +9,6 @@ import {
   markNotSent,
   markUnknown,
   prepareBooking,
-  skipBooking,
 } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
 import { preparedAgain, QUIET_SECONDS, quietSince, situations, verifying } from './booking-situations';
@@ -25,6 +24,7 @@ import {
   sentAgo,
   type StoreFixture,
 } from './store-fixture';
+import { reopenBooking, skipBooking } from '../../store/bookings/held-bookings';
 
 let store: StoreFixture;
 let tenant: TenantId;

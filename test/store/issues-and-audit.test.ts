@@ -1,7 +1,6 @@
 import type { TenantId } from '../../domain/ids';
 import { listAuditEvents, recordAuditEvent } from '../../store/issues/audit-events';
-import { reopenBooking } from '../../store/bookings/booking-queue';
-import { holdBooking, markBooked, skipBooking } from '../../store/bookings/booking-transitions';
+import { holdBooking, markBooked } from '../../store/bookings/booking-transitions';
 import {
   closeIssue,
   closeIssues,
@@ -18,6 +17,7 @@ import {
   rowOf,
   type StoreFixture,
 } from './store-fixture';
+import { reopenBooking, skipBooking } from '../../store/bookings/held-bookings';
 
 let store: StoreFixture;
 let tenant: TenantId;

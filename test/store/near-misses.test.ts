@@ -1,7 +1,7 @@
 import type { TribeId, WinbooksId } from '../../domain/ids';
 import { countDue } from '../../store/bookings/booking-queue';
 import { holdBooking, markBooked } from '../../store/bookings/booking-transitions';
-import { otherInvoices, releaseNearMisses } from '../../store/bookings/claimed-documents';
+import { otherInvoices } from '../../store/bookings/claimed-documents';
 import type { TenantSql } from '../../store/database/database';
 import { situations } from './booking-situations';
 import {
@@ -12,6 +12,7 @@ import {
   rowOf,
   type StoreFixture,
 } from './store-fixture';
+import { releaseNearMisses } from '../../store/bookings/held-bookings';
 
 describe('near misses in the store', () => {
   let store: StoreFixture;

@@ -2,11 +2,12 @@ import { tenantStatuses, type TenantStatus } from '../../cli/tenant-status';
 import type { TenantId } from '../../domain/ids';
 import { INVOICE_FEED } from '../../domain/steps/sync-steps';
 import { countHeldByCode, openSince } from '../../store/bookings/booking-figures';
-import { holdBooking, skipBooking } from '../../store/bookings/booking-transitions';
+import { holdBooking } from '../../store/bookings/booking-transitions';
 import { openIssue } from '../../store/issues/issues';
 import { pauseTenant } from '../../store/tenants/tenants';
 import { touchPoll } from '../../store/tenants/watermarks';
 import { found, newActiveTenant, openStore, prepared, rowOf, type StoreFixture } from './store-fixture';
+import { skipBooking } from '../../store/bookings/held-bookings';
 
 let store: StoreFixture;
 let tenant: TenantId;

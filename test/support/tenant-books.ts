@@ -1,10 +1,10 @@
 import { bookingReference } from '../../domain/booking/booking-reference';
 import { tribeId, type TenantId } from '../../domain/ids';
 import type { IssueCode } from '../../domain/issues/issue-catalogue';
-import { retryBooking } from '../../store/bookings/booking-actions';
 import type { ListedBooking } from '../../store/bookings/booking-row';
 import type { Stack } from './stack';
 import type { LedgerEntry } from './twins';
+import { retryBooking } from '../../store/bookings/held-bookings';
 
 /** What became of a tenant's invoices, by their ids: our row, and what stands in the twin's own ledger. */
 export function tenantBooks(

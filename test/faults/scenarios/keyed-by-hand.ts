@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantId } from '../../../domain/ids';
 import { tenantSyncWorkflowId } from '../../../domain/steps/workflow-names';
-import { retryHeldFor } from '../../../store/bookings/booking-actions';
 import type { WantedInvoice } from '../invoices';
 import { BOOKING_POST, type Run, type Scenario } from '../scenario';
+import { retryHeldFor } from '../../../store/bookings/held-bookings';
 
 /** What a bookkeeper does with an invoice that did not arrive: same customer, day and amount, a number of her own. */
 async function keyByHand(
