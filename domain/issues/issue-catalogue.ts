@@ -1,7 +1,7 @@
 /**
- * Everything that can stop a record until a person acts. Texts in Dutch, French and English are in `issue-texts/`,
- * `describe-issue.ts` puts them together. A param whose name ends in `Cents` is an amount in cents, or
- * several separated by `;`, and is shown as money.
+ * Everything that can stop a record until a person acts, or that a person should know. The texts in Dutch, French and
+ * English are in `texts/`; `describe-issue.ts` fills in the params. A param whose name ends in `Cents` is an amount in
+ * cents, or several separated by `;`, and is shown as money (`shown-param.ts`).
  */
 export const ISSUE_CATALOGUE = {
   // The invoice itself

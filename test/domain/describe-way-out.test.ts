@@ -14,9 +14,13 @@ describe('what can be done about an issue, in words', () => {
 
   it('why there is none is said in the language asked for', () => {
     expect(LANGUAGES.map((language) => describeWayOut('PERIOD_CLOSED', posting, language))).toEqual([
-      { actions: [], nothingBecause: 'de factuur is onderweg: dit komt vanzelf in orde' },
-      { actions: [], nothingBecause: 'la facture est en cours\u00a0: cela se règle automatiquement' },
-      { actions: [], nothingBecause: 'the invoice is under way: this settles automatically' },
+      { actions: [], nothingBecause: 'de factuur wordt nu geboekt of nagekeken: dit komt vanzelf in orde' },
+      {
+        actions: [],
+        nothingBecause:
+          'la facture est en cours de comptabilisation ou de vérification\u00a0: cela se règle automatiquement',
+      },
+      { actions: [], nothingBecause: 'the invoice is being booked or verified: this settles automatically' },
     ]);
   });
 

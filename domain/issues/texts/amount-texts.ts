@@ -7,19 +7,19 @@ export const amountTexts = {
     nl: {
       title: 'Het totaal heeft het verkeerde teken',
       cause:
-        'Het totaal met btw komt uit op {totalCents}, terwijl de andere bedragen op het omgekeerde wijzen. Of dit een factuur of een creditnota is, is niet duidelijk.',
+        'Het totaal met btw is {totalCents}, terwijl de andere bedragen het omgekeerde teken hebben. Of dit een factuur of een creditnota is, is niet duidelijk.',
       fix: 'Controleer de bedragen in Tribe en probeer opnieuw met “retry”. Kloppen ze daar, boek het document dan in WinBooks en koppel het hier met “link”.',
     },
     fr: {
       title: 'Le total a le mauvais signe',
       cause:
-        'Le total TVA comprise revient à {totalCents}, alors que les autres montants indiquent l’inverse. On ne sait pas s’il s’agit d’une facture ou d’une note de crédit.',
+        'Le total TVA comprise est de {totalCents}, alors que les autres montants ont le signe inverse. On ne sait pas s’il s’agit d’une facture ou d’une note de crédit.',
       fix: 'Vérifiez les montants dans Tribe et réessayez avec « retry ». S’ils y sont exacts, encodez le document dans WinBooks et liez-le ici avec « link ».',
     },
     en: {
       title: 'Total has the wrong sign',
       cause:
-        'The total including VAT comes to {totalCents}, while the other amounts say the opposite. It is not clear whether this is an invoice or a credit note.',
+        'The total including VAT is {totalCents}, while the other amounts have the opposite sign. It is not clear whether this is an invoice or a credit note.',
       fix: 'Check the amounts in Tribe and try again with “retry”. If they are right there, book the document in WinBooks and link it here with “link”.',
     },
   },
@@ -28,7 +28,7 @@ export const amountTexts = {
       title: 'Lijnen en totalen kloppen niet',
       cause:
         'De lijnen geven {netCents} zonder btw, {vatCents} btw en {grossCents} met btw. De factuur zelf vermeldt {statedCents}. Afronding verklaart dat verschil niet.',
-      fix: 'Vergelijk de factuur met haar lijnen in Tribe en probeer opnieuw met “retry”. Is ze juist, boek ze dan in WinBooks met de bedragen die de klant kreeg, en koppel ze hier met “link”.',
+      fix: 'Vergelijk de factuur met haar lijnen in Tribe en probeer opnieuw met “retry”. Is ze juist, boek ze dan in WinBooks met de bedragen op de factuur, en koppel ze met “link”.',
     },
     fr: {
       title: 'Les lignes et les totaux ne concordent pas',
@@ -40,27 +40,27 @@ export const amountTexts = {
       title: 'Lines and totals do not agree',
       cause:
         'The lines come to {netCents} excluding VAT, {vatCents} VAT and {grossCents} including VAT. The invoice itself states {statedCents}. No rounding explains that difference.',
-      fix: 'Compare the invoice with its lines in Tribe and try again with “retry”. If it is right, book it in WinBooks with the amounts that the customer received, and link it here with “link”.',
+      fix: 'Compare the invoice with its lines in Tribe and try again with “retry”. If it is right, book it in WinBooks with the amounts on the invoice, and link it with “link”.',
     },
   },
   TOTALS_AMBIGUOUS: {
     nl: {
       title: 'Lijnen en totalen zijn op twee manieren te lezen',
       cause:
-        'Tribe zegt niet genoeg over kortingen of btw. Er zijn verschillende boekingen mogelijk, met als totaal {grossCents}.',
-      fix: 'Boek de factuur in WinBooks met de bedragen die de klant kreeg, en koppel ze hier met “link”.',
+        'Tribe zegt niet genoeg over kortingen of btw. Er zijn verschillende boekingen mogelijk. Hun totalen: {grossCents}. De factuur is niet geboekt.',
+      fix: 'Boek de factuur in WinBooks zoals de klant ze kreeg, en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Les lignes et les totaux se lisent de deux façons',
       cause:
-        'Tribe n’en dit pas assez sur les remises ou la TVA. Plusieurs écritures sont possibles, pour un total de {grossCents}.',
+        'Tribe n’en dit pas assez sur les remises ou la TVA. Plusieurs écritures sont possibles. Leurs totaux : {grossCents}. La facture n’est pas comptabilisée.',
       fix: 'Encodez la facture dans WinBooks avec les montants envoyés au client, et liez-la ici avec « link ».',
     },
     en: {
       title: 'Lines and totals can be read in two ways',
       cause:
-        'Tribe does not say enough about discounts or VAT. Different bookings are possible, with a total of {grossCents}.',
-      fix: 'Book the invoice in WinBooks with the amounts that the customer received, and link it here with “link”.',
+        'Tribe does not say enough about discounts or VAT. Several bookings are possible. Their totals: {grossCents}. The invoice is not booked.',
+      fix: 'Book the invoice in WinBooks as the customer received it, and link it here with “link”.',
     },
   },
   ROUNDING_ACCOUNT_MISSING: {
@@ -79,27 +79,27 @@ export const amountTexts = {
     en: {
       title: 'No account for rounding differences',
       cause:
-        'The settings have VAT computed anew. That leaves a difference of {differenceCents} with the invoice, and no account has been chosen for such differences.',
+        'With these settings VAT is recalculated. That leaves a difference of {differenceCents} with the invoice, and no account has been chosen for such differences.',
       fix: 'Have the VAT of the invoice booked with the setting “vatRounding=as-invoiced”, or choose an account with the setting “roundingAccount”.',
     },
   },
   ROUNDING_ACCOUNT_NOT_CHOSEN: {
     nl: {
-      title: 'De gekozen btw-berekening vraagt een afrondingsrekening',
+      title: 'Btw-berekening vraagt een afrondingsrekening',
       cause:
-        'Met vatRounding op {vatRounding} wordt de btw herberekend. Dat kan centen verschillen van de factuur, en die vragen een rekening.',
+        'Met vatRounding op {vatRounding} wordt de btw herberekend. Het resultaat kan enkele cent van de factuur verschillen. Dat verschil vraagt een rekening.',
       fix: 'Kies een rekening met de instelling “roundingAccount”, of laat de btw van de factuur boeken met “vatRounding=as-invoiced”.',
     },
     fr: {
       title: 'Ce calcul de la TVA demande un compte d’arrondi',
       cause:
-        'Avec vatRounding sur {vatRounding}, la TVA est recalculée. Elle peut différer de quelques cents de la facture, et il leur faut un compte.',
+        'Avec vatRounding sur {vatRounding}, la TVA est recalculée. Le résultat peut différer de quelques cents de la facture. Cette différence demande un compte.',
       fix: 'Choisissez un compte avec le réglage « roundingAccount », ou faites comptabiliser la TVA de la facture avec « vatRounding=as-invoiced ».',
     },
     en: {
-      title: 'This way of computing VAT needs a rounding account',
+      title: 'This VAT calculation needs a rounding account',
       cause:
-        'With vatRounding set to {vatRounding}, VAT is computed anew. It may differ from the invoice by some cents, and those need an account.',
+        'With vatRounding set to {vatRounding}, VAT is recalculated. The result may differ from the invoice by a few cents. That difference needs an account.',
       fix: 'Choose an account with the setting “roundingAccount”, or have the VAT of the invoice booked with “vatRounding=as-invoiced”.',
     },
   },
@@ -107,41 +107,41 @@ export const amountTexts = {
     nl: {
       title: 'Factuur zonder lijnen',
       cause: 'De factuur heeft in Tribe geen enkele lijn. Daardoor is niet duidelijk wat er te boeken is.',
-      fix: 'Vul de lijnen in Tribe aan en probeer opnieuw met “retry”. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”. Is ze bewust leeg, boek ze dan niet: “skip”.',
+      fix: 'Vul de lijnen in Tribe aan en probeer opnieuw met “retry”. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”. Is ze bewust leeg, kies dan “skip”: ze wordt dan niet geboekt.',
     },
     fr: {
       title: 'Facture sans lignes',
       cause: 'La facture n’a aucune ligne dans Tribe. Ce qu’il faut comptabiliser n’est donc pas clair.',
-      fix: 'Complétez les lignes dans Tribe et réessayez avec « retry ». Si ce n’est plus possible, encodez la facture dans WinBooks et liez-la ici avec « link ». Si elle est vide volontairement, écartez-la avec « skip ».',
+      fix: 'Complétez les lignes dans Tribe et réessayez avec « retry ». Si ce n’est plus possible, encodez la facture dans WinBooks et liez-la ici avec « link ». Si elle est vide volontairement, choisissez « skip » : elle n’est alors pas comptabilisée.',
     },
     en: {
       title: 'Invoice without lines',
       cause: 'The invoice has no lines in Tribe, so it is not clear what is to be booked.',
-      fix: 'Fill in the lines in Tribe and try again with “retry”. If that is no longer possible, book the invoice in WinBooks and link it here with “link”. If it is empty on purpose, leave it out with “skip”.',
+      fix: 'Fill in the lines in Tribe and try again with “retry”. If that is no longer possible, book the invoice in WinBooks and link it here with “link”. If it is empty on purpose, choose “skip”: it is then not booked.',
     },
   },
   LINE_AMOUNT_MISSING: {
     nl: {
       title: 'Bedrag van een lijn ontbreekt',
-      cause: 'Lijn {line} vermeldt geen bedrag: geen totaal, en geen aantal met een prijs.',
+      cause: 'Lijn {line} vermeldt geen totaal, en geen aantal met een prijs.',
       fix: 'Vul de lijn in Tribe aan en probeer opnieuw met “retry”. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Montant d’une ligne manquant',
-      cause: 'La ligne {line} n’indique pas de montant : ni total, ni quantité avec un prix.',
+      cause: 'La ligne {line} n’indique ni total, ni quantité avec un prix.',
       fix: 'Complétez la ligne dans Tribe et réessayez avec « retry ». Si ce n’est plus possible, encodez la facture dans WinBooks et liez-la ici avec « link ».',
     },
     en: {
       title: 'Amount of a line is missing',
-      cause: 'Line {line} states no amount: no total, and no quantity with a price.',
+      cause: 'Line {line} states no total, and no quantity with a price.',
       fix: 'Complete the line in Tribe and try again with “retry”. If that is no longer possible, book the invoice in WinBooks and link it here with “link”.',
     },
   },
   LINE_AMOUNTS_DIFFER: {
     nl: {
       title: 'Bedragen van een lijn spreken elkaar tegen',
-      cause: 'Op lijn {line} passen aantal, prijs, korting, totalen en btw niet bij elkaar.',
-      fix: 'Controleer de lijn in Tribe en probeer opnieuw met “retry”. Is ze juist, boek de factuur dan in WinBooks met de bedragen die de klant kreeg, en koppel ze hier met “link”.',
+      cause: 'Op lijn {line} kloppen aantal, prijs, korting, totalen en btw niet met elkaar.',
+      fix: 'Controleer de lijn in Tribe en probeer opnieuw met “retry”. Is ze juist, boek de factuur dan in WinBooks zoals de klant ze kreeg, en koppel ze met “link”.',
     },
     fr: {
       title: 'Les montants d’une ligne se contredisent',
@@ -151,7 +151,7 @@ export const amountTexts = {
     en: {
       title: 'Amounts of a line contradict each other',
       cause: 'On line {line} the quantity, price, discount, totals and VAT do not agree.',
-      fix: 'Check the line in Tribe and try again with “retry”. If it is right, book the invoice in WinBooks with the amounts that the customer received, and link it here with “link”.',
+      fix: 'Check the line in Tribe and try again with “retry”. If it is right, book the invoice in WinBooks as the customer received it, and link it with “link”.',
     },
   },
   AMOUNT_UNUSABLE: {
@@ -176,21 +176,21 @@ export const amountTexts = {
   },
   CREDIT_FLAG_DOUBTFUL: {
     nl: {
-      title: 'Factuur of creditnota: Tribe zegt het allebei',
+      title: 'Factuur of creditnota: Tribe zegt allebei',
       cause:
-        'In Tribe is dit document als creditnota gemarkeerd, maar het totaal is positief zoals op een factuur. Een verkeerde keuze zou tweemaal het bedrag schelen. Het is niet geboekt.',
+        'In Tribe is dit document als creditnota gemarkeerd, maar het totaal is positief zoals op een factuur. Een verkeerde keuze zou tweemaal het bedrag schelen. Het document is niet geboekt.',
       fix: 'Controleer het document in Tribe. Toont uw Tribe alle creditnota’s met een positief totaal, kies dan de instelling “flaggedCredit=book”. Zo niet, boek het in WinBooks en koppel het hier met “link”.',
     },
     fr: {
       title: 'Facture ou note de crédit : Tribe dit les deux',
       cause:
-        'Dans Tribe, ce document est marqué comme note de crédit, mais son total est positif comme sur une facture. Un mauvais choix fausserait les comptes du double du montant. Il n’est pas comptabilisé.',
+        'Dans Tribe, ce document est marqué comme note de crédit, mais son total est positif comme sur une facture. Un mauvais choix fausserait les comptes du double du montant. Le document n’est pas comptabilisé.',
       fix: 'Vérifiez le document dans Tribe. Si votre Tribe montre toutes les notes de crédit avec un total positif, choisissez le réglage « flaggedCredit=book ». Sinon, encodez-le dans WinBooks et liez-le ici avec « link ».',
     },
     en: {
       title: 'Invoice or credit note: Tribe says both',
       cause:
-        'Tribe marks this document as a credit note, but its total is positive as on an invoice. The wrong choice would put the books out by twice the amount. It is not booked.',
+        'Tribe marks this document as a credit note, but its total is positive as on an invoice. The wrong choice would put the books out by twice the amount. The document is not booked.',
       fix: 'Check the document in Tribe. If your Tribe shows all credit notes with a positive total, choose the setting “flaggedCredit=book”. If not, book it in WinBooks and link it here with “link”.',
     },
   },

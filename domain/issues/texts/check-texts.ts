@@ -5,14 +5,14 @@ type Texts = Readonly<Record<Language, string>>;
 /** What would become of an invoice, each after its name: no capital, no full stop. `{name}` stands for what is told. */
 export const CHECK_OUTCOMES = {
   wasBooked: {
-    nl: 'was geboekt als {document}, dat niet meer in WinBooks staat: er wordt niets opnieuw geboekt, tenzij iemand dat vraagt',
+    nl: 'was geboekt als {document}, maar dat staat niet meer in WinBooks: er wordt niets opnieuw geboekt, tenzij iemand dat vraagt',
     fr: 'était comptabilisée comme {document}, qui ne figure plus dans WinBooks : rien n’est comptabilisé à nouveau, sauf si quelqu’un le demande',
-    en: 'was booked as {document}, which is not in WinBooks any more: nothing is booked again unless somebody asks for it',
+    en: 'was booked as {document}, which is no longer in WinBooks: nothing is booked again unless somebody asks for it',
   },
   isBooked: {
     nl: 'staat al in WinBooks, als {document}: er zou niets geboekt worden',
     fr: 'figure déjà dans WinBooks, comme {document} : rien ne serait comptabilisé',
-    en: 'is in WinBooks already, as {document}: nothing would be booked',
+    en: 'is already in WinBooks, as {document}: nothing would be booked',
   },
   wouldBook: {
     nl: 'zou geboekt worden als {document}',
@@ -39,13 +39,13 @@ export const CHECK_OUTCOMES = {
 /** Why a rule skips an invoice. The English one is stored with it. */
 export const SKIP_REASONS = {
   beforeStartDate: {
-    nl: 'van voor de startdatum',
+    nl: 'dateert van voor de startdatum',
     fr: 'antérieure à la date de début',
     en: 'before the start date',
   },
   movesNothing: {
-    nl: 'er is niets te boeken, want geen rekening wijzigt',
-    fr: 'il n’y a rien à comptabiliser, car aucun compte ne change',
+    nl: 'er is niets te boeken: geen rekening wijzigt',
+    fr: 'il n’y a rien à comptabiliser : aucun compte ne change',
     en: 'there is nothing to book: it moves no account',
   },
 } satisfies Readonly<Record<string, Texts>>;

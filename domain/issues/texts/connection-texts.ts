@@ -6,35 +6,35 @@ export const connectionTexts = {
   CONNECTION_REFUSED_TRIBE: {
     nl: {
       title: 'Tribe weigert de verbinding',
-      cause: 'Tribe aanvaardt de verbindingsgegevens niet en antwoordde: {words}',
+      cause: 'Tribe aanvaardt de gegevens van de verbinding niet en antwoordde: “{words}”.',
       fix: 'Controleer de gegevens van de applicatie in Tribe en geef ze opnieuw in met “reconnect”.',
     },
     fr: {
       title: 'Tribe refuse la connexion',
-      cause: 'Tribe n’accepte pas les données de connexion et a répondu : {words}',
+      cause: 'Tribe n’accepte pas les données de connexion et a répondu : « {words} ».',
       fix: 'Vérifiez les données de l’application dans Tribe et saisissez-les à nouveau avec « reconnect ».',
     },
     en: {
       title: 'Tribe refuses the connection',
-      cause: 'Tribe does not accept the connection details and answered: {words}',
+      cause: 'Tribe does not accept the connection details and answered: “{words}”.',
       fix: 'Check the details of the application in Tribe and enter them again with “reconnect”.',
     },
   },
   CONNECTION_REFUSED_WINBOOKS: {
     nl: {
       title: 'WinBooks weigert de verbinding',
-      cause: 'WinBooks aanvaardt het e-mailadres en het exchange token niet en antwoordde: {words}',
-      fix: 'Maak in WinBooks on Web een nieuw exchange token aan en geef het in met “reconnect”.',
+      cause: 'WinBooks aanvaardt het e-mailadres en het exchange token niet en antwoordde: “{words}”.',
+      fix: 'Maak in WinBooks on Web, bij “External applications”, een nieuw exchange token aan. Geef het in met “reconnect”.',
     },
     fr: {
       title: 'WinBooks refuse la connexion',
-      cause: 'WinBooks n’accepte pas l’adresse e-mail et l’exchange token et a répondu : {words}',
-      fix: 'Créez un nouvel exchange token dans WinBooks on Web et saisissez-le avec « reconnect ».',
+      cause: 'WinBooks n’accepte pas l’adresse e-mail et l’exchange token et a répondu : « {words} ».',
+      fix: 'Créez un nouvel exchange token dans WinBooks on Web, sous « External applications ». Saisissez-le avec « reconnect ».',
     },
     en: {
       title: 'WinBooks refuses the connection',
-      cause: 'WinBooks does not accept the e-mail address and exchange token and answered: {words}',
-      fix: 'Make a new exchange token in WinBooks on Web and enter it with “reconnect”.',
+      cause: 'WinBooks does not accept the e-mail address and exchange token and answered: “{words}”.',
+      fix: 'Create a new exchange token in WinBooks on Web, under “External applications”. Enter it with “reconnect”.',
     },
   },
   FOLDER_UNKNOWN: {
@@ -95,94 +95,95 @@ export const connectionTexts = {
     nl: {
       title: 'Deze Tribe-organisatie is al gekoppeld',
       cause:
-        'Een andere actieve koppeling gebruikt dezelfde Tribe-organisatie. Elke factuur zou dan tweemaal geboekt worden.',
-      fix: 'Laat de helpdesk eerst de andere koppeling stoppen, of verbind met een andere Tribe-organisatie.',
+        'Een andere actieve koppeling gebruikt dezelfde Tribe-organisatie. Elke factuur zou tweemaal geboekt worden.',
+      fix: 'Laat de helpdesk eerst de andere koppeling loskoppelen, of verbind met een andere Tribe-organisatie.',
     },
     fr: {
       title: 'Cette organisation Tribe est déjà connectée',
       cause:
-        'Une autre intégration active utilise la même organisation Tribe. Chaque facture serait alors comptabilisée deux fois.',
-      fix: 'Demandez au support d’arrêter d’abord l’autre intégration, ou connectez une autre organisation Tribe.',
+        'Une autre intégration active utilise la même organisation Tribe. Chaque facture serait comptabilisée deux fois.',
+      fix: 'Demandez au support de déconnecter d’abord l’autre intégration, ou connectez une autre organisation Tribe.',
     },
     en: {
       title: 'This Tribe organisation is already connected',
       cause:
-        'Another active integration uses the same Tribe organisation. Every invoice would then be booked twice.',
-      fix: 'Ask support to stop the other integration first, or connect another Tribe organisation.',
+        'Another active integration uses the same Tribe organisation. Every invoice would be booked twice.',
+      fix: 'Ask support to disconnect the other integration first, or connect another Tribe organisation.',
     },
   },
   WINBOOKS_FOLDER_TAKEN: {
     nl: {
       title: 'Dit WinBooks-dossier is al gekoppeld',
       cause:
-        'Een andere actieve koppeling boekt al in het dossier “{folder}”. Nummers zouden dan door elkaar lopen.',
-      fix: 'Laat de helpdesk eerst de andere koppeling stoppen, of kies een ander dossier.',
+        'Een andere actieve koppeling boekt al in het dossier “{folder}”. Twee koppelingen zouden dezelfde nummers gebruiken.',
+      fix: 'Laat de helpdesk eerst de andere koppeling loskoppelen, of kies een ander dossier.',
     },
     fr: {
       title: 'Ce dossier WinBooks est déjà connecté',
       cause:
-        'Une autre intégration active comptabilise déjà dans le dossier « {folder} ». Les numéros se mélangeraient.',
-      fix: 'Demandez au support d’arrêter d’abord l’autre intégration, ou choisissez un autre dossier.',
+        'Une autre intégration active comptabilise déjà dans le dossier « {folder} ». Deux intégrations utiliseraient les mêmes numéros.',
+      fix: 'Demandez au support de déconnecter d’abord l’autre intégration, ou choisissez un autre dossier.',
     },
     en: {
       title: 'This WinBooks folder is already connected',
       cause:
-        'Another active integration already books in the folder “{folder}”. Numbers would then get mixed up.',
-      fix: 'Ask support to stop the other integration first, or choose another folder.',
+        'Another active integration already books in the folder “{folder}”. Two integrations would use the same numbers.',
+      fix: 'Ask support to disconnect the other integration first, or choose another folder.',
     },
   },
   READING_REFUSED: {
     nl: {
-      title: '{vendor} laat niet lezen wat nodig is',
-      cause: '{vendor} weigert gegevens die voor deze factuur nodig zijn: {words}.',
+      title: '{vendor} weigert gegevens die nodig zijn',
+      cause: '{vendor} laat de koppeling gegevens niet lezen die voor deze factuur nodig zijn: “{words}”.',
       fix: 'Geef de gebruiker of applicatie van de koppeling deze rechten in {vendor}, of geef andere gegevens in met “reconnect”. De factuur wordt om de tien minuten vanzelf opnieuw geprobeerd.',
     },
     fr: {
-      title: '{vendor} ne laisse pas lire le nécessaire',
-      cause: '{vendor} refuse des données nécessaires pour cette facture : {words}.',
+      title: '{vendor} refuse des données nécessaires',
+      cause:
+        '{vendor} ne laisse pas l’intégration lire des données nécessaires pour cette facture : « {words} ».',
       fix: 'Donnez ces droits dans {vendor} à l’utilisateur ou à l’application de l’intégration, ou saisissez d’autres données avec « reconnect ». La facture est réessayée automatiquement toutes les dix minutes.',
     },
     en: {
-      title: '{vendor} does not let us read what is needed',
-      cause: '{vendor} refuses data that this invoice needs: {words}.',
+      title: '{vendor} refuses data that is needed',
+      cause: '{vendor} does not let the integration read data that this invoice needs: “{words}”.',
       fix: 'Give the user or application of the integration these rights in {vendor}, or enter other details with “reconnect”. The invoice is tried again automatically every ten minutes.',
     },
   },
   VENDOR_UNREACHABLE: {
     nl: {
       title: '{vendor} is niet bereikbaar',
-      cause: '{vendor} geeft geen bruikbaar antwoord: {words}',
-      fix: 'Wacht even: er wordt vanzelf opnieuw geprobeerd. Blijft het duren, meld het dan aan de helpdesk.',
+      cause: '{vendor} geeft geen bruikbaar antwoord (“{words}”). Er gaat niets verloren.',
+      fix: 'Er wordt vanzelf opnieuw geprobeerd. Blijft het duren, meld dit dan aan de helpdesk.',
     },
     fr: {
       title: '{vendor} est injoignable',
-      cause: '{vendor} ne donne pas de réponse utilisable : {words}',
-      fix: 'Patientez : un nouvel essai a lieu automatiquement. Si cela persiste, signalez-le au support.',
+      cause: '{vendor} ne donne pas de réponse utilisable (« {words} »). Rien ne se perd.',
+      fix: 'Un nouvel essai a lieu automatiquement. Si cela persiste, signalez-le au support.',
     },
     en: {
       title: '{vendor} cannot be reached',
-      cause: '{vendor} gives no answer that can be used: {words}',
-      fix: 'Wait a moment: it is tried again automatically. If it lasts, report it to support.',
+      cause: '{vendor} gives no answer that can be used (“{words}”). Nothing is lost.',
+      fix: 'The integration tries again automatically. If it lasts, report this to support.',
     },
   },
   QUIET_PERIOD_TOO_SHORT: {
     nl: {
       title: 'Wachttijd na een verloren antwoord is te kort',
       cause:
-        'De wachttijd is {seconds} seconden. WinBooks kan een boeking nog uitvoeren tot {leastSeconds} seconden nadat ze verstuurd werd, ook als het antwoord verloren ging. Na een kortere wachttijd kan ze tweemaal geboekt worden.',
-      fix: 'Kies {leastSeconds} seconden of meer met de instelling “quietPeriodSeconds”, of laat deze instelling weg.',
+        'De wachttijd is {seconds|seconde|seconden}. WinBooks kan een boeking nog uitvoeren tot {leastSeconds|seconde|seconden} nadat ze verstuurd werd, ook als het antwoord verloren ging. Na een kortere wachttijd kan de factuur tweemaal geboekt worden.',
+      fix: 'Kies {leastSeconds|seconde|seconden} of meer met de instelling “quietPeriodSeconds”, of laat deze instelling weg.',
     },
     fr: {
       title: 'Le délai après une réponse perdue est trop court',
       cause:
-        'Le délai est de {seconds} secondes. WinBooks peut encore exécuter une écriture jusqu’à {leastSeconds} secondes après l’envoi, même si sa réponse s’est perdue. Après un délai plus court, elle pourrait être comptabilisée deux fois.',
-      fix: 'Choisissez {leastSeconds} secondes ou plus avec le réglage « quietPeriodSeconds », ou omettez ce réglage.',
+        'Le délai est de {seconds|seconde|secondes}. WinBooks peut encore exécuter une écriture jusqu’à {leastSeconds|seconde|secondes} après l’envoi, même si sa réponse s’est perdue. Après un délai plus court, la facture pourrait être comptabilisée deux fois.',
+      fix: 'Choisissez {leastSeconds|seconde|secondes} ou plus avec le réglage « quietPeriodSeconds », ou omettez ce réglage.',
     },
     en: {
       title: 'Waiting time after a lost answer is too short',
       cause:
-        'The waiting time is {seconds} seconds. WinBooks may still carry out a booking up to {leastSeconds} seconds after it was sent, even if its answer was lost. After a shorter wait it could be booked twice.',
-      fix: 'Choose {leastSeconds} seconds or more with the setting “quietPeriodSeconds”, or leave that setting out.',
+        'The waiting time is {seconds|second|seconds}. WinBooks may still book an invoice up to {leastSeconds|second|seconds} after it was sent, even if its answer was lost. After a shorter wait the invoice could be booked twice.',
+      fix: 'Choose {leastSeconds|second|seconds} or more with the setting “quietPeriodSeconds”, or leave that setting out.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

@@ -6,18 +6,18 @@ export const customerTexts = {
   CUSTOMER_MISSING: {
     nl: {
       title: 'Factuur zonder klant',
-      cause: 'De factuur is in Tribe aan geen enkele klant gekoppeld.',
-      fix: 'Vul de klant in Tribe in: de factuur wordt dan vanzelf opnieuw geprobeerd. Kan dat niet meer, boek ze dan in WinBooks en koppel ze hier aan dat document met “link”.',
+      cause: 'De factuur heeft in Tribe geen klant.',
+      fix: 'Vul de klant in Tribe in: de factuur wordt dan vanzelf opnieuw geprobeerd. Kan dat niet meer, boek ze dan in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Facture sans client',
-      cause: 'La facture n’est liée à aucun client dans Tribe.',
-      fix: 'Indiquez le client dans Tribe : la facture sera réessayée automatiquement. Si ce n’est plus possible, encodez-la dans WinBooks et liez-la ici à ce document avec « link ».',
+      cause: 'La facture n’a pas de client dans Tribe.',
+      fix: 'Indiquez le client dans Tribe : la facture sera réessayée automatiquement. Si ce n’est plus possible, encodez-la dans WinBooks et liez-la ici avec « link ».',
     },
     en: {
       title: 'Invoice without a customer',
-      cause: 'The invoice is not tied to any customer in Tribe.',
-      fix: 'Fill in the customer in Tribe: the invoice is then tried again automatically. If that is no longer possible, book it in WinBooks and link it here to that document with “link”.',
+      cause: 'The invoice has no customer in Tribe.',
+      fix: 'Fill in the customer in Tribe: the invoice is then tried again automatically. If that is no longer possible, book it in WinBooks and link it here with “link”.',
     },
   },
   CUSTOMER_NOT_FOUND: {
@@ -43,39 +43,39 @@ export const customerTexts = {
       title: 'Klant zonder debiteurnummer',
       cause:
         'De klant van deze factuur heeft in Tribe geen debiteurnummer. In WinBooks is dat nummer de referentie van de klant.',
-      fix: 'Vul het debiteurnummer in Tribe in en probeer opnieuw met “retry”, of kies met “relink” welke klant het in WinBooks is.',
+      fix: 'Vul het debiteurnummer in Tribe in, en probeer opnieuw met “retry”. Of kies met “relink” welke klant het in WinBooks is.',
     },
     fr: {
       title: 'Client sans numéro de débiteur',
       cause:
         'Le client de cette facture n’a pas de numéro de débiteur dans Tribe. Dans WinBooks, ce numéro est la référence du client.',
-      fix: 'Indiquez le numéro de débiteur dans Tribe et réessayez avec « retry », ou choisissez avec « relink » le client dont il s’agit dans WinBooks.',
+      fix: 'Indiquez le numéro de débiteur dans Tribe, puis réessayez avec « retry ». Ou choisissez avec « relink » le client dont il s’agit dans WinBooks.',
     },
     en: {
       title: 'Customer without a debtor number',
       cause:
         'The customer of this invoice has no debtor number in Tribe. In WinBooks that number is the customer’s reference.',
-      fix: 'Fill in the debtor number in Tribe and try again with “retry”, or choose with “relink” which customer it is in WinBooks.',
+      fix: 'Fill in the debtor number in Tribe, and try again with “retry”. Or choose with “relink” which customer it is in WinBooks.',
     },
   },
   CUSTOMER_NUMBER_UNUSABLE: {
     nl: {
       title: 'Debiteurnummer niet bruikbaar',
       cause:
-        'Een nieuwe klant krijgt in WinBooks een referentie van hoogstens 10 hoofdletters en cijfers. Het debiteurnummer “{number}” past daar niet in.',
-      fix: 'Pas het debiteurnummer in Tribe aan en probeer opnieuw met “retry”, of maak de klant zelf aan in WinBooks en kies die met “relink”.',
+        'Een nieuwe klant krijgt in WinBooks een referentie van hoogstens 10 hoofdletters en cijfers. Het debiteurnummer “{number}” voldoet daar niet aan.',
+      fix: 'Pas het debiteurnummer in Tribe aan, en probeer opnieuw met “retry”. Of maak de klant aan in WinBooks en kies die met “relink”.',
     },
     fr: {
       title: 'Numéro de débiteur inutilisable',
       cause:
-        'Un nouveau client reçoit dans WinBooks une référence d’au plus 10 majuscules et chiffres. Le numéro de débiteur « {number} » n’y répond pas.',
-      fix: 'Adaptez le numéro de débiteur dans Tribe et réessayez avec « retry », ou créez le client dans WinBooks et choisissez-le avec « relink ».',
+        'Un nouveau client reçoit dans WinBooks une référence d’au plus 10 majuscules et chiffres. Le numéro de débiteur « {number} » n’y correspond pas.',
+      fix: 'Adaptez le numéro de débiteur dans Tribe, puis réessayez avec « retry ». Ou créez le client dans WinBooks et choisissez-le avec « relink ».',
     },
     en: {
       title: 'Debtor number cannot be used',
       cause:
-        'A new customer gets a reference of at most 10 capitals and digits in WinBooks. The debtor number “{number}” does not fit.',
-      fix: 'Change the debtor number in Tribe and try again with “retry”, or create the customer in WinBooks yourself and choose it with “relink”.',
+        'A new customer gets a reference of at most 10 capitals and digits in WinBooks. The debtor number “{number}” is longer, or has other characters.',
+      fix: 'Change the debtor number in Tribe, and try again with “retry”. Or create the customer in WinBooks and choose it with “relink”.',
     },
   },
   CUSTOMER_VAT_DIFFERS: {
@@ -94,7 +94,7 @@ export const customerTexts = {
     en: {
       title: 'VAT numbers do not agree',
       cause:
-        'Customer {customer} has another VAT number in WinBooks than in Tribe. They may be two companies.',
+        'Customer {customer} has a different VAT number in WinBooks than in Tribe. They may be two companies.',
       fix: 'Correct the VAT number where it is wrong and try again with “retry”. If it is another customer, choose the right one with “relink”.',
     },
   },
@@ -119,20 +119,20 @@ export const customerTexts = {
     nl: {
       title: 'Niet duidelijk welke klant het is',
       cause:
-        'De referentie {customer} hoort in WinBooks of Tribe bij meer dan één klant, of is in WinBooks in gebruik zonder klant.',
-      fix: 'Zorg dat het nummer in beide systemen maar bij één klant hoort en probeer opnieuw met “retry”, of kies de klant met “relink”.',
+        'De referentie {customer} hoort in WinBooks of Tribe bij meer dan één klant, of in WinBooks bij geen enkele.',
+      fix: 'Zorg dat het nummer in beide systemen maar bij één klant hoort, en probeer opnieuw met “retry”. Of kies de klant met “relink”.',
     },
     fr: {
       title: 'Impossible de savoir de quel client il s’agit',
       cause:
-        'La référence {customer} désigne plusieurs clients dans WinBooks ou Tribe, ou est utilisée dans WinBooks sans client.',
-      fix: 'Veillez à ce que le numéro ne désigne qu’un seul client dans les deux systèmes et réessayez avec « retry », ou choisissez le client avec « relink ».',
+        'La référence {customer} désigne plusieurs clients dans WinBooks ou Tribe, ou n’en désigne aucun dans WinBooks.',
+      fix: 'Veillez à ce que le numéro ne désigne qu’un seul client dans les deux systèmes, puis réessayez avec « retry ». Ou choisissez le client avec « relink ».',
     },
     en: {
       title: 'Not clear which customer it is',
       cause:
-        'Reference {customer} belongs to more than one customer in WinBooks or Tribe, or is in use in WinBooks without a customer.',
-      fix: 'Make sure that the number belongs to one customer only in both systems and try again with “retry”, or choose the customer with “relink”.',
+        'Reference {customer} belongs to more than one customer in WinBooks or Tribe, or to none in WinBooks.',
+      fix: 'Make sure that the number belongs to only one customer in both systems, and try again with “retry”. Or choose the customer with “relink”.',
     },
   },
   CUSTOMER_ALREADY_LINKED: {
@@ -168,7 +168,7 @@ export const customerTexts = {
     en: {
       title: 'The customer may exist already',
       cause:
-        'The customer’s debtor number ({customer}) is not a reference in WinBooks, but there already is a customer with the same VAT number: {candidates}. The name differs, or there is more than one. The invoice is not booked.',
+        'The customer’s debtor number ({customer}) is not a reference in WinBooks. However, WinBooks already has a customer with the same VAT number: {candidates}. The name differs, or there is more than one. The invoice is not booked.',
       fix: 'Choose with “relink” which customer it is in WinBooks. If it is none of these, create the customer in WinBooks and choose it with “relink”.',
     },
   },
@@ -177,19 +177,19 @@ export const customerTexts = {
       title: 'Referentie is van een leverancier',
       cause:
         'De klant bestaat nog niet in WinBooks, en de referentie {customer} is er die van leverancier {supplier}. Een nieuwe klant zou de gegevens van die leverancier overschrijven. De factuur is niet geboekt.',
-      fix: 'Is het hetzelfde bedrijf, maak er dan in WinBooks ook een klant van en probeer opnieuw met “retry”. Zo niet, geef de klant in Tribe een ander debiteurnummer en probeer opnieuw met “retry”, of kies met “relink” welke klant het in WinBooks is.',
+      fix: 'Is het hetzelfde bedrijf, maak er dan in WinBooks ook een klant van en probeer opnieuw met “retry”. Zo niet, geef de klant in Tribe een ander debiteurnummer en probeer opnieuw met “retry”. Of kies met “relink” welke klant het in WinBooks is.',
     },
     fr: {
       title: 'La référence est celle d’un fournisseur',
       cause:
         'Le client n’existe pas encore dans WinBooks, et la référence {customer} y est celle du fournisseur {supplier}. Un nouveau client écraserait les données de ce fournisseur. La facture n’est pas comptabilisée.',
-      fix: 'S’il s’agit de la même entreprise, faites-en aussi un client dans WinBooks et réessayez avec « retry ». Sinon, donnez au client un autre numéro de débiteur dans Tribe et réessayez avec « retry », ou choisissez avec « relink » le client dont il s’agit dans WinBooks.',
+      fix: 'S’il s’agit de la même entreprise, faites-en aussi un client dans WinBooks et réessayez avec « retry ». Sinon, donnez au client un autre numéro de débiteur dans Tribe et réessayez avec « retry ». Ou choisissez avec « relink » le client dont il s’agit dans WinBooks.',
     },
     en: {
       title: 'Reference belongs to a supplier',
       cause:
         'The customer is not in WinBooks yet, and reference {customer} is that of supplier {supplier} there. A new customer would overwrite the supplier’s data. The invoice is not booked.',
-      fix: 'If it is the same company, make it a customer in WinBooks as well and try again with “retry”. If not, give the customer another debtor number in Tribe and try again with “retry”, or choose with “relink” which customer it is in WinBooks.',
+      fix: 'If it is the same company, make it a customer in WinBooks as well and try again with “retry”. If not, give the customer another debtor number in Tribe and try again with “retry”. Or choose with “relink” which customer it is in WinBooks.',
     },
   },
   CUSTOMER_GONE: {
@@ -212,18 +212,18 @@ export const customerTexts = {
   CUSTOMER_REFUSED: {
     nl: {
       title: 'WinBooks weigert de nieuwe klant',
-      cause: 'WinBooks wilde klant {customer} niet aanmaken en antwoordde: {words}',
-      fix: 'Verbeter de gegevens van de klant in Tribe en probeer opnieuw met “retry”, of maak de klant zelf aan in WinBooks en kies die met “relink”.',
+      cause: 'WinBooks heeft klant {customer} niet aangemaakt en antwoordde: “{words}”.',
+      fix: 'Verbeter de gegevens van de klant in Tribe, en probeer opnieuw met “retry”. Of maak de klant aan in WinBooks en kies die met “relink”.',
     },
     fr: {
       title: 'WinBooks refuse le nouveau client',
-      cause: 'WinBooks n’a pas voulu créer le client {customer} et a répondu : {words}',
-      fix: 'Corrigez les données du client dans Tribe et réessayez avec « retry », ou créez-le dans WinBooks et choisissez-le avec « relink ».',
+      cause: 'WinBooks n’a pas créé le client {customer} et a répondu : « {words} ».',
+      fix: 'Corrigez les données du client dans Tribe, puis réessayez avec « retry ». Ou créez-le dans WinBooks et choisissez-le avec « relink ».',
     },
     en: {
       title: 'WinBooks refuses the new customer',
-      cause: 'WinBooks would not create customer {customer} and answered: {words}',
-      fix: 'Correct the customer in Tribe and try again with “retry”, or create it in WinBooks yourself and choose it with “relink”.',
+      cause: 'WinBooks did not create customer {customer} and answered: “{words}”.',
+      fix: 'Correct the customer’s details in Tribe, and try again with “retry”. Or create the customer in WinBooks and choose it with “relink”.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

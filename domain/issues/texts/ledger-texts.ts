@@ -7,8 +7,8 @@ export const ledgerTexts = {
     nl: {
       title: 'Geen omzetrekening',
       cause:
-        'Lijn {line} heeft geen omzetrekening: ze heeft in Tribe geen product met een grootboekrekening, en er is geen standaardrekening gekozen.',
-      fix: 'Kies een standaardrekening met de instelling “revenueAccount”, of geef het product van de lijn in Tribe een grootboekrekening.',
+        'Lijn {line} heeft geen omzetrekening: ze heeft in Tribe geen product met een algemene rekening, en er is geen standaardrekening gekozen.',
+      fix: 'Kies een standaardrekening met de instelling “revenueAccount”, of geef het product van de lijn in Tribe een algemene rekening.',
     },
     fr: {
       title: 'Pas de compte de produits',
@@ -27,51 +27,51 @@ export const ledgerTexts = {
     nl: {
       title: 'Rekening bestaat niet in WinBooks',
       cause: 'De rekening {account} staat niet in het rekeningstelsel van het WinBooks-dossier.',
-      fix: 'Maak de rekening aan in WinBooks en probeer opnieuw met “retry”, of verbeter ze bij het product in Tribe of in de instelling “revenueAccount” of “roundingAccount”.',
+      fix: 'Maak de rekening aan in WinBooks, en probeer opnieuw met “retry”. Of verbeter ze bij het product in Tribe of in de instelling “revenueAccount” of “roundingAccount”.',
     },
     fr: {
       title: 'Le compte n’existe pas dans WinBooks',
       cause: 'Le compte {account} ne figure pas dans le plan comptable du dossier WinBooks.',
-      fix: 'Créez le compte dans WinBooks et réessayez avec « retry », ou corrigez-le au produit dans Tribe ou dans le réglage « revenueAccount » ou « roundingAccount ».',
+      fix: 'Créez le compte dans WinBooks, puis réessayez avec « retry ». Ou corrigez-le dans la fiche du produit dans Tribe, ou dans le réglage « revenueAccount » ou « roundingAccount ».',
     },
     en: {
       title: 'Account does not exist in WinBooks',
       cause: 'Account {account} is not in the chart of accounts of the WinBooks folder.',
-      fix: 'Create the account in WinBooks and try again with “retry”, or correct it at the product in Tribe or in the setting “revenueAccount” or “roundingAccount”.',
+      fix: 'Create the account in WinBooks, and try again with “retry”. Or correct it on the product in Tribe or in the setting “revenueAccount” or “roundingAccount”.',
     },
   },
   ACCOUNT_LOCKED: {
     nl: {
       title: 'Rekening is vergrendeld',
       cause: 'Op de rekening {account} kan in WinBooks niet meer geboekt worden.',
-      fix: 'Ontgrendel de rekening in WinBooks en probeer opnieuw met “retry”, of kies een andere bij het product in Tribe of met de instelling “revenueAccount” of “roundingAccount”.',
+      fix: 'Ontgrendel de rekening in WinBooks, en probeer opnieuw met “retry”. Of kies een andere bij het product in Tribe of met de instelling “revenueAccount” of “roundingAccount”.',
     },
     fr: {
       title: 'Le compte est bloqué',
       cause: 'Le compte {account} n’accepte plus d’écritures dans WinBooks.',
-      fix: 'Débloquez le compte dans WinBooks et réessayez avec « retry », ou choisissez-en un autre au produit dans Tribe ou avec le réglage « revenueAccount » ou « roundingAccount ».',
+      fix: 'Débloquez le compte dans WinBooks, puis réessayez avec « retry ». Ou choisissez-en un autre dans la fiche du produit dans Tribe, ou avec le réglage « revenueAccount » ou « roundingAccount ».',
     },
     en: {
       title: 'Account is locked',
       cause: 'Account {account} no longer takes bookings in WinBooks.',
-      fix: 'Unlock the account in WinBooks and try again with “retry”, or choose another one at the product in Tribe or with the setting “revenueAccount” or “roundingAccount”.',
+      fix: 'Unlock the account in WinBooks, and try again with “retry”. Or choose another one on the product in Tribe or with the setting “revenueAccount” or “roundingAccount”.',
     },
   },
   ACCOUNT_NOT_ORDINARY: {
     nl: {
       title: 'Rekening is geen gewone rekening',
       cause: 'De rekening {account} is in WinBooks een rekening van klanten, leveranciers of btw.',
-      fix: 'Kies een gewone rekening, bij het product in Tribe of met de instelling “revenueAccount” (bijvoorbeeld van klasse 70) of “roundingAccount” (bijvoorbeeld 659000).',
+      fix: 'Kies een gewone rekening bij het product in Tribe of met de instelling “revenueAccount”, bijvoorbeeld 700000. Voor afrondingsverschillen is dat de instelling “roundingAccount”, bijvoorbeeld 659000.',
     },
     fr: {
       title: 'Ce n’est pas un compte ordinaire',
       cause: 'Le compte {account} est dans WinBooks un compte de clients, de fournisseurs ou de TVA.',
-      fix: 'Choisissez un compte ordinaire, au produit dans Tribe ou avec le réglage « revenueAccount » (par exemple de la classe 70) ou « roundingAccount » (par exemple 659000).',
+      fix: 'Choisissez un compte ordinaire dans la fiche du produit dans Tribe, ou avec le réglage « revenueAccount », par exemple 700000. Pour les différences d’arrondi, c’est le réglage « roundingAccount », par exemple 659000.',
     },
     en: {
-      title: 'Account is not an ordinary one',
+      title: 'Account is not an ordinary account',
       cause: 'Account {account} is an account for customers, suppliers or VAT in WinBooks.',
-      fix: 'Choose an ordinary account, at the product in Tribe or with the setting “revenueAccount” (for instance one of class 70) or “roundingAccount” (for instance 659000).',
+      fix: 'Choose an ordinary account on the product in Tribe or with the setting “revenueAccount”, for example 700000. For rounding differences that is the setting “roundingAccount”, for example 659000.',
     },
   },
   VAT_ACCOUNT_UNKNOWN: {
@@ -93,21 +93,20 @@ export const ledgerTexts = {
   },
   CENTRAL_ACCOUNT_UNKNOWN: {
     nl: {
-      title: 'Klantenrekening niet duidelijk',
-      cause:
-        'Voor klant {customer} is in WinBooks niet één open centralisatierekening van klanten te vinden.',
-      fix: 'Geef de klant in WinBooks een eigen centralisatierekening, bijvoorbeeld 400000, en probeer opnieuw met “retry”.',
+      title: 'Centralisatierekening niet duidelijk',
+      cause: 'Voor klant {customer} toont WinBooks niet precies één open centralisatierekening klanten.',
+      fix: 'Kies in WinBooks de centralisatierekening van de klant, bijvoorbeeld 400000, en probeer opnieuw met “retry”.',
     },
     fr: {
-      title: 'Compte clients ambigu',
+      title: 'Compte centralisateur indéterminé',
       cause:
-        'Aucun compte centralisateur de clients, unique et ouvert, n’a été trouvé dans WinBooks pour le client {customer}.',
-      fix: 'Donnez au client son propre compte centralisateur dans WinBooks, par exemple 400000, et réessayez avec « retry ».',
+        'WinBooks ne montre pas un seul compte centralisateur clients ouvert pour le client {customer}, mais aucun ou plusieurs.',
+      fix: 'Choisissez dans WinBooks le compte centralisateur du client, par exemple 400000, puis réessayez avec « retry ».',
     },
     en: {
-      title: 'Customer’s central account is not clear',
+      title: 'Central account is not clear',
       cause: 'WinBooks does not show exactly one open central account for customer {customer}.',
-      fix: 'Give the customer its own central account in WinBooks, for instance 400000, and try again with “retry”.',
+      fix: 'Choose the customer’s central account in WinBooks, for example 400000, and try again with “retry”.',
     },
   },
   JOURNAL_MISSING: {
@@ -117,9 +116,9 @@ export const ledgerTexts = {
       fix: 'Kies het verkoopdagboek met de instelling “salesJournal”.',
     },
     fr: {
-      title: 'Pas de journal de ventes',
+      title: 'Pas de journal des ventes',
       cause:
-        'Aucun journal de ventes n’est choisi, et le dossier WinBooks n’en montre aucun pour cet exercice.',
+        'Aucun journal des ventes n’est choisi, et le dossier WinBooks n’en montre aucun pour cet exercice.',
       fix: 'Choisissez le journal des ventes avec le réglage « salesJournal ».',
     },
     en: {
@@ -131,35 +130,35 @@ export const ledgerTexts = {
   JOURNAL_UNKNOWN: {
     nl: {
       title: 'Dagboek niet gevonden',
-      cause: 'Het dagboek {journal} bestaat niet in het boekjaar {bookYear} van het WinBooks-dossier.',
-      fix: 'Maak het dagboek aan in WinBooks en probeer opnieuw met “retry”, of kies een ander met de instelling “salesJournal” of “creditNoteJournal”.',
+      cause: 'Het dagboek {journal} bestaat niet in het WinBooks-dossier (boekjaar: {bookYear}).',
+      fix: 'Maak het dagboek aan in WinBooks, en probeer opnieuw met “retry”. Of kies een ander met de instelling “salesJournal” of “creditNoteJournal”.',
     },
     fr: {
       title: 'Journal introuvable',
-      cause: 'Le journal {journal} n’existe pas dans l’exercice {bookYear} du dossier WinBooks.',
-      fix: 'Créez le journal dans WinBooks et réessayez avec « retry », ou choisissez-en un autre avec le réglage « salesJournal » ou « creditNoteJournal ».',
+      cause: 'Le journal {journal} n’existe pas dans le dossier WinBooks (exercice : {bookYear}).',
+      fix: 'Créez le journal dans WinBooks, puis réessayez avec « retry ». Ou choisissez-en un autre avec le réglage « salesJournal » ou « creditNoteJournal ».',
     },
     en: {
       title: 'Journal not found',
-      cause: 'Journal {journal} does not exist in book year {bookYear} of the WinBooks folder.',
-      fix: 'Create the journal in WinBooks and try again with “retry”, or choose another one with the setting “salesJournal” or “creditNoteJournal”.',
+      cause: 'Journal {journal} does not exist in the WinBooks folder (book year: {bookYear}).',
+      fix: 'Create the journal in WinBooks, and try again with “retry”. Or choose another one with the setting “salesJournal” or “creditNoteJournal”.',
     },
   },
   JOURNAL_AMBIGUOUS: {
     nl: {
       title: 'Meer dan één dagboek mogelijk',
-      cause: 'In het boekjaar {bookYear} komen verschillende dagboeken in aanmerking: {journals}.',
-      fix: 'Kies het juiste met de instelling “salesJournal”, voor creditnota’s “creditNoteJournal”.',
+      cause: 'Er komen verschillende dagboeken in aanmerking (boekjaar: {bookYear}): {journals}.',
+      fix: 'Kies het juiste met de instelling “salesJournal”, of voor creditnota’s met “creditNoteJournal”.',
     },
     fr: {
       title: 'Plusieurs journaux possibles',
-      cause: 'Plusieurs journaux conviennent dans l’exercice {bookYear} : {journals}.',
-      fix: 'Choisissez le bon avec le réglage « salesJournal », pour les notes de crédit « creditNoteJournal ».',
+      cause: 'Plusieurs journaux conviennent (exercice : {bookYear}) : {journals}.',
+      fix: 'Choisissez le bon avec le réglage « salesJournal », ou pour les notes de crédit avec « creditNoteJournal ».',
     },
     en: {
       title: 'More than one journal fits',
-      cause: 'Several journals fit in book year {bookYear}: {journals}.',
-      fix: 'Choose the right one with the setting “salesJournal”, for credit notes “creditNoteJournal”.',
+      cause: 'Several journals fit (book year: {bookYear}): {journals}.',
+      fix: 'Choose the right one with the setting “salesJournal”, or for credit notes with “creditNoteJournal”.',
     },
   },
   JOURNAL_WRONG_TYPE: {
@@ -169,7 +168,7 @@ export const ledgerTexts = {
       fix: 'Kies een verkoopdagboek met de instelling “salesJournal”.',
     },
     fr: {
-      title: 'Ce n’est pas un journal de ventes',
+      title: 'Ce n’est pas un journal des ventes',
       cause: 'Le journal choisi {journal} ne sert pas aux factures de vente dans WinBooks.',
       fix: 'Choisissez un journal des ventes avec le réglage « salesJournal ».',
     },
@@ -201,36 +200,35 @@ export const ledgerTexts = {
       title: 'Geen dagboek voor creditnota’s',
       cause:
         'Er is geen dagboek voor creditnota’s gekozen, en het WinBooks-dossier toont er geen voor dit boekjaar.',
-      fix: 'Maak in WinBooks een dagboek creditnota’s op verkopen aan en probeer opnieuw met “retry”, of kies er een met de instelling “creditNoteJournal”.',
+      fix: 'Maak in WinBooks een dagboek creditnota’s op verkopen aan, en probeer opnieuw met “retry”. Of kies er een met de instelling “creditNoteJournal”.',
     },
     fr: {
-      title: 'Pas de journal de notes de crédit',
+      title: 'Pas de journal des notes de crédit',
       cause:
-        'Aucun journal de notes de crédit n’est choisi, et le dossier WinBooks n’en montre aucun pour cet exercice.',
-      fix: 'Créez dans WinBooks un journal des notes de crédit sur ventes et réessayez avec « retry », ou choisissez-en un avec le réglage « creditNoteJournal ».',
+        'Aucun journal des notes de crédit n’est choisi, et le dossier WinBooks n’en montre aucun pour cet exercice.',
+      fix: 'Créez dans WinBooks un journal des notes de crédit sur ventes, puis réessayez avec « retry ». Ou choisissez-en un avec le réglage « creditNoteJournal ».',
     },
     en: {
-      title: 'No journal for credit notes',
-      cause:
-        'No journal for credit notes has been chosen, and the WinBooks folder shows none for this book year.',
-      fix: 'Create a journal for sales credit notes in WinBooks and try again with “retry”, or choose one with the setting “creditNoteJournal”.',
+      title: 'No credit-note journal',
+      cause: 'No credit-note journal has been chosen, and the WinBooks folder shows none for this book year.',
+      fix: 'Create a credit-note journal for sales in WinBooks, and try again with “retry”. Or choose one with the setting “creditNoteJournal”.',
     },
   },
   CREDIT_JOURNAL_WRONG_TYPE: {
     nl: {
-      title: 'Dagboek is niet voor creditnota’s',
+      title: 'Dagboek dient niet voor creditnota’s',
       cause: 'Het gekozen dagboek {journal} dient in WinBooks niet voor creditnota’s op verkopen.',
       fix: 'Kies een dagboek creditnota’s op verkopen met de instelling “creditNoteJournal”.',
     },
     fr: {
-      title: 'Ce journal n’est pas pour les notes de crédit',
+      title: 'Ce n’est pas un journal des notes de crédit',
       cause: 'Le journal choisi {journal} ne sert pas aux notes de crédit sur ventes dans WinBooks.',
       fix: 'Choisissez un journal des notes de crédit sur ventes avec le réglage « creditNoteJournal ».',
     },
     en: {
-      title: 'Journal is not for credit notes',
+      title: 'Journal is not a credit-note journal',
       cause: 'The chosen journal {journal} does not hold sales credit notes in WinBooks.',
-      fix: 'Choose a journal for sales credit notes with the setting “creditNoteJournal”.',
+      fix: 'Choose a credit-note journal with the setting “creditNoteJournal”.',
     },
   },
   PERIOD_MISSING: {
@@ -254,33 +252,33 @@ export const ledgerTexts = {
     nl: {
       title: 'Periode is afgesloten',
       cause: 'De periode van {date} is in WinBooks afgesloten. De factuur is niet geboekt.',
-      fix: 'Laat met de instelling “closedPeriod=next-open” in de volgende open periode boeken: de factuurdatum staat dan in het commentaar. Of vraag de boekhouder of de periode weer open kan, en probeer opnieuw met “retry”.',
+      fix: 'Laat met de instelling “closedPeriod=next-open” in de volgende open periode boeken; de factuurdatum {date} staat dan in het commentaar. Of vraag de boekhouder of de periode weer open kan, en probeer opnieuw met “retry”.',
     },
     fr: {
       title: 'La période est clôturée',
       cause: 'La période du {date} est clôturée dans WinBooks. La facture n’est pas comptabilisée.',
-      fix: 'Faites comptabiliser dans la prochaine période ouverte avec le réglage « closedPeriod=next-open » : la date de facture figure alors dans le commentaire. Ou demandez au comptable si la période peut être rouverte, puis réessayez avec « retry ».',
+      fix: 'Faites comptabiliser dans la prochaine période ouverte avec le réglage « closedPeriod=next-open » ; la date de facture, le {date}, figure alors dans le commentaire. Ou demandez au comptable si la période peut être rouverte, puis réessayez avec « retry ».',
     },
     en: {
       title: 'Period is closed',
       cause: 'The period of {date} is closed in WinBooks. The invoice is not booked.',
-      fix: 'Have it booked in the next open period with the setting “closedPeriod=next-open”: its own date then stands in the comment. Or ask the accountant whether the period can be reopened, and try again with “retry”.',
+      fix: 'Have it booked in the next open period with the setting “closedPeriod=next-open”; the comment then holds the invoice date {date}. Or ask the accountant whether the period can be reopened, and try again with “retry”.',
     },
   },
   PERIOD_AMBIGUOUS: {
     nl: {
       title: 'Meer dan één periode mogelijk',
-      cause: 'In WinBooks passen verschillende periodes bij {date}, bijvoorbeeld van twee boekjaren.',
+      cause: 'In WinBooks passen verschillende periodes bij {date}, bijvoorbeeld uit twee boekjaren.',
       fix: 'Controleer de boekjaren en periodes in WinBooks, en probeer opnieuw met “retry”.',
     },
     fr: {
       title: 'Plusieurs périodes possibles',
-      cause: 'Plusieurs périodes de WinBooks conviennent pour le {date}, par exemple de deux exercices.',
+      cause: 'Plusieurs périodes de WinBooks conviennent pour le {date}, par exemple dans deux exercices.',
       fix: 'Vérifiez les exercices et les périodes dans WinBooks, puis réessayez avec « retry ».',
     },
     en: {
       title: 'More than one period fits',
-      cause: 'Several periods in WinBooks fit {date}, for instance of two book years.',
+      cause: 'Several periods in WinBooks fit {date}, for example from two book years.',
       fix: 'Check the book years and periods in WinBooks, and try again with “retry”.',
     },
   },

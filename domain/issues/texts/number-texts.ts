@@ -34,8 +34,8 @@ export const numberTexts = {
       fix: 'Vérifiez le numéro dans Tribe, ou adaptez le réglage « documentNumber ».',
     },
     en: {
-      title: 'Invoice number is not a year and a sequence',
-      cause: 'The settings take over year and sequence, but “{number}” does not clearly have both.',
+      title: 'Invoice number is not a year and a sequence number',
+      cause: 'The settings take over year and sequence number, but “{number}” does not clearly have both.',
       fix: 'Check the number in Tribe, or change the setting “documentNumber”.',
     },
   },
@@ -44,26 +44,26 @@ export const numberTexts = {
       title: 'Nummer is al gebruikt in WinBooks',
       cause:
         'De factuur: {journal} {docNumber}, {date}, klant {customer}, {grossCents}. In WinBooks staat onder dat nummer: {otherDate}, klant {otherCustomer}, {otherGrossCents} (document {documentId}).',
-      fix: 'Vergelijk beide. Is het dezelfde factuur, koppel ze dan met “link”. Zo niet, geef de factuur in Tribe een ander nummer, of pas aan hoe nummers overgenomen worden (instellingen “documentNumber” en “numberingScope”).',
+      fix: 'Vergelijk beide. Is het dezelfde factuur, koppel ze dan met “link”. Zo niet, geef de factuur in Tribe een ander nummer. Of pas aan hoe nummers overgenomen worden (instellingen “documentNumber” en “numberingScope”).',
     },
     fr: {
       title: 'Le numéro est déjà utilisé dans WinBooks',
       cause:
         'La facture : {journal} {docNumber}, {date}, client {customer}, {grossCents}. WinBooks contient sous ce numéro : {otherDate}, client {otherCustomer}, {otherGrossCents} (document {documentId}).',
-      fix: 'Comparez les deux. S’il s’agit de la même facture, liez-la avec « link ». Sinon, donnez un autre numéro à la facture dans Tribe, ou adaptez la façon de reprendre les numéros (réglages « documentNumber » et « numberingScope »).',
+      fix: 'Comparez les deux. S’il s’agit de la même facture, liez-la avec « link ». Sinon, donnez un autre numéro à la facture dans Tribe. Ou adaptez la façon de reprendre les numéros (réglages « documentNumber » et « numberingScope »).',
     },
     en: {
       title: 'Number is already used in WinBooks',
       cause:
-        'The invoice: {journal} {docNumber}, {date}, customer {customer}, {grossCents}. WinBooks holds under that number: {otherDate}, customer {otherCustomer}, {otherGrossCents} (document {documentId}).',
-      fix: 'Compare the two. If it is the same invoice, link it with “link”. If not, give the invoice another number in Tribe, or change how numbers are taken over (settings “documentNumber” and “numberingScope”).',
+        'The invoice: {journal} {docNumber}, {date}, customer {customer}, {grossCents}. Under that number WinBooks has: {otherDate}, customer {otherCustomer}, {otherGrossCents} (document {documentId}).',
+      fix: 'Compare the two. If it is the same invoice, link it with “link”. If not, give the invoice another number in Tribe. Or change how numbers are taken over (settings “documentNumber” and “numberingScope”).',
     },
   },
   NEAR_MISS: {
     nl: {
       title: 'Factuur staat misschien al in WinBooks',
       cause:
-        'De factuur: {journal} {docNumber}, {date}, klant {customer}, {grossCents}. Voor dezelfde klant en hetzelfde bedrag staat er al: {otherJournal} {otherNumber}, {otherDate} (document {documentId}).',
+        'De factuur: {journal} {docNumber}, {date}, klant {customer}, {grossCents}. Voor dezelfde klant en hetzelfde bedrag staat in WinBooks al: {otherJournal} {otherNumber}, {otherDate} (document {documentId}).',
       fix: 'Vergelijk beide. Is het dezelfde factuur, koppel ze dan met “link”. Zo niet, probeer opnieuw met “retry”: dan wordt ze geboekt.',
     },
     fr: {
@@ -75,27 +75,28 @@ export const numberTexts = {
     en: {
       title: 'Invoice may already be in WinBooks',
       cause:
-        'The invoice: {journal} {docNumber}, {date}, customer {customer}, {grossCents}. For the same customer and amount there already is: {otherJournal} {otherNumber}, {otherDate} (document {documentId}).',
+        'The invoice: {journal} {docNumber}, {date}, customer {customer}, {grossCents}. For the same customer and amount WinBooks already has: {otherJournal} {otherNumber}, {otherDate} (document {documentId}).',
       fix: 'Compare the two. If it is the same invoice, link it with “link”. If not, try again with “retry”: it is then booked.',
     },
   },
   NUMBER_GAP: {
     nl: {
       title: 'Nummers ontbreken in de reeks',
-      cause: 'In dagboek {journal} van boekjaar {bookYear} ontbreken tussen de geboekte facturen: {numbers}.',
-      fix: 'Zoek in Tribe wat er met deze nummers gebeurd is. Er wordt gewoon verder geboekt. Dit punt verdwijnt vanzelf zodra de nummers er zijn.',
+      cause:
+        'In dagboek {journal} van boekjaar {bookYear} ontbreken deze nummers tussen de geboekte facturen: {numbers}.',
+      fix: 'Zoek in Tribe uit wat er met deze nummers gebeurd is. Intussen wordt er verder geboekt. Dit aandachtspunt wordt vanzelf gesloten zodra de nummers er zijn.',
     },
     fr: {
       title: 'Des numéros manquent dans la série',
       cause:
-        'Dans le journal {journal} de l’exercice {bookYear}, il manque entre les factures comptabilisées : {numbers}.',
-      fix: 'Cherchez dans Tribe ce que sont devenus ces numéros. La comptabilisation continue. Ce point disparaît de lui-même dès que les numéros y sont.',
+        'Dans le journal {journal} de l’exercice {bookYear}, ces numéros manquent entre les factures comptabilisées : {numbers}.',
+      fix: 'Cherchez dans Tribe ce que sont devenus ces numéros. Entre-temps, la comptabilisation continue. Ce point d’attention se ferme automatiquement dès que les numéros y sont.',
     },
     en: {
       title: 'Numbers are missing in the series',
       cause:
         'Among the invoices booked in journal {journal} of book year {bookYear}, these numbers are missing: {numbers}.',
-      fix: 'Find out in Tribe what became of these numbers. Booking goes on. This issue closes automatically once the numbers are there.',
+      fix: 'Find out in Tribe what became of these numbers. Booking continues in the meantime. This issue closes automatically once the numbers are there.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;

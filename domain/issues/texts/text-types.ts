@@ -1,8 +1,11 @@
-/** Languages of the people who solve issues. */
+/** The languages that people can choose. */
 export const LANGUAGES = ['nl', 'fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** What happened, why, and what to do, for an accountant. `{name}` stands for a param of the issue. */
+/**
+ * What happened, why, and what to do, for an accountant. `{name}` stands for a param of the issue,
+ * `{name|singular|plural}` for a count with the noun that agrees with it.
+ */
 export interface IssueText {
   readonly title: string;
   readonly cause: string;

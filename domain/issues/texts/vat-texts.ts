@@ -7,7 +7,7 @@ export const vatTexts = {
     nl: {
       title: 'Lijn zonder btw-groep',
       cause: 'Lijn {line} heeft in Tribe geen btw-groep. Daardoor is niet duidelijk welke btw ze krijgt.',
-      fix: 'Geef de lijn in Tribe een btw-groep: de factuur wordt dan vanzelf opnieuw geprobeerd. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”.',
+      fix: 'Geef de lijn in Tribe een btw-groep. De factuur wordt dan vanzelf opnieuw geprobeerd. Kan dat niet meer, boek de factuur dan in WinBooks en koppel ze hier met “link”.',
     },
     fr: {
       title: 'Ligne sans groupe de TVA',
@@ -22,7 +22,7 @@ export const vatTexts = {
   },
   VAT_GROUP_UNMAPPED: {
     nl: {
-      title: 'Btw-groep heeft nog geen btw-code',
+      title: 'Btw-groep zonder btw-code',
       cause: 'Voor de btw-groep “{group}” van Tribe is nog geen btw-code van WinBooks gekozen.',
       fix: 'Kies een btw-code voor deze groep met “vat --map”.',
     },
@@ -32,7 +32,7 @@ export const vatTexts = {
       fix: 'Choisissez un code TVA pour ce groupe avec « vat --map ».',
     },
     en: {
-      title: 'VAT group has no VAT code yet',
+      title: 'VAT group without a VAT code',
       cause: 'No WinBooks VAT code has been chosen for Tribe’s VAT group “{group}”.',
       fix: 'Choose a VAT code for this group with “vat --map”.',
     },
@@ -58,34 +58,34 @@ export const vatTexts = {
     nl: {
       title: 'Btw-code niet meer bruikbaar',
       cause: 'De btw-code {vatCode} bestaat niet meer in het WinBooks-dossier, of is er vergrendeld.',
-      fix: 'Herstel de code in WinBooks en probeer opnieuw met “retry”, of kies een andere met “vat --map”.',
+      fix: 'Herstel de code in WinBooks, en probeer opnieuw met “retry”. Of kies een andere met “vat --map”.',
     },
     fr: {
       title: 'Code TVA inutilisable',
       cause: 'Le code TVA {vatCode} n’existe plus dans le dossier WinBooks, ou y est bloqué.',
-      fix: 'Rétablissez le code dans WinBooks et réessayez avec « retry », ou choisissez-en un autre avec « vat --map ».',
+      fix: 'Rétablissez le code dans WinBooks, puis réessayez avec « retry ». Ou choisissez-en un autre avec « vat --map ».',
     },
     en: {
       title: 'VAT code can no longer be used',
       cause: 'VAT code {vatCode} no longer exists in the WinBooks folder, or is locked there.',
-      fix: 'Restore the code in WinBooks and try again with “retry”, or choose another one with “vat --map”.',
+      fix: 'Restore the code in WinBooks, and try again with “retry”. Or choose another one with “vat --map”.',
     },
   },
   VAT_RATE_UNKNOWN: {
     nl: {
       title: 'Btw-tarief onbekend',
       cause: 'Noch de lijn, noch de btw-groep “{group}” vermeldt een bruikbaar btw-tarief.',
-      fix: 'Vul het percentage van de btw-groep in Tribe in en probeer opnieuw met “retry”, of kies een btw-code met “vat --map”.',
+      fix: 'Vul het percentage van de btw-groep in Tribe in, en probeer opnieuw met “retry”. Of kies een btw-code met “vat --map”.',
     },
     fr: {
       title: 'Taux de TVA inconnu',
       cause: 'Ni la ligne, ni le groupe de TVA « {group} » n’indiquent un taux de TVA utilisable.',
-      fix: 'Indiquez le pourcentage du groupe de TVA dans Tribe et réessayez avec « retry », ou choisissez un code TVA avec « vat --map ».',
+      fix: 'Indiquez le pourcentage du groupe de TVA dans Tribe, puis réessayez avec « retry ». Ou choisissez un code TVA avec « vat --map ».',
     },
     en: {
       title: 'VAT rate is unknown',
       cause: 'Neither the line nor the VAT group “{group}” states a usable VAT rate.',
-      fix: 'Fill in the percentage of the VAT group in Tribe and try again with “retry”, or choose a VAT code with “vat --map”.',
+      fix: 'Fill in the percentage of the VAT group in Tribe, and try again with “retry”. Or choose a VAT code with “vat --map”.',
     },
   },
   VAT_RATE_DIFFERS: {
@@ -93,19 +93,19 @@ export const vatTexts = {
       title: 'Btw-tarieven komen niet overeen',
       cause:
         'Voor de btw-code {vatCode} geven de factuurlijn, de btw-groep en WinBooks niet hetzelfde tarief: {rates}.',
-      fix: 'Controleer de btw-groep in Tribe en probeer opnieuw met “retry”, of kies een andere btw-code met “vat --map”.',
+      fix: 'Controleer de btw-groep in Tribe, en probeer opnieuw met “retry”. Of kies een andere btw-code met “vat --map”.',
     },
     fr: {
       title: 'Les taux de TVA ne concordent pas',
       cause:
         'Pour le code TVA {vatCode}, la ligne, le groupe de TVA et WinBooks n’indiquent pas le même taux : {rates}.',
-      fix: 'Vérifiez le groupe de TVA dans Tribe et réessayez avec « retry », ou choisissez un autre code TVA avec « vat --map ».',
+      fix: 'Vérifiez le groupe de TVA dans Tribe, puis réessayez avec « retry ». Ou choisissez un autre code TVA avec « vat --map ».',
     },
     en: {
       title: 'VAT rates do not agree',
       cause:
         'For VAT code {vatCode} the invoice line, the VAT group and WinBooks do not state the same rate: {rates}.',
-      fix: 'Check the VAT group in Tribe and try again with “retry”, or choose another VAT code with “vat --map”.',
+      fix: 'Check the VAT group in Tribe, and try again with “retry”. Or choose another VAT code with “vat --map”.',
     },
   },
   INTRA_COMMUNITY_WITHOUT_VAT_NUMBER: {
@@ -113,19 +113,19 @@ export const vatTexts = {
       title: 'Intracommunautaire factuur zonder btw-nummer',
       cause:
         'De btw-code {vatCode} is voor klanten met een btw-nummer van een andere lidstaat. Klant {customer} heeft er geen.',
-      fix: 'Vul bij de klant in Tribe of WinBooks het btw-nummer met de landcode in en probeer opnieuw met “retry”, of kies een andere btw-code met “vat --map”.',
+      fix: 'Vul in Tribe of WinBooks het btw-nummer van de klant met de landcode in, en probeer opnieuw met “retry”. Of kies een andere btw-code met “vat --map”.',
     },
     fr: {
       title: 'Facture intracommunautaire sans numéro de TVA',
       cause:
         'Le code TVA {vatCode} est destiné aux clients ayant un numéro de TVA d’un autre État membre. Le client {customer} n’en a pas.',
-      fix: 'Indiquez chez le client, dans Tribe ou WinBooks, le numéro de TVA avec le code du pays et réessayez avec « retry », ou choisissez un autre code TVA avec « vat --map ».',
+      fix: 'Indiquez dans Tribe ou WinBooks le numéro de TVA du client avec le code du pays, puis réessayez avec « retry ». Ou choisissez un autre code TVA avec « vat --map ».',
     },
     en: {
       title: 'Intra-Community invoice without a VAT number',
       cause:
-        'VAT code {vatCode} is for customers with a VAT number of another member state. Customer {customer} has none.',
-      fix: 'Fill in the customer’s VAT number with its country code in Tribe or WinBooks and try again with “retry”, or choose another VAT code with “vat --map”.',
+        'VAT code {vatCode} is for customers with a VAT number from another member state. Customer {customer} has none.',
+      fix: 'Fill in the customer’s VAT number with its country code in Tribe or WinBooks, and try again with “retry”. Or choose another VAT code with “vat --map”.',
     },
   },
   CO_CONTRACTOR_WITHOUT_VAT_NUMBER: {
@@ -133,19 +133,19 @@ export const vatTexts = {
       title: 'Medecontractant zonder Belgisch btw-nummer',
       cause:
         'Met btw-code {vatCode} wordt de btw verlegd naar de medecontractant. Klant {customer} heeft geen geldig Belgisch btw-nummer.',
-      fix: 'Vul het Belgische btw-nummer van de klant in Tribe of WinBooks in en probeer opnieuw met “retry”, of kies een andere btw-code met “vat --map”. Heeft de klant geen Belgisch btw-nummer, dan mag de btw niet verlegd worden: de factuur moet btw vermelden.',
+      fix: 'Vul het Belgische btw-nummer van de klant in Tribe of WinBooks in, en probeer opnieuw met “retry”. Of kies een andere btw-code met “vat --map”. Heeft de klant geen Belgisch btw-nummer, dan mag de btw niet verlegd worden: de factuur moet btw vermelden.',
     },
     fr: {
       title: 'Cocontractant sans numéro de TVA belge',
       cause:
         'Avec le code TVA {vatCode}, la TVA est due par le cocontractant (autoliquidation). Le client {customer} n’a pas de numéro de TVA belge valable.',
-      fix: 'Indiquez le numéro de TVA belge du client dans Tribe ou WinBooks et réessayez avec « retry », ou choisissez un autre code TVA avec « vat --map ». Si le client n’a pas de numéro de TVA belge, l’autoliquidation n’est pas permise : la facture doit mentionner la TVA.',
+      fix: 'Indiquez le numéro de TVA belge du client dans Tribe ou WinBooks, puis réessayez avec « retry ». Ou choisissez un autre code TVA avec « vat --map ». Si le client n’a pas de numéro de TVA belge, l’autoliquidation n’est pas permise : la facture doit mentionner la TVA.',
     },
     en: {
       title: 'Reverse charge without a Belgian VAT number',
       cause:
         'With VAT code {vatCode} the customer accounts for the VAT (reverse charge). Customer {customer} has no valid Belgian VAT number.',
-      fix: 'Fill in the customer’s Belgian VAT number in Tribe or WinBooks and try again with “retry”, or choose another VAT code with “vat --map”. If the customer has no Belgian VAT number, reverse charge does not apply: the invoice must state VAT.',
+      fix: 'Fill in the customer’s Belgian VAT number in Tribe or WinBooks, and try again with “retry”. Or choose another VAT code with “vat --map”. If the customer has no Belgian VAT number, reverse charge does not apply: the invoice must state VAT.',
     },
   },
   NEGATIVE_VAT_BASE: {

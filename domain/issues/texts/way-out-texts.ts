@@ -13,9 +13,9 @@ export type NothingBecause =
 /** Each ends a sentence that began with "none": no capital, no full stop. */
 export const NOTHING_BECAUSE: Readonly<Record<NothingBecause, Readonly<Record<Language, string>>>> = {
   customerIsFoundLater: {
-    nl: 'dit punt wordt vanzelf gesloten zodra de klant van een van zijn facturen gevonden of gekoppeld is',
-    fr: 'ce point se ferme de lui-même dès que le client d’une de ses factures est trouvé ou lié',
-    en: 'it closes automatically once the customer of one of its invoices is found or linked',
+    nl: 'dit aandachtspunt wordt vanzelf gesloten zodra de klant van een van zijn facturen gevonden of gekoppeld is',
+    fr: 'ce point d’attention se ferme automatiquement dès que le client d’une de ses factures est trouvé ou lié',
+    en: 'this issue closes automatically once the customer of one of its invoices is found or linked',
   },
   tenantsFile: {
     nl: 'de helpdesk verbetert de gegevens in het bestand waarmee geactiveerd wordt, en voert “activate” opnieuw uit',
@@ -23,9 +23,9 @@ export const NOTHING_BECAUSE: Readonly<Record<NothingBecause, Readonly<Record<La
     en: 'support corrects the details in the file that is used to activate, and runs “activate” again',
   },
   causeGoes: {
-    nl: 'dit punt wordt vanzelf gesloten zodra de oorzaak weg is',
-    fr: 'ce point se ferme de lui-même dès que sa cause a disparu',
-    en: 'it closes automatically once its cause is gone',
+    nl: 'dit aandachtspunt wordt vanzelf gesloten zodra de oorzaak weg is',
+    fr: 'ce point d’attention se ferme automatiquement dès que sa cause a disparu',
+    en: 'this issue closes automatically once its cause is gone',
   },
   isBooked: {
     nl: 'de factuur is geboekt en blijft zoals ze is',
@@ -33,13 +33,13 @@ export const NOTHING_BECAUSE: Readonly<Record<NothingBecause, Readonly<Record<La
     en: 'the invoice is booked and stays as it is',
   },
   isUnderWay: {
-    nl: 'de factuur is onderweg: dit komt vanzelf in orde',
-    fr: 'la facture est en cours : cela se règle automatiquement',
-    en: 'the invoice is under way: this settles automatically',
+    nl: 'de factuur wordt nu geboekt of nagekeken: dit komt vanzelf in orde',
+    fr: 'la facture est en cours de comptabilisation ou de vérification : cela se règle automatiquement',
+    en: 'the invoice is being booked or verified: this settles automatically',
   },
   isNotToBeBooked: {
-    nl: 'de factuur moet niet geboekt worden',
-    fr: 'la facture ne doit pas être comptabilisée',
+    nl: 'de factuur wordt niet geboekt',
+    fr: 'la facture n’est pas à comptabiliser',
     en: 'the invoice is not to be booked',
   },
   isResumed: {
