@@ -1,7 +1,35 @@
-/** Every test runs against real servers: see test/global-setup.ts. */
-module.exports = {
+/**
+ * The tests in tiers, by what they need. A file belongs to the first tier that names it and to `system` otherwise:
+ * - unit: no server, no process, a second or two each;
+ * - twins: the sandbox's twins and what is measured on them alone, as processes;
+ * - store: Postgres;
+ * - system: Postgres, Temporal, and processes of the product.
+ * Each server starts once per run, and only for a tier that runs and needs it (test/support/run-servers.ts).
+ */
+const unit = [
+  'actions/{issue-words,secret-option}',
+  'clients/!(tribe-twin|winbooks-twin)',
+  'connections/{guarded-address,tribe-refresh}',
+  'deploy/*',
+  'domain/**/*',
+  'faults/short',
+  'observability/*',
+  'replay/*',
+  'start/{invoice-table,status-words}',
+  'store/encryption',
+  'variants/slow-vendor',
+];
+const twins = ['clients/*', 'sandbox/*'];
+const store = ['connections/{known-silence,slot-desk,slot-lease,watch.properties}', 'explore/*', 'store/*'];
+
+const files = (names) => names.map((name) => `<rootDir>/test/${name}.test.ts`);
+/** Jest puts a root into a glob that begins with it, and into no other. */
+const but = (...tiers) => tiers.flat().map((name) => `!**/test/${name}.test.ts`);
+
+const base = {
+  rootDir: __dirname,
+  testTimeout: 60_000,
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -13,7 +41,27 @@ module.exports = {
     ],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
-  globalSetup: '<rootDir>/test/global-setup.ts',
-  globalTeardown: '<rootDir>/test/global-teardown.ts',
-  testTimeout: 60_000,
+};
+/** `setup` starts what the tier needs; a test that asks for more is told that it stands in the wrong tier. */
+const tier = (displayName, testMatch, setup) => ({
+  ...base,
+  displayName,
+  testMatch,
+  globals: { TIER: displayName },
+  ...(setup && {
+    globalSetup: `<rootDir>/test/${setup}.ts`,
+    globalTeardown: '<rootDir>/test/global-teardown.ts',
+  }),
+});
+
+module.exports = {
+  projects: [
+    tier('unit', files(unit)),
+    tier('twins', [...files(twins), ...but(unit)]),
+    tier('store', [...files(store), ...but(unit)], 'postgres-setup'),
+    tier('system', [...files(['**/*']), ...but(unit, twins, store)], 'global-setup'),
+  ],
+  // Most tests wait for clocks (quiet periods, lost heartbeats), not for a core: four at once suit two cores.
+  maxWorkers: 4,
+  reporters: ['default', '<rootDir>/test/support/slowest-files.cjs'],
 };

@@ -1,4 +1,5 @@
 import globalSetup from '../test/global-setup';
+import { stopServers } from '../test/support/run-servers';
 import { startStack } from '../test/support/stack';
 import { runBareLoop, runProduct, type Cell, type Ground, type ProductRun, type Run } from './contestants';
 import { observeIdleTenant, type IdleReport } from './idle-tenant';
@@ -32,7 +33,7 @@ async function bench(options: BenchOptions): Promise<BenchResult> {
   try {
     return await onGround(await prepareGround(), options, say);
   } finally {
-    await globalThis.stopTestServers?.();
+    await stopServers();
   }
 }
 

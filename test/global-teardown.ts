@@ -1,4 +1,6 @@
-/** Stops the servers of test/global-setup.ts. */
+import { stopServers } from './support/run-servers';
+
+/** Runs once for each tier, after the last test of all. */
 export default async function globalTeardown(): Promise<void> {
-  await globalThis.stopTestServers?.();
+  await stopServers();
 }

@@ -5,6 +5,7 @@ import packageJson from '../package.json';
 import { projectRoot } from '../local/provision/project-root';
 import { activationWorkflowId, tenantSyncWorkflowId } from '../domain/steps/workflow-names';
 import globalSetup from './global-setup';
+import { stopServers } from './support/run-servers';
 import { allBooked, runOf, seedTenant, startStack, type Stack } from './support/stack';
 import { recordedSeed } from './support/recorded-seed';
 
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
     }
   } finally {
     await stack.stop();
-    await globalThis.stopTestServers?.();
+    await stopServers();
   }
 }
 

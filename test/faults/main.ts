@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import globalSetup from '../global-setup';
+import { stopServers } from '../support/run-servers';
 import { dealCards, playCards, type Card } from './matrix';
 import { makeReport, progressLine, reportInWords } from './report';
 import { scenarios } from './scenarios';
@@ -59,7 +60,7 @@ async function main(): Promise<number> {
     }
     return report.failed.length === 0 && report.runs === cards.length ? 0 : 1;
   } finally {
-    await globalThis.stopTestServers?.();
+    await stopServers();
   }
 }
 

@@ -39,9 +39,13 @@ function serverUrl(): string {
   return fromSetup('TEST_DATABASE_URL');
 }
 
-function fromSetup(name: string): string {
+/** What the set-up of this file's tier left in the environment; when all tiers run, those of another tier are there too. */
+function fromSetup(name: 'TEST_DATABASE_URL' | 'TEST_TEMPORAL_ADDRESS'): string {
+  const tier: unknown = Reflect.get(globalThis, 'TIER');
+  const isForeign =
+    tier === 'unit' || tier === 'twins' || (tier === 'store' && name === 'TEST_TEMPORAL_ADDRESS');
   const value = process.env[name];
-  if (!value)
-    throw new Error(`${name} is not set: tests run under jest, whose global setup starts the servers.`);
+  if (!value || isForeign)
+    throw new Error(`${name} is not for a test of the tier ${String(tier)}: see jest.config.cjs.`);
   return value;
 }
