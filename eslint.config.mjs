@@ -9,7 +9,7 @@ import prettier from 'eslint-config-prettier';
  */
 const mayImport = {
   domain: [],
-  configuration: [],
+  configuration: ['domain'],
   observability: ['domain', 'configuration'],
   workflows: ['domain'],
   clients: ['domain', 'observability'],

@@ -11,12 +11,6 @@ import { failed, type Refusal } from './action';
 
 type LoopDependencies = Pick<Dependencies, 'temporal' | 'configuration'>;
 
-/** A worker takes an update within a second; one that is being started, within this. Milliseconds. */
-const UPDATE_WITHIN_MS = 30_000;
-const SIGNAL_WITHIN_MS = 10_000;
-/** A cluster that is there says so within this: nobody should wait long to be told that there is none. Milliseconds. */
-const THERE_WITHIN_MS = 5_000;
-
 type Reached = { readonly ok: true } | Refusal;
 
 /** Sends an update to the tenant's loop (starting it if Temporal lost it) and waits until a worker has carried it out. */
@@ -26,7 +20,7 @@ export function askLoop(
   update: 'pause' | 'resume' | 'retune',
   input: object = {},
 ): Promise<Reached> {
-  return reach(deps, UPDATE_WITHIN_MS, async () => {
+  return reach(deps, deps.configuration.timings.loop.updateMs, async () => {
     await startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant);
     await deps.temporal.workflow
       .getHandle(tenantSyncWorkflowId(tenant))
@@ -36,19 +30,19 @@ export function askLoop(
 
 /** Lets the tenant's loop look now: what is due starts, and Tribe is polled. Nobody waits for that. */
 export function wakeLoop(deps: LoopDependencies, tenant: TenantId): Promise<Reached> {
-  return reach(deps, SIGNAL_WITHIN_MS, async () => {
+  return reach(deps, deps.configuration.timings.loop.signalMs, async () => {
     await startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant);
     await deps.temporal.workflow.getHandle(tenantSyncWorkflowId(tenant)).signal('wake');
   });
 }
 
 async function reach(
-  { temporal }: LoopDependencies,
+  { temporal, configuration }: LoopDependencies,
   withinMs: number,
   ask: () => Promise<void>,
 ): Promise<Reached> {
   try {
-    await temporal.withDeadline(Date.now() + THERE_WITHIN_MS, () =>
+    await temporal.withDeadline(Date.now() + configuration.timings.loop.answerMs, () =>
       temporal.workflowService.getSystemInfo({}),
     );
     await temporal.withDeadline(Date.now() + withinMs, ask);

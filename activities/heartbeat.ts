@@ -1,7 +1,8 @@
 import { Context } from '@temporalio/activity';
+import { TIMINGS } from '../domain/timings';
 
 /**
- * Heartbeats every 3 s while `work` runs, so that a lost worker is noticed within the heartbeat timeout. What `work` tells is
+ * Heartbeats while `work` runs, so that a lost worker is noticed within the heartbeat timeout. What `work` tells is
  * shown with the next one in Temporal UI.
  */
 export async function withHeartbeat<Result>(
@@ -9,7 +10,7 @@ export async function withHeartbeat<Result>(
 ): Promise<Result> {
   const context = Context.current();
   let details: object | undefined;
-  const timer = setInterval(() => context.heartbeat(details), 3_000);
+  const timer = setInterval(() => context.heartbeat(details), TIMINGS.heartbeat.everyMs);
   try {
     return await work((told) => {
       details = told;

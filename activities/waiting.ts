@@ -1,18 +1,19 @@
 import type { Failure } from '../clients/outcome';
+import type { Timings } from '../domain/timings';
 
 /** How long to wait after a vendor call that was certainly not executed, or that gave no answer. Milliseconds. */
-export function waitAfter(failure: Failure): number {
+export function waitAfter(failure: Failure, times: Timings['afterFailure']): number {
   switch (failure.kind) {
     case 'throttled':
-      return Math.min(Math.max(failure.retryAfterMs ?? 2_000, 500), 5 * 60_000);
+      return Math.min(Math.max(failure.retryAfterMs ?? times.throttledMs, times.shortestMs), times.longestMs);
     case 'unauthorised':
-      return 10_000;
+      return times.unauthorisedMs;
     case 'absent':
     case 'refused':
-      return 30_000;
+      return times.refusedMs;
     case 'unavailable':
     case 'unknown':
-      return 5_000;
+      return times.noAnswerMs;
   }
 }
 

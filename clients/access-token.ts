@@ -1,25 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection, HeldTokens, Tokens, TokenVault } from './connection';
+import {
+  timesOf,
+  type ClientTimes,
+  type Connection,
+  type HeldTokens,
+  type Tokens,
+  type TokenVault,
+} from './connection';
 import { sendAllowed } from './http/allowed-request';
 import { classifyResponse } from './http/response-classification';
 import { heedRetryAfter } from './http/vendor-pace';
 import { isRecord, numberOf, textOf } from './http/loose-fields';
 import { ok, type Outcome, type Refusal } from './outcome';
 
-const TOKEN_TIMEOUT_MS = 15_000;
-/** Longer than one token request may take, so that a live holder never loses it. */
-const LEASE_MS = 40_000;
-const LONGEST_WAIT_MS = 5_000;
-const EARLY_MS = 60_000;
-/** Credentials that were refused are not tried again sooner, but for a live check. */
-const REFUSAL_REST_MS = 30_000;
-/** So long a read uses the token that was last read from the vault: an older one costs it a 401 and a look at the vault. */
-const REMEMBERED_MS = 1_000;
-
 /** Where access tokens come from: the shared vault, and the vendor's own way of handing out new ones. */
 export interface TokenSource {
   readonly tokens: TokenVault;
+  readonly times: ClientTimes;
   /** One renewal. `held` may be stale: its refresh token is then refused, which is no reason to stop. */
   obtainTokens(held: HeldTokens | null): Promise<Outcome<Tokens>>;
   /** Told of each refusal before it is returned, also of one that another caller's renewal met with. */
@@ -53,7 +51,7 @@ export function forgetRefusal({ tokens }: TokenSource): void {
  */
 export async function accessTokenForRead(source: TokenSource): Promise<Outcome<string>> {
   const known = remembered.get(source.tokens);
-  const isFresh = known !== undefined && Date.now() - known.readAt < REMEMBERED_MS;
+  const isFresh = known !== undefined && Date.now() - known.readAt < source.times.tokens.rememberedMs;
   const token = isFresh ? usable(known.held, null) : null;
   return token === null ? accessToken(source) : ok(token);
 }
@@ -79,7 +77,7 @@ async function sharedToken(source: TokenSource, rejected: string | null): Promis
   renewals.set(source.tokens, renewal);
   const outcome = await renewal;
   if (outcome.kind === 'refused')
-    refusals.set(source.tokens, { refusal: outcome, until: Date.now() + REFUSAL_REST_MS });
+    refusals.set(source.tokens, { refusal: outcome, until: Date.now() + source.times.tokens.refusalRestMs });
   return outcome;
 }
 
@@ -100,9 +98,10 @@ export async function distrustToken(source: TokenSource, rejected: string): Prom
 
 async function renew(source: TokenSource, rejected: string | null): Promise<Outcome<string>> {
   const holder = randomUUID();
-  const patienceEnds = Date.now() + LONGEST_WAIT_MS;
+  const times = source.times.tokens;
+  const patienceEnds = Date.now() + times.patienceMs;
   try {
-    while (!(await source.tokens.lease(holder, LEASE_MS))) {
+    while (!(await source.tokens.lease(holder, times.leaseMs))) {
       if (Date.now() > patienceEnds) return { kind: 'throttled', retryAfterMs: 1_000 };
       await sleep(100 + Math.random() * 100);
       const stored = usable(await source.tokens.read(), rejected);
@@ -146,7 +145,7 @@ export async function requestTokens(endpoint: {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly form: Readonly<Record<string, string>>;
-  readonly connection: Pick<Connection, 'budget' | 'isUserSupplied'>;
+  readonly connection: Pick<Connection, 'budget' | 'isUserSupplied' | 'times'>;
   readonly lifetimeSeconds: number;
 }): Promise<Outcome<Tokens>> {
   const body = Object.entries(endpoint.form)
@@ -154,6 +153,7 @@ export async function requestTokens(endpoint: {
     .join('&');
   const askedAt = Date.now();
   const { budget, isUserSupplied = false } = endpoint.connection;
+  const times = timesOf(endpoint.connection);
   const response = await sendAllowed(
     { budget, slot: null },
     {
@@ -165,12 +165,12 @@ export async function requestTokens(endpoint: {
         ...endpoint.headers,
       },
       body,
-      timeoutMs: TOKEN_TIMEOUT_MS,
+      timeoutMs: times.tokens.requestMs,
       maxBytes: 1024 * 1024,
       guardedAddress: isUserSupplied,
     },
   );
-  await heedRetryAfter({ budget }, response);
+  await heedRetryAfter({ budget, times }, response);
   const answer = classifyResponse(response);
   if (answer.kind === 'unauthorised') {
     return { kind: 'refused', status: 401, words: answer.words, about: 'credentials' };
@@ -186,6 +186,6 @@ export async function requestTokens(endpoint: {
   return ok({
     accessToken: token,
     refreshToken: textOf(fields['refresh_token']),
-    expiresAt: askedAt + lifetimeMs - Math.min(EARLY_MS, lifetimeMs / 2),
+    expiresAt: askedAt + lifetimeMs - Math.min(times.tokens.earlyMs, lifetimeMs / 2),
   });
 }

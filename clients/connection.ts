@@ -1,3 +1,4 @@
+import { TIMINGS, type Timings } from '../domain/timings';
 import type { Outcome, Refusal } from './outcome';
 
 /**
@@ -48,12 +49,20 @@ export interface RequestBudget {
   pauseFor(ms: number): Promise<void>;
 }
 
+/** How clients pace themselves. */
+export type ClientTimes = Pick<Timings, 'tokens' | 'vendors'>;
+
+/** Those of the connection, or the usual ones. */
+export const timesOf = ({ times = TIMINGS }: { readonly times?: ClientTimes }): ClientTimes => times;
+
 export interface Connection {
   /** Base URL with any path prefix, e.g. `https://rapi.winbooksonweb.be` (winbooks-api §3.1). */
   readonly apiUrl: string;
   readonly tokens: TokenVault;
   readonly budget: RequestBudget;
-  /** How long one read may take; the client's own default when absent. */
+  /** The usual ones when absent. */
+  readonly times?: ClientTimes;
+  /** How long one read may take, where it differs from the vendor's usual. */
   readonly readTimeoutMs?: number;
   /** A user supplied the URLs, not the operator: only public addresses are connected to. */
   readonly isUserSupplied?: boolean;

@@ -14,6 +14,7 @@ export const configurationVariables = {
   TASK_QUEUE: 'tribe-winbooks',
   TEMPORAL_ADDRESS: 'temporal.example:7233',
   QUIET_PERIOD_FLOOR: 'on',
+  TIMINGS: '{}',
 } as const;
 
 export type VariableName = keyof typeof configurationVariables;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { parseTimings, TIMINGS, type Timings } from '../domain/timings';
 import { configurationVariables, nearestVariable, type VariableName } from './configuration-variables';
 
 /** A key of the ring: its name goes with each ciphertext, its 32 bytes never leave the process. */
@@ -34,6 +35,8 @@ export interface Configuration {
   readonly temporalAddress: string | null;
   /** False: tests against the twins shorten the quiet period. Refused in production, and with vendors of another machine. */
   readonly hasQuietPeriodFloor: boolean;
+  /** Tests against the twins shorten them; refused like the above. */
+  readonly timings: Timings;
 }
 
 export interface ConfigurationProblem {
@@ -92,6 +95,13 @@ const keyRing = z.string().transform((value, context): EncryptionKey[] => {
   return keys;
 });
 
+const timings = z.string().transform((value, context): Timings => {
+  const parsed = parseTimings(value);
+  if (parsed.ok) return parsed.timings;
+  context.addIssue({ code: 'custom', message: `is not usable: ${parsed.problem}` });
+  return z.NEVER;
+});
+
 const environment = z.object({
   APP_MODE: z.enum(['local', 'production'], 'must be local or production').default('local'),
   TRIBE_API_URL: httpUrl.default('https://api.tribecrm.nl/v1'),
@@ -107,6 +117,7 @@ const environment = z.object({
   TASK_QUEUE: z.string().default('tribe-winbooks'),
   TEMPORAL_ADDRESS: z.string().optional(),
   QUIET_PERIOD_FLOOR: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  TIMINGS: timings.default(TIMINGS),
 } satisfies Record<VariableName, z.ZodType>);
 
 const DEFAULT_PORT = 8080;
@@ -124,7 +135,7 @@ export function readConfiguration(env: Record<string, string | undefined>): Conf
   const given = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
-  const problems = [...misspeltNames(Object.keys(given)), ...missingNames(given), ...withoutFloor(given)];
+  const problems = [...misspeltNames(Object.keys(given)), ...missingNames(given), ...forTestsAlone(given)];
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) problems.push(problemOf(String(issue.path[0]), issue.message));
@@ -147,6 +158,7 @@ export function readConfiguration(env: Record<string, string | undefined>): Conf
     taskQueue: values.TASK_QUEUE,
     temporalAddress: values.TEMPORAL_ADDRESS ?? null,
     hasQuietPeriodFloor: values.QUIET_PERIOD_FLOOR === 'on',
+    timings: values.TIMINGS,
   };
 }
 
@@ -169,19 +181,19 @@ function missingNames(given: Record<string, string>): ConfigurationProblem[] {
 
 const LOOPBACK = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 
-/** Without the floor a lost answer of a real vendor could be sent again while it is still being carried out. */
-function withoutFloor(given: Record<string, string>): ConfigurationProblem[] {
-  if (given['QUIET_PERIOD_FLOOR'] !== 'off') return [];
+/**
+ * Without the floor a lost answer of a real vendor could be sent again while it is still being carried out, and with other
+ * timings a real vendor would be asked more often than it bears.
+ */
+function forTestsAlone(given: Record<string, string>): ConfigurationProblem[] {
   const url = given['WINBOOKS_API_URL'] ?? '';
   const hostname = URL.canParse(url) ? new URL(url).hostname : '';
-  return given['APP_MODE'] !== 'production' && LOOPBACK.test(hostname)
-    ? []
-    : [
-        problemOf(
-          'QUIET_PERIOD_FLOOR',
-          'is for tests against the twins of this machine alone and must be on',
-        ),
-      ];
+  if (given['APP_MODE'] !== 'production' && LOOPBACK.test(hostname)) return [];
+  const isFor = 'is for tests against the twins of this machine alone and must be';
+  return [
+    ...(given['QUIET_PERIOD_FLOOR'] === 'off' ? [problemOf('QUIET_PERIOD_FLOOR', `${isFor} on`)] : []),
+    ...((given['TIMINGS'] ?? '{}') === '{}' ? [] : [problemOf('TIMINGS', `${isFor} empty`)]),
+  ];
 }
 
 function problemOf(name: string, problem: string): ConfigurationProblem {

@@ -1,16 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { startBooking } from '../activities/invoices/dispatch-invoices';
 import { startTenantSync } from '../activities/tenants/start-tenant-sync';
+import type { Timings } from '../domain/timings';
 import type { Logger } from '../observability/logging';
 import { listStale, type StaleBooking } from '../store/bookings/booking-queue';
 import type { Database } from '../store/database/database';
 import { listTenants } from '../store/tenants/tenants';
 
-const EVERY_MS = 60_000;
-/** A round that could not be finished, as when Temporal is being started again. */
-const AGAIN_AFTER_MS = 10_000;
-/** A row that nothing has touched for this long should have a run; starting one that exists finds it. */
-const UNTOUCHED_MS = 30_000;
 /** So many that cannot be started are no single rows any more: Temporal is away. */
 const GIVEN_UP_AFTER = 50;
 /** A tenant in any other state has no loop. */
@@ -20,6 +16,7 @@ interface Reconciling {
   readonly database: Database;
   readonly temporal: Client;
   readonly taskQueue: string;
+  readonly times: Timings['reconciler'];
   readonly log: Logger;
 }
 
@@ -33,13 +30,13 @@ export function startReconciler(deps: Reconciling): { stop(): void } {
   // Everything may have been lost while no worker ran: the first round asks for a run of every open row.
   let untouchedMs = 0;
   const tick = async (): Promise<void> => {
-    let nextMs = EVERY_MS;
+    let nextMs = deps.times.everyMs;
     try {
       await reconcile(deps, untouchedMs);
-      untouchedMs = UNTOUCHED_MS;
+      untouchedMs = deps.times.untouchedMs;
     } catch (error) {
       deps.log.warn({ err: error }, 'The reconciler could not finish; it tries again soon');
-      nextMs = AGAIN_AFTER_MS;
+      nextMs = deps.times.againAfterMs;
     }
     if (!isStopped) timer = setTimeout(() => void tick(), nextMs);
   };
@@ -57,8 +54,8 @@ export function startReconciler(deps: Reconciling): { stop(): void } {
  * started keeps none of the others from it: the round throws at its end.
  */
 export async function reconcile(
-  { database, temporal, taskQueue }: Reconciling,
-  untouchedMs = UNTOUCHED_MS,
+  { database, temporal, taskQueue, times }: Reconciling,
+  untouchedMs = times.untouchedMs,
 ): Promise<{ readonly syncs: number; readonly bookings: number }> {
   const failed: unknown[] = [];
   const attempt = async (start: () => Promise<unknown>): Promise<void> => {

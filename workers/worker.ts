@@ -37,6 +37,7 @@ export async function startWorker(
   logThrough(log);
   const database = openDatabase(configuration.databaseUrl, {
     max: 20,
+    times: configuration.timings.database,
     onConnectionLost: (error) =>
       log.warn({ err: error }, 'A database connection was lost; the pool replaces it'),
   });
@@ -53,7 +54,7 @@ export async function startWorker(
       keyRing: keyRing(configuration.encryptionKeys),
       configuration,
       temporal,
-      masterData: createMasterDataCache(),
+      masterData: createMasterDataCache(configuration.timings.masterData),
       debugPoint: debugPoints(debugDirectory),
       stopping: stopping.signal,
     }),
@@ -61,7 +62,13 @@ export async function startWorker(
     maxConcurrentActivityTaskExecutions: 200,
     maxConcurrentLocalActivityExecutions: 50,
   });
-  const reconciler = startReconciler({ database, temporal, taskQueue: configuration.taskQueue, log });
+  const reconciler = startReconciler({
+    database,
+    temporal,
+    taskQueue: configuration.taskQueue,
+    times: configuration.timings.reconciler,
+    log,
+  });
   const finished = worker.run().finally(async () => {
     reconciler.stop();
     await temporal.connection.close();

@@ -76,6 +76,9 @@ export async function notePollFailed(
 }
 
 /** Tribe was read: the issue of a poll that failed closes, and what waited for it is tried at once. */
-export async function notePollWorks(deps: Pick<Dependencies, 'database'>, tenant: TenantId): Promise<void> {
-  await endOutage(deps.database, tenant, 'poll', (sql) => closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE));
+export async function notePollWorks(
+  deps: Pick<Dependencies, 'database' | 'configuration'>,
+  tenant: TenantId,
+): Promise<void> {
+  await endOutage(deps, tenant, 'poll', (sql) => closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE));
 }

@@ -1,14 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { pauseConnection, readSilence } from '../../store/connections/connection-silence';
+import type { Timings } from '../../domain/timings';
 import type { Database } from '../../store/database/database';
-
-/**
- * What the store said is asked again after this long, however well the notices of others are heard: a connection that is
- * cut without a word would be noticed later only.
- */
-export const ASK_AGAIN_MS = 1_000;
-/** A silence that could not be stored is told again. */
-const TELL_AGAIN_MS = 250;
 
 /** What one process knows of the silence that the vendor of one connection asked for. All times are monotonic, in milliseconds. */
 export interface KnownSilence {
@@ -26,7 +19,11 @@ export interface KnownSilence {
   keepFor(ms: number): Promise<void>;
 }
 
-export function knownSilence(database: Database, fingerprint: string): KnownSilence {
+export function knownSilence(
+  database: Database,
+  fingerprint: string,
+  times: Pick<Timings['slots'], 'askAgainMs' | 'tellAgainMs'>,
+): KnownSilence {
   let until = 0;
   let lastAskedAt = -Infinity;
 
@@ -39,7 +36,7 @@ export function knownSilence(database: Database, fingerprint: string): KnownSile
   };
   const isCertain = (askedAt: number): boolean => {
     const since = database.notices.heardSince();
-    return since !== null && askedAt >= since && performance.now() - askedAt < ASK_AGAIN_MS;
+    return since !== null && askedAt >= since && performance.now() - askedAt < times.askAgainMs;
   };
   const tell = async (): Promise<void> => {
     const ms = nowMs();
@@ -47,7 +44,7 @@ export function knownSilence(database: Database, fingerprint: string): KnownSile
     try {
       await database.asControl((sql) => pauseConnection(sql, fingerprint, ms));
     } catch {
-      setTimeout(() => void tell(), TELL_AGAIN_MS).unref();
+      setTimeout(() => void tell(), times.tellAgainMs).unref();
     }
   };
 

@@ -5,12 +5,10 @@ import type { Vendor } from '../../store/connections/connections';
 import type { Database, TenantSql } from '../../store/database/database';
 import { retryFailing } from '../../store/bookings/failing-rows';
 import { noteFailing, noteWorking, type OutageSubject } from '../../store/connections/outages';
+import type { Dependencies } from '../dependencies';
 import { inWords } from '../waiting';
 
-/** So long after its last note a process looks in the store again, whether others have noted something else. Milliseconds. */
-const LOOK_AGAIN_MS = 5_000;
-/** What failed for less was no outage: a single request that went wrong, between others that did not. Milliseconds. */
-const OUTAGE_MS = 10_000;
+type OutageDependencies = Pick<Dependencies, 'database' | 'configuration'>;
 
 interface Noted {
   cause: string | null;
@@ -21,22 +19,24 @@ const notes = new WeakMap<Database, Map<string, Noted>>();
 
 /** Notes each outage of a vendor at its first failure and its end at the first answer, with as few words to the store as that takes. */
 export function outageListener(
-  database: Database,
+  deps: OutageDependencies,
   tenant: TenantId,
   vendor: Vendor,
   urls: Readonly<Record<'api' | 'tokens', string>>,
 ): OutcomeListener {
+  const { database } = deps;
+  const { lookAgainMs } = deps.configuration.timings.outages;
   const noted = notes.get(database) ?? new Map<string, Noted>();
   notes.set(database, noted);
   return (outcome, at) => {
     const cause = whyFailing(outcome, at);
     if (cause === undefined) return;
     const known = noted.get(`${tenant} ${vendor}`);
-    if (known?.cause === cause && Date.now() - known.at < LOOK_AGAIN_MS) return;
+    if (known?.cause === cause && Date.now() - known.at < lookAgainMs) return;
     noted.set(`${tenant} ${vendor}`, { cause, at: Date.now() });
     const write =
       cause === null
-        ? endOutage(database, tenant, vendor)
+        ? endOutage(deps, tenant, vendor)
         : database.asTenant(tenant, (sql) => noteFailing(sql, vendor, { host: hostOf(urls[at]), cause }));
     // What could not be noted is noted with the next request.
     write.catch(() => noted.delete(`${tenant} ${vendor}`));
@@ -45,7 +45,7 @@ export function outageListener(
 
 /** The first answer after an outage: what was put off meanwhile is tried at once. `also` is done with it, or not at all. */
 export async function endOutage(
-  database: Database,
+  { database, configuration }: OutageDependencies,
   tenant: TenantId,
   subject: OutageSubject,
   also: (sql: TenantSql) => Promise<unknown> = async () => undefined,
@@ -53,7 +53,7 @@ export async function endOutage(
   await database.asTenant(tenant, async (sql) => {
     const since = await noteWorking(sql, subject);
     if (since === null) return;
-    if (Date.now() - since.getTime() > OUTAGE_MS) await retryFailing(sql);
+    if (Date.now() - since.getTime() > configuration.timings.outages.shortestMs) await retryFailing(sql);
     await also(sql);
   });
 }

@@ -11,13 +11,13 @@ const desks = new WeakMap<Database, Map<string, SlotDesk>>();
  * by its holder while its request may be under way, so that a killed worker frees it, and one that forgets it too.
  */
 export function requestBudget(
-  { database }: Pick<Dependencies, 'database'>,
+  { database, configuration }: Pick<Dependencies, 'database' | 'configuration'>,
   fingerprint: string,
   concurrency: number,
 ): RequestBudget {
   const known = desks.get(database) ?? new Map<string, SlotDesk>();
   desks.set(database, known);
-  const desk = known.get(fingerprint) ?? slotDesk(database, fingerprint);
+  const desk = known.get(fingerprint) ?? slotDesk(database, fingerprint, configuration.timings.slots);
   known.set(fingerprint, desk);
   return { ...desk, acquire: () => desk.acquire(concurrency) };
 }

@@ -2,20 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestBudget, RequestSlot } from '../../clients/connection';
+import { TIMINGS, type Timings } from '../../domain/timings';
 import { readConnectionNews } from '../../store/connections/connection-news';
 import { acquireSlot, wantSlot } from '../../store/connections/connection-slots';
 import type { Database } from '../../store/database/database';
 import { knownSilence } from './known-silence';
-import { LEASE_TIMES, slotLease, type LeaseTimes, type SlotLease } from './slot-lease';
-
-/** Nothing waits longer for a slot inside an activity. */
-const PATIENCE_MS = 2_000;
-/** So long a slot is kept for the next request of this process when nobody waits for it. */
-const LINGER_MS = 25;
-/** So long a process that gave a slot to another does not ask for one itself. */
-const YIELD_MS = 250;
-const FIRST_GAP_MS = 15;
-const LONGEST_GAP_MS = 100;
+import { slotLease, type SlotLease } from './slot-lease';
 
 /** One process's place in the queue for one connection's slots. */
 export interface SlotDesk extends Omit<RequestBudget, 'acquire'> {
@@ -38,12 +30,16 @@ interface Waiting {
  * without a slot are heard at once, from the notices of the other processes; where those cannot be heard, the store is asked before
  * each request.
  */
-export function slotDesk(database: Database, fingerprint: string, times: LeaseTimes = LEASE_TIMES): SlotDesk {
+export function slotDesk(
+  database: Database,
+  fingerprint: string,
+  times: Timings['slots'] = TIMINGS.slots,
+): SlotDesk {
   const ours = `${randomUUID()}/`;
   const queue: Waiting[] = [];
   const spare: SlotLease[] = [];
   const held = new Map<number, SlotLease>();
-  const silence = knownSilence(database, fingerprint);
+  const silence = knownSilence(database, fingerprint, times);
   let isSearching = false;
   let yieldsUntil = 0;
 
@@ -63,8 +59,8 @@ export function slotDesk(database: Database, fingerprint: string, times: LeaseTi
       return new Promise((resolve, reject) => {
         const waiting: Waiting = {
           concurrency,
-          until: performance.now() + PATIENCE_MS,
-          patience: setTimeout(() => leave(waiting).answer(null), PATIENCE_MS),
+          until: performance.now() + times.patienceMs,
+          patience: setTimeout(() => leave(waiting).answer(null), times.patienceMs),
           answer: resolve,
           fail: reject,
         };
@@ -89,7 +85,7 @@ export function slotDesk(database: Database, fingerprint: string, times: LeaseTi
     if (isSearching) return;
     isSearching = true;
     try {
-      let gapMs = FIRST_GAP_MS;
+      let gapMs = times.firstGapMs;
       for (let most = wanted(); most > 0; most = wanted()) {
         const silentMs = silence.nowMs();
         const endsAt = performance.now() + silentMs;
@@ -97,16 +93,16 @@ export function slotDesk(database: Database, fingerprint: string, times: LeaseTi
           for (const waiting of queue.filter(({ until }) => until < endsAt)) leave(waiting).answer(null);
         const restMs = Math.max(silentMs, yieldsUntil - performance.now());
         if (restMs > 0) {
-          if (queue.length > 0) await sleep(Math.min(restMs, PATIENCE_MS));
+          if (queue.length > 0) await sleep(Math.min(restMs, times.patienceMs));
           continue;
         }
         const answer = await ask(most);
         if (answer === 'slot') {
-          gapMs = FIRST_GAP_MS;
+          gapMs = times.firstGapMs;
           continue;
         }
         if (answer === 'busy') await sleep(gapMs);
-        gapMs = Math.min(gapMs * 1.5, LONGEST_GAP_MS);
+        gapMs = Math.min(gapMs * 1.5, times.longestGapMs);
       }
     } catch (error) {
       for (const waiting of queue.slice()) leave(waiting).fail(error);
@@ -118,9 +114,7 @@ export function slotDesk(database: Database, fingerprint: string, times: LeaseTi
   async function ask(most: number): Promise<'slot' | 'busy' | 'paused'> {
     const askedAt = performance.now();
     const holder = ours + randomUUID();
-    const answer = await database.asControl((sql) =>
-      acquireSlot(sql, fingerprint, most, holder, times.leaseMs),
-    );
+    const answer = await database.asControl((sql) => acquireSlot(sql, fingerprint, most, holder, times));
     if (answer.kind === 'paused') silence.learn(answer.ms);
     silence.asked(askedAt);
     if (answer.kind === 'slot') {
@@ -158,7 +152,7 @@ export function slotDesk(database: Database, fingerprint: string, times: LeaseTi
       if (place < 0) return;
       spare.splice(place, 1);
       void lease.giveBack();
-    }, LINGER_MS);
+    }, times.lingerMs);
   }
 
   function inUse(lease: SlotLease): RequestSlot {
@@ -169,7 +163,7 @@ export function slotDesk(database: Database, fingerprint: string, times: LeaseTi
   /** Never throws. */
   async function settle(lease: SlotLease): Promise<void> {
     const mayServeOn = silence.nowMs() === 0 && (await lease.keep().catch(() => false));
-    if (lease.isWanted) yieldsUntil = performance.now() + YIELD_MS;
+    if (lease.isWanted) yieldsUntil = performance.now() + times.yieldMs;
     if (mayServeOn && !lease.isWanted && silence.nowMs() === 0) pass(lease);
     else await lease.giveBack();
   }

@@ -1,24 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { RequestSlot } from '../../clients/connection';
-import { confirmSlot, releaseSlot, renewSlot, SLOT_LEASE_MS } from '../../store/connections/connection-slots';
+import type { Timings } from '../../domain/timings';
+import { confirmSlot, releaseSlot, renewSlot } from '../../store/connections/connection-slots';
 import type { Database } from '../../store/database/database';
-import { ASK_AGAIN_MS, type KnownSilence } from './known-silence';
-
-/** How long a lease is good for. Milliseconds; tests make it short. */
-export interface LeaseTimes {
-  readonly leaseMs: number;
-  readonly renewMs: number;
-  /** From the begin of a request: longer than the longest one (a booking, 100 s), shorter than the store's own bound. */
-  readonly longestRequestMs: number;
-}
-
-export const LEASE_TIMES: LeaseTimes = {
-  leaseMs: SLOT_LEASE_MS,
-  renewMs: 5_000,
-  longestRequestMs: 110_000,
-};
-/** A lease counts as lapsed here so much before it does in the store. */
-const LAPSES_EARLY_MS = 1_000;
+import type { KnownSilence } from './known-silence';
 
 /** A slot that this process holds: for one request after another, one at a time. */
 export interface SlotLease {
@@ -40,7 +25,7 @@ export interface Leased {
   readonly database: Database;
   readonly fingerprint: string;
   readonly silence: KnownSilence;
-  readonly times: LeaseTimes;
+  readonly times: Timings['slots'];
   readonly slot: number;
   readonly holder: string;
   /** When the store was asked for it (`performance.now()`). */
@@ -56,7 +41,7 @@ export interface Leased {
 export function slotLease(given: Leased): SlotLease {
   const { database, fingerprint, silence, times, slot, holder } = given;
   let confirmedAt = given.askedAt;
-  let lapsesAt = given.askedAt + times.leaseMs - LAPSES_EARLY_MS;
+  let lapsesAt = given.askedAt + times.leaseMs - times.lapsesEarlyMs;
   let servesUntil = performance.now() + times.longestRequestMs;
   let isEnded = false;
   let isRenewing = false;
@@ -66,7 +51,7 @@ export function slotLease(given: Leased): SlotLease {
     slot,
     isWanted: false,
     isOurs,
-    keep: async () => isOurs() && (performance.now() - confirmedAt < ASK_AGAIN_MS || (await confirm())),
+    keep: async () => isOurs() && (performance.now() - confirmedAt < times.askAgainMs || (await confirm())),
     use: (settle) => {
       let isReleased = false;
       servesUntil = performance.now() + times.longestRequestMs;
@@ -100,14 +85,12 @@ export function slotLease(given: Leased): SlotLease {
   }
 
   function extend(askedAt: number): void {
-    lapsesAt = Math.max(lapsesAt, askedAt + times.leaseMs - LAPSES_EARLY_MS);
+    lapsesAt = Math.max(lapsesAt, askedAt + times.leaseMs - times.lapsesEarlyMs);
   }
 
   async function confirm(): Promise<boolean> {
     const askedAt = performance.now();
-    const standing = await database.asControl((sql) =>
-      confirmSlot(sql, fingerprint, slot, holder, times.leaseMs),
-    );
+    const standing = await database.asControl((sql) => confirmSlot(sql, fingerprint, slot, holder, times));
     if (standing === null) end();
     if (standing === null || isEnded) return false;
     silence.learn(standing.silentMs);

@@ -15,14 +15,13 @@ import { loadTenantSettings } from '../../store/tenants/tenant-settings';
 import type { TenantSql } from '../../store/database/database';
 import { getTenant, type Tenant } from '../../store/tenants/tenants';
 import { loadVatMap } from '../../store/tenants/vat-maps';
-import type { Dependencies } from '../dependencies';
 import { noteConnectionFailure } from './connection-issues';
 import { outageListener } from './outages';
 import { requestBudget } from './request-budget';
 import { tokenVault, type VaultDependencies } from './token-vault';
 
 /** What a connection needs of a process. */
-export type ConnectionDependencies = VaultDependencies & Pick<Dependencies, 'configuration'>;
+export type ConnectionDependencies = VaultDependencies;
 
 /** Everything that one tenant's work needs: both connections, the VAT map and the settings as they are now. */
 export interface TenantContext {
@@ -67,12 +66,12 @@ export async function openTenantWith<Also>(
     tribe: {
       ...tribeConnection(deps, tribe),
       onCredentialsRefused: told('tribe'),
-      onOutcome: outageListener(deps.database, id, 'tribe', { api: tribeApiUrl, tokens: tribeAuthUrl }),
+      onOutcome: outageListener(deps, id, 'tribe', { api: tribeApiUrl, tokens: tribeAuthUrl }),
     },
     winbooks: {
       ...winbooksConnection(deps, winbooks),
       onCredentialsRefused: told('winbooks'),
-      onOutcome: outageListener(deps.database, id, 'winbooks', {
+      onOutcome: outageListener(deps, id, 'winbooks', {
         api: winbooksApiUrl,
         tokens: winbooksApiUrl,
       }),
@@ -97,6 +96,7 @@ export function tribeConnection(
     clientId,
     clientSecret,
     ...(refreshToken === undefined ? {} : { refreshToken }),
+    times: deps.configuration.timings,
     tokens: tokenVault(deps, stored.fingerprint),
     budget: requestBudget(deps, stored.fingerprint, stored.concurrency),
   };
@@ -113,6 +113,7 @@ export function winbooksConnection(
     folder,
     email,
     exchangeToken,
+    times: deps.configuration.timings,
     tokens: tokenVault(deps, stored.fingerprint),
     budget: requestBudget(deps, stored.fingerprint, stored.concurrency),
   };

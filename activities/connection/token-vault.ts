@@ -9,7 +9,7 @@ import type { Database } from '../../store/database/database';
 import type { Dependencies } from '../dependencies';
 
 /** What the tokens and the budget of a connection need of a process. */
-export type VaultDependencies = Pick<Dependencies, 'database' | 'keyRing' | 'debugPoint'>;
+export type VaultDependencies = Pick<Dependencies, 'database' | 'keyRing' | 'debugPoint' | 'configuration'>;
 
 /** One vault per connection and process: whoever renews here is waited for by all others here (see access-token.ts). */
 const vaults = new WeakMap<Database, Map<string, TokenVault>>();
@@ -23,7 +23,8 @@ export function tokenVault(deps: VaultDependencies, fingerprint: string): TokenV
   return vault;
 }
 
-function storedVault({ database, keyRing, debugPoint }: VaultDependencies, fingerprint: string): TokenVault {
+function storedVault(deps: VaultDependencies, fingerprint: string): TokenVault {
+  const { database, keyRing, debugPoint } = deps;
   return {
     read: () => database.asControl((sql) => readTokens(sql, keyRing, fingerprint)),
     lease: (holder, ms) => database.asControl((sql) => leaseTokens(sql, fingerprint, holder, ms)),
@@ -31,25 +32,24 @@ function storedVault({ database, keyRing, debugPoint }: VaultDependencies, finge
       await debugPoint('before-token-store');
       return database.asControl((sql) => storeTokens(sql, keyRing, fingerprint, tokens, expectedVersion));
     },
-    release: (holder) => releaseLease(database, fingerprint, holder, RELEASE_ATTEMPTS),
+    release: (holder) => releaseLease(deps, fingerprint, holder, RELEASE_ATTEMPTS),
   };
 }
 
 /** Until the lease has lapsed anyway. */
 const RELEASE_ATTEMPTS = 40;
-const RELEASE_AGAIN_MS = 1_000;
 
 /** A store that is away gets the lease back when it is there again: nobody could renew the tokens before its end otherwise. */
 async function releaseLease(
-  database: Database,
+  deps: VaultDependencies,
   fingerprint: string,
   holder: string,
   attemptsLeft: number,
 ): Promise<void> {
   try {
-    await database.asControl((sql) => releaseTokens(sql, fingerprint, holder));
+    await deps.database.asControl((sql) => releaseTokens(sql, fingerprint, holder));
   } catch {
-    const again = (): void => void releaseLease(database, fingerprint, holder, attemptsLeft - 1);
-    if (attemptsLeft > 1) setTimeout(again, RELEASE_AGAIN_MS).unref();
+    const again = (): void => void releaseLease(deps, fingerprint, holder, attemptsLeft - 1);
+    if (attemptsLeft > 1) setTimeout(again, deps.configuration.timings.tokens.releaseAgainMs).unref();
   }
 }

@@ -24,10 +24,6 @@ import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { postponeFailing } from './row-failures';
 
-/** Returns with counts after this long at the latest. Milliseconds. */
-const AT_MOST_MS = 60_000;
-const LOOK_AGAIN_MS = 100;
-
 /**
  * Starts a run for each invoice that is due, oldest date and number first, at most twice the connection's concurrency
  * open at once, and as many more as end while a new run gets going. Rows that have failed for themselves take no place of these:
@@ -37,10 +33,11 @@ const LOOK_AGAIN_MS = 100;
 export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
   return withHeartbeat(async () => {
     const tenant = tenantId(input.tenant);
-    const until = Date.now() + AT_MOST_MS;
+    const times = deps.configuration.timings.dispatch;
+    const until = Date.now() + times.atMostMs;
     const { winbooksConcurrency } = await openTenant(deps, tenant);
-    const pace = endingPace();
-    const ending = endingRuns();
+    const pace = endingPace(times.getsGoingMs);
+    const ending = endingRuns(times.endsWithinMs);
     let startedRuns = 0;
     for (;;) {
       const { open, due, now } = await deps.database.asTenant(tenant, async (sql) => {
@@ -68,7 +65,7 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
       const left = Math.max(0, due - owned.length);
       if (left === 0 || Date.now() > until || deps.stopping.aborted)
         return { started: startedRuns, open: open + owned.length, due: left };
-      await sleep(LOOK_AGAIN_MS);
+      await sleep(times.lookAgainMs);
     }
   });
 }
@@ -88,30 +85,24 @@ async function notStarted(
   await postponeFailing(deps, tenant, booking.tribeInvoiceId, 'prepare', error);
 }
 
-/** The row of a run that held it a moment ago may be due already, and needs a run after that one. Milliseconds. */
-const ENDS_WITHIN_MS = 15_000;
-
 /** Tells the runs that are just ending from those that go on: a start that is repeated finds the one it has started. */
-function endingRuns(): { outlasts(booking: DueBooking): boolean } {
+function endingRuns(endsWithinMs: number): { outlasts(booking: DueBooking): boolean } {
   const metAt = new Map<string, number>();
   return {
     outlasts: ({ tribeInvoiceId, dueAt }) => {
       const key = `${tribeInvoiceId} ${dueAt}`;
       const since = metAt.get(key) ?? Date.now();
       metAt.set(key, since);
-      return Date.now() - since > ENDS_WITHIN_MS;
+      return Date.now() - since > endsWithinMs;
     },
   };
 }
-
-/** From its start until it needs WinBooks, a run takes up to this long on a busy machine: it is read and mapped first. Milliseconds. */
-const GETS_GOING_MS = 1_000;
 
 /**
  * How many runs end while a new one gets going. A quick vendor would be idle for that long if only as many were open as use
  * it; a slow one, where many would wait for the same slots, gets no more of them.
  */
-function endingPace(): { endSoon(open: number): number; started(open: number): void } {
+function endingPace(getsGoingMs: number): { endSoon(open: number): number; started(open: number): void } {
   let lastOpen = 0;
   let lookedAt = Date.now();
   let endsPerMs = 0;
@@ -120,7 +111,7 @@ function endingPace(): { endSoon(open: number): number; started(open: number): v
       const elapsedMs = Math.max(1, Date.now() - lookedAt);
       lookedAt += elapsedMs;
       endsPerMs = (endsPerMs + Math.max(0, lastOpen - open) / elapsedMs) / 2;
-      return Math.round(endsPerMs * GETS_GOING_MS);
+      return Math.round(endsPerMs * getsGoingMs);
     },
     started: (open) => {
       lastOpen = open;

@@ -15,9 +15,6 @@ import { recheckUnreadable } from './unreadable-records';
 /** The looks that this process has under way, by tenant and name. */
 const running = new Set<string>();
 
-/** So long a poll waits for one of its looks; that one goes on by itself. Milliseconds. */
-const LONGEST_LOOK_MS = 8_000;
-
 /**
  * What a poll does besides: none of it keeps new invoices waiting. What a vendor does not answer now, the next poll asks again;
  * a look that breaks is told in status.
@@ -31,21 +28,25 @@ export async function lookAgain(deps: Dependencies, context: TenantContext): Pro
     if (running.has(name)) continue;
     running.add(name);
     const looked = look(deps, context).finally(() => running.delete(name));
-    const error = await apart(look.name, () => looked);
+    const error = await apart(deps, look.name, () => looked);
     if (error !== null) broken.push(`${look.name}: ${error.name}: ${error.message}`);
   }
   const { database } = deps;
   const tenant = context.tenant.id;
-  if (broken.length === 0) return endOutage(database, tenant, 'looks');
+  if (broken.length === 0) return endOutage(deps, tenant, 'looks');
   const cause = broken.join('; ').slice(0, 300);
   await database.asTenant(tenant, (sql) => noteFailing(sql, 'looks', { host: null, cause }));
 }
 
 /** Does something that nothing else waits for; returns the error that is a fault of ours, null when there is none. */
-export async function apart(what: string, work: () => Promise<void>): Promise<Error | null> {
+export async function apart(
+  { configuration }: Pick<Dependencies, 'configuration'>,
+  what: string,
+  work: () => Promise<void>,
+): Promise<Error | null> {
   let timer: NodeJS.Timeout | undefined;
   const longEnough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, LONGEST_LOOK_MS);
+    timer = setTimeout(resolve, configuration.timings.upkeep.longestLookMs);
   });
   try {
     await Promise.race([work(), longEnough]);

@@ -17,8 +17,6 @@ import { believedAbsentFrom, notYet } from './quiet-period';
 import { clearRowFailure, postponeFailing, rowApart } from './row-failures';
 import { settleFound } from './settle-found';
 
-const BLIND_WAIT_MS = 60_000;
-
 /**
  * Step 4 of the protocol: an attempt of unknown fate is looked for. Found is believed at once; absent only after the
  * time in which it may have left and the quiet period, when the row returns to `prepared`.
@@ -54,7 +52,11 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
   if (there.kind === 'noAnswer') {
     const error = noAnswer('WinBooks', there.failure);
     if ((await postponeFailing(deps, tenant, id, 'look-up', error)) !== null) return { kind: 'settled' };
-    return { kind: 'noAnswer', waitMs: waitAfter(there.failure), words: inWords(there.failure) };
+    return {
+      kind: 'noAnswer',
+      waitMs: waitAfter(there.failure, deps.configuration.timings.afterFailure),
+      words: inWords(there.failure),
+    };
   }
   if ('look-up' in booking.failures)
     await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
@@ -64,7 +66,7 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
     await pauseForBlindLookUp(deps, tenant, booking);
     return {
       kind: 'noAnswer',
-      waitMs: BLIND_WAIT_MS,
+      waitMs: deps.configuration.timings.booking.blindAgainMs,
       words: 'it was confirmed, and look-ups do not find it',
     };
   }
@@ -74,11 +76,13 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
       if (await failsAlone(sql, id)) await holdAsFailing(sql, booking);
       return true;
     });
-    return isAbsent ? { kind: 'settled' } : notYet(booking.sentAt, quietSeconds);
+    return isAbsent
+      ? { kind: 'settled' }
+      : notYet(booking.sentAt, quietSeconds, deps.configuration.timings.booking);
   }
   // Somebody else's document under our number: our own attempt may still arrive until the quiet period is over.
   if (there.kind === 'taken' && Date.now() < believedAbsentFrom(booking.sentAt, quietSeconds))
-    return notYet(booking.sentAt, quietSeconds);
+    return notYet(booking.sentAt, quietSeconds, deps.configuration.timings.booking);
   await deps.debugPoint('before-verify-settle');
   await settleFound(
     deps,

@@ -17,6 +17,7 @@ import {
   listVatCodes,
   type WinbooksThird,
 } from '../../clients/winbooks';
+import { TIMINGS, type Timings } from '../../domain/timings';
 import type { WinbooksId } from '../../domain/ids';
 import type {
   BookPeriod,
@@ -29,10 +30,6 @@ import type {
 } from '../../domain/vendors/winbooks-records';
 import { noAnswer } from '../reading';
 
-/** How old a cached record of a folder may be. Milliseconds. */
-const MAX_AGE_MS = 10 * 60_000;
-/** How old it may be where it would stop an invoice. Milliseconds. */
-const FRESH_MS = 1_000;
 /** Keys of what never stops an invoice by itself, and is long to read: kept for its ten minutes, whatever happens. */
 const HINTS = 'hints:';
 /** The type of the account of VAT on sales, for folders whose VAT codes do not name theirs (winbooks-api §4.8). */
@@ -75,20 +72,24 @@ export interface FolderData {
 
 export interface MasterDataCache {
   of(connection: WinbooksConnection): FolderData;
-  /**
-   * What we believe of the folder may be old: WinBooks refused something, or a person is about to be asked. Forgets what
-   * was read more than `olderThanMs` ago, by default everything.
-   */
-  forget(connection: WinbooksConnection, olderThanMs?: number): void;
+  /** What we believe of the folder may be old: WinBooks refused something. */
+  forget(connection: WinbooksConnection): void;
+  /** The same before an invoice is stopped, except for what was read just now. */
+  forgetOld(connection: WinbooksConnection): void;
 }
 
 /** One cache per worker process. Failures are never kept. */
-export function createMasterDataCache(): MasterDataCache {
+export function createMasterDataCache(times: Timings['masterData'] = TIMINGS.masterData): MasterDataCache {
   const folders = new Map<
     string,
     Map<string, { readonly value: Promise<unknown>; readonly readAt: number }>
   >();
   const keyOf = (connection: WinbooksConnection): string => `${connection.apiUrl}|${connection.folder}`;
+  const forgetOlderThan = (connection: WinbooksConnection, ageMs: number): void => {
+    const cache = folders.get(keyOf(connection)) ?? new Map<string, never>();
+    for (const [key, { readAt }] of cache)
+      if (readAt <= Date.now() - ageMs && !key.startsWith(HINTS)) cache.delete(key);
+  };
 
   return {
     of: (connection) => {
@@ -96,18 +97,15 @@ export function createMasterDataCache(): MasterDataCache {
       folders.set(keyOf(connection), cache);
       return folderData(connection, async (key, read) => {
         const kept = cache.get(key);
-        if (kept && Date.now() - kept.readAt < MAX_AGE_MS) return kept.value as ReturnType<typeof read>;
+        if (kept && Date.now() - kept.readAt < times.maxAgeMs) return kept.value as ReturnType<typeof read>;
         const value = read();
         cache.set(key, { value, readAt: Date.now() });
         value.catch(() => cache.delete(key));
         return value;
       });
     },
-    forget: (connection, olderThanMs = 0) => {
-      const cache = folders.get(keyOf(connection)) ?? new Map<string, never>();
-      for (const [key, { readAt }] of cache)
-        if (readAt <= Date.now() - olderThanMs && !key.startsWith(HINTS)) cache.delete(key);
-    },
+    forget: (connection) => forgetOlderThan(connection, 0),
+    forgetOld: (connection) => forgetOlderThan(connection, times.freshMs),
   };
 }
 
@@ -123,7 +121,7 @@ export async function onFreshData<Answer>(
 ): Promise<Answer> {
   const answer = await ask();
   if (!stops(answer)) return answer;
-  cache.forget(connection, FRESH_MS);
+  cache.forgetOld(connection);
   return ask();
 }
 

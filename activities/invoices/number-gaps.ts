@@ -12,9 +12,6 @@ import { NoAnswer, ReadingRefused } from '../reading';
 import { orThrow } from './master-data';
 
 const FEED = 'number-gaps';
-/** How often it is looked at, and how long a number may be missing before anybody hears of it. Milliseconds. */
-const EVERY_MS = 3_600_000;
-const UNEXPLAINED_FOR_MS = 3_600_000;
 /** So many numbers are looked for in WinBooks at once; beyond that the first ones say enough. */
 const MOST_LOOK_UPS = 50;
 
@@ -25,15 +22,16 @@ const MOST_LOOK_UPS = 50;
  */
 export async function reportNumberGaps(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
+  const times = deps.configuration.timings.upkeep;
   const rows = await deps.database.asTenant(tenant, async (sql) => {
     const polledAt = (await readWatermark(sql, FEED))?.polledAt ?? null;
-    if (polledAt !== null && Date.now() - polledAt.getTime() < EVERY_MS) return null;
+    if (polledAt !== null && Date.now() - polledAt.getTime() < times.numberGapsEveryMs) return null;
     await touchPoll(sql, FEED);
     return listNumbered(sql);
   });
   if (rows === null) return;
   const old = missingNumbers(rows, context.settings).filter(
-    ({ since }) => Date.now() - since.getTime() > UNEXPLAINED_FOR_MS,
+    ({ since }) => Date.now() - since.getTime() > times.gapUnexplainedForMs,
   );
   const unexplained: MissingNumber[] = [];
   const unanswered = new Set<string>();

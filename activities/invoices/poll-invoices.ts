@@ -10,6 +10,7 @@ import {
 import type { Failure } from '../../clients/outcome';
 import type { Day } from '../../domain/ids';
 import { INVOICE_FEED, UNTOUCHED_FEED } from '../../domain/steps/sync-steps';
+import type { Timings } from '../../domain/timings';
 import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
 import type { TenantSql } from '../../store/database/database';
 import {
@@ -24,18 +25,10 @@ import type { Dependencies } from '../dependencies';
 import { recordPage } from './record-page';
 import { reopenSkippedByRule } from '../../store/bookings/held-bookings';
 
-/** Clocks differ and records show up late: each poll reads this much again. Milliseconds. */
-const OVERLAP_MS = 5 * 60_000;
 /** Without a watermark everything is read once: an old change date does not mean an old invoice. */
 const BEGINNING = '1970-01-01T00:00:00Z';
 /** Candidates are chosen by change date and not by `Sent` alone: Sent → Paid between two polls is booked too. */
 const CANDIDATE_PHASES: readonly (string | null)[] = ['Sent', 'Paid'];
-/** After this long no further page is asked for: the next attempt goes on where this one stops. Milliseconds. */
-const BUDGET_MS = 15_000;
-/** A list that was left longer ago is no longer the same. Milliseconds. */
-const FRESH_MS = 60_000;
-/** What was not moved for longer has had its overlap. Milliseconds. */
-const SETTLED_MS = OVERLAP_MS + 60_000;
 
 /** What a poll came to. What was read before it ended is stored in any case. */
 export type Polled = {
@@ -62,32 +55,32 @@ export interface PollProgress {
  * wherever it ended. The watermark never passes the vendor's clock, so that a record stamped ahead of it hides nothing.
  */
 export async function pollInvoices(
-  deps: Pick<Dependencies, 'database'>,
+  deps: Pick<Dependencies, 'database' | 'configuration'>,
   context: TenantContext,
   onPage: (progress: PollProgress) => void = () => undefined,
-  budgetMs = BUDGET_MS,
 ): Promise<Polled> {
   const tenant = context.tenant.id;
   const { startDate } = context.settings;
-  const until = Date.now() + budgetMs;
-  let marks = await deps.database.asTenant(tenant, (sql) => readMarks(sql, startDate));
+  const times = deps.configuration.timings.poll;
+  const until = Date.now() + times.pagesForMs;
+  let marks = await deps.database.asTenant(tenant, (sql) => readMarks(sql, startDate, times));
   let found = 0;
   let rowsRead = 0;
   const question = {
-    touched: upTo(marks.touched),
-    untouched: upTo(marks.untouched),
+    touched: upTo(marks.touched, times),
+    untouched: upTo(marks.untouched, times),
     settled: settledAt(marks),
     dateField: context.invoiceDateField ?? 'InvoiceDate',
   };
   for await (const page of readChanges(context.tribe, question)) {
     if (page.kind !== 'ok') return { kind: 'noAnswer', failure: page, found };
     const clock = page.value.vendorNow ?? new Date();
-    if (isAheadOf(clock, marks)) {
+    if (isAheadOf(clock, marks, times)) {
       // An earlier version has believed a record that was stamped ahead: what came after it was never read.
       await deps.database.asTenant(tenant, (sql) => rewindWatermark(sql, INVOICE_FEED));
       return { kind: 'more', found };
     }
-    const moved = marksAfter(marks, page.value, clock);
+    const moved = marksAfter(marks, page.value, clock, times);
     const isCandidate = (invoice: TribeInvoiceSummary): boolean => mayBook(invoice, startDate);
     const written = await recordPage(deps, tenant, page.value, isCandidate, (sql) =>
       writeMarks(sql, marks, moved, startDate),
@@ -117,34 +110,39 @@ interface Marks {
 }
 
 /** Where both lists stand. An earlier start date than that of the last reading begins them anew. */
-async function readMarks(sql: TenantSql, startDate: Day | null): Promise<Marks> {
+async function readMarks(sql: TenantSql, startDate: Day | null, times: PollTimes): Promise<Marks> {
   const touched = await watermarkFor(sql, INVOICE_FEED, startDate);
   const untouched = await watermarkFor(sql, UNTOUCHED_FEED, startDate);
   // Always: a run that had read an earlier setting may have skipped one just after the date was moved.
   await reopenSkippedByRule(sql, startDate);
-  return { touched: markOf(touched.mark), untouched: markOf(untouched.mark) };
+  return { touched: markOf(touched.mark, times), untouched: markOf(untouched.mark, times) };
 }
 
-function markOf(mark: Watermark | null): Mark {
+type PollTimes = Timings['poll'];
+
+function markOf(mark: Watermark | null, times: PollTimes): Mark {
   // A place that another version has left is not understood: then the watermark tells where to begin.
   const stored = storedPlace.safeParse(mark?.place);
   return {
     position: mark?.position ?? null,
     version: mark?.version ?? 0,
-    place: stored.success ? resumed(stored.data) : null,
-    isSettled: mark !== null && mark.unmovedSeconds * 1000 > SETTLED_MS,
+    place: stored.success ? resumed(stored.data, times) : null,
+    isSettled: mark !== null && mark.unmovedSeconds * 1000 > times.overlapMs + times.settledAfterMs,
   };
 }
 
 const storedPlace = listPlace.extend({ leftAt: z.string() });
 
 /** What was left a while ago is gone on with a little further back: records that showed up late since then are before it. */
-function resumed({ leftAt, ...place }: z.output<typeof storedPlace>): ListPlace {
-  const isOld = !(Date.now() - Date.parse(leftAt) < FRESH_MS);
-  return isOld ? placeAt(new Date(Date.parse(place.from) - OVERLAP_MS).toISOString()) : place;
+function resumed({ leftAt, ...place }: z.output<typeof storedPlace>, times: PollTimes): ListPlace {
+  const isOld = !(Date.now() - Date.parse(leftAt) < times.samePlaceForMs);
+  return isOld ? placeAt(new Date(Date.parse(place.from) - times.overlapMs).toISOString()) : place;
 }
 
-const upTo = ({ position, place }: Mark): ReadUpTo => ({ since: sinceOf(position), place });
+const upTo = ({ position, place }: Mark, times: PollTimes): ReadUpTo => ({
+  since: sinceOf(position, times),
+  place,
+});
 
 /** Both lists were last moved so long ago that what shows up late has shown up: the second after their positions. */
 function settledAt({ touched, untouched }: Marks): string | null {
@@ -153,16 +151,16 @@ function settledAt({ touched, untouched }: Marks): string | null {
   return isSettled ? new Date(Date.parse(position) + 1_000).toISOString() : null;
 }
 
-const sinceOf = (position: string | null): string =>
-  position === null ? BEGINNING : new Date(Date.parse(position) - OVERLAP_MS).toISOString();
+const sinceOf = (position: string | null, { overlapMs }: PollTimes): string =>
+  position === null ? BEGINNING : new Date(Date.parse(position) - overlapMs).toISOString();
 
-const isAheadOf = (clock: Date, { touched, untouched }: Marks): boolean =>
+const isAheadOf = (clock: Date, { touched, untouched }: Marks, { overlapMs }: PollTimes): boolean =>
   [touched, untouched].some(
-    ({ position }) => position !== null && Date.parse(position) > clock.getTime() + OVERLAP_MS,
+    ({ position }) => position !== null && Date.parse(position) > clock.getTime() + overlapMs,
   );
 
 /** Where both lists stand once this page is stored. */
-function marksAfter(marks: Marks, page: ChangesPage, clock: Date): Marks {
+function marksAfter(marks: Marks, page: ChangesPage, clock: Date, times: PollTimes): Marks {
   const position = earliest(page.upTo, clock.toISOString());
   switch (page.pass) {
     case 'all':
@@ -173,7 +171,7 @@ function marksAfter(marks: Marks, page: ChangesPage, clock: Date): Marks {
     case 'touched': {
       const touched = moved(marks.touched, position, page.next);
       // The second list is begun in the moment in which the first one ends.
-      const begun = placeAt(sinceOf(marks.untouched.position));
+      const begun = placeAt(sinceOf(marks.untouched.position, times));
       return page.next !== null
         ? { ...marks, touched }
         : { touched, untouched: moved(marks.untouched, null, begun) };

@@ -33,9 +33,6 @@ import { settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 import { reopenBooking } from '../../store/bookings/held-bookings';
 
-/** The ledger may take a moment to show what it has just confirmed. Milliseconds before each further look. */
-const READ_BACK_AFTER_MS = [0, 1_000, 3_000];
-
 /**
  * Steps 2 and 3 of the protocol, in one activity with one attempt: look up, fence, post once, store the id, read back.
  * Everything that is not certain leaves the row in `posting` or `verifying`; nothing here sends twice.
@@ -61,7 +58,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
       return held(deps, context, booking, await nearMiss(deps, context, entry, near.found));
 
     const ticket = await prepareWrite(context.winbooks);
-    if (ticket.kind !== 'ok') return notSent(ticket);
+    if (ticket.kind !== 'ok') return notSent(deps, ticket);
     try {
       return await fenceAndSend(deps, context, booking, { entry, digest, ready: ticket.value });
     } finally {
@@ -126,7 +123,7 @@ async function fenceAndSend(
     case 'unauthorised':
     case 'throttled': {
       const isBack = await deps.database.asTenant(tenant, (sql) => markNotSent(sql, id, fence.attempt));
-      return isBack ? notSent(answer) : { kind: 'stale' };
+      return isBack ? notSent(deps, answer) : { kind: 'stale' };
     }
     case 'refused':
     case 'absent':
@@ -146,14 +143,15 @@ async function lookUpFailed(
   const error = noAnswer('WinBooks', failure);
   if (!(error instanceof ReadingRefused)) {
     const words = await postponeFailing(deps, tenant, id, 'look-up', error);
-    return words === null ? notSent(failure) : { kind: 'end', end: postponed(words) };
+    return words === null ? notSent(deps, failure) : { kind: 'end', end: postponed(words) };
   }
   await postponeForRefusedReading(deps, tenant, id, error);
   return { kind: 'end', end: postponed(error.message) };
 }
 
-function notSent(failure: Failure): PostResult {
-  return { kind: 'notSent', waitMs: waitAfter(failure), words: `WinBooks: ${inWords(failure)}` };
+function notSent({ configuration }: Dependencies, failure: Failure): PostResult {
+  const waitMs = waitAfter(failure, configuration.timings.afterFailure);
+  return { kind: 'notSent', waitMs, words: `WinBooks: ${inWords(failure)}` };
 }
 
 async function unknown(deps: Dependencies, context: TenantContext, sent: Booking): Promise<PostResult> {
@@ -193,7 +191,7 @@ async function accepted(
   );
   await deps.debugPoint('before-read-back');
   const confirmed: Booking = { ...sent, winbooksId };
-  for (const waitMs of READ_BACK_AFTER_MS) {
+  for (const waitMs of deps.configuration.timings.booking.readBackAfterMs) {
     await sleep(waitMs);
     const sought = await soughtFor(deps, context, entry, winbooksId);
     const seen = await readBackFromLedger(context.winbooks, sought);

@@ -24,11 +24,6 @@ import { planBooking, type BookingPlan } from './plan-booking';
 import { clearRowFailure, rowApart } from './row-failures';
 import { skipBooking } from '../../store/bookings/held-bookings';
 
-/** A paused tenant's bookings are looked at again after this long, if resuming did not wake them. Milliseconds. */
-const POSTPONE_MS = 10 * 60_000;
-/** A row that was due when its run was started may look due later to a worker whose clock is behind. Milliseconds. */
-const CLOCKS_DIFFER_MS = 20_000;
-
 /**
  * Step 1 of the protocol: reads the invoice, maps it, and writes the intent. Repeatable: a row that is already
  * fenced, booked or held is not touched, the result only says what comes next.
@@ -48,19 +43,20 @@ export function prepareBooking(deps: Dependencies, input: BookingInput): Promise
 async function prepare(deps: Dependencies, input: BookingInput): Promise<PrepareResult> {
   const tenant = tenantId(input.tenant);
   const id = tribeId(input.invoice);
+  const times = deps.configuration.timings.booking;
   const { context, also: booking } = await openTenantWith(deps, tenant, (sql) => loadBooking(sql, id));
   if (booking === null) return { kind: 'end', end: postponed('the invoice is not known any more') };
   const end = endOf(booking);
   if (end !== null) return { kind: 'end', end };
   // A step of this very run has failed too often.
-  if (booking.dueAt !== null && booking.dueAt.getTime() > Date.now() + CLOCKS_DIFFER_MS)
+  if (booking.dueAt !== null && booking.dueAt.getTime() > Date.now() + times.clocksDifferMs)
     return { kind: 'end', end: postponed('it failed too often, and is tried again later') };
   if (booking.state === 'posting' && booking.winbooksId === null)
     await deps.database.asTenant(tenant, (sql) => markUnknown(sql, id, booking.attempt));
   if (booking.state === 'posting' || booking.state === 'verifying') return { kind: 'verify' };
 
   if (context.tenant.state !== 'active') {
-    const until = new Date(Date.now() + POSTPONE_MS);
+    const until = new Date(Date.now() + times.notActiveAgainMs);
     await deps.database.asTenant(tenant, (sql) => postponeUntilActive(sql, id, until));
     return { kind: 'end', end: postponed(`the tenant is ${context.tenant.state}`) };
   }

@@ -1,4 +1,5 @@
 import type { LookUpResult } from '../../domain/steps/booking-steps';
+import type { Timings } from '../../domain/timings';
 
 /** A request may leave up to this long after its fence; then it is aborted. Milliseconds. */
 export const LEAVE_WITHIN_MS = 5_000;
@@ -8,11 +9,16 @@ export function believedAbsentFrom(sentAt: Date, quietPeriodSeconds: number): nu
   return sentAt.getTime() + LEAVE_WITHIN_MS + quietPeriodSeconds * 1000;
 }
 
-/** Look again: at growing gaps (half of the time that has passed, 1 s to 30 s), and once right at the end. */
-export function notYet(sentAt: Date, quietPeriodSeconds: number): LookUpResult {
+/** Look again: at growing gaps (half of the time that has passed), and once right at the end. */
+export function notYet(
+  sentAt: Date,
+  quietPeriodSeconds: number,
+  times: Pick<Timings['booking'], 'shortestLookGapMs' | 'longestLookGapMs'>,
+): LookUpResult {
   const believedFrom = believedAbsentFrom(sentAt, quietPeriodSeconds);
-  const gapMs = Math.min(Math.max((Date.now() - sentAt.getTime()) / 2, 1_000), 30_000);
-  const leftMs = Math.max(believedFrom - Date.now() + 50, 500);
+  const halfMs = (Date.now() - sentAt.getTime()) / 2;
+  const gapMs = Math.min(Math.max(halfMs, times.shortestLookGapMs), times.longestLookGapMs);
+  const leftMs = Math.max(believedFrom - Date.now() + 50, times.shortestLookGapMs / 2);
   return {
     kind: 'absent',
     waitMs: Math.round(Math.min(gapMs, leftMs)),

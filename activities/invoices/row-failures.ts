@@ -22,11 +22,6 @@ import { NoAnswer, ReadingRefused, type VendorName } from '../reading';
 
 /** So often a step must fail for one row before its run ends and a person is told. */
 const GIVEN_UP_AFTER = 3;
-/** The wait after that, doubled by each further failure up to the longest. Milliseconds. */
-const FIRST_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 60 * 60_000;
-/** A step that takes longer than this is one that fails: what gives up on it from outside would tell nobody. Milliseconds. */
-const LONGEST_STEP_MS = 80_000;
 
 const CODES = [
   'READING_FAILS',
@@ -49,7 +44,7 @@ export async function rowApart<Result>(
   const tenant = tenantId(input.tenant);
   const id = tribeId(input.invoice);
   try {
-    return await withinTime(work);
+    return await withinTime(deps.configuration.timings.booking.longestStepMs, work);
   } catch (error) {
     if (Context.current().cancellationSignal.aborted) throw error;
     const words = await postponeFailing(deps, tenant, id, step, error);
@@ -74,7 +69,7 @@ export async function postponeFailing(
   return deps.database.asTenant(tenant, async (sql) => {
     const failures = await noteRowFailure(sql, id, step, verdict);
     if (failures < verdict.givenUpAfter) return null;
-    return (await postponeBooking(sql, id, nextTry(failures))) ? verdict.words : null;
+    return (await postponeBooking(sql, id, nextTry(deps, failures))) ? verdict.words : null;
   });
 }
 
@@ -100,7 +95,7 @@ export async function eachApart(
       const verdict = await judge(deps, tenant, error);
       if (verdict === 'outage') throw error;
       await deps.database.asTenant(tenant, async (sql) => {
-        await putOff(sql, id, nextTry(await noteRowFailure(sql, id, step, verdict)));
+        await putOff(sql, id, nextTry(deps, await noteRowFailure(sql, id, step, verdict)));
       });
     }
   }
@@ -177,9 +172,10 @@ async function noteRowFailure(
 }
 
 /** When a row that has failed so often is tried again. */
-function nextTry(failures: number): Date {
+function nextTry({ configuration }: Pick<Dependencies, 'configuration'>, failures: number): Date {
+  const { firstFailureWaitMs, longestFailureWaitMs } = configuration.timings.booking;
   const doublings = Math.max(0, failures - GIVEN_UP_AFTER);
-  return new Date(Date.now() + Math.min(FIRST_WAIT_MS * 2 ** doublings, LONGEST_WAIT_MS));
+  return new Date(Date.now() + Math.min(firstFailureWaitMs * 2 ** doublings, longestFailureWaitMs));
 }
 
 /** The step works for this row; `failures` as the row was loaded: a row that never failed costs nothing. */
@@ -191,13 +187,10 @@ export async function clearRowFailure(
   if (step in booking.failures) await clearFailure(sql, booking.tribeInvoiceId, step, CODES);
 }
 
-async function withinTime<Result>(work: () => Promise<Result>): Promise<Result> {
+async function withinTime<Result>(longestMs: number, work: () => Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`not done within ${LONGEST_STEP_MS / 1000} s`)),
-      LONGEST_STEP_MS,
-    );
+    timer = setTimeout(() => reject(new Error(`not done within ${longestMs / 1000} s`)), longestMs);
   });
   try {
     return await Promise.race([work(), tooLong]);

@@ -8,8 +8,6 @@ import { NoAnswer } from '../reading';
 
 /** A period is listed where so many of its documents are to be seen; for fewer, each is asked for by itself. */
 const WORTH_A_LIST = 4;
-/** A long list goes on being read behind our back, and serves the next poll. Milliseconds. */
-const LIST_WITHIN_MS = 10_000;
 
 /** Those that were seen; of the others nothing is known. */
 export interface Seen {
@@ -48,7 +46,7 @@ async function inWinbooks(
     if (rows.length < WORTH_A_LIST) continue;
     const listed = await Promise.race([
       folder.salesOf(period).catch(unlessUnanswered),
-      sleep(LIST_WITHIN_MS, null, { ref: false }),
+      sleep(deps.configuration.timings.upkeep.listWithinMs, null, { ref: false }),
     ]);
     for (const { id, winbooksId } of rows)
       if (winbooksId !== null && listed?.has(winbooksId) === true) seen.add(id);

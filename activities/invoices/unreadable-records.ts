@@ -9,18 +9,17 @@ import { mayBook } from './poll-invoices';
 import { fingerprint, isAccepted, RECORD_UNREADABLE } from './record-page';
 
 const FEED = 'unreadable-records';
-/** How often they are read again. Milliseconds. */
-const EVERY_MS = 10 * 60_000;
 /** So many at once, that a poll stays quick. */
 const AT_MOST = 10;
 
 /** Asks again for the records that could not be read; the issue of one that is no longer there, or can be read, closes. */
 export async function recheckUnreadable(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
+  const { unreadableEveryMs } = deps.configuration.timings.upkeep;
   const open = await deps.database.asTenant(tenant, async (sql) => {
     const unreadable = (await listOpenIssues(sql, 100_000)).filter(({ code }) => code === RECORD_UNREADABLE);
     const lookedAt = (await readWatermark(sql, FEED))?.polledAt ?? null;
-    const isSoon = lookedAt !== null && Date.now() - lookedAt.getTime() < EVERY_MS;
+    const isSoon = lookedAt !== null && Date.now() - lookedAt.getTime() < unreadableEveryMs;
     if (unreadable.length === 0 || isSoon) return [];
     await touchPoll(sql, FEED);
     return unreadable.slice(0, AT_MOST);

@@ -20,9 +20,6 @@ import { apart, lookAgain } from './late-looks';
 import { pollInvoices, type Polled, type PollProgress } from './poll-invoices';
 import { releaseNearMisses } from '../../store/bookings/held-bookings';
 
-/** How long a poll is put off when the tenant's own settings cannot be read. Milliseconds. */
-const DEFAULT_POLL_MS = 60_000;
-
 /**
  * One poll of Tribe's invoices. A row per candidate and the new watermark are written in one transaction. Completes only
  * when there is work; otherwise it fails as benign, and its retry after the poll interval is the next poll. A poll that fails is
@@ -87,7 +84,7 @@ async function poll(
     }
     await noteConnectionWorks(deps, tenant, 'tribe');
     if (polled.kind === 'whole') await notePollWorks(deps, tenant);
-    await apart('WinBooks', () => recheckWinbooks(deps, context));
+    await apart(deps, 'WinBooks', () => recheckWinbooks(deps, context));
     return polled;
   } catch (error) {
     await noteFailed(deps, tenant, error);
@@ -106,7 +103,9 @@ async function telling<Value>(
     return await work();
   } catch (error) {
     await noteFailed(deps, tenant, error);
-    throw ApplicationFailure.fromError(error, { nextRetryDelay: DEFAULT_POLL_MS });
+    throw ApplicationFailure.fromError(error, {
+      nextRetryDelay: deps.configuration.timings.poll.unknownIntervalMs,
+    });
   }
 }
 

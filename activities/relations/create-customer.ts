@@ -78,7 +78,7 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
     async function unanswered(failure: Failure): Promise<CustomerResult> {
       const error = noAnswer('WinBooks', failure);
       const words = await postponeFailing(deps, tenant, tribeId(input.invoice), 'customer', error);
-      return words === null ? notSent(failure) : { kind: 'end', end: postponed(words) };
+      return words === null ? notSent(deps, failure) : { kind: 'end', end: postponed(words) };
     }
 
     async function ended(problem: Issue | null): Promise<CustomerResult> {
@@ -87,9 +87,9 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
   });
 }
 
-const notSent = (failure: Failure): CustomerResult => ({
+const notSent = ({ configuration }: Dependencies, failure: Failure): CustomerResult => ({
   kind: 'notSent',
-  waitMs: waitAfter(failure),
+  waitMs: waitAfter(failure, configuration.timings.afterFailure),
   words: inWords(failure),
 });
 
@@ -104,7 +104,7 @@ interface Sending {
 
 async function send(deps: Dependencies, context: TenantContext, sending: Sending): Promise<CustomerResult> {
   const ticket = await prepareWrite(context.winbooks);
-  if (ticket.kind !== 'ok') return notSent(ticket);
+  if (ticket.kind !== 'ok') return notSent(deps, ticket);
   try {
     return await fenceAndSend(deps, context, sending, ticket.value);
   } finally {
@@ -145,7 +145,7 @@ async function fenceAndSend(
     case 'unauthorised':
     case 'throttled':
       await inStore((sql) => markCustomerNotSent(sql, relation, sent.attempt));
-      return notSent(answer);
+      return notSent(deps, answer);
     case 'refused':
     case 'absent': {
       const found = await findCustomersByCode(context.winbooks, draft.code);

@@ -30,7 +30,12 @@ export function lookUpCustomer(deps: Dependencies, input: CustomerInput): Promis
     const context = await openTenant(deps, tenant);
     const draft = customerDraftSchema.parse(creation.body);
     const found = await findCustomersByCode(context.winbooks, draft.code);
-    if (found.kind !== 'ok') return { kind: 'noAnswer', waitMs: waitAfter(found), words: inWords(found) };
+    if (found.kind !== 'ok')
+      return {
+        kind: 'noAnswer',
+        waitMs: waitAfter(found, deps.configuration.timings.afterFailure),
+        words: inWords(found),
+      };
     const [there] = found.value;
     if (there) {
       await adoptCustomer(deps, context, draft, there, creation);
@@ -40,6 +45,8 @@ export function lookUpCustomer(deps: Dependencies, input: CustomerInput): Promis
     const isAbsent = await deps.database.asTenant(tenant, (sql) =>
       markCustomerAbsent(sql, relation, creation.attempt, quietSeconds),
     );
-    return isAbsent ? { kind: 'settled' } : notYet(creation.sentAt, quietSeconds);
+    return isAbsent
+      ? { kind: 'settled' }
+      : notYet(creation.sentAt, quietSeconds, deps.configuration.timings.booking);
   });
 }

@@ -1,15 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RequestBudget, TokenVault } from '../connection';
+import type { ClientTimes, RequestBudget, TokenVault } from '../connection';
 import type { Outcome } from '../outcome';
 import { retryAfterMs } from './response-classification';
 import type { VendorResponse, VendorSilence } from './vendor-request';
 
-/** Who wants more silence than this gets it without anybody waiting for its end: slot and worker serve others. Milliseconds. */
-const SHORT_SILENCE_MS = 3_000;
-/** So long one request bears with short silences. Milliseconds. */
-const PATIENCE_MS = 20_000;
-/** A vendor that asked for silence this recently is given it before a write as well. Milliseconds. */
-const REMEMBERED_MS = 60_000;
+type PaceTimes = Pick<ClientTimes, 'vendors'>;
 
 const lastAsked = new WeakMap<TokenVault, { readonly at: number; readonly silenceMs: number }>();
 
@@ -18,13 +13,13 @@ const lastAsked = new WeakMap<TokenVault, { readonly at: number; readonly silenc
  * silence after a 429 is a vendor's pace, which is remembered.
  */
 export async function heedRetryAfter(
-  connection: { readonly budget: RequestBudget; readonly tokens?: TokenVault },
+  connection: { readonly budget: RequestBudget; readonly tokens?: TokenVault; readonly times: PaceTimes },
   response: VendorResponse | VendorSilence,
 ): Promise<void> {
   if ('failed' in response || (response.status !== 429 && response.status !== 503)) return;
   const silenceMs = retryAfterMs(response.headers);
   if (silenceMs === null || silenceMs === 0) return;
-  if (connection.tokens && response.status === 429 && silenceMs <= SHORT_SILENCE_MS)
+  if (connection.tokens && response.status === 429 && silenceMs <= connection.times.vendors.shortSilenceMs)
     lastAsked.set(connection.tokens, { at: Date.now(), silenceMs });
   await connection.budget.pauseFor(silenceMs);
 }
@@ -35,13 +30,14 @@ export async function heedRetryAfter(
  * begin anew each time.
  */
 export async function bearingWithSilence<Value>(
+  { vendors }: PaceTimes,
   send: () => Promise<Outcome<Value>>,
 ): Promise<Outcome<Value>> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
+  const giveUpAt = Date.now() + vendors.patienceMs;
   for (;;) {
     const outcome = await send();
     const silenceMs = outcome.kind === 'throttled' ? outcome.retryAfterMs : null;
-    if (silenceMs === null || silenceMs > SHORT_SILENCE_MS || Date.now() + silenceMs > giveUpAt)
+    if (silenceMs === null || silenceMs > vendors.shortSilenceMs || Date.now() + silenceMs > giveUpAt)
       return outcome;
     // Reads come a little late, so that a write that waits as well goes first.
     await sleep(silenceMs * (1 + Math.random() / 4));
@@ -52,17 +48,24 @@ export async function bearingWithSilence<Value>(
  * The silence before a write, where the vendor has asked for one lately: the look-ups right before it would otherwise use
  * up what it allows, and every write would be turned away.
  */
-export async function silenceBeforeWrite(tokens: TokenVault): Promise<void> {
+export async function silenceBeforeWrite({
+  tokens,
+  times,
+}: {
+  readonly tokens: TokenVault;
+  readonly times: PaceTimes;
+}): Promise<void> {
   const asked = lastAsked.get(tokens);
-  if (asked && Date.now() - asked.at < REMEMBERED_MS) await sleep(asked.silenceMs);
+  if (asked && Date.now() - asked.at < times.vendors.paceRememberedMs) await sleep(asked.silenceMs);
 }
 
 /** Waits until the vendor may be spoken to. Returns what is left of a silence that is too long to wait for, else 0. Milliseconds. */
-export async function endOfSilence(budget: RequestBudget): Promise<number> {
-  const giveUpAt = Date.now() + PATIENCE_MS;
+export async function endOfSilence(budget: RequestBudget, { vendors }: PaceTimes): Promise<number> {
+  const giveUpAt = Date.now() + vendors.patienceMs;
   for (;;) {
     const silentMs = await budget.silence();
-    if (silentMs === 0 || silentMs > SHORT_SILENCE_MS || Date.now() + silentMs > giveUpAt) return silentMs;
+    if (silentMs === 0 || silentMs > vendors.shortSilenceMs || Date.now() + silentMs > giveUpAt)
+      return silentMs;
     await sleep(silentMs);
   }
 }

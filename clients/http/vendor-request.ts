@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
+import { TIMINGS } from '../../domain/timings';
 import { guardedConnector } from './guarded-connector';
 
-const CONNECT_TIMEOUT_MS = 5_000;
 const DEFAULT_MAX_BYTES = 32 * 1024 * 1024;
 
 /** Plain HTTP/1.1 with keep-alive: no retrying, no redirects, no pipelining, no HTTP/2 (it starts requests differently). */
@@ -13,9 +13,12 @@ const HTTP: Agent.Options = {
   headersTimeout: 0,
   bodyTimeout: 0,
 };
-const agent = new Agent({ ...HTTP, connect: { timeout: CONNECT_TIMEOUT_MS } });
+const agent = new Agent({ ...HTTP, connect: { timeout: TIMINGS.vendors.connectMs } });
 /** Has its own connections: none of them was made without the guard. */
-const guardedAgent = new Agent({ ...HTTP, connect: guardedConnector({ timeoutMs: CONNECT_TIMEOUT_MS }) });
+const guardedAgent = new Agent({
+  ...HTTP,
+  connect: guardedConnector({ timeoutMs: TIMINGS.vendors.connectMs }),
+});
 
 export interface VendorRequest {
   /** Absolute, query included. */

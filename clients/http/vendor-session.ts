@@ -66,7 +66,7 @@ async function sendAuthorised(
   const token = await accessTokenForRead(access);
   if (token.kind !== 'ok') return told(access, token, 'tokens');
   const send = (value: string): Promise<Outcome<VendorAnswer>> =>
-    bearingWithSilence(() => sendWith(access, slot, value, request, expects));
+    bearingWithSilence(access.times, () => sendWith(access, slot, value, request, expects));
   const first = await send(token.value);
   if (first.kind !== 'unauthorised') return told(access, first);
   const renewed = await accessToken(access, token.value);
@@ -112,10 +112,10 @@ export async function writeTicket(access: VendorAccess): Promise<Outcome<WriteTi
   if (!slot) return { kind: 'throttled', retryAfterMs: null };
   let isHandedOver = false;
   try {
-    await silenceBeforeWrite(access.tokens);
+    await silenceBeforeWrite(access);
     const token = await accessToken(access);
     if (token.kind !== 'ok') return told(access, token, 'tokens');
-    const silentMs = await endOfSilence(access.budget);
+    const silentMs = await endOfSilence(access.budget, access.times);
     if (silentMs > 0) return { kind: 'throttled', retryAfterMs: silentMs };
     isHandedOver = true;
     return { kind: 'ok', value: ticketOf(access, slot, token.value) };

@@ -1,6 +1,6 @@
 import type { TribeId } from '../../domain/ids';
 import type { TribeDebtor } from '../../domain/vendors/tribe-records';
-import type { TribeConnection } from '../connection';
+import { timesOf, type TribeConnection } from '../connection';
 import { textOf } from '../http/loose-fields';
 import { writeTicket } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
@@ -15,12 +15,10 @@ const SETS: Readonly<Record<DebtorKind, string>> = {
   organisation: 'Relation_Organization',
   person: 'Relation_Person',
 };
-/** Nothing waits for the number: a slow Tribe is asked again later. */
-const TIMEOUT_MS = 10_000;
 
 const quickly = (connection: TribeConnection): TribeConnection => ({
   ...connection,
-  readTimeoutMs: TIMEOUT_MS,
+  readTimeoutMs: timesOf(connection).vendors.debtorNumberMs,
 });
 
 /** What Tribe says now; null: no number. `absent` when the relation is gone. */
@@ -81,7 +79,7 @@ export async function writeDebtorNumber(
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ DebtorNumber: number }),
-    timeoutMs: TIMEOUT_MS,
+    timeoutMs: timesOf(connection).vendors.debtorNumberMs,
     maxBytes: 1024 * 1024,
   });
   return answer.kind === 'ok' ? ok(null) : answer;

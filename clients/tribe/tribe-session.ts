@@ -1,12 +1,9 @@
-import type { TribeConnection } from '../connection';
+import { timesOf, type TribeConnection } from '../connection';
 import { isRecord, type VendorRecord } from '../http/loose-fields';
 import { notFoundIsAbsent, type VendorAnswer } from '../http/response-classification';
 import { reading, type SendRead, type VendorAccess } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
 import { obtainTribeTokens } from './tribe-tokens';
-
-/** "Tribe calls can be slow" (tribe-api §2.9). */
-const READ_TIMEOUT_MS = 60_000;
 
 /** One reading function under way: requests that may be repeated after a 401, in the organisation of the token. */
 export interface TribeSession {
@@ -23,6 +20,7 @@ export const readTribe = <Value>(
 export const tribeAccess = (connection: TribeConnection): VendorAccess => ({
   tokens: connection.tokens,
   budget: connection.budget,
+  times: timesOf(connection),
   isUserSupplied: connection.isUserSupplied ?? false,
   obtainTokens: (held) => obtainTribeTokens(connection, held),
   onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
@@ -57,7 +55,7 @@ export const sendGet = (
       url,
       method: 'GET',
       headers: { accept },
-      timeoutMs: session.connection.readTimeoutMs ?? READ_TIMEOUT_MS,
+      timeoutMs: session.connection.readTimeoutMs ?? timesOf(session.connection).vendors.tribeReadMs,
     },
     expects,
   );

@@ -1,5 +1,5 @@
 import { requestTokens } from '../access-token';
-import type { HeldTokens, Tokens, WinbooksConnection } from '../connection';
+import { timesOf, type HeldTokens, type Tokens, type WinbooksConnection } from '../connection';
 import { isRecord, type VendorRecord } from '../http/loose-fields';
 import { notFoundIsAbsent } from '../http/response-classification';
 import type { VendorRequest } from '../http/vendor-request';
@@ -7,7 +7,6 @@ import { reading, type SendRead, type VendorAccess } from '../http/vendor-sessio
 import { ok, type Outcome } from '../outcome';
 import { mergeChunk } from './continue-path';
 
-const READ_TIMEOUT_MS = 30_000;
 const ASSUMED_LIFETIME_S = 900;
 /** A hundred objects each: more than any question of ours has an answer. */
 const MOST_CHUNKS = 500;
@@ -27,6 +26,7 @@ export const readWinbooks = <Value>(
 export const winbooksAccess = (connection: WinbooksConnection): VendorAccess => ({
   tokens: connection.tokens,
   budget: connection.budget,
+  times: timesOf(connection),
   isUserSupplied: connection.isUserSupplied ?? false,
   obtainTokens: (held) => obtainTokens(connection, held),
   onRefused: async (refusal) => connection.onCredentialsRefused?.(refusal),
@@ -108,7 +108,7 @@ export async function sendWhole(
         'content-type': 'application/json',
         ...(continuePath === null ? {} : { ContinuePath: continuePath }),
       },
-      timeoutMs: session.connection.readTimeoutMs ?? READ_TIMEOUT_MS,
+      timeoutMs: session.connection.readTimeoutMs ?? timesOf(session.connection).vendors.winbooksReadMs,
     });
     if (answer.kind !== 'ok') return answer;
     whole = mergeChunk(whole, answer.value.json);

@@ -1,13 +1,16 @@
 import { z } from 'zod';
+import { TIMINGS } from '../../domain/timings';
 import { tellConnectionNews } from './connection-news';
 import { SILENT_MS } from './connection-silence';
 import type { ControlSql } from '../database/database';
 import { firstRow } from '../database/row-parsing';
 
-/** A slot is the right to have one request in flight; it lapses unless its holder renews it. */
-export const SLOT_LEASE_MS = 15_000;
-/** A lease ends so long after its last request began, however often it is renewed: somewhat longer than the longest request. */
-const SLOT_LIFE_MS = 120_000;
+/** A slot is the right to have one request in flight; it lapses unless its holder renews it. Milliseconds. */
+export interface SlotTimes {
+  readonly leaseMs: number;
+  /** A lease ends this long after its last request began, however often it is renewed. */
+  readonly lifeMs: number;
+}
 
 export type SlotAnswer =
   | { readonly kind: 'slot'; readonly slot: number }
@@ -29,8 +32,7 @@ export async function acquireSlot(
   fingerprint: string,
   concurrency: number,
   holder: string,
-  leaseMs: number = SLOT_LEASE_MS,
-  lifeMs: number = SLOT_LIFE_MS,
+  { leaseMs, lifeMs }: SlotTimes = TIMINGS.slots,
 ): Promise<SlotAnswer> {
   const take = (): Promise<number | null> =>
     takeFreeSlot(sql, fingerprint, concurrency, holder, leaseMs, lifeMs);
@@ -100,7 +102,7 @@ export async function renewSlot(
   fingerprint: string,
   slot: number,
   holder: string,
-  leaseMs: number = SLOT_LEASE_MS,
+  leaseMs: number = TIMINGS.slots.leaseMs,
 ): Promise<boolean> {
   const result = await sql.query(
     `update connection_slots set lease_until = least(clock_timestamp() + $4 ${MS}, lives_until)
@@ -127,8 +129,7 @@ export async function confirmSlot(
   fingerprint: string,
   slot: number,
   holder: string,
-  leaseMs: number = SLOT_LEASE_MS,
-  lifeMs: number = SLOT_LIFE_MS,
+  { leaseMs, lifeMs }: SlotTimes = TIMINGS.slots,
 ): Promise<SlotStanding | null> {
   const result = await sql.query(
     `with mine as materialized (

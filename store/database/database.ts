@@ -1,5 +1,6 @@
 import { escapeLiteral, Pool, types } from 'pg';
 import type { TenantId } from '../../domain/ids';
+import { TIMINGS, type Timings } from '../../domain/timings';
 import { openNotices, type Notices } from '../issues/notices';
 import { poolLine, type PoolLine } from './pool-line';
 import { inTransaction } from './transaction';
@@ -41,31 +42,19 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections for transactions at most; one more listens, if somebody does. */
   readonly max: number;
-  /** How long somebody waits for one of them; half a minute when absent. Milliseconds. */
-  readonly waitMs?: number;
-  /** How long a statement may be without an answer before its connection counts as dead; 25 s when absent. Milliseconds. */
-  readonly answerMs?: number;
+  /** Those that differ from the usual ones. */
+  readonly times?: Partial<Timings['database']>;
   /** Told when a connection breaks outside a query; the pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
 }
 
-/** A suspended process must not keep its row locks: the server ends the transaction after this long. */
-const TRANSACTION_TIMEOUT_MS = 20_000;
-const CONNECT_TIMEOUT_MS = 5_000;
-/** Longer than the server lets any statement last: without an answer by then, nobody is at the other end. */
-const ANSWER_TIMEOUT_MS = TRANSACTION_TIMEOUT_MS + 5_000;
-/**
- * Longer than any transaction, so that a busy pool is always waited for; shorter than any remote activity may last, whose
- * heartbeat goes on meanwhile.
- */
-const LONGEST_WAIT_MS = 30_000;
-
 /** Opens a pool on `url`, whose login must be a member of `sync_tenant` and `sync_control` (or a superuser). */
 export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const times = { ...TIMINGS.database, ...options.times };
   const pool = new Pool({
     connectionString: url,
     max: options.max,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: times.connectMs,
     types: { getTypeParser: columnParser },
   });
   const onLost = (error: Error): void => options.onConnectionLost?.(error);
@@ -73,18 +62,19 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   // The pool listens to idle connections only; one that breaks while in use would end the process.
   pool.on('connect', (client) => client.on('error', onLost));
   // The pool's own queue gives up as soon as a connection attempt would, so nobody ever stands in it.
-  const line = poolLine(options.max, options.waitMs ?? LONGEST_WAIT_MS);
-  const answerMs = options.answerMs ?? ANSWER_TIMEOUT_MS;
-  const transactions = { pool, line, answerMs };
-  const notices = openNotices(url, onLost);
+  const line = poolLine(options.max, times.waitMs);
+  const transactions = { pool, line, answerMs: times.answerMs };
+  const notices = openNotices(url, times, onLost);
 
   return {
     asTenant: (tenant, work) =>
-      inTurn(transactions, preludeFor('sync_tenant', tenant), (query) =>
+      inTurn(transactions, preludeFor('sync_tenant', tenant, times.transactionMs), (query) =>
         work({ role: 'tenant', tenantId: tenant, query }),
       ),
     asControl: (work) =>
-      inTurn(transactions, preludeFor('sync_control', ''), (query) => work({ role: 'control', query })),
+      inTurn(transactions, preludeFor('sync_control', '', times.transactionMs), (query) =>
+        work({ role: 'control', query }),
+      ),
     notices,
     close: async () => {
       await notices.close();
@@ -125,13 +115,13 @@ export function neverCommitting(database: Database): Database {
 }
 
 /** One round trip: everything before the first statement of the caller. */
-function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string): string {
+function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string, longestMs: number): string {
   return [
     'begin',
     `set local role ${role}`,
     `select set_config('app.tenant', ${escapeLiteral(tenant)}, true)`,
-    `set local statement_timeout = ${TRANSACTION_TIMEOUT_MS}`,
-    `set local idle_in_transaction_session_timeout = ${TRANSACTION_TIMEOUT_MS}`,
+    `set local statement_timeout = ${longestMs}`,
+    `set local idle_in_transaction_session_timeout = ${longestMs}`,
   ].join('; ');
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
+import type { Timings } from '../../domain/timings';
 
 /** On this channel the processes tell each other at once what they also write into the store. */
 export const NOTICE_CHANNEL = 'sync_notices';
@@ -13,16 +14,13 @@ export interface Notices {
   heardSince(): number | null;
 }
 
-const CONNECT_TIMEOUT_MS = 5_000;
-const RECONNECT_AFTER_MS = 500;
-const KEEP_ALIVE_AFTER_MS = 5_000;
-
 /**
  * Listens on one connection of its own, and opens it again when it is lost. It counts as hearing only after it has heard a
  * notice of its own, because a connection through a transaction pooler accepts LISTEN and hears nothing.
  */
 export function openNotices(
   connectionString: string,
+  times: Pick<Timings['database'], 'connectMs' | 'reconnectAfterMs' | 'keepAliveMs'>,
   onLost: (error: Error) => void,
 ): Notices & { close(): Promise<void> } {
   const listeners: ((notice: string) => void)[] = [];
@@ -51,9 +49,9 @@ export function openNotices(
     const proof = randomUUID();
     const client = new Client({
       connectionString,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: times.connectMs,
       keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+      keepAliveInitialDelayMillis: times.keepAliveMs,
     });
     current = client;
     client.on('error', (error) => lost(client, error));
@@ -78,7 +76,7 @@ export function openNotices(
     if (isClosed) return;
     if (error) onLost(error);
     void client.end().catch(() => undefined);
-    again = setTimeout(() => void connect(), RECONNECT_AFTER_MS);
+    again = setTimeout(() => void connect(), times.reconnectAfterMs);
     again.unref();
   }
 

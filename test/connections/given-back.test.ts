@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slotDesk } from '../../activities/connection/slot-desk';
-import type { LeaseTimes } from '../../activities/connection/slot-lease';
 import { tokenVault } from '../../activities/connection/token-vault';
 import type { WinbooksConnection } from '../../clients/connection';
 import { prepareWrite, probeFolder } from '../../clients/winbooks';
 import { readWinbooks } from '../../clients/winbooks/winbooks-session';
+import { TIMINGS } from '../../domain/timings';
+import { readConfiguration } from '../../configuration/configuration';
 import { openDatabase, type Database } from '../../store/database/database';
 import { keyRing } from '../../store/database/encryption';
 import { freshTokens, isTokenRequest, ScriptedVendor, withTokens } from '../clients/support/scripted-vendor';
@@ -13,7 +14,7 @@ import { winbooksConnection as inMemory } from '../clients/support/memory-connec
 import { openStore, type StoreFixture } from '../store/store-fixture';
 import { startPostgresProxy, type PostgresProxy } from '../support/postgres-proxy';
 
-const TIMES: LeaseTimes = { leaseMs: 3_000, renewMs: 500, longestRequestMs: 60_000 };
+const TIMES = { ...TIMINGS.slots, leaseMs: 3_000, renewMs: 500, longestRequestMs: 60_000 };
 const FOUR = [1, 2, 3, 4];
 /** A lease time, and what a busy machine needs. */
 const SOON_MS = 30_000;
@@ -39,7 +40,10 @@ describe('what a request has taken is given back', () => {
     const ring = keyRing([{ id: 'test', key: randomBytes(32) }]);
     connection = {
       ...inMemory(vendor.origin),
-      tokens: tokenVault({ database, keyRing: ring, debugPoint: async () => undefined }, name),
+      tokens: tokenVault(
+        { database, keyRing: ring, configuration: readConfiguration({}), debugPoint: async () => undefined },
+        name,
+      ),
       budget: { ...desk, acquire: () => desk.acquire(FOUR.length) },
     };
   });

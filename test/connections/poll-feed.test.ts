@@ -3,6 +3,8 @@ import { pollInvoices, type Polled } from '../../activities/invoices/poll-invoic
 import { recordPage } from '../../activities/invoices/record-page';
 import { day, type TenantId, type TribeId } from '../../domain/ids';
 import { DEFAULT_SETTINGS } from '../../domain/tenant/settings';
+import { readConfiguration } from '../../configuration/configuration';
+import { TIMINGS } from '../../domain/timings';
 import { INVOICE_FEED } from '../../domain/steps/sync-steps';
 import { listBookings } from '../../store/bookings/booking-row';
 import { listOpenIssues } from '../../store/issues/issues';
@@ -42,7 +44,7 @@ afterAll(async () => {
   await store.close();
 });
 
-async function poll(budgetMs?: number): Promise<Polled> {
+async function poll(pagesForMs = TIMINGS.poll.pagesForMs): Promise<Polled> {
   const found = await store.database.asTenant(tenant, getTenant);
   if (found === null) throw new Error('no tenant');
   const context: TenantContext = {
@@ -54,7 +56,9 @@ async function poll(budgetMs?: number): Promise<Polled> {
     vatMap: [],
     settings: DEFAULT_SETTINGS,
   };
-  return pollInvoices({ database: store.database }, context, undefined, budgetMs);
+  const timings = { ...TIMINGS, poll: { ...TIMINGS.poll, pagesForMs } };
+  const configuration = { ...readConfiguration({}), timings };
+  return pollInvoices({ database: store.database, configuration }, context);
 }
 
 const mark = () => store.database.asTenant(tenant, (sql) => readWatermark(sql, INVOICE_FEED));

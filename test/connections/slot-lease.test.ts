@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { slotDesk, type SlotDesk } from '../../activities/connection/slot-desk';
-import type { LeaseTimes } from '../../activities/connection/slot-lease';
 import type { RequestSlot } from '../../clients/connection';
+import { TIMINGS } from '../../domain/timings';
 import { openDatabase, type Database } from '../../store/database/database';
 import { openStore, type StoreFixture } from '../store/store-fixture';
 import { startPostgresProxy, type PostgresProxy } from '../support/postgres-proxy';
 
-const TIMES: LeaseTimes = { leaseMs: 3_000, renewMs: 300, longestRequestMs: 60_000 };
+const TIMES = { ...TIMINGS.slots, leaseMs: 3_000, renewMs: 300, longestRequestMs: 60_000 };
 const FOUR = [1, 2, 3, 4];
 
 /** Two processes are two pools and two desks on one store; the way of one of them to Postgres can be closed. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { pollInvoices, type Polled } from '../../activities/invoices/poll-invoices';
 import type { TenantContext } from '../../activities/connection/tenant-connections';
+import { readConfiguration } from '../../configuration/configuration';
 import { DEFAULT_SETTINGS } from '../../domain/tenant/settings';
 import { getTenant } from '../../store/tenants/tenants';
 import { InvoiceList, listedInvoice } from '../clients/support/invoice-list';
@@ -149,7 +150,7 @@ describe('the watch while people work in Tribe', () => {
       settings: DEFAULT_SETTINGS,
     };
     return {
-      poll: () => pollInvoices({ database: store.database }, context),
+      poll: () => pollInvoices({ database: store.database, configuration: readConfiguration({}) }, context),
       rows: async () => {
         const { rows } = await store.database.asTenant(id, (sql) =>
           sql.query('select tribe_invoice_id as id, changed_at as at from bookings'),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, readConfiguration } from '../../configuration/configuration';
+import { TIMINGS } from '../../domain/timings';
 import { configurationVariables, nearestVariable } from '../../configuration/configuration-variables';
 
 const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
@@ -32,6 +33,7 @@ test('an empty environment is the local mode with the vendors own addresses', ()
     taskQueue: 'tribe-winbooks',
     temporalAddress: null,
     hasQuietPeriodFloor: true,
+    timings: TIMINGS,
   });
 });
 
@@ -160,6 +162,33 @@ describe('the floor of the quiet period', () => {
     expect(problemsOf(env)).toEqual([
       expect.stringMatching(/^QUIET_PERIOD_FLOOR .*; example: QUIET_PERIOD_FLOOR=on$/),
     ]);
+  });
+});
+
+describe('timings', () => {
+  const twin = { WINBOOKS_API_URL: 'http://127.0.0.1:4200' };
+  const shorter = { TIMINGS: '{"dispatch":{"lookAgainMs":20}}' };
+
+  test('are shortened for the twins of this machine alone', () => {
+    expect(readConfiguration({ ...twin, ...shorter }).timings).toEqual({
+      ...TIMINGS,
+      dispatch: { ...TIMINGS.dispatch, lookAgainMs: 20 },
+    });
+  });
+
+  test.each([
+    ['in production', { ...configurationVariables, ...twin, ...shorter }],
+    ['with the real vendor', shorter],
+    ['with a name that nobody knows', { ...twin, TIMINGS: '{"dispatch":{"lookAgainSeconds":20}}' }],
+    ['with a duration that is none', { ...twin, TIMINGS: '{"dispatch":{"lookAgainMs":0}}' }],
+    ['where two contradict each other', { ...twin, TIMINGS: '{"slots":{"renewMs":15000}}' }],
+    ['without JSON', { ...twin, TIMINGS: '20 ms' }],
+  ])('are refused %s', (_name, env) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(/^TIMINGS is .*; example: TIMINGS=\{\}$/)]);
+  });
+
+  test('cannot be changed once they are read', () => {
+    expect(Object.isFrozen(TIMINGS) && Object.values(TIMINGS).every(Object.isFrozen)).toBe(true);
   });
 });
 

@@ -41,7 +41,7 @@ describe('a pool of which every connection is in use', () => {
   });
 
   test('is waited for no longer than its bound, and serves the next', async () => {
-    const database = open({ max: 1, waitMs: 200 });
+    const database = open({ max: 1, times: { waitMs: 200 } });
     const holding = ask(database, 'select pg_sleep(1)');
     const outcomes = await Promise.allSettled(FOUR.map(() => ask(database)));
 
@@ -103,7 +103,7 @@ describe('every connection comes back to the pool', () => {
   });
 
   test('from a network that passes nothing on', async () => {
-    const database = open({ max: 2, answerMs: 1_000 }, proxy.url);
+    const database = open({ max: 2, times: { answerMs: 1_000 } }, proxy.url);
     await bothServe(database);
     proxy.mute();
     const outcomes = await Promise.allSettled(FOUR.map(() => ask(database)));

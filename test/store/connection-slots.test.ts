@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pauseConnection, readSilence } from '../../store/connections/connection-silence';
+import { TIMINGS } from '../../domain/timings';
 import {
   acquireSlot,
   confirmSlot,
   releaseSlot,
   renewSlot,
   type SlotAnswer,
+  type SlotTimes,
 } from '../../store/connections/connection-slots';
 import { openStore, type StoreFixture } from './store-fixture';
 
@@ -26,10 +28,11 @@ afterAll(() => store.close());
 const acquire = (
   concurrency: number,
   holder: string = randomUUID(),
-  leaseMs?: number,
-  lifeMs?: number,
+  times: Partial<SlotTimes> = {},
 ): Promise<SlotAnswer> =>
-  store.database.asControl((sql) => acquireSlot(sql, name, concurrency, holder, leaseMs, lifeMs));
+  store.database.asControl((sql) =>
+    acquireSlot(sql, name, concurrency, holder, { ...TIMINGS.slots, ...times }),
+  );
 const release = (slot: number, holder: string) =>
   store.database.asControl((sql) => releaseSlot(sql, name, slot, holder));
 
@@ -78,7 +81,7 @@ describe('the slots of a connection', () => {
   });
 
   test('of a killed holder lapse; what it does afterwards changes nothing', async () => {
-    expect(await acquire(1, 'killed', LEASE_MS)).toEqual({ kind: 'slot', slot: 1 });
+    expect(await acquire(1, 'killed', { leaseMs: LEASE_MS })).toEqual({ kind: 'slot', slot: 1 });
     expect(await acquire(1, 'next')).toEqual({ kind: 'busy' });
     await sleep(LEASE_MS);
     expect(await acquire(1, 'next')).toEqual({ kind: 'slot', slot: 1 });
@@ -88,7 +91,7 @@ describe('the slots of a connection', () => {
   });
 
   test('are kept by renewing them', async () => {
-    await acquire(1, 'long', LEASE_MS);
+    await acquire(1, 'long', { leaseMs: LEASE_MS });
     expect(await store.database.asControl((sql) => renewSlot(sql, name, 1, 'long', 60_000))).toBe(true);
     await sleep(LEASE_MS);
     expect(await acquire(1)).toEqual({ kind: 'busy' });
@@ -96,7 +99,7 @@ describe('the slots of a connection', () => {
 
   test('end with their life, however often they are renewed', async () => {
     const renew = () => store.database.asControl((sql) => renewSlot(sql, name, 1, 'forgetful', 60_000));
-    await acquire(1, 'forgetful', 60_000, LEASE_MS);
+    await acquire(1, 'forgetful', { leaseMs: 60_000, lifeMs: LEASE_MS });
     expect(await renew()).toBe(true);
     await sleep(LEASE_MS);
     expect(await renew()).toBe(false);
@@ -104,9 +107,9 @@ describe('the slots of a connection', () => {
   });
 
   test('begin a new life with each request that they serve', async () => {
-    await acquire(1, 'busy', LEASE_MS, LEASE_MS);
+    await acquire(1, 'busy', { leaseMs: LEASE_MS, lifeMs: LEASE_MS });
     const standing = await store.database.asControl((sql) =>
-      confirmSlot(sql, name, 1, 'busy', 60_000, 60_000),
+      confirmSlot(sql, name, 1, 'busy', { leaseMs: 60_000, lifeMs: 60_000 }),
     );
     expect(standing).toEqual({ isWanted: false, silentMs: 0 });
     await sleep(LEASE_MS);
