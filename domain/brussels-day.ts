@@ -8,8 +8,8 @@ const brusselsClock = new Intl.DateTimeFormat('en-GB', {
 });
 
 /**
- * The calendar day in Brussels at an instant, given as ISO 8601 with offset, epoch milliseconds or Date: the day
- * that stands on a document, whatever zone the server writes in (tribe-api §2.4).
+ * The calendar day in Brussels at an instant, given as ISO 8601 with offset, epoch milliseconds or Date: the date on a
+ * document, whatever zone the server writes in (tribe-api §2.4).
  * @throws RangeError when the instant cannot be read.
  */
 export function brusselsDay(instant: string | number | Date): Day {
@@ -26,7 +26,7 @@ export function parseDay(text: string): Day | null {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text) ? day(text) : null;
 }
 
-/** The day that lies a whole number of days later, or earlier when negative. No clock, no zone. */
+/** The day a whole number of days later, or earlier when negative. No clock and no time zone are involved. */
 export function addDays(from: Day, days: number): Day {
   const at = new Date(`${from}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);
@@ -38,7 +38,7 @@ export function compareDays(a: Day, b: Day): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** Year and month (1–12) of a day: what a book period is found by (winbooks-api §4.8). */
+/** Year and month (1–12) of a day, by which a book period is found (winbooks-api §4.8). */
 export function yearAndMonth(of: Day): { readonly year: number; readonly month: number } {
   return { year: Number(of.slice(0, 4)), month: Number(of.slice(5, 7)) };
 }

@@ -1,9 +1,9 @@
-/** Splits as people see characters: a letter with its accents, an emoji of several parts. */
+/** Splits a text into characters as people see them: a letter with its accents, an emoji of several parts. */
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * The beginning of a text, at most so many code points long: never half a character, and where possible not half of what people
- * see as one. Unlike `slice`, which may leave half a surrogate pair behind; Postgres refuses that.
+ * The beginning of a text, at most this many code points long. It never ends in half a character, and if possible not
+ * in half of what people see as one character. `slice` may leave half a surrogate pair, which Postgres refuses.
  */
 export function beginningOf(text: string, mostCodePoints: number): string {
   if (text.length <= mostCodePoints) return text;
@@ -15,6 +15,6 @@ export function beginningOf(text: string, mostCodePoints: number): string {
     beginning += segment;
     left -= length;
   }
-  // One character alone may be longer than all that fits.
+  // A single visible character may be longer than the limit.
   return beginning === '' ? [...text].slice(0, mostCodePoints).join('') : beginning;
 }

@@ -4,7 +4,7 @@ import { issue, type Issue } from '../issues/issue-catalogue';
 import { ratesInWords, sameRate } from '../vat/vat-map';
 import type { LedgerAccount, VatCode, WinbooksCustomer } from '../vendors/winbooks-records';
 
-/** What the folder offers, as it was read. */
+/** The master data of a folder that accounts are resolved against. */
 export interface FolderAccounts {
   readonly vatCodes: readonly VatCode[];
   /** At least the accounts with the plan's revenue codes, those that its VAT codes name, and the rounding account. */
@@ -22,11 +22,12 @@ export interface ResolvedAccounts {
 }
 
 /**
- * Finds every account of a plan in the folder. VAT codes must still be there, unlocked and of the rate that the plan
- * was computed with; revenue accounts must be ordinary accounts; the customer's own central account comes before the
- * folder's only one. A rounding difference needs its account, an ordinary one too.
+ * Finds every account of a plan in the folder. A VAT code must still exist, be unlocked and have the rate that the plan
+ * was computed with. Revenue accounts and the rounding account must be ordinary accounts. The customer's own central
+ * account takes precedence over the folder's only one.
  *
- * @param roundingAccount code of the setting; the mapping of the invoice saw to it that a plan with a difference has one
+ * @param roundingAccount code from the setting; the mapping of the invoice guarantees that a plan with a rounding
+ *   difference has one
  */
 export function resolveAccounts(
   plan: InvoicePlan,
@@ -70,7 +71,7 @@ export function resolveAccounts(
   return { ok: true, resolved: { centralAccount, accounts, vatAccounts, roundingAccount: rounding } };
 }
 
-/** A line on an account of customers, suppliers or VAT would need more than an amount. */
+/** An account for customers, suppliers or VAT would need more on its line than an amount, so it is refused here. */
 export function ordinaryAccount(code: string, accounts: readonly LedgerAccount[]): LedgerAccount | Issue {
   const account = accounts.find((candidate) => candidate.code === code);
   if (!account) return issue('ACCOUNT_UNKNOWN', { account: code });
@@ -79,7 +80,7 @@ export function ordinaryAccount(code: string, accounts: readonly LedgerAccount[]
   return account;
 }
 
-/** The account that the code names: never a number that we believe to know. */
+/** The account that the VAT code names. No account number is ever assumed. */
 function vatAccount(code: VatCode | undefined, accounts: readonly LedgerAccount[]): LedgerAccount | null {
   const account = accounts.find((candidate) => candidate.id === code?.accountId);
   return account && !account.isLocked ? account : null;

@@ -9,8 +9,8 @@ interface Commented {
 }
 
 /**
- * The comment on every line of a booking: Tribe's number, what it takes back, what it is about. At most 40 characters
- * on one line; words that are e-mail addresses are left out.
+ * The comment on every line of a booking: Tribe's number, the number it credits, and its subject. It has at most 40
+ * characters on one line; e-mail addresses are left out.
  */
 export function bookingComment({ number, description, creditedNumber }: Commented): string {
   const credits = creditedNumber === null ? [] : ['credits', creditedNumber];

@@ -3,7 +3,7 @@ import type { WinbooksId } from '../ids';
 import { formatCents } from '../money/money';
 import type { LedgerDocument, LedgerLine } from '../vendors/winbooks-records';
 
-/** One thing in which a booked document is not the entry that was meant; texts without names. */
+/** One field in which a booked document differs from the entry that was sent. It holds no names of persons. */
 export interface BookingDifference {
   readonly what: 'number' | 'date' | 'customer' | 'gross' | 'lines' | 'vatBase' | 'balance';
   readonly expected: string;
@@ -12,7 +12,7 @@ export interface BookingDifference {
 
 /**
  * Compares a document with the entry: number, date, customer, gross, the amount per account and VAT code, VAT bases and
- * the balance. A field that the server left out (null) is no difference; an amount never is left out.
+ * the balance. A field that the server left out (null) is not a difference; amounts are always present.
  */
 export function bookingDifferences(
   entry: BookingEntry,
@@ -35,7 +35,7 @@ export function bookingDifferences(
   return differences;
 }
 
-/** The customer line of a document: the one of our customer, else the one in the customer's place (line 0). */
+/** The customer line of a document: the line of the entry's customer, else line 0. */
 export function customerLineOf(entry: BookingEntry, document: LedgerDocument): LedgerLine | null {
   const ofCustomer = document.lines.filter((line) => line.customerId === entry.customerId);
   return (
@@ -49,9 +49,9 @@ export function customerLineOf(entry: BookingEntry, document: LedgerDocument): L
 type AmountLine = Pick<LedgerLine, 'amountCents' | 'accountId' | 'vatId'>;
 
 /**
- * A text of the amounts per account and VAT code, to lay two sets of lines side by side. VAT codes that the document
- * leaves out altogether are left out of both; without accounts, lines are compared one by one. Codes stand for the ids
- * that the entry knows.
+ * The amounts per account and VAT code as text, so that two sets of lines can be compared. If the document has no VAT
+ * codes at all, they are left out on both sides; if it has no accounts, lines are compared one by one. Ids that the
+ * entry knows are shown as codes.
  */
 function summaryOf(
   lines: readonly AmountLine[],
@@ -93,7 +93,7 @@ function inWords({ key, amountCents }: KeyedAmount): string {
   return `${key} ${amountCents > 0 ? 'debit' : 'credit'} ${formatCents(Math.abs(amountCents))}`.trim();
 }
 
-/** Pairs of VAT bases, asked and found: on the customer line, and per VAT code on the VAT lines. */
+/** Pairs of VAT bases, expected and found: on the customer line, and per VAT code on the VAT lines. */
 function vatBases(
   entry: BookingEntry,
   document: LedgerDocument,

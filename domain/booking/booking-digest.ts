@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { BookingEntry } from './booking-entry';
 
-/** SHA-256 (hex) over the canonical JSON of an entry: equal digests mean the same booking, whatever the key order. */
+/**
+ * SHA-256 (hex) over the canonical JSON of an entry. Equal digests mean the same booking; the order of keys does not
+ * matter.
+ */
 export function bookingDigest(entry: BookingEntry): string {
   return createHash('sha256').update(canonicalJson(entry), 'utf8').digest('hex');
 }

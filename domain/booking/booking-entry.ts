@@ -6,7 +6,7 @@ import type { Day, WinbooksId } from '../ids';
  */
 export interface BookingEntry {
   readonly kind: BookingKind;
-  /** Our reference, a pure function of Tribe's invoice id; carried by the customer line. */
+  /** Our reference, a pure function of Tribe's invoice id; the customer line carries it. */
   readonly reference: string;
   readonly journalId: WinbooksId;
   readonly journalCode: string;
@@ -17,7 +17,7 @@ export interface BookingEntry {
   readonly docNumber: number;
   /** The day it is booked on. */
   readonly date: Day;
-  /** The invoice's own day where it is booked on another one; null where both are the same. */
+  /** The invoice's own date if the entry is booked on another day; otherwise null. */
   readonly invoiceDate: Day | null;
   readonly dueDate: Day | null;
   /** ISO 4217. */
@@ -47,14 +47,18 @@ export interface EntryLine {
   readonly vatBaseCents: number | null;
   readonly turnoverCents: number | null;
   readonly vatCents: number | null;
-  /** The same in the currency of the invoice, summing to zero too; null in the folder's own. */
+  /**
+   * The amount in the invoice's currency, which also sums to zero over the lines; null in the folder's own currency.
+   */
   readonly currencyAmountCents: number | null;
   readonly currencyVatBaseCents: number | null;
   readonly currencyVatCents: number | null;
   readonly comment: string | null;
 }
 
-/** The gross of an entry without its sign: in the folder's currency, and in that of the invoice (`entry.currency`). */
+/**
+ * The gross of an entry without its sign, in the folder's currency and in the invoice's currency (`entry.currency`).
+ */
 export function grossOf(entry: Pick<BookingEntry, 'lines'>): {
   readonly grossCents: number;
   readonly currencyGrossCents: number;
@@ -64,7 +68,7 @@ export function grossOf(entry: Pick<BookingEntry, 'lines'>): {
   return { grossCents, currencyGrossCents: Math.abs(customer?.currencyAmountCents ?? grossCents) };
 }
 
-/** What happened to one Tribe invoice, as the store, the CLI and Temporal UI name it. */
+/** The states of one Tribe invoice, under the names that the store, the CLI and Temporal UI use. */
 export const BOOKING_STATES = [
   'waiting',
   'prepared',

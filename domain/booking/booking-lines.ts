@@ -9,7 +9,7 @@ import type {
   WinbooksCustomer,
 } from '../vendors/winbooks-records';
 
-/** The master data that a plan needs, all known to exist (`account-resolution.ts`). */
+/** The master data that a plan needs. `account-resolution.ts` has checked that all of it exists. */
 export interface ResolvedForBooking {
   readonly journal: Journal;
   readonly period: BookPeriod;
@@ -21,7 +21,7 @@ export interface ResolvedForBooking {
   readonly accounts: ReadonlyMap<string, LedgerAccount>;
   /** Accounts of the VAT lines by VAT code id, 451000 in the documented sale. */
   readonly vatAccounts: ReadonlyMap<WinbooksId, LedgerAccount>;
-  /** Where a rounding difference goes; there whenever the plan has one. */
+  /** The account for a rounding difference; present whenever the plan has one. */
   readonly roundingAccount: LedgerAccount | null;
   readonly dueDate: Day | null;
 }
@@ -32,10 +32,11 @@ export function bookYearName(bookYear: BookYear | null, period: BookPeriod): str
 }
 
 /**
- * The entry of a sale as winbooks-api §4.9 documents it: line 0 the customer with the gross in debit, then revenue, VAT
- * and what rounding leaves in credit. A credit note has the same lines with every sign reversed (winbooks-api §7.4, §8
- * G26). Amounts in cents; they sum to zero, and those in the invoice's own currency do so too.
- * @throws Error when an account is missing or the lines do not sum to zero: a bug, never an invoice's fault.
+ * The entry of a sale as winbooks-api §4.9 documents it: line 0 debits the customer for the gross, then revenue, VAT
+ * and the rounding difference follow in credit. A credit note has the same lines with every sign reversed (winbooks-api
+ * §7.4, §8 G26). Amounts in cents; they sum to zero, in the folder's currency and in the invoice's.
+ * @throws Error when an account is missing or the lines do not sum to zero. Both are bugs, never a property of the
+ *   invoice.
  */
 export function composeEntry(plan: InvoicePlan, resolved: ResolvedForBooking): BookingEntry {
   const bodies = [
@@ -135,7 +136,7 @@ function vatLine(part: PlannedVat, plan: InvoicePlan, { vatAccounts }: ResolvedF
   };
 }
 
-/** Without VAT code: what rounding leaves is no turnover and belongs to no rate. */
+/** The line has no VAT code: a rounding difference is not turnover and belongs to no rate. */
 function roundingLine(plan: InvoicePlan, { roundingAccount }: ResolvedForBooking): LineBody {
   return {
     role: 'rounding',
@@ -167,7 +168,7 @@ function total(lines: readonly EntryLine[], amount: 'amountCents' | 'currencyAmo
   return lines.reduce((sum, line) => sum + (line[amount] ?? 0), 0);
 }
 
-/** Without a negative zero, which JSON and digests would treat as another number. */
+/** Avoids negative zero, which JSON and digests would treat as another number. */
 function negated(cents: number): number {
   return cents === 0 ? 0 : -cents;
 }

@@ -20,7 +20,7 @@ export function bookingReference(invoice: TribeId): string {
   return `T${text}`;
 }
 
-/** True for text that has the form of our references: a booking of ours, of this invoice or of another one. */
+/** True for a text in the form of our references, whether it belongs to this invoice or to another. */
 export function isBookingReference(text: string): boolean {
   return REFERENCE.test(text.trim());
 }

@@ -3,7 +3,7 @@ import type { Day } from '../ids';
 import { issue, type Issue } from '../issues/issue-catalogue';
 import type { TenantSettings } from '../tenant/settings';
 
-/** How a tenant's numbers become WinBooks' (`settings.ts`). */
+/** The settings that turn a tenant's numbers into WinBooks' (`settings.ts`). */
 export type NumberPolicy = Pick<TenantSettings, 'documentNumber' | 'numberPrefix'>;
 
 export type NumberChoice =
@@ -11,17 +11,20 @@ export type NumberChoice =
 
 /** Length of a document number in WinBooks' own imports, N12 (winbooks-api §7.7). */
 const MOST_DIGITS = 12;
-/** Sequences are padded to this, so that `F26/17` becomes 20260017 as its neighbours `F26/0018` would. */
+/**
+ * Sequence numbers are padded to this length, so that `F26/17` becomes 20260017, just as its neighbour `F26/0018`
+ * becomes 20260018.
+ */
 const SEQUENCE_DIGITS = 4;
 
 const DIGITS: NumberPolicy = { documentNumber: 'digits', numberPrefix: null };
 
 /**
- * WinBooks' DocNumber for an invoice by the tenant's policy (winbooks-api §4.9): all digits of Tribe's number; the digits
- * behind a prefix; or its year and sequence. Never renumbered, so that both systems speak of the same document; a number
- * that does not have the policy's form is held.
+ * WinBooks' DocNumber for an invoice by the tenant's policy (winbooks-api §4.9): all digits of Tribe's number, the
+ * digits after a prefix, or its year and sequence number. Invoices are never renumbered, so that both systems use one
+ * number for a document. An invoice whose number does not have the policy's form is held.
  *
- * @param on the invoice's day: a year that is not near it is no year (`17/26` is not the 26th of 2017)
+ * @param on the invoice date: digits are read as a year only if they are near it (`17/26` is not invoice 26 of 2017)
  */
 export function documentNumber(
   tribeNumber: string,
@@ -51,8 +54,9 @@ function ofDigits(number: string, part: string): NumberChoice {
 }
 
 /**
- * Two groups of digits, year and sequence; or one that begins with the year and has at least four digits more. Anything
- * between the two (a month, a second series) could make two invoices one number.
+ * Reads a number that has two groups of digits, year and sequence, or one group that begins with the year and has at
+ * least four more digits. Anything else between the two (a month, a second series) could give two invoices the same
+ * number.
  */
 function ofYearAndSequence(number: string, on: Day | null): NumberChoice {
   const groups = number.match(/\d+/g) ?? [];
@@ -72,7 +76,7 @@ function yearOf(digits: string | undefined): number | null {
   return 2000 + (Number(digits) % 100);
 }
 
-/** Numbers follow a book year, which may begin in the year before the invoice or end in the one after. */
+/** Numbers follow a book year, which may begin in the calendar year before the invoice or end in the one after it. */
 function isNear(year: number, on: Day | null): boolean {
   if (on === null) return true;
   const years = [addDays(on, -365), on, addDays(on, 365)].map((near) => Number(near.slice(0, 4)));

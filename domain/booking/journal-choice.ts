@@ -7,9 +7,9 @@ export type JournalChoice =
   { readonly ok: true; readonly journal: Journal } | { readonly ok: false; readonly issue: Issue };
 
 /**
- * The journal row with this code in the period's own book year: journals may exist once per book year
- * (winbooks-api §4.8). A row that names no year serves them all.
- * @param bookYear the year's name for people
+ * The journal row with this code in the period's own book year: a journal may exist once per book year (winbooks-api
+ * §4.8). A row without a book year is valid in all of them.
+ * @param bookYear the book year's name for people
  */
 export function chooseJournal(
   journals: readonly Journal[],
@@ -33,11 +33,11 @@ const TYPE_OF = { invoice: 'sale', credit: 'sale-credit-note' } as const satisfi
 >;
 
 /**
- * The journal that an invoice or credit invoice goes to: the one that the settings name, else the only one of its type in
- * the book year (winbooks-api §7.4: credit notes have their own). A journal that is certainly of another type is refused,
- * even when named.
- * @param code the setting for this kind, null when none is set
- * @param bookYear the year's name for people
+ * The journal for an invoice or credit note: the one that the settings name, else the only one of its type in the book
+ * year (winbooks-api §7.4: credit notes have their own). A journal that is known to be of another type is refused even
+ * if the settings name it.
+ * @param code the setting for this kind of document, null when none is set
+ * @param bookYear the book year's name for people
  */
 export function chooseJournalFor(
   kind: BookingKind,
@@ -65,8 +65,8 @@ export function chooseJournalFor(
 }
 
 /**
- * What is wrong with the journals that settings name or leave open, before any invoice is known. A folder without a journal
- * for credit notes is no obstacle: credit invoices are then held.
+ * Checks the journals that the settings name or leave open before any invoice is known. A folder without a credit-note
+ * journal is not a problem: its credit notes are held.
  */
 export function journalProblems(
   settings: Pick<TenantSettings, 'salesJournal' | 'creditNoteJournal'>,
@@ -103,7 +103,7 @@ const wrongType = (kind: BookingKind, journal: string): Issue =>
     ? issue('JOURNAL_WRONG_TYPE', { journal })
     : issue('CREDIT_JOURNAL_WRONG_TYPE', { journal });
 
-/** Without a book year on the period nothing can be told apart, and every row stays a candidate. */
+/** Without a book year on the period, rows cannot be told apart and all remain candidates. */
 function ofBookYear(journals: readonly Journal[], period: BookPeriod): readonly Journal[] {
   if (period.bookYearId === null) return journals;
   return journals.filter(

@@ -3,7 +3,7 @@ import type { BookingKind } from './booking-entry';
 import { formatCents } from '../money/money';
 import type { LedgerDocument, LedgerLine } from '../vendors/winbooks-records';
 
-/** What an invoice and a document must have in common to be the same; null: not known. */
+/** The fields in which an invoice and a document must agree to be the same; null means not known. */
 export interface LinkSide {
   /** Code of the customer in WinBooks. */
   readonly customer: string | null;
@@ -11,14 +11,14 @@ export interface LinkSide {
   readonly grossCents: number | null;
 }
 
-/** One thing in which the two differ, or that one of them does not tell. */
+/** One field in which the two differ, or that is not known on one side. */
 export interface LinkDifference {
   readonly what: 'customer' | 'gross';
   readonly invoice: string;
   readonly document: string;
 }
 
-/** Compares the two; what is not known counts as a difference, for a person to judge. */
+/** Compares the two. A field that is not known counts as a difference, for a person to judge. */
 export function linkDifferences(invoice: LinkSide, document: LinkSide): readonly LinkDifference[] {
   const differences: LinkDifference[] = [];
   const [asked, found] = [invoice.customer?.trim().toUpperCase(), document.customer?.trim().toUpperCase()];
@@ -44,13 +44,13 @@ export function linkDifferencesInWords(differences: readonly LinkDifference[]): 
     .join('; ');
 }
 
-/** The gross of an invoice as its customer is debited for it. */
+/** The gross of an invoice with the sign of the customer's debit. */
 export function debitOf(grossCents: number | null, kind: BookingKind | null): number | null {
   if (grossCents === null) return null;
   return kind === 'credit' ? -Math.abs(grossCents) : grossCents;
 }
 
-/** The customer's line of any document: line 0, else the first that names a customer; null when there is none. */
+/** The customer line of any document: line 0, else the first line that names a customer; null when there is none. */
 export function customerLine(document: LedgerDocument): LedgerLine | null {
   return (
     document.lines.find((line) => line.order === 0) ??

@@ -4,45 +4,48 @@ import { bookingDifferences, customerLineOf, type BookingDifference } from './bo
 import type { BookingEntry } from './booking-entry';
 import { isBookingReference } from './booking-reference';
 
-/** What is looked for. */
+/** What a look-up searches for. */
 export interface SoughtBooking {
   readonly entry: BookingEntry;
   /** The periods in which the number counts as used; null when the journal row alone decides. */
   readonly periodsOfYear: ReadonlySet<WinbooksId> | null;
-  /** The id that WinBooks gave for it; null while it has given none. */
+  /** The id that WinBooks returned for the booking; null while there is none. */
   readonly winbooksId: WinbooksId | null;
 }
 
-/** What the look-ups brought. Each document is held against what was asked: a server may ignore a filter. */
+/** What the look-ups returned. Each document is compared with what was asked, because a server may ignore a filter. */
 export interface FoundDocuments {
   readonly byNumber: readonly LedgerDocument[];
   readonly byReference: readonly LedgerDocument[];
-  /** The document that was read by `winbooksId`: null when WinBooks does not have it any more, absent when it was not read. */
+  /** The document that was read by `winbooksId`: null when WinBooks no longer has it, absent when it was not read. */
   readonly byId?: LedgerDocument | null;
 }
 
-/** What the ledger holds in the place of an entry (architecture, "Booking exactly once", step 2). */
+/** What the ledger holds where an entry belongs (architecture, "Booking exactly once", step 2). */
 export type LookUpVerdict =
   | { readonly kind: 'absent' }
-  /** One document carries our reference, or is the one that WinBooks confirmed. Without differences it is the entry. */
+  /** One document carries our reference, or has the id that WinBooks confirmed. With no differences it is the entry. */
   | {
       readonly kind: 'ours';
       readonly document: LedgerDocument;
       readonly differences: readonly BookingDifference[];
     }
-  /** Several documents are ours. `kept` is the one to go on with: the one that WinBooks confirmed, where it is among them. */
+  /**
+   * Several documents are ours. `kept` is the one to continue with: the one that WinBooks confirmed, if it is among
+   * them.
+   */
   | { readonly kind: 'twice'; readonly documents: readonly LedgerDocument[]; readonly kept: WinbooksId }
-  /** Entered by somebody else: same number, customer, date and gross, and no reference of ours. */
+  /** Somebody else keyed it in: number, customer, date and gross agree, and it has no reference of ours. */
   | { readonly kind: 'same-document'; readonly document: LedgerDocument }
-  /** The number belongs to something else. */
+  /** The number belongs to another document. */
   | { readonly kind: 'taken'; readonly document: LedgerDocument }
-  /** WinBooks confirmed a document that its own look-ups do not show: they cannot be trusted. */
+  /** WinBooks confirmed a document that its own look-ups do not show, so they cannot be trusted. */
   | { readonly kind: 'blind' };
 
 /**
- * Judges what look-ups brought: by journal and number, by our reference over all journals and years, and by id where a document is
- * known. A document that hides its journal or period gets the benefit of the doubt, so that it stops the booking rather than
- * being overlooked. Every step that looks something up acts on this verdict.
+ * Judges what the look-ups returned: by journal and number, by our reference over all journals and book years, and by
+ * id if the id is known. A document that does not show its journal or period counts as a match, so that it stops the
+ * booking rather than being overlooked. Every step that looks something up acts on this verdict.
  */
 export function judgeLookUp(sought: SoughtBooking, found: FoundDocuments): LookUpVerdict {
   const { entry, winbooksId } = sought;
@@ -50,7 +53,7 @@ export function judgeLookUp(sought: SoughtBooking, found: FoundDocuments): LookU
   const documents = unique([...(byId === null ? [] : [byId]), ...found.byNumber, ...found.byReference]);
   const isConfirmed = ({ id }: LedgerDocument): boolean => winbooksId !== null && id === winbooksId;
   const ours = documents.filter((document) => isConfirmed(document) || hasReferenceOf(document, entry));
-  // Where the document itself was asked for, its absence is an answer; else it must be among what was found.
+  // If the document itself was read by id, its absence is an answer. Otherwise it must be among the documents found.
   if (winbooksId !== null && found.byId === undefined && !ours.some(isConfirmed)) return { kind: 'blind' };
   const [own, second] = ours;
   if (own && second) return { kind: 'twice', documents: ours, kept: (ours.find(isConfirmed) ?? own).id };
@@ -81,7 +84,7 @@ function holdsNumber({ entry, periodsOfYear }: SoughtBooking, document: LedgerDo
   return document.periodId === null || periodsOfYear === null || periodsOfYear.has(document.periodId);
 }
 
-/** Here nothing may be missing: linking says that a document of somebody else is this invoice. */
+/** Every field must be known and equal: linking claims that somebody else's document is this invoice. */
 function isSameDocument(entry: BookingEntry, document: LedgerDocument): boolean {
   const asked = entry.lines.find((line) => line.role === 'customer')?.amountCents;
   const found = customerLineOf(entry, document);

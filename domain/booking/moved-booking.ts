@@ -3,8 +3,8 @@ import { COMMENT_LENGTH, type InvoicePlan } from '../invoice/invoice-plan';
 import { beginningOf } from '../text-cut';
 
 /**
- * The plan as it is booked on another day than its own: the invoice's own date stays readable behind the comment, whatever
- * else must be cut.
+ * The plan as it is booked on another day than its own. The comment always keeps the invoice date, even if other parts
+ * of it must be cut.
  */
 export function withOwnDate(plan: InvoicePlan, bookedOn: Day): InvoicePlan {
   if (bookedOn === plan.date) return plan;

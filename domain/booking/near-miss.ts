@@ -5,10 +5,10 @@ import { documentNumber, type NumberPolicy } from './document-number';
 import type { Day, WinbooksId } from '../ids';
 import type { CustomerLine, LedgerDocument } from '../vendors/winbooks-records';
 
-/** A document that may be the invoice under another number is dated at most so many days from it. */
+/** How many days a document may be dated from an invoice and still be that invoice under another number. */
 const DAYS_APART = 3;
 
-/** The day that stands on the invoice, wherever it is booked. */
+/** The date on the invoice, whatever day it is booked on. */
 export const invoiceDayOf = (entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): Day =>
   entry.invoiceDate ?? entry.date;
 
@@ -18,8 +18,8 @@ interface Days {
 }
 
 /**
- * First and last day on which a document may be the invoice: they tell which periods to look in. One that is booked in a later
- * period may have been keyed by hand on its own day or, as we do, in that period.
+ * The first and last day on which a document may be the invoice; they tell which periods to search. An invoice that is
+ * booked in a later period may have been keyed in on its own date or, as we do it, in that period.
  */
 export function daysAround(entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): readonly Days[] {
   return [...new Set([invoiceDayOf(entry), entry.date])].map((on) => ({
@@ -28,25 +28,25 @@ export function daysAround(entry: Pick<BookingEntry, 'date' | 'invoiceDate'>): r
   }));
 }
 
-/** The customer's signed amount: a credit note of the same amount is no match for an invoice. */
+/** The customer's signed amount: a credit note of the same amount does not match an invoice. */
 export const customerAmountOf = (entry: Pick<BookingEntry, 'lines'>): number =>
   entry.lines.find(({ role }) => role === 'customer')?.amountCents ?? 0;
 
-/** A run that has not sent its booking for so long was kept waiting by something. Milliseconds. */
+/** A run that has not sent its booking within this time was delayed. Milliseconds. */
 const PROMPT_MS = 60_000;
 
-/** What its row tells of the way that an invoice has gone so far. */
+/** The history of the invoice as its row shows it. */
 export interface BookingSoFar {
   readonly attempt: number;
-  /** Held, skipped or put off once. */
+  /** True after the invoice was held, skipped or postponed. */
   readonly lookAnew: boolean;
   readonly dispatchedAt: Date | null;
 }
 
 /**
- * Whether somebody may have keyed the invoice by hand because it did not arrive: after an attempt that came to nothing, a
- * hold, a pause, or just a long wait. Then only the ledger of this moment is good enough; one that goes straight through
- * is held against a list that is some minutes old.
+ * Whether somebody may have keyed in the invoice because it did not arrive: after a failed attempt, a hold, a pause or
+ * a long wait. In that case the ledger must be read now; an invoice without such a delay is compared with a cached list
+ * that is some minutes old.
  */
 export function mayBeKeyedMeanwhile(
   { attempt, lookAnew, dispatchedAt }: BookingSoFar,
@@ -56,8 +56,8 @@ export function mayBeKeyedMeanwhile(
 }
 
 /**
- * The documents that may be this invoice by their customer line alone: the same customer, the same amount and kind, and no
- * reference of ours, which would say whose they are.
+ * The documents that may be this invoice according to their customer line: same customer, amount and kind, and no
+ * reference of ours, which would identify the invoice they belong to.
  */
 export function candidateDocuments(
   entry: BookingEntry,
@@ -76,9 +76,9 @@ export function candidateDocuments(
 }
 
 /**
- * Whether a document is a near miss of the entry: it may well be this invoice, keyed by hand or sent by another road, under a
- * number, in a journal or in a period of its own. The very number in the very place is for the look-up to judge, which also counts
- * other periods unless numbers restart in each.
+ * Whether a document is a near miss of the entry: it may be this invoice, keyed in by hand or sent by another program,
+ * under another number or in another journal or period. A document with the same number in the same place is judged by
+ * the look-up, which also covers other periods unless numbers restart in each.
  */
 export function isNearMiss(entry: BookingEntry, document: LedgerDocument): boolean {
   const on = document.date;
@@ -103,8 +103,8 @@ export interface NumberedInvoice {
 }
 
 /**
- * Those of the invoices that a near miss may belong to by its number: of two equal invoices to one customer within three days,
- * the other one may have been keyed by hand.
+ * The invoices to which a near miss may belong according to its number: of two equal invoices to one customer within
+ * three days, the other one may have been keyed in by hand.
  */
 export function bearersOfNumber<Invoice extends NumberedInvoice>(
   document: LedgerDocument,
@@ -122,17 +122,17 @@ export function bearersOfNumber<Invoice extends NumberedInvoice>(
   });
 }
 
-/** What tells whether two invoices would look the same in the ledger; null: not known. */
+/** The fields that decide whether two invoices look the same in the ledger; null means not known. */
 export interface InvoiceLooks {
   readonly kind: BookingKind | null;
-  /** In the direction of its kind, in the folder's currency. */
+  /** With the sign of its kind, in the folder's currency. */
   readonly grossCents: number | null;
   readonly customerCode: string | null;
 }
 
 /**
- * Whether an invoice would look like the entry: only then can a document that looks like the entry be that invoice. A customer
- * that is not known yet is given the benefit of the doubt, an amount is not.
+ * Whether an invoice would look like the entry in the ledger. Only then can a document that looks like the entry be
+ * that invoice. An unknown customer counts as equal; an unknown amount does not.
  */
 export function looksLike(entry: BookingEntry, other: InvoiceLooks): boolean {
   return (

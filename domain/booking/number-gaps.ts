@@ -5,7 +5,7 @@ import type { WinbooksId } from '../ids';
 export interface NumberedRow {
   /** Tribe's number; null on a draft. */
   readonly number: string | null;
-  /** Where it is or was to be booked; null before that is known. */
+  /** The journal in which it is or will be booked; null before that is known. */
   readonly journalId: WinbooksId | null;
   readonly journalCode: string | null;
   readonly scope: string | null;
@@ -15,25 +15,27 @@ export interface NumberedRow {
   readonly bookedAt: Date | null;
 }
 
-/** A number between the lowest and the highest booked one of a journal that no invoice of the store has. */
+/** A number that no invoice in the store has, between the lowest and the highest booked number of a journal. */
 export interface MissingNumber {
   readonly journalId: WinbooksId;
   readonly journal: string;
   readonly bookYear: string;
   readonly docNumber: number;
-  /** When the next higher number was booked: since then it is missing. */
+  /** When the next higher number was booked; the number has been missing since then. */
   readonly since: Date;
 }
 
-/** Numbers further apart are two series, of two years say, and nothing is missing in between. */
+/** Numbers further apart than this are two series, for example of two years, with nothing missing in between. */
 const WIDEST_GAP = 100;
-/** A series that restarts (each month, each quarter) does so at …01: that many left out before it are not missing. */
+/**
+ * A series that restarts (each month, each quarter) does so at …01. This many unused numbers before it are not missing.
+ */
 const RESTART_FROM = 10;
 
 /**
- * The numbers that are missing in each journal and numbering scope. An invoice of the tenant with that number explains it,
- * in whatever state: waiting, held, skipped, or booked in another journal of the same year, as credit notes are where Tribe
- * numbers them in one row with the invoices (winbooks-api §7.4).
+ * The numbers that are missing in each journal and numbering scope. An invoice of the tenant with that number explains
+ * it in any state: waiting, held, skipped, or booked in another journal of the same year, as credit notes are where
+ * Tribe numbers them together with invoices (winbooks-api §7.4).
  */
 export function missingNumbers(rows: readonly NumberedRow[], policy: NumberPolicy): readonly MissingNumber[] {
   const missing: MissingNumber[] = [];
@@ -66,7 +68,7 @@ export function numbersInWords(numbers: readonly number[]): string {
 type BookedNumber = MissingNumber & { readonly scope: string };
 type Series = readonly [BookedNumber, ...BookedNumber[]];
 
-/** The booked numbers of each journal and scope, ascending. */
+/** The booked numbers of each journal and scope, in ascending order. */
 function bookedSeries(rows: readonly NumberedRow[]): readonly Series[] {
   const series = new Map<string, [BookedNumber, ...BookedNumber[]]>();
   const booked = rows.flatMap(bookedNumberOf).sort((a, b) => a.docNumber - b.docNumber);
@@ -87,7 +89,7 @@ function bookedNumberOf(row: NumberedRow): readonly BookedNumber[] {
   return [{ journalId, scope, docNumber, since: bookedAt, ...names }];
 }
 
-/** The same number of another year, or of another period where each has its own, explains nothing. */
+/** The same number of another book year, or of another period if numbers restart in each, does not explain a gap. */
 function isOfSameSeries(row: NumberedRow, { journalId, scope, bookYear }: BookedNumber): boolean {
   if (row.scope === null || row.scope === scope) return true;
   return row.journalId !== journalId && row.bookYear === bookYear;

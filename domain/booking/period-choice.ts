@@ -3,11 +3,14 @@ import { day, type Day } from '../ids';
 import { issue, type Issue } from '../issues/issue-catalogue';
 import type { BookPeriod, BookYear } from '../vendors/winbooks-records';
 
-/** Opening and closing periods never take an invoice (winbooks-api §7.4); 13 is an ordinary month in a longer book year. */
+/**
+ * Opening and closing periods never take an invoice (winbooks-api §7.4). Period 13 is an ordinary month in a longer
+ * book year.
+ */
 const OPENING_AND_CLOSING = new Set([0, 99]);
 const THIRTEEN = 13;
 
-/** The period of an invoice, and the day it is booked on. */
+/** The period of an invoice, and the day on which it is booked. */
 export interface ChosenPeriod {
   readonly ok: true;
   readonly period: BookPeriod;
@@ -16,11 +19,11 @@ export interface ChosenPeriod {
 export type PeriodChoice = ChosenPeriod | { readonly ok: false; readonly issue: Issue };
 
 /**
- * The book period of an invoice day: the one whose related year and month are the day's (winbooks-api §4.8), the
- * smallest number when a month carries several. Two book years for one day, or two periods that nothing tells apart,
- * need a person. Book years need not be calendar years.
+ * The book period of an invoice date: the one whose related year and month match it (winbooks-api §4.8), with the
+ * smallest number when a month has several. Two book years for one day, or two periods that cannot be told apart, are
+ * for a person to decide. Book years need not be calendar years.
  *
- * @param periods at least those of the day's month
+ * @param periods at least those of the month of the date
  */
 export function choosePeriod(periods: readonly BookPeriod[], on: Day): PeriodChoice {
   const period = periodOfMonth(periods, yearAndMonth(on));
@@ -31,10 +34,11 @@ export function choosePeriod(periods: readonly BookPeriod[], on: Day): PeriodCho
 }
 
 /**
- * The policy `next-open`: the first later ordinary period that is not known to be closed, of whatever book year, booked on
- * its first day. Only for a day whose own period is known to be closed; the invoice keeps its own date.
+ * The policy `next-open`: the first later ordinary period that is not known to be closed, in any book year, with its
+ * first day as the booking day. It applies only if the invoice's own period is known to be closed; the invoice keeps
+ * its date.
  *
- * @param periods all of the folder
+ * @param periods all periods of the folder
  */
 export function chooseNextOpenPeriod(periods: readonly BookPeriod[], closedOn: Day): PeriodChoice {
   const { year, month } = yearAndMonth(closedOn);
@@ -51,7 +55,7 @@ export function chooseNextOpenPeriod(periods: readonly BookPeriod[], closedOn: D
   return held(issue('PERIOD_CLOSED', { date: closedOn }));
 }
 
-/** A closed book year closes its periods, whatever they tell themselves. */
+/** A closed book year closes all its periods, whatever their own flags say. */
 export function inClosedYears(
   periods: readonly BookPeriod[],
   years: readonly BookYear[],
@@ -62,7 +66,7 @@ export function inClosedYears(
   );
 }
 
-/** True when only a period 13 is known of a month: whether it is ordinary shows in its whole book year. */
+/** True when only a period 13 is known for a month. The whole book year then shows whether it is an ordinary period. */
 export function needsWholeYear(periodsOfMonth: readonly BookPeriod[]): boolean {
   const numbers = periodsOfMonth
     .map(({ number }) => number)
@@ -88,7 +92,7 @@ function periodOfMonth(
   return inOtherYear || second?.number === first.number ? 'several' : first;
 }
 
-/** The last period of a year that shares its month with another one is the closing period, whatever its number. */
+/** The last period of a book year that shares its month with another one is the closing period, whatever its number. */
 function isOrdinary(period: BookPeriod, periods: readonly BookPeriod[]): boolean {
   if (OPENING_AND_CLOSING.has(period.number)) return false;
   const others = periods.filter(

@@ -2,8 +2,8 @@
 export const POST_TIMEOUT_MS = 100_000;
 
 /**
- * A write that nobody has answered may still be carried out for as long as we would have waited for it, and a little longer: nothing is
- * believed absent before.
+ * The least quiet period. A vendor may still carry out a write for as long as its answer may take, plus a margin;
+ * before that, nothing is believed absent.
  */
 export const LEAST_QUIET_SECONDS = POST_TIMEOUT_MS / 1000 + 10;
 
@@ -12,9 +12,10 @@ interface QuietSetting {
 }
 
 /**
- * How long an attempt of unknown fate must stay absent, whatever a setting of an earlier version says.
+ * How long an attempt of unknown fate must stay absent. Settings of earlier versions may be shorter; the least quiet
+ * period wins.
  *
- * @param hasQuietPeriodFloor false only where the vendors are the twins of this machine
+ * @param hasQuietPeriodFloor false only where the vendors are the twins on this machine
  */
 export function quietSecondsOf(
   { quietPeriodSeconds }: QuietSetting,

@@ -17,16 +17,16 @@ import type { TenantSettings } from '../tenant/settings';
 
 export type VatRounding = TenantSettings['vatRounding'];
 
-/** What the invoice comes to, as the customer received it; net and VAT make the gross. */
+/** The totals of the invoice as the customer received it. Net and VAT add up to the gross. */
 export interface InvoicedTotals {
   readonly netCents: Cents;
   readonly vatCents: Cents;
   readonly grossCents: Cents;
 }
 
-/** The amounts of a document: its totals in cents, each with the exact parts that it is made of. */
+/** The amounts of a document: its totals in cents, each with the exact parts that make it up. */
 export interface DocumentAmounts extends InvoicedTotals {
-  /** `grossCents - netCents - vatCents`; never anything but zero where VAT is booked as invoiced. */
+  /** `grossCents - netCents - vatCents`; always zero where VAT is booked as invoiced. */
   readonly roundingCents: Cents;
   /** Per account and VAT code, in the order of the lines; they add up to the net. */
   readonly revenue: readonly RevenueAmount[];
@@ -49,9 +49,9 @@ export interface VatAmount {
 }
 
 /**
- * How an explained invoice is booked. As invoiced: its own totals, spread over their exact parts, each within a cent. By
- * another choice of the tenant VAT is computed anew, once per code over the document or on each line, and what that
- * leaves of the gross is a rounding difference.
+ * How an explained invoice is booked. As invoiced, its own totals are spread over their exact parts, each within a
+ * cent. If the tenant chose to recalculate VAT, once per code over the document or on each line, the difference with
+ * the gross is a rounding difference.
  */
 export function documentAmounts(
   explanation: Explanation,
@@ -75,7 +75,7 @@ function asInvoiced({ parts, vat }: Explanation, invoiced: InvoicedTotals): Docu
   );
 }
 
-/** Over the VAT codes first, whose bases are declared, then within each over its accounts. */
+/** Spreads over the VAT codes first, because their bases are declared, then over the accounts within each code. */
 function overCodes(parts: readonly ExactPart[], netCents: Cents): ReadonlyMap<ExactPart, Cents> {
   const codes = [...groupBy(parts, ({ vatCodeId }) => vatCodeId).values()];
   const bases = apportion(
@@ -127,7 +127,7 @@ function computedAnew(
   );
 }
 
-/** What is left of the prices of each code when its VAT is taken out, over its accounts. */
+/** The prices of each code without their VAT, spread over its accounts. */
 function leftOfPrices(
   { lines, parts }: Explanation,
   takenOut: ReadonlyMap<WinbooksId, Cents>,

@@ -8,7 +8,7 @@ import { apportion } from '../money/largest-remainder';
 import { centsPerUnit, denoised, FOLDER_CURRENCY, hasCents, toCents, type Cents } from '../money/money';
 import type { TribeInvoice, TribeProductLine } from '../vendors/tribe-records';
 
-/** The lines of a plan, in both currencies where there are two. */
+/** The lines of a plan, in both currencies if there are two. */
 export interface AmountsInBoth {
   readonly foreign: ForeignAmounts | null;
   readonly revenue: readonly PlannedRevenue[];
@@ -18,8 +18,9 @@ export interface AmountsInBoth {
 /**
  * Adds the amounts in the invoice's own currency to those in the folder's, which are Tribe's base amounts (tribe-api
  * §3.12, §6 G35). Tribe's `…InCurrency` totals, else those of its lines, are spread over the exact parts as the base
- * totals are. Held where Tribe states neither, where they are of other proportions than the base amounts or the same, and
- * where Tribe's base currency cannot be the folder's: an invoice in euro that differs from its base amounts.
+ * totals are. The invoice is held if Tribe states neither, if their proportions differ from the base amounts or they
+ * are the same figures, and if Tribe's base currency cannot be the folder's: an invoice in euro that differs from its
+ * base amounts.
  */
 export function inBothCurrencies(
   invoice: TribeInvoice,
@@ -44,8 +45,8 @@ export function inBothCurrencies(
 }
 
 /**
- * What can be said of an invoice in another currency before its lines are read: its amounts fit in cents, Tribe states
- * amounts in that currency, and its base totals are other figures (tribe-api §6 G35).
+ * What is wrong with an invoice in another currency before its lines are read: its amounts must fit in cents, Tribe
+ * must state amounts in that currency, and its base totals must be other figures (tribe-api §6 G35).
  */
 export function currencyProblem(invoice: TribeInvoice, currency: string): Issue | null {
   if (currency === FOLDER_CURRENCY) return null;
@@ -58,7 +59,7 @@ export function currencyProblem(invoice: TribeInvoice, currency: string): Issue 
   return isTheSame ? issue('CURRENCY_RATE_MISSING', { currency }) : null;
 }
 
-/** Nothing in the base currency, and something in the invoice's own: no rate was applied. */
+/** Zero in the base currency and something in the invoice's own: Tribe applied no rate. */
 function isWithoutBase({ inCurrency, lines, ...base }: TribeInvoice): boolean {
   const isNothing = (amounts: readonly (number | null)[]) => amounts.every((amount) => !amount);
   const ofBase = [base.totalExcludingVat, base.totalIncludingVat, base.vatAmount];
@@ -75,13 +76,13 @@ function isWithoutBase({ inCurrency, lines, ...base }: TribeInvoice): boolean {
   return isNothing([...ofBase, ...ofLines]) && !isNothing(own);
 }
 
-/** A single total that is off is for the totals to explain: in another currency, all of them differ. */
+/** In another currency all totals differ. A single total that differs is checked with the other totals. */
 function isAnotherCurrency(invoice: TribeInvoice): boolean {
   const totals = inBaseAndCurrency(invoice);
   return totals.length > 0 && totals.every(([base, own]) => Math.abs(base - own) > 1);
 }
 
-/** The totals that are stated in both, zeros left out. */
+/** The totals that are stated in both currencies, without zeros. */
 function inBaseAndCurrency({ inCurrency, ...base }: TribeInvoice): readonly (readonly [Cents, Cents])[] {
   return [
     [base.totalExcludingVat, inCurrency.totalExcludingVat],
@@ -91,15 +92,18 @@ function inBaseAndCurrency({ inCurrency, ...base }: TribeInvoice): readonly (rea
 }
 
 interface TotalsInCurrency {
-  /** What the VAT leaves of the gross. */
+  /** The gross less the VAT. */
   readonly netCents: Cents;
-  /** The net as Tribe states it, where it does. */
+  /** The net as Tribe states it, if it does. */
   readonly statedNetCents: Cents;
   readonly vatCents: Cents;
   readonly grossCents: Cents;
 }
 
-/** The gross and one more of the three, or the two that make it. The gross stands, then the VAT; the net is the rest. */
+/**
+ * Needs the gross and one other total, or the two that make up the gross. The gross is kept as stated, then the VAT;
+ * the net is the remainder.
+ */
 function totalsInCurrency({ inCurrency }: TribeInvoice): TotalsInCurrency | null {
   const { totalExcludingVat: net, totalIncludingVat, vatAmount: vat } = inCurrency;
   if (totalIncludingVat === null && (net === null || vat === null)) return null;
@@ -115,15 +119,15 @@ function totalsInCurrency({ inCurrency }: TribeInvoice): TotalsInCurrency | null
 const showsCurrency = ({ priceInCurrency, totalExcludingVatInCurrency }: TribeProductLine): boolean =>
   (priceInCurrency ?? totalExcludingVatInCurrency) !== null;
 
-/** The exact parts in the invoice's currency, in units of it; revenue and VAT in the order of the amounts. */
+/** The exact parts in units of the invoice's currency; revenue and VAT in the order of the amounts. */
 interface ExactInCurrency {
   readonly revenue: readonly Decimal[];
   readonly vat: readonly Decimal[];
-  /** Over all of it. */
+  /** For the whole invoice. */
   readonly perBase: Decimal;
 }
 
-/** By the rate of each line, where all of them show both; else all by the rate of the largest total. */
+/** Uses the rate of each line if all lines show both currencies; otherwise the rate of the largest total. */
 function exactInCurrency(
   totals: TotalsInCurrency | null,
   { revenue, vat, ...base }: DocumentAmounts,
@@ -150,7 +154,7 @@ function exactInCurrency(
   };
 }
 
-/** Totals that are not stated are what the lines come to. */
+/** Takes totals that are not stated from the sum of the lines. */
 function totalsOf({ revenue, vat }: ExactInCurrency): TotalsInCurrency {
   const exactVat = Decimal.sum(0, ...vat);
   const grossCents = toCents(Decimal.sum(exactVat, ...revenue));
@@ -165,11 +169,11 @@ function isSameAsBase(stated: TotalsInCurrency, amounts: DocumentAmounts): boole
     : amounts.vatCents !== 0 && stated.vatCents === amounts.vatCents;
 }
 
-/** Net and VAT as stated are those of the parts, but for what rounding may do in either currency. */
+/** Whether net and VAT as stated are those of the parts, apart from rounding in either currency. */
 function isExplained(stated: TotalsInCurrency, exact: ExactInCurrency, lines: number): boolean {
   const net = Decimal.sum(0, ...exact.revenue).times(100);
   const vat = Decimal.sum(0, ...exact.vat).times(100);
-  // The totals in euro may have been rounded before they were changed.
+  // The totals in euro may have been rounded before the conversion.
   const mayDiffer = Decimal.max(1, exact.perBase).times(2 + Math.sqrt(lines));
   const isNear = (cents: Cents, expected: Decimal) =>
     expected.minus(cents).abs().lessThanOrEqualTo(mayDiffer);
@@ -181,7 +185,10 @@ function isExplained(stated: TotalsInCurrency, exact: ExactInCurrency, lines: nu
   );
 }
 
-/** Where VAT was computed anew, its difference is a rounding in this currency too; else there is none in either. */
+/**
+ * If VAT was recalculated, its difference is a rounding difference in this currency too; otherwise there is none in
+ * either.
+ */
 function spreadOver(
   stated: TotalsInCurrency,
   amounts: DocumentAmounts,
@@ -206,7 +213,7 @@ function spreadOver(
   return planned(amounts, foreign, nets, inUnits(vatCents, exact.vat, unitCents));
 }
 
-/** Whole units of a currency that has no cents, where the total is whole. */
+/** Whole units of a currency without cents, if the total is whole. */
 function inUnits(cents: Cents, exact: readonly Decimal[], unitCents: number): readonly Cents[] {
   if (cents % unitCents !== 0) return apportion(cents, exact);
   const units = apportion(

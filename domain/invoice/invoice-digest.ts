@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { TribeInvoice } from '../vendors/tribe-records';
 
 /**
- * SHA-256 (hex) over what of a Tribe invoice its booking depends on, whatever the tenant's settings. The phase and the date
- * of change stay out: an invoice that is paid is still the same invoice (tribe-api §6 G31).
+ * SHA-256 (hex) over the fields of a Tribe invoice that its booking depends on under any settings. Phase and change
+ * date are left out: an invoice that has been paid is still the same invoice (tribe-api §6 G31).
  */
 export function invoiceDigest(invoice: TribeInvoice): string {
   const { number, date, currency, isVatIncluded, isCreditMarked, discountPercentage } = invoice;

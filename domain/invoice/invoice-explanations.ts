@@ -4,26 +4,30 @@ import type { InvoiceLine, InvoiceReading } from './invoice-readings';
 import { onEachUnit } from './line-amounts';
 import { toCents } from '../money/money';
 
-/** Lines that share account and VAT code: one revenue line of the entry, exact. */
+/** Lines that share account and VAT code, added up exactly: one revenue line of the entry. */
 export interface ExactPart {
   readonly accountCode: string;
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;
   readonly ratePercent: number;
   readonly net: Decimal;
-  /** The same in the invoice's own currency, each line at its own rate; null where a line shows none. */
+  /** The net in the invoice's own currency, each line at its own rate; null where a line shows no rate. */
   readonly foreignNet: Decimal | null;
 }
 
-/** A total as its parts make it: their exact sum, and what it may have been rounded to. Units of the currency. */
+/**
+ * A total as its parts make it up: the exact sum, and the values it may have been rounded to. Units of the currency.
+ */
 interface ExplainedTotal {
   readonly exact: Decimal;
   readonly rounded: readonly Decimal[];
-  /** How far rounding alone may have moved it from `exact`. */
+  /** How far rounding alone may have moved the total from `exact`. */
   readonly slack: Decimal;
 }
 
-/** One way in which a vendor may have come from the lines to its totals. Amounts in units of the currency, not rounded. */
+/**
+ * One way in which a vendor may have computed its totals from the lines. Amounts in units of the currency, not rounded.
+ */
 export interface Explanation {
   readonly lines: readonly InvoiceLine[];
   readonly parts: readonly ExactPart[];
@@ -33,9 +37,9 @@ export interface Explanation {
 }
 
 /**
- * Every usual way to round the lines of a reading, the plainest first: not at all, and on each line; VAT as the lines
- * state it, from their exact nets, from the rounded base of a code, and rounded on each line or unit. Nobody says which of
- * them is Tribe's (tribe-api §6 G7). Figures as stated come before figures as computed.
+ * Every usual way to round the lines of a reading, the simplest first: no rounding, then rounding on each line; VAT as
+ * the lines state it, from their exact nets, from the rounded base of a code, and rounded on each line or unit. Tribe
+ * does not document its way (tribe-api §6 G7). Figures as stated are tried before computed ones.
  */
 export function* explanationsOf({ stated, computed }: InvoiceReading): Iterable<Explanation> {
   yield* explanationsOfLines(stated);
@@ -49,7 +53,7 @@ function isSame(stated: readonly InvoiceLine[], computed: readonly InvoiceLine[]
   });
 }
 
-/** One after another, as most invoices need but the first: likely pairs of ways before unlikely ones. */
+/** Generated one by one, because most invoices need only the first. Likely combinations come before unlikely ones. */
 function* explanationsOfLines(lines: readonly InvoiceLine[]): Iterable<Explanation> {
   const slack = slackOf(lines);
   const isIncluded = includeVat(lines);
@@ -65,7 +69,7 @@ function* explanationsOfLines(lines: readonly InvoiceLine[]): Iterable<Explanati
     const gross = netTotal.exact.plus(vatTotal.exact);
     const sums = netTotal.rounded.flatMap((net) => vatTotal.rounded.map((some) => net.plus(some)));
     const grosses = [rounded(gross), sum(grossesOfCodes(parts, vat).map(rounded))];
-    // Where prices include VAT, the net is what it leaves of them.
+    // Where prices include VAT, the net is the price without it.
     const left = vatTotal.rounded.flatMap((some) => grosses.map((all) => all.minus(some)));
     yield {
       lines,
@@ -133,7 +137,7 @@ function once<Result>(make: () => Result): () => Result {
 
 type AmountOf = (line: InvoiceLine) => Decimal;
 
-/** The parts of each way to round the nets, computed when it is asked for; null where no line is rounded that way. */
+/** The parts for each way to round the nets, computed on demand; null where no line is rounded that way. */
 function netWaysOf(lines: readonly InvoiceLine[]) {
   const way = (netOf: AmountOf) =>
     once(() => {
@@ -154,7 +158,7 @@ function netWaysOf(lines: readonly InvoiceLine[]) {
   } satisfies Record<NetWay, unknown>;
 }
 
-/** VAT per code with a rate in each way, computed when it is asked for; null where the lines do not state it. */
+/** VAT per code with a rate for each way, computed on demand; null where the lines do not state it. */
 function vatWaysOf(lines: readonly InvoiceLine[]) {
   const rated = lines.filter(isRated);
   const codes = [...groupBy(rated, (line) => line.vatCodeId)];
@@ -176,7 +180,7 @@ function vatWaysOf(lines: readonly InvoiceLine[]) {
     exactOnEachLine: onEachLine(exactVat),
     roundedOnEachLine: onEachLine((line) => vatOn(rounded(line.net), line)),
     overRoundedBase: overBase((line) => rounded(line.net)),
-    // A line that states its VAT is believed instead.
+    // The VAT that a line states takes precedence.
     onEachUnit: !isStated && sellsUnits(rated, exactVat) ? perLine(onUnits(exactVat)) : () => null,
     overUnitBase: overBase(onUnits(exactNet)),
   } satisfies Record<VatWay, unknown>;
@@ -199,15 +203,15 @@ function roundedTotals(parts: readonly Decimal[]): Omit<ExplainedTotal, 'slack'>
 const HALF_A_CENT = new Decimal('0.005');
 
 /**
- * How much a rounding that is none of the usual ones may account for. Half a cent for each figure that is not known to be
- * whole cents, and no more than what so many of them add up to by chance: up and down they nearly cancel out. A line that
- * does not show quantity and price may have been rounded before it was stated.
+ * How large a difference from an unusual rounding may be: half a cent for each figure that is not known to be whole
+ * cents, but no more than such roundings add up to by chance, because they largely cancel out. A line without quantity
+ * and price may have been rounded before it was stated.
  */
 function slackOf(lines: readonly InvoiceLine[]): Readonly<Record<'net' | 'vat' | 'gross', Decimal>> {
   const rated = lines.filter(isRated);
   const isRounded = (line: InvoiceLine) => line.quantity === null || !isWholeCents(line.net);
   const net = byChance(lines.filter(isRounded).length);
-  // A total is itself rounded once, and the base of a code before its VAT.
+  // A total is itself rounded once, and so is the base of a code before its VAT.
   const vat =
     rated.length === 0
       ? new Decimal(0)
@@ -218,7 +222,7 @@ function slackOf(lines: readonly InvoiceLine[]): Readonly<Record<'net' | 'vat' |
   return { net: atLeast, vat, gross: atLeast.plus(vat) };
 }
 
-/** Three standard deviations of so many roundings, which are even between half a cent up and down. */
+/** Three standard deviations of this many roundings, uniformly distributed between half a cent down and up. */
 function byChance(roundings: number): Decimal {
   return Decimal.min(HALF_A_CENT.times(roundings), HALF_A_CENT.times(Math.sqrt(3 * roundings)));
 }
@@ -249,10 +253,10 @@ export const includeVat = (lines: readonly InvoiceLine[]): boolean =>
 
 const exactNet: AmountOf = (line) => line.net;
 
-/** The rate over the net, or what a price with VAT holds. */
+/** The rate applied to the net, or the VAT inside a price that includes it. */
 const exactVat: AmountOf = (line) => (line.gross === null ? vatOn(line.net, line) : vatInside(line));
 
-/** The VAT that a price with VAT holds, from the price alone. */
+/** The VAT inside a price that includes it, from the price alone. */
 export const vatInside: AmountOf = ({ net, gross, ratePercent }) =>
   (gross ?? net).times(ratePercent).dividedBy(new Decimal(ratePercent).plus(100));
 
@@ -260,7 +264,7 @@ export function vatOn(net: Decimal, line: Pick<InvoiceLine, 'ratePercent'> | und
   return net.times(line?.ratePercent ?? 0).dividedBy(100);
 }
 
-/** Whether any line may have been rounded on each unit. */
+/** Whether any line may have been rounded per unit. */
 const sellsUnits = (lines: readonly InvoiceLine[], amountOf: AmountOf): boolean =>
   lines.some((line) => onEachUnit(amountOf(line), line.quantity) !== null);
 
@@ -268,7 +272,7 @@ const onUnits = (amountOf: AmountOf): AmountOf => {
   return (line) => onEachUnit(amountOf(line), line.quantity) ?? rounded(amountOf(line));
 };
 
-/** To whole cents, in units of the currency. */
+/** Rounded to whole cents, in units of the currency. */
 export const rounded = (amount: Decimal): Decimal => new Decimal(toCents(amount)).dividedBy(100);
 
 const isWholeCents = (amount: Decimal): boolean => amount.times(100).isInteger();

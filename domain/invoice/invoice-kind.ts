@@ -3,26 +3,29 @@ import { isBookable, toCents } from '../money/money';
 import type { TribeInvoice, TribeProductLine } from '../vendors/tribe-records';
 
 /**
- * Whether an invoice takes money back. Tribe may show that by a flag, by negative totals, or by both (tribe-api §6 G3). A
- * flag on positive totals contradicts them: see `isFlagDoubtful`.
+ * Whether the document is a credit note. Tribe may show that by a flag, by negative totals, or by both (tribe-api §6
+ * G3). A flag on positive totals is a contradiction: see `isFlagDoubtful`.
  */
 export function invoiceKind(invoice: TribeInvoice): BookingKind {
   return invoice.isCreditMarked || isNegative(invoice) ? 'credit' : 'invoice';
 }
 
-/** True when a flag says credit and the total says invoice: booked the wrong way, it would be off by twice its amount. */
+/**
+ * True when the flag says credit note and the total says invoice. Booked the wrong way, the books would be out by twice
+ * the amount.
+ */
 export function isFlagDoubtful(invoice: TribeInvoice): boolean {
   return invoice.isCreditMarked && signOf(invoice) > 0;
 }
 
-/** The invoice with its amounts in the direction of its kind: a credit of -121.00 becomes one of 121.00. */
+/** The invoice with its amounts in the direction of its kind: a credit note of -121.00 becomes one of 121.00. */
 export function inDirectionOfKind(invoice: TribeInvoice): TribeInvoice {
   return isNegative(invoice) ? reversed(invoice) : invoice;
 }
 
 const isNegative = (invoice: TribeInvoice): boolean => signOf(invoice) < 0;
 
-/** By the gross, in cents; where it is not stated, by what makes it, or may be it, or by what the lines add up to. */
+/** Decided by the gross in cents; if it is not stated, by the totals that make it up, else by the sum of the lines. */
 function signOf({ totalIncludingVat, totalExcludingVat, vatAmount, amount, lines }: TribeInvoice): number {
   const both = totalExcludingVat === null || vatAmount === null ? null : totalExcludingVat + vatAmount;
   const total = totalIncludingVat ?? both ?? totalExcludingVat ?? amount;
@@ -30,7 +33,7 @@ function signOf({ totalIncludingVat, totalExcludingVat, vatAmount, amount, lines
   return isBookable(size) ? Math.sign(toCents(size)) : 0;
 }
 
-/** Only its sign counts. */
+/** Only the sign of the result is used. */
 function sizeOf(line: TribeProductLine): number {
   const { totalIncludingVat, totalExcludingVat, total, quantity, price, discountPercentage } = line;
   const priced = (quantity ?? 0) * (price ?? 0) * (1 - (discountPercentage ?? 0) / 100);
@@ -54,7 +57,7 @@ function reversed(invoice: TribeInvoice): TribeInvoice {
   };
 }
 
-/** The quantity carries the sign, as in Tribe's own credit invoices; price and discount stay. */
+/** The sign goes into the quantity, as in Tribe's own credit notes; price and discount stay. */
 function reversedLine(line: TribeProductLine): TribeProductLine {
   return {
     ...line,
@@ -68,7 +71,7 @@ function reversedLine(line: TribeProductLine): TribeProductLine {
   };
 }
 
-/** Without a negative zero. */
+/** Avoids negative zero. */
 function negated(amount: number | null): number | null {
   return amount === null || amount === 0 ? amount : -amount;
 }

@@ -8,13 +8,13 @@ import { ratesInWords, sameRate, vatGroupLabel, type VatMap, type VatMapEntry } 
 
 /** A product line that carries an amount, with everything that decides where it is booked. */
 export interface BookableLine {
-  /** On the invoice, from 1. */
+  /** Position on the invoice, from 1. */
   readonly place: number;
   readonly accountCode: string;
   readonly vatCodeId: WinbooksId;
   readonly vatCode: string;
   readonly ratePercent: number;
-  /** Units of the invoice's own currency for one of the base currency; null where the line does not show both. */
+  /** Units of the invoice's own currency for one unit of the base currency; null where the line does not show both. */
   readonly foreignPerBase: Decimal | null;
   readonly figures: LineFigures;
 }
@@ -25,13 +25,16 @@ type Refused = { readonly ok: false; readonly issue: Issue };
 export interface ReadLines {
   readonly ok: true;
   readonly lines: readonly BookableLine[];
-  /** The place of the first line that states no amount at all. It is text when the others explain the invoice. */
+  /**
+   * The position of the first line that states no amount at all. If the other lines explain the invoice, it is a text
+   * line.
+   */
   readonly blank: number | null;
 }
 
 /**
- * The lines of an invoice, without those that carry nothing, or the first thing that stops them (tribe-api §3.12). How
- * their figures are to be read is decided over the whole invoice (`invoice-readings.ts`).
+ * The lines of an invoice without those that carry no amount, or the first problem among them (tribe-api §3.12). How
+ * their figures are to be read is decided for the whole invoice (`invoice-readings.ts`).
  */
 export function readLines(
   invoice: TribeInvoice,
@@ -76,13 +79,13 @@ function foreignPerBaseOf(line: TribeProductLine): Decimal | null {
   return base === null || own === null || base === 0 ? null : denoised(own).dividedBy(denoised(base));
 }
 
-/** Whether the lines can be held against what the invoice says it comes to. */
+/** Whether the invoice states totals that the lines can be compared with. */
 export function statesTotals(invoice: TribeInvoice): boolean {
   const { totalExcludingVat, totalIncludingVat, vatAmount, amount } = invoice;
   return (totalExcludingVat ?? totalIncludingVat ?? vatAmount ?? amount) !== null;
 }
 
-/** Nothing sold, at no price, under no rate. */
+/** A line with no quantity, price, total or VAT group. */
 function isText({ quantity, price, total, vatGroup }: TribeProductLine): boolean {
   return quantity === null && price === null && total === null && vatGroup === null;
 }
@@ -95,8 +98,8 @@ interface LineVat {
 }
 
 /**
- * The VAT code of a line's group, when line, group and map state the same rate. The code's own rate is compared where
- * the folder is at hand (`account-resolution.ts`).
+ * The VAT code of a line's group, if line, group and map state the same rate. The code's own rate is compared where the
+ * folder has been read (`account-resolution.ts`).
  */
 function readVat(line: TribeProductLine, vatMap: VatMap, place: number): LineVat | Refused {
   const group = line.vatGroup;

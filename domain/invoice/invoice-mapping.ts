@@ -18,30 +18,30 @@ import { structuredCommunication } from './structured-communication';
 import type { TribeInvoice } from '../vendors/tribe-records';
 import type { VatMap } from '../vat/vat-map';
 
-/** The tenant's choices that an invoice is read with. */
+/** The tenant's choices that decide how an invoice is read. */
 export interface MappingRules {
   readonly vatMap: VatMap;
   /** For lines whose product names no ledger account. */
   readonly revenueAccount: string | null;
-  /** Where a rounding difference goes; null when the tenant named none: it is held then. */
+  /** The account for a rounding difference; null when the tenant chose none, and such an invoice is held. */
   readonly roundingAccount: string | null;
   readonly vatRounding: VatRounding;
-  /** What becomes of an invoice that is marked as a credit and has a positive total. */
+  /** What happens to an invoice that is marked as a credit note and has a positive total. */
   readonly flaggedCredit: TenantSettings['flaggedCredit'];
-  /** How numbers are taken over; absent: all their digits. */
+  /** Which digits of a number are used; absent means all of them. */
   readonly numbers?: NumberPolicy;
 }
 
 export type MappingResult =
   | { readonly ok: true; readonly plan: InvoicePlan }
   | { readonly ok: false; readonly issue: Issue }
-  /** Sound, and there is no account that it would move. */
+  /** The invoice is sound, but changes no account. */
   | { readonly ok: false; readonly issue: null };
 
 /**
- * Reads a sent Tribe invoice as the booking it becomes, in cents: discounts, prices with VAT, credits and other
- * currencies alike. What no rounding explains, or what two readings explain in different ways, comes back as an issue:
- * nothing is booked approximately (tribe-api §5.3, §6).
+ * Maps a sent Tribe invoice to the booking that it becomes, in cents, including discounts, prices with VAT, credit
+ * notes and other currencies. If no rounding explains the totals, or two readings explain them in different ways, the
+ * result is an issue: nothing is booked approximately (tribe-api §5.3, §6).
  */
 export function mapInvoice(given: TribeInvoice, rules: MappingRules): MappingResult {
   const header = readHeader(given, rules);
@@ -71,7 +71,7 @@ export function mapInvoice(given: TribeInvoice, rules: MappingRules): MappingRes
   return plan.revenue.length + plan.vat.length > 0 ? { ok: true, plan } : MOVES_NOTHING;
 }
 
-/** What is negative in the direction of a credit is a charge. */
+/** On a credit note, a negative amount is an invoiced amount. */
 function ofKind(kind: BookingKind, problem: Issue): Issue {
   if (kind !== 'credit' || problem.code !== 'NEGATIVE_VAT_BASE') return problem;
   const { vatCode, baseCents } = problem.params;
@@ -80,7 +80,7 @@ function ofKind(kind: BookingKind, problem: Issue): Issue {
 
 const MOVES_NOTHING: MappingResult = { ok: false, issue: null };
 
-/** An invoice without a line that carries an amount is complete only when it says so itself. */
+/** An invoice whose lines carry no amount is complete only if its own totals say so. */
 function withoutAmounts(invoice: TribeInvoice, { blank }: ReadLines): MappingResult {
   const totals = [invoice.totalExcludingVat, invoice.totalIncludingVat, invoice.vatAmount, invoice.amount];
   const stated = totals.filter((total) => total !== null).map(toCents);
@@ -104,7 +104,7 @@ interface Header {
   readonly relationshipId: TribeId;
 }
 
-/** What a booking is identified by. Paid counts as sent: an invoice may be paid between two polls. */
+/** The fields that identify a booking. Phase Paid counts as Sent: an invoice may be paid between two polls. */
 function readHeader(
   invoice: TribeInvoice,
   { numbers }: MappingRules,
@@ -177,7 +177,7 @@ function planOf(
   };
 }
 
-/** Where people write a payment reference when there is no field for it. */
+/** The texts in which people write a payment reference if Tribe has no field for it. */
 function textsOf({ subject, relationDescription, lines }: TribeInvoice): readonly string[] {
   const texts = [subject, relationDescription, ...lines.map((line) => line.extraDescription)];
   return texts.filter((text) => text !== null);

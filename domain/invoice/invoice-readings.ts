@@ -12,7 +12,7 @@ import {
 import { isBookable } from '../money/money';
 import type { TribeInvoice } from '../vendors/tribe-records';
 
-/** A line as it counts in the invoice, after every discount; amounts not yet rounded. */
+/** A line as it counts in the invoice, after every discount; amounts are not rounded yet. */
 export interface InvoiceLine {
   readonly accountCode: string;
   readonly vatCodeId: WinbooksId;
@@ -20,28 +20,30 @@ export interface InvoiceLine {
   readonly ratePercent: number;
   /** Units sold; null where the line shows no quantity and price. */
   readonly quantity: Decimal | null;
-  /** Units of the invoice's own currency for one of the base currency, as the line shows both; null where it does not. */
+  /** Units of the invoice's own currency for one unit of the base currency; null where the line does not show both. */
   readonly foreignPerBase: Decimal | null;
   readonly net: Decimal;
-  /** Where prices include VAT: the amount that the VAT is taken out of. */
+  /** Where prices include VAT: the amount with VAT. */
   readonly gross: Decimal | null;
   /** The VAT that Tribe states for the line. */
   readonly statedVat: Decimal | null;
 }
 
-/** One understanding of the lines of an invoice. */
+/** One interpretation of the lines of an invoice. */
 export interface InvoiceReading {
   readonly stated: readonly InvoiceLine[];
-  /** The same lines from quantity × price, for a vendor that rounds what it states but adds up what it computes. */
+  /**
+   * The same lines from quantity × price, for a vendor that rounds the figures it states but adds up unrounded ones.
+   */
   readonly computed: readonly InvoiceLine[];
-  /** How far its lines are from quantity × price, all together. */
+  /** The total distance of its lines from quantity × price. */
   readonly contradiction: Decimal;
 }
 
 /**
- * Every way in which the lines can be understood without contradicting themselves: what they state may be before the
- * discounts, after the line's, or after both (tribe-api §6 G7), and a `Total` alone may be with or without VAT. Which of
- * them holds is for the invoice's own totals to tell (`invoice-totals.ts`).
+ * Every interpretation in which the lines do not contradict themselves. Their figures may be before the discounts,
+ * after the line's discount or after both (tribe-api §6 G7), and a `Total` alone may be with or without VAT. The
+ * invoice's own totals decide between them (`invoice-totals.ts`).
  */
 export function readingsOf(
   invoice: TribeInvoice,
@@ -63,7 +65,7 @@ export function readingsOf(
     else readings.push(reading);
   }
   if (readings.length === 0) {
-    // The line that the best of the readings stumbled over.
+    // The first contradictory line of the reading that got furthest.
     return { ok: false, issue: issue('LINE_AMOUNTS_DIFFER', { line: Math.max(...contradictions) }) };
   }
   return readings.every(isWithinReason)
@@ -71,7 +73,7 @@ export function readingsOf(
     : { ok: false, issue: issue('AMOUNT_UNUSABLE', {}) };
 }
 
-/** Only the stages that differ for this invoice. */
+/** Only the stages that give different amounts for this invoice. */
 function stagesOf(
   lines: readonly BookableLine[],
   documentFactor: Decimal,
@@ -84,7 +86,7 @@ function stagesOf(
   ];
 }
 
-/** The reading, or the place of the first line that contradicts itself in it. */
+/** The reading, or the position of the first line that contradicts itself in it. */
 function readAs(lines: readonly BookableLine[], how: FigureReading): InvoiceReading | number {
   const stated: InvoiceLine[] = [];
   const computed: InvoiceLine[] = [];
@@ -107,7 +109,7 @@ function invoiceLine(
   return { ...line, quantity: line.figures.quantity, net, gross, statedVat: vat };
 }
 
-/** Sums stay where cents are exact, VAT of up to 100 % included. */
+/** Whether sums stay in the range where cents are exact, with VAT of up to 100 %. */
 function isWithinReason({ stated }: InvoiceReading): boolean {
   return isBookable(Decimal.sum(0, ...stated.map(({ net }) => net.abs().times(4))).toNumber());
 }

@@ -11,14 +11,14 @@ import { issue, type Issue } from '../issues/issue-catalogue';
 import { denoised, toCents, type Cents } from '../money/money';
 import type { TribeInvoice } from '../vendors/tribe-records';
 
-/** What an invoice says it comes to, free of binary noise; null where it does not say. Units of the currency. */
+/** The totals that an invoice states, without binary noise; null where it states none. Units of the currency. */
 type StatedTotals = Readonly<Record<'net' | 'vat' | 'gross', Decimal | null>>;
 
 /**
- * Finds the explanation that comes nearest to the totals that the invoice states, and books those totals: the gross is
- * what the customer pays, then the VAT, and the net is the rest. An invoice without totals is what its lines add up to.
- * Held are totals that no rounding explains, and those that two readings explain equally well and would book differently
- * (tribe-api §6 G6, G7).
+ * Finds the explanation that is nearest to the totals that the invoice states, and books those totals: the gross is
+ * what the customer pays, then comes the VAT, and the net is the remainder. For an invoice without totals, its lines
+ * are added up. Totals are refused if no rounding explains them, or if two readings explain them equally well and would
+ * be booked differently (tribe-api §6 G6, G7).
  */
 export function explainTotals(
   invoice: TribeInvoice,
@@ -49,7 +49,7 @@ export function explainTotals(
     isNear(amounts.grossCents, invoicedTotals(fit).grossCents, invoice.lines.length);
   const rivals = [
     ...nearestFits.filter((fit) => !isAlike(fit)),
-    // Another gross is another debt: a hair's breadth does not decide between the two.
+    // Another gross is another debt, so a tiny difference in distance must not decide between the two.
     ...nearFits.filter(
       (fit) =>
         (fit.isExplained || !first.distance.isZero()) &&
@@ -68,15 +68,17 @@ export function explainTotals(
 interface Fit {
   readonly stated: StatedTotals;
   readonly explanation: Explanation;
-  /** Between what is stated and what the explanation comes to, all totals together. */
+  /** The sum of the differences between the stated totals and those of the explanation. */
   readonly distance: Decimal;
-  /** Rounding accounts for the distance. Otherwise it nearly does, which is enough to doubt another explanation. */
+  /**
+   * True if rounding accounts for the distance. If it nearly does, the fit still casts doubt on another explanation.
+   */
   readonly isExplained: boolean;
 }
 
 /**
- * The totals as stated. `Amount` may be net or gross: both are possible, unless the other totals settle it
- * (tribe-api §6 G6).
+ * The totals as stated. `Amount` may be net or gross: both are tried, unless the other totals settle it (tribe-api §6
+ * G6).
  */
 function statedTotals(invoice: TribeInvoice): readonly StatedTotals[] {
   const net = denoisedOrNull(invoice.totalExcludingVat);
@@ -94,13 +96,13 @@ function statedTotals(invoice: TribeInvoice): readonly StatedTotals[] {
   ];
 }
 
-/** An `Amount` that is one of the totals in the invoice's own currency says nothing of the base currency. */
+/** An `Amount` that equals a total in the invoice's own currency is not in the base currency. */
 function isInCurrency({ amount, inCurrency }: TribeInvoice): boolean {
   const { totalExcludingVat, totalIncludingVat } = inCurrency;
   return amount !== null && (amount === totalExcludingVat || amount === totalIncludingVat);
 }
 
-/** The first of the explanations that come nearest, and the nearest that rounding accounts for: one, two or none. */
+/** The first of the nearest explanations, and the nearest that rounding accounts for: one, two or none. */
 function nearest(stated: StatedTotals, explanations: Iterable<Explanation>): readonly Fit[] {
   let explained: Fit | null = null;
   let doubtful: Fit | null = null;
@@ -118,7 +120,7 @@ function nearer(best: Fit | null, fit: Fit): Fit {
   return best === null || fit.distance.lessThan(best.distance) ? fit : best;
 }
 
-/** Those with the smallest amount, in their order. */
+/** The items with the smallest amount, in their order. */
 function least<Item>(items: readonly Item[], amountOf: (item: Item) => Decimal): readonly Item[] {
   const smallest = Decimal.min(Infinity, ...items.map(amountOf));
   return items.filter((item) => amountOf(item).equals(smallest));
@@ -134,7 +136,7 @@ function fitOf(stated: StatedTotals, explanation: Explanation): Fit | null {
     if (total === null) continue;
     const { exact, rounded, slack } = explanation.totals[name];
     if (rounded.some((some) => isSameCents(some, total))) continue;
-    // A VAT that makes the invoice add up is believed to the cent: it is what the customer deducts.
+    // If the stated VAT makes the invoice add up, it is taken to the cent: the customer deducts that amount.
     const most = name === 'vat' && !slack.isZero() && addsUp(stated) ? Decimal.max(slack, A_CENT) : slack;
     const off = total.minus(exact).abs();
     if (off.greaterThan(most.times(2))) return null;
@@ -148,10 +150,10 @@ function addsUp({ net, vat, gross }: StatedTotals): boolean {
   return net !== null && vat !== null && gross !== null && isSameCents(net.plus(vat), gross);
 }
 
-/** What is stated comes first; what is not, is what the lines add up to. The net is what the VAT leaves of the gross. */
+/** A stated total takes precedence over the sum of the lines. The net is the gross less the VAT. */
 function invoicedTotals({ stated, explanation }: Fit): InvoicedTotals {
   const { totals } = explanation;
-  // Where the net or the VAT is not that of the lines, neither is the gross.
+  // If the stated net or VAT differs from that of the lines, the gross differs with it.
   const moved = (name: 'net' | 'vat') => {
     const total = stated[name];
     const { exact } = totals[name];
@@ -182,11 +184,14 @@ function isBookedAlike(one: DocumentAmounts, other: DocumentAmounts, lines: numb
   );
 }
 
-/** Within the cents that rounding may have put on one part or another. */
+/** Whether two amounts differ by no more cents than rounding may put on either part. */
 const isNear = (one: Cents, other: Cents, lines: number): boolean =>
   Math.abs(one - other) <= 2 + Math.sqrt(lines);
 
-/** Explained, and still nothing that can be booked. A code of 0 % may be negative: deposits come back, and owe no VAT. */
+/**
+ * Why explained amounts cannot be booked. A code of 0 % may be negative: returned deposits are, and no VAT is due on
+ * them.
+ */
 function unbookable({ grossCents, vat }: DocumentAmounts): Issue | null {
   if (grossCents < 0) return issue('TOTAL_NOT_POSITIVE', { totalCents: grossCents });
   const negative = vat.find(({ exact, exactBase }) => toCents(exactBase) < 0 || toCents(exact) < 0);

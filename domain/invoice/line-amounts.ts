@@ -2,57 +2,59 @@ import Decimal from 'decimal.js';
 import { denoised, isBookable } from '../money/money';
 import type { TribeProductLine } from '../vendors/tribe-records';
 
-/** The figures of one product line, exact as they were given (tribe-api §3.12). */
+/** The figures of one product line, exactly as they were given (tribe-api §3.12). */
 export interface LineFigures {
-  /** Units sold; null unless the line shows a price too. */
+  /** Units sold; null unless the line also shows a price. */
   readonly quantity: Decimal | null;
-  /** Quantity × price before any discount, with VAT where the prices of the invoice include it. */
+  /** Quantity × price before any discount; with VAT if the prices of the invoice include it. */
   readonly priced: Decimal | null;
-  /** What the discount of the line leaves of it: 0.95 after 5 %. */
+  /** The factor of the line's discount: 0.95 after 5 %. */
   readonly lineFactor: Decimal;
   readonly net: Decimal | null;
   readonly vat: Decimal | null;
   readonly gross: Decimal | null;
-  /** `Total`: net or gross, the reference does not say. */
+  /** `Total`: the reference does not say whether it is net or gross. */
   readonly total: Decimal | null;
-  /** `VatAmountIncludingDiscount`: after one or both discounts, the reference does not say. */
+  /** `VatAmountIncludingDiscount`: the reference does not say whether that is after one or both discounts. */
   readonly vatAfterDiscount: Decimal | null;
 }
 
-/** How the stated figures of the lines are understood: which discounts they already have, and what prices hold. */
+/**
+ * How the stated figures of the lines are interpreted: which discounts they include, and whether prices include VAT.
+ */
 export interface FigureReading {
   readonly stated: 'before discounts' | 'after line discount' | 'after both discounts';
-  /** What a `Total` is on a line that says nothing else. */
+  /** The meaning of a `Total` on a line that states nothing else. */
   readonly total: 'net' | 'gross';
-  /** What the discount of the document leaves. */
+  /** The factor of the document's discount. */
   readonly documentFactor: Decimal;
   readonly pricesIncludeVat: boolean;
 }
 
-/** What a line comes to in the invoice, after every discount; not yet rounded. */
+/** The amounts of a line in the invoice, after every discount; not rounded yet. */
 export interface LineAmounts {
   readonly net: Decimal;
-  /** Where prices include VAT: the amount that the VAT is taken out of. */
+  /** Where prices include VAT: the amount with VAT. */
   readonly gross: Decimal | null;
 }
 
 export interface LineInReading {
-  /** From the figures that the line states, else as computed. */
+  /** From the figures that the line states, otherwise computed. */
   readonly stated: LineAmounts;
   /** From quantity × price alone. */
   readonly computed: LineAmounts | null;
   /** The VAT that Tribe states for the line. */
   readonly vat: Decimal | null;
-  /** How far what it states is from quantity × price. */
+  /** The distance of the stated figures from quantity × price. */
   readonly contradiction: Decimal;
 }
 
 const ONE = new Decimal(1);
 
 /**
- * `unusable` when a figure is no amount, `missing` when nothing says what the line comes to.
+ * `unusable` when a figure is not an amount, `missing` when the line states no amount at all.
  *
- * @param statesTotals whether the invoice states totals that tell a `Total` without VAT from one with it
+ * @param statesTotals whether the invoice states totals that tell a `Total` without VAT from one with VAT
  */
 export function readLineFigures(
   line: TribeProductLine,
@@ -64,7 +66,7 @@ export function readLineFigures(
   const isUsable = [...given, vatAmount, vatAmountIncludingDiscount].every(isAbsentOrBookable);
   const lineFactor = discountFactor(line.discountPercentage);
   if (!isUsable || lineFactor === null) return 'unusable';
-  // A VAT of nothing may be a field that was never filled: the totals tell.
+  // A VAT of zero may be a field that was never filled in; the totals decide.
   const unlessDefault = (amount: number | null) => (amount === 0 && statesTotals ? null : amount);
   const priced = quantity !== null && price !== null ? denoised(quantity).times(denoised(price)) : null;
   if (priced !== null && !isBookable(priced.toNumber())) return 'unusable';
@@ -83,27 +85,27 @@ export function readLineFigures(
   return isKnown ? figures : 'missing';
 }
 
-/** Whether all that a line says of its amount is a `Total`, which may be with or without VAT. */
+/** Whether the line's only figure is a `Total`, which may be with or without VAT. */
 export function saysOnlyTotal({ net, gross, priced, total }: LineFigures): boolean {
   return total !== null && (net ?? gross ?? priced) === null;
 }
 
-/** What a discount leaves, 0.9 after 10 %; null when it is more than everything. */
+/** The factor of a discount, 0.9 for 10 %; null for a discount of more than 100 %. */
 export function discountFactor(percentage: number | null): Decimal | null {
   const discount = new Decimal(percentage ?? 0);
   if (!discount.isFinite() || discount.abs().greaterThan(100)) return null;
   return ONE.minus(discount.dividedBy(100));
 }
 
-/** A line of text, or one given away: it needs neither VAT nor account. */
+/** True for a line of text or a free line: it needs neither VAT nor account. */
 export function carriesNothing({ priced, lineFactor, net, vat, gross, total }: LineFigures): boolean {
   const amounts = [priced?.times(lineFactor) ?? null, net, vat, gross, total];
   return amounts.every((amount) => amount === null || amount.isZero());
 }
 
 /**
- * A line in one reading; null when its figures contradict each other in it. They must agree with quantity, price and
- * discounts, and the VAT with the rate over the net, each give or take its own rounding.
+ * A line in one reading; null if its figures contradict each other in it. They must agree with quantity, price and
+ * discounts, and the VAT with the rate on the net, each within its own rounding.
  */
 export function lineInReading(
   figures: LineFigures,
@@ -136,7 +138,7 @@ export function lineInReading(
   };
 }
 
-/** The VAT in the invoice as the line states it, from the first of its figures that is after every discount. */
+/** The line's stated VAT in the invoice, from the first figure that is after every discount. */
 function statedVat(
   { quantity, net: statedNet, gross, vat, vatAfterDiscount }: LineFigures,
   net: Decimal,
@@ -150,8 +152,8 @@ function statedVat(
 }
 
 /**
- * What the net may be, the likeliest first. A line that does not state it has a price, or a gross without its VAT, where
- * that is stated, else without its rate.
+ * The possible nets, the likeliest first. If the line states no net, it has a price, or a gross less the stated VAT, or
+ * a gross less VAT at its rate.
  */
 function netsOf(
   figures: LineFigures,
@@ -174,7 +176,7 @@ function netsOf(
 const present = (amounts: readonly (Decimal | null)[]): readonly Decimal[] =>
   amounts.filter((amount) => amount !== null);
 
-/** The share that the stated figures show of quantity × price, and the share that still counts in the invoice. */
+/** The share that the stated figures have of quantity × price, and the share that still counts in the invoice. */
 function discountsOf(
   { lineFactor }: LineFigures,
   { stated, documentFactor }: FigureReading,
@@ -194,11 +196,11 @@ interface Expected {
   readonly price: Decimal | null;
   readonly pricedNet: Decimal | null;
   readonly rate: Decimal;
-  /** What the net is times these before the discounts, after the line's, and after both. */
+  /** The factors from the net to its values before the discounts, after the line's discount and after both. */
   readonly stages: readonly Decimal[];
 }
 
-/** VAT and `Total` are only held against the net, and each of them may be of another stage than it is. */
+/** Compares VAT and `Total` with the net only. Each of them may be of another stage than the net. */
 function agree(
   { quantity, vat, gross, total, vatAfterDiscount }: LineFigures,
   { net, price, pricedNet, rate, stages }: Expected,
@@ -221,17 +223,17 @@ function agree(
   );
 }
 
-/** An amount that was rounded once, or on each unit sold. */
+/** An amount that was rounded once, or per unit sold. */
 function nearOnUnits(given: Decimal | null, expected: Decimal, quantity: Decimal | null, cents = 1): boolean {
   if (near(given, expected, cents)) return true;
   const onUnits = onEachUnit(expected, quantity);
   return onUnits !== null && near(given, onUnits, cents);
 }
 
-/** Rounding on units that moves an amount by more than this share is none that a vendor would get away with. */
+/** If rounding per unit moves an amount by more than this share, no vendor would compute it that way. */
 const MOST_ON_UNITS = new Decimal('0.02');
 
-/** What an amount is when it was rounded on each unit; null where that is not possible, or not likely. */
+/** The amount if it was rounded per unit; null where that is impossible or unlikely. */
 export function onEachUnit(amount: Decimal, quantity: Decimal | null): Decimal | null {
   if (quantity === null || !quantity.isInteger() || quantity.abs().lessThan(2) || amount.isZero())
     return null;
@@ -242,7 +244,7 @@ export function onEachUnit(amount: Decimal, quantity: Decimal | null): Decimal |
 
 const inCents = (amount: Decimal): Decimal => amount.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
 
-/** True also when the first is not given. Each of the two amounts was rounded once, or `cents` times in all. */
+/** Also true when the first amount is not given. Each amount was rounded once, or `cents` times in total. */
 function near(given: Decimal | null, expected: Decimal, cents = 1): boolean {
   if (given === null) return true;
   return inCents(given).minus(inCents(expected)).abs().times(100).lessThanOrEqualTo(cents);

@@ -1,12 +1,12 @@
-/** `+++090/9337/55493+++` and its kin, or twelve digits on their own. */
+/** `+++090/9337/55493+++`, the same with asterisks, or twelve digits on their own. */
 const WRITTEN = /(?:\+{3}|\*{3})\s*(\d{3}\/\d{4}\/\d{5})\s*(?:\+{3}|\*{3})/g;
 const BARE = /(?<![\d/.,-])\d{12}(?![\d/.,-])/g;
 
 /**
- * The structured communication that an invoice carries, as twelve digits (winbooks-api §7.3): from the field that Tribe
- * offers for it, else from its texts. Written as `+++ddd/dddd/ddddd+++`, `***ddd/dddd/ddddd***` or twelve digits, always
- * with a valid check; two different ones are none. Never made up.
- * @param numbers what is not one although it may look alike, such as the invoice's own number
+ * The structured communication of an invoice as twelve digits (winbooks-api §7.3): from Tribe's field for it, else from
+ * the texts of the invoice. It is written as `+++ddd/dddd/ddddd+++`, `***ddd/dddd/ddddd***` or twelve digits, always
+ * with a valid check number. Two different ones count as none. It is never generated.
+ * @param numbers numbers that look alike but are something else, such as the invoice's own number
  */
 export function structuredCommunication(
   field: string | null,
@@ -24,7 +24,7 @@ export function structuredCommunication(
   return only !== undefined && another === undefined ? only : null;
 }
 
-/** Ten digits and their remainder modulo 97 in two, 97 for 0 (winbooks-api §7.3). */
+/** Ten digits and their remainder modulo 97 in two digits, with 97 for 0 (winbooks-api §7.3). */
 function isValid(digits: string): boolean {
   if (!/^\d{12}$/.test(digits)) return false;
   const check = Number(digits.slice(0, 10)) % 97;

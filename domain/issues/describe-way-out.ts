@@ -8,7 +8,9 @@ export interface DescribedWayOut {
   readonly nothingBecause: string | null;
 }
 
-/** What makes sense for an issue as things are now (`wayOut`), in plain words. The actions keep their names: they are commands. */
+/**
+ * What a person can do about an issue now (`wayOut`), in plain words. The actions keep their names: they are commands.
+ */
 export function describeWayOut(code: string, now: IssueNow, language: Language): DescribedWayOut {
   const { actions, nothingBecause } = wayOut(code, now);
   return {

@@ -18,10 +18,10 @@ export const ISSUE_ACTIONS = [
 ] as const;
 export type IssueAction = (typeof ISSUE_ACTIONS)[number];
 
-/** Where an issue stands at this moment. */
+/** The circumstances of an issue at this moment. */
 export interface IssueNow {
   readonly recordKind: string;
-  /** The state of the invoice that it is about; null when it is about something else. */
+  /** The state of the invoice that the issue is about; null when it is about something else. */
   readonly booking: BookingState | null;
   /** `active`, `paused`, `activating` … */
   readonly tenant: string;
@@ -34,8 +34,9 @@ export interface IssueWayOut {
 }
 
 /**
- * What takes the cause of a code away in this program. A code that is not here is put right in Tribe or in WinBooks, and
- * then tried again. Those of `settings` and `map-vat` are tried again by themselves once these have changed.
+ * The actions in this program that remove the cause of a code. The cause of a code without one is corrected in Tribe or
+ * WinBooks, and the invoice is tried again afterwards. After a change of `settings` or `map-vat`, invoices are tried
+ * again automatically.
  */
 const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   NUMBER_WITHOUT_DIGITS: ['settings'],
@@ -82,7 +83,10 @@ const CURES: { readonly [Code in IssueCode]?: readonly IssueAction[] } = {
   READING_REFUSED: ['reconnect'],
 };
 
-/** What is read again and again by itself: nobody says when it works. An invoice that waits for it may be skipped. */
+/**
+ * Issues about reading that is repeated automatically and closes them once it works. An invoice that waits for it may
+ * be skipped.
+ */
 const CLOSING_THEMSELVES: readonly string[] = [
   'READING_FAILS',
   'RECORD_UNREADABLE',
@@ -91,12 +95,12 @@ const CLOSING_THEMSELVES: readonly string[] = [
   'POLL_FAILS',
 ] satisfies readonly IssueCode[];
 
-/** The codes whose held invoices are tried again once the settings, or the VAT map, have changed. */
+/** The codes whose held invoices are tried again once the settings, or the VAT map, change. */
 export function codesCuredBy(action: 'settings' | 'map-vat'): readonly IssueCode[] {
   return ISSUE_CODES.filter((code) => CURES[code]?.includes(action));
 }
 
-/** What makes sense for an issue as things are now: each action named here is accepted by its command. */
+/** What a person can do about an issue now. The command of each action named here accepts it. */
 export function wayOut(code: string, now: IssueNow): IssueWayOut {
   if (code === 'LOOKUP_BLIND') return waysOfBlindLookUp(now);
   if (CLOSING_THEMSELVES.includes(code) && now.booking !== 'waiting') return nothing('causeGoes');
@@ -114,7 +118,7 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
   }
 }
 
-/** Of a relation, and in no invoice's way. */
+/** True for an issue of a relation that stops no invoice. */
 const isNotice = (code: string): boolean =>
   code === 'VAT_NUMBER_INVALID' || code.startsWith('DEBTOR_NUMBER_');
 

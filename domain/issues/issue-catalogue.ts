@@ -147,12 +147,12 @@ export const ISSUE_CATALOGUE = {
 } as const;
 
 export type IssueCode = keyof typeof ISSUE_CATALOGUE;
-/** Who can solve it: the user of Tribe, the accountant in WinBooks, or whoever runs this service. */
+/** Who can solve it: the user of Tribe, the accountant in WinBooks, or the people who run this service. */
 export type IssueOwner = 'tenant' | 'accountant' | 'operator';
 type IssueParam<Code extends IssueCode> = (typeof ISSUE_CATALOGUE)[Code]['params'][number];
 export type IssueParams<Code extends IssueCode> = Readonly<Record<IssueParam<Code>, string | number>>;
 
-/** What stands in the way of one record: data, without personal names. */
+/** What stops one record, as data without names of persons. */
 export type Issue = {
   [Code in IssueCode]: { readonly code: Code; readonly params: IssueParams<Code> };
 }[IssueCode];
@@ -164,7 +164,7 @@ export function issue<Code extends IssueCode>(code: Code, params: IssueParams<Co
   return { code, params } as Extract<Issue, { code: Code }>;
 }
 
-/** For codes that come from outside, such as a database row. */
+/** For codes from outside, such as a database row. */
 export function isIssueCode(text: string): text is IssueCode {
   return Object.hasOwn(ISSUE_CATALOGUE, text);
 }

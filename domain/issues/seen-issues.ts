@@ -1,8 +1,8 @@
 import type { IssueCode } from './issue-catalogue';
 
 /**
- * The issues of an invoice that is booked and stays so: a person looks, does in WinBooks what is needed, and says `seen`. The
- * gravest first.
+ * The issues of an invoice that is booked and stays booked: a person looks, does in WinBooks what is needed, and marks
+ * them as seen. The most serious first.
  */
 export const SEEABLE_CODES = [
   'BOOKED_TWICE',
@@ -21,8 +21,9 @@ export function isSeeable(code: string): code is SeeableCode {
 type Details = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a later look shows nothing that a person has not seen: the same content in Tribe (`statedDigest`), no further document,
- * no further difference. Less than was seen is nothing new. Details that do not tell are never the same.
+ * Whether a later look shows nothing beyond what a person has seen: the same content in Tribe (`statedDigest`), no
+ * further document, no further difference. Fewer findings than before are not new. Details without these fields never
+ * count as seen.
  */
 export function showsNothingNew(code: SeeableCode, seen: Details, now: Details): boolean {
   switch (code) {
@@ -33,7 +34,7 @@ export function showsNothingNew(code: SeeableCode, seen: Details, now: Details):
     case 'BOOKING_GONE':
       return isWithin(partsOf(now['documentId'], ', '), partsOf(seen['documentId'], ', '));
     case 'INVOICE_GONE':
-      // It is gone or it is not: once it is back, what was seen is forgotten.
+      // Once the invoice is back in Tribe, what was seen is forgotten, so a second deletion is new.
       return (
         now['docNumber'] !== undefined &&
         now['docNumber'] === seen['docNumber'] &&

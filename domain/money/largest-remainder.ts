@@ -2,13 +2,13 @@ import Decimal from 'decimal.js';
 import type { Cents } from './money';
 
 /**
- * Spreads an amount over the parts that it is made of, so that they add up to it: each exact part is rounded down, and
- * the cents that are left go to the largest remainders, the earlier part first. While the amount is the sum of the parts
- * but for their rounding, each comes out within a cent of its exact value, whatever their signs. What the amount has
- * more, or less, than that is shared in proportion to their sizes.
+ * Spreads an amount over its parts so that they add up to it: each exact part is rounded down, and the remaining cents
+ * go to the largest remainders, the earlier part first. If the amount is the sum of the parts except for rounding, each
+ * part is within a cent of its exact value, whatever their signs. Any difference beyond that is shared in proportion to
+ * their sizes.
  *
  * @param exact the parts in units of the currency
- * @returns as many parts as given, in cents
+ * @returns one amount per part, in cents
  */
 export function apportion(cents: Cents, exact: readonly Decimal[]): readonly Cents[] {
   if (exact.length === 0) return [];
@@ -25,7 +25,7 @@ export function apportion(cents: Cents, exact: readonly Decimal[]): readonly Cen
   return parts.map((part, index) => (lucky.has(index) ? part + 1 : part) || 0);
 }
 
-/** The shares, moved only when rounding each of them up or down cannot make the amount. */
+/** The shares, changed only if rounding each of them up or down cannot produce the amount. */
 function withinReach(cents: Cents, shares: readonly Decimal[]): readonly Decimal[] {
   const left = cents - total(shares.map((share) => share.floor().toNumber()));
   if (left >= 0 && left <= shares.length) return shares;

@@ -1,12 +1,14 @@
 import Decimal from 'decimal.js';
 
-/** An integer number of cents. Debit and credit, positive and negative, are decided by the caller. */
+/** An integer number of cents. The caller decides what its sign means. */
 export type Cents = number;
 
-/** The currency of every folder (ISO 4217): no answer of WinBooks tells another. Base amounts are in it (tribe-api §6 G35). */
+/**
+ * The currency of every folder (ISO 4217), because WinBooks states no other. Base amounts are in it (tribe-api §6 G35).
+ */
 export const FOLDER_CURRENCY = 'EUR';
 
-/** ISO 4217 currencies with thousandths: their amounts do not fit in cents. */
+/** ISO 4217 currencies with three decimals: their amounts do not fit in cents. */
 const THREE_DECIMALS: ReadonlySet<string> = new Set(['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND']);
 
 /** True when an amount in this currency is a whole number of cents. Currencies without decimals (JPY) are. */
@@ -19,19 +21,19 @@ const NO_DECIMALS: ReadonlySet<string> = new Set(
   'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' '),
 );
 
-/** The smallest amount of a currency in hundredths: 1 cent, or 100 where it has none. */
+/** The smallest amount of a currency in hundredths: 1, or 100 for a currency without decimals. */
 export const centsPerUnit = (currency: string): number => (NO_DECIMALS.has(currency) ? 100 : 1);
 
-/** Any amount above this (one hundred billion) is a mistake, and far below where doubles lose a cent. */
+/** A larger amount (one hundred billion) is certainly a mistake. The limit is far below where doubles lose a cent. */
 const LARGEST_CENTS = 10_000_000_000_000;
 
-/** A sum of doubles is off in its last digits; no invoice has a price that needs more than this many. */
+/** Sums of doubles are inexact in their last digits. No invoice has a price that needs more digits than this. */
 const SIGNIFICANT_DIGITS = 12;
 const LEAST_DECIMALS = 3;
 
 /**
- * The decimal that a vendor's double stands for (tribe-api §2.4), without the noise of binary sums:
- * 391.17499999999995 is 391.175. Keeps 12 significant digits, and never fewer than three decimals.
+ * The decimal that a vendor's double stands for (tribe-api §2.4), without the noise of binary sums: 391.17499999999995
+ * is 391.175. Keeps 12 significant digits and at least three decimals.
  */
 export function denoised(amount: number | Decimal): Decimal {
   const given = new Decimal(amount);
@@ -41,7 +43,7 @@ export function denoised(amount: number | Decimal): Decimal {
 }
 
 /**
- * An amount in units of the currency as cents, rounded half away from zero after its binary noise is gone.
+ * An amount in units of the currency as cents, rounded half away from zero after removal of binary noise.
  * @throws RangeError on NaN, infinities and amounts beyond any invoice: ask `isBookable` first.
  */
 export function toCents(amount: number | Decimal): Cents {

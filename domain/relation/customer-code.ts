@@ -1,12 +1,11 @@
 import { issue, type Issue } from '../issues/issue-catalogue';
 
-/** Codes that WinBooks surely accepts: at most 10 capitals and digits (winbooks-api §4.2, §7.7). */
+/** Codes that WinBooks certainly accepts: at most 10 capitals and digits (winbooks-api §4.2, §7.7). */
 const USABLE = /^[A-Z0-9]{1,10}$/;
 
 /**
- * The code of a customer that is to be made in WinBooks: Tribe's debtor number as it is. A number that WinBooks might change, cut or
- * refuse is held instead, because the code is what both systems recognise the customer by. Customers that WinBooks has already keep
- * whatever code they have.
+ * The code for a new customer in WinBooks: Tribe's debtor number, unchanged. A number that WinBooks might change, cut
+ * or refuse is held, because both systems recognise the customer by the code. Existing customers keep their code.
  */
 export function newCustomerCode(
   debtorNumber: string | null,

@@ -1,6 +1,8 @@
 import type { WinbooksCustomer } from '../vendors/winbooks-records';
 
-/** What companies are called by law, in Belgium and around it: it changes, and is left out or abbreviated at will. */
+/**
+ * Legal forms of companies in Belgium and its neighbours. They change, and people leave them out or abbreviate them.
+ */
 const LEGAL_FORMS = new Set(
   (
     'bv bvba ebvba nv cv cvba cvoa vof commv comm gcv vzw ivzw esv maatschap stichting ' +
@@ -8,9 +10,9 @@ const LEGAL_FORMS = new Set(
     'gmbh ag kg ohg ug mbh ev eg ltd limited llc llp inc plc corp co spa sas ab oy as aps se sro spzoo zoo kft'
   ).split(' '),
 );
-/** They stand for one another: `&`, `en`, `et`. */
+/** `&`, `en` and `et` are interchangeable. */
 const JOINING_WORDS = new Set('en et and und e y'.split(' '));
-/** Letters that do not come apart into a letter and its accent. */
+/** Letters that Unicode does not decompose into a letter and an accent. */
 const LETTERS: readonly (readonly [RegExp, string])[] = [
   [/ß/g, 'ss'],
   [/œ/g, 'oe'],
@@ -19,13 +21,13 @@ const LETTERS: readonly (readonly [RegExp, string])[] = [
   [/ł/g, 'l'],
   [/đ/g, 'd'],
 ];
-/** A name may have been cut off where it was imported (winbooks-api §7.7): from this length on, its beginning says enough. */
+/** An import may cut off a name (winbooks-api §7.7). From this length on, an equal beginning is sufficient. */
 const CUT_OFF_FROM = 36;
 
 /**
- * Whether two names are of the same customer, given that their VAT numbers are the same: equal words, in whatever order and
- * however they are run together. Case, accents, punctuation, legal form and the words for "and" say nothing; a long name that was
- * cut off agrees with the whole one. A name that says more than the other one does not agree.
+ * Whether two names are of the same customer, given that their VAT numbers are equal: the same words, in any order and
+ * with or without spaces. Case, accents, punctuation, legal form and words for "and" are ignored, and a long name that
+ * was cut off agrees with the whole name. A name with additional words does not agree.
  */
 export function namesAgree(a: string | null, b: string | null): boolean {
   const [words, others] = [wordsOf(a ?? ''), wordsOf(b ?? '')];
@@ -44,7 +46,7 @@ function wordsOf(name: string): string[] {
     (text, [letter, plainly]) => text.replaceAll(letter, plainly),
     name.normalize('NFKD').toLowerCase().replaceAll(/\p{M}/gu, ''),
   );
-  // `B.V.` is one word, `Brown & Co.` are two.
+  // `B.V.` is one word, `Brown & Co.` is two.
   const words = plain
     .replaceAll(/(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}?(?![\p{L}\p{N}])/gu, (initials) =>
       initials.replaceAll('.', ''),
@@ -59,15 +61,15 @@ function isCutOff(name: string, joined: string, whole: string): boolean {
   return name.trim().length >= CUT_OFF_FROM && whole.startsWith(joined);
 }
 
-/** What a VAT number that WinBooks knows says about whose customer it is. */
+/** What WinBooks' customers with a VAT number say about the identity of a relation. */
 export type VatMatch =
   | { readonly kind: 'none' }
   | { readonly kind: 'one'; readonly customer: WinbooksCustomer }
   | { readonly kind: 'unclear'; readonly candidates: readonly WinbooksCustomer[] };
 
 /**
- * Which of the customers with this VAT number the relation is: the only one that is in use, if its name agrees. One that is
- * hidden or locked stands aside for one that is neither.
+ * Finds which of the customers with this VAT number is the relation: the only one in use, if its name agrees. A hidden
+ * or locked customer counts only if there is no other.
  */
 export function matchByVatNumber(name: string, withSameNumber: readonly WinbooksCustomer[]): VatMatch {
   const [anyone] = withSameNumber;
@@ -80,7 +82,7 @@ export function matchByVatNumber(name: string, withSameNumber: readonly Winbooks
     : { kind: 'unclear', candidates };
 }
 
-/** Candidates as people read them, by code: `K17 (Peeters Hout NV); K18`. */
+/** Candidates for people, by code: `K17 (Peeters Hout NV); K18`. */
 export function candidatesInWords(candidates: readonly WinbooksCustomer[]): string {
   return candidates
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))

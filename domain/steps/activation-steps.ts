@@ -1,6 +1,6 @@
 import type { IssueCode } from '../issues/issue-catalogue';
 
-/** The steps of activation, in the order of the wizard (brief, fact 3). */
+/** The steps of activation, in the order of the wizard. */
 export const ACTIVATION_STEPS = ['connect', 'vat', 'settings', 'approve', 'done'] as const;
 export type ActivationStep = (typeof ACTIVATION_STEPS)[number];
 
@@ -8,17 +8,17 @@ export interface ActivationInput {
   readonly tenant: string;
 }
 
-/** The outcome of one step's live check: counts and codes; what a code is about stands in the store's open issues. */
+/** The outcome of one step's live check: counts and codes. The open issues in the store have the details of a code. */
 export interface StepResult {
   readonly ok: boolean;
   readonly issueCodes: readonly IssueCode[];
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** `suggested`, or Tribe VAT group (id, code or name) → WinBooks VAT code. */
+/** `suggested`, or a map from Tribe VAT group (id, code or name) to WinBooks VAT code. */
 export type VatChoice = 'suggested' | Readonly<Record<string, string>>;
 
-/** `clear`: link what matches without doubt, leave the rest for review; `none`: link nothing now. */
+/** `clear` links what matches without doubt and leaves the rest for review; `none` links nothing now. */
 export type ApprovalMode = 'clear' | 'none';
 
 export interface ActivationState {

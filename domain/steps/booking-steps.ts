@@ -2,7 +2,7 @@ import type { BookingState } from '../booking/booking-entry';
 import type { IssueCode } from '../issues/issue-catalogue';
 
 /**
- * What the activities of one booking tell its workflow: data, never personal, small enough for a history.
+ * What the activities of one booking return to its workflow: data without personal details, small enough for a history.
  * The intent row is the truth; these results only say what to do next.
  */
 export interface BookingInput {
@@ -11,7 +11,7 @@ export interface BookingInput {
   readonly invoice: string;
 }
 
-/** Where a run ends. `postponed`: the row stays open and dispatch starts a new run when it is due. */
+/** How a run ends. After `postponed` the row stays open, and dispatch starts a new run when it is due. */
 export interface BookingEnd {
   readonly state: Extract<BookingState, 'booked' | 'held' | 'skipped'> | 'postponed';
   readonly issueCode: IssueCode | null;
@@ -20,32 +20,32 @@ export interface BookingEnd {
 }
 
 export type PrepareResult =
-  /** The intent stands: it may be looked up, fenced and posted. */
+  /** The intent is stored: it may be looked up, fenced and posted. */
   | { readonly kind: 'ready'; readonly journal: string; readonly docNumber: number; readonly attempt: number }
-  /** The debtor is not in WinBooks yet: create it first, by its own intent. */
+  /** The customer is not in WinBooks yet: it must be created first, with an intent of its own. */
   | { readonly kind: 'customer'; readonly relation: string; readonly code: string }
-  /** An attempt of unknown fate exists: look before anything else. */
+  /** There is an attempt of unknown fate, which must be looked up before anything else. */
   | { readonly kind: 'verify' }
-  /** Something else is at work on a thing this booking needs. */
+  /** Another run is working on something that this booking needs. */
   | { readonly kind: 'wait'; readonly waitMs: number; readonly words: string }
   | { readonly kind: 'end'; readonly end: BookingEnd };
 
 export type PostResult =
   | { readonly kind: 'end'; readonly end: BookingEnd }
-  /** WinBooks said yes, and reading it back gave no answer yet. */
+  /** WinBooks confirmed the document, and reading it back has given no answer yet. */
   | { readonly kind: 'accepted' }
   | { readonly kind: 'unknown' }
   /** Certainly not executed: wait, then look up again. */
   | { readonly kind: 'notSent'; readonly waitMs: number; readonly words: string }
-  /** The fence refused: the row moved on without us. */
+  /** The fence refused, because the row has changed since. */
   | { readonly kind: 'stale' };
 
 export type LookUpResult =
-  /** The row has settled (booked, held, or prepared again): prepare tells which. */
+  /** The row is booked, held or prepared again; `prepareBooking` finds out which. */
   | { readonly kind: 'settled' }
-  /** Not there, and it is too early to believe it. */
+  /** The document is not there, and it is too early to believe that. */
   | { readonly kind: 'absent'; readonly waitMs: number; readonly untilIso: string }
-  /** The ledger could not be asked. */
+  /** The ledger gave no answer. */
   | { readonly kind: 'noAnswer'; readonly waitMs: number; readonly words: string };
 
 /** The customer that a booking waits for. */
@@ -55,7 +55,7 @@ export interface CustomerInput extends BookingInput {
 }
 
 export type CustomerResult =
-  /** Linked, or already decided: prepare tells. */
+  /** The customer is linked, or the decision was made earlier; `prepareBooking` finds out. */
   | { readonly kind: 'done' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'notSent'; readonly waitMs: number; readonly words: string }

@@ -1,20 +1,20 @@
 /** The watermark of Tribe's invoices. */
 export const INVOICE_FEED = 'tribe.invoices';
-/** Of those that were never changed: they have no date of change to be listed by. */
+/** The watermark of invoices that were never changed: they have no change date to be listed by. */
 export const UNTOUCHED_FEED = 'tribe.invoices.untouched';
 
-/** What the activities of a tenant's continuous loop tell its workflow: counts only. */
+/** What the activities of a tenant's loop return to its workflow: counts only. */
 export interface SyncInput {
   readonly tenant: string;
 }
 
-/** How the loop is tuned; read from the tenant's settings at the start of each run. */
+/** The loop's parameters, read from the tenant's settings at the start of each run. */
 export interface SyncTuning {
   readonly pollSeconds: number;
   readonly state: 'active' | 'paused' | 'draining' | 'inactive';
 }
 
-/** The watch completes only when there is work. */
+/** The watch completes only if there is work. */
 export interface WatchResult {
   /** Invoices seen for the first time, or changed. */
   readonly found: number;

@@ -1,6 +1,9 @@
 import type { TenantId, TribeId } from '../ids';
 
-/** Workflow ids are business keys (architecture, "Workflows"): one open run each, found by anyone who knows the record. */
+/**
+ * Workflow ids are business keys (architecture, "Words"): each has at most one open run, and can be derived from the
+ * record.
+ */
 export const activationWorkflowId = (tenant: TenantId): string => `activation:${tenant}`;
 export const tenantSyncWorkflowId = (tenant: TenantId): string => `sync:${tenant}`;
 export const bookInvoiceWorkflowId = (tenant: TenantId, invoice: TribeId): string =>
@@ -9,5 +12,5 @@ export const bookInvoiceWorkflowId = (tenant: TenantId, invoice: TribeId): strin
 /** Search attributes of every workflow, all of type Keyword. */
 export const SEARCH_ATTRIBUTES = { tenant: 'Tenant', state: 'State', issueCode: 'IssueCode' } as const;
 
-/** Lower is sooner. Watching yields to booking; fairness between tenants comes from the fairness key. */
+/** A lower number is more urgent. Watching yields to booking; the fairness key divides capacity between tenants. */
 export const PRIORITY = { booking: 2, activation: 3, watching: 4 } as const;

@@ -5,7 +5,7 @@ import { groupOf, codeOf } from '../vat/vat-map-change';
 import { vatGroupNamed } from '../vat/vat-suggestion';
 import { vatGroupLabel, type VatMap } from '../vat/vat-map';
 
-/** A choice of a tenants file that a person has changed since: the person's stays. */
+/** A choice in a tenants file that a person has changed since. The person's choice stays. */
 export interface KeptChoice {
   /** `closedPeriod`, or `VAT group NL - 21%`. */
   readonly what: string;
@@ -15,19 +15,19 @@ export interface KeptChoice {
   readonly since: Date;
 }
 
-/** What a tenants file comes down to for a tenant that is active already. */
+/** The effect of a tenants file on a tenant that is active already. */
 export interface SettingsOfFile {
   readonly wanted: TenantSettings;
   readonly kept: readonly KeptChoice[];
-  /** Names that a person has set to what the file says too: from now on they are the file's again. */
+  /** Settings that a person changed to what the file says; from now on the file controls them again. */
   readonly agreed: readonly SettingName[];
 }
 
 /**
- * The tenant's settings with those that its file spells out: what the file does not name stays, and so does what a person has
- * changed since the file was applied, unless it is forced.
+ * The tenant's settings with those that its file names. Settings that the file does not name stay, and so do those that
+ * a person has changed since the file was applied, unless the file is forced.
  *
- * @param setByPeople settings that a person was the last to set, and when
+ * @param setByPeople settings whose last change was by a person, and when
  */
 export function settingsOfFile(
   now: TenantSettings,
@@ -39,7 +39,7 @@ export function settingsOfFile(
   const kept: KeptChoice[] = [];
   const agreed: SettingName[] = [];
   for (const name of file.namedSettings) {
-    // No start date means the day of activation, which is known by now.
+    // No start date means the day of activation, which is known here.
     const fileSays = name === 'startDate' ? (file.settings.startDate ?? now.startDate) : file.settings[name];
     const since = setByPeople.get(name);
     if (fileSays === now[name]) {
@@ -47,7 +47,7 @@ export function settingsOfFile(
     } else if (since === undefined || isForced) wanted[name] = fileSays;
     else kept.push({ what: name, stays: now[name], fileSays, since });
   }
-  // Two choices that are fine each may not go together.
+  // Two choices may be valid on their own and not together.
   const parsed = tenantSettings.safeParse(wanted);
   if (parsed.success) return { ok: true, wanted: parsed.data, kept, agreed };
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -56,17 +56,18 @@ export function settingsOfFile(
 
 /** The groups whose code a file changes, and those that stay as a person chose. */
 export interface VatMapOfFile {
-  /** As the file names them; to be checked live. */
+  /** Under the names in the file; they still have to be checked live. */
   readonly wanted: Readonly<Record<string, string>>;
   readonly kept: readonly KeptChoice[];
-  /** Ids of groups to which a person has given the code that the file says too. */
+  /** Ids of groups to which a person gave the same code as the file. */
   readonly agreed: readonly string[];
 }
 
 /**
- * The same for the VAT map that a file spells out. A group that is not in the stored map may be new in Tribe, and is wanted.
+ * The same for the VAT map that a file names. A group that is not in the stored map may be new in Tribe, so it is
+ * included.
  *
- * @param setByPeople ids of the groups that a person was the last to give a code, and when
+ * @param setByPeople ids of groups whose last change was by a person, and when
  */
 export function vatMapOfFile(
   stored: VatMap,

@@ -3,14 +3,14 @@ import { tenantSettings, type TenantSettings } from './settings';
 export type SettingName = keyof TenantSettings;
 export const SETTING_NAMES = Object.keys(tenantSettings.shape) as SettingName[];
 
-/** One setting that is another by now. */
+/** One setting that changed. */
 export interface SettingChange {
   readonly name: SettingName;
   readonly before: string | number | null;
   readonly after: string | number | null;
 }
 
-/** In which settings the two differ, in the order of the schema. */
+/** The settings in which the two differ, in the order of the schema. */
 export function settingsChanges(before: TenantSettings, after: TenantSettings): readonly SettingChange[] {
   return SETTING_NAMES.filter((name) => before[name] !== after[name]).map((name) => ({
     name,
@@ -20,8 +20,8 @@ export function settingsChanges(before: TenantSettings, after: TenantSettings): 
 }
 
 /**
- * The settings with these `name=value` pairs applied. An empty value, or `null`, takes a choice back where that is possible.
- * `problem` is one sentence: an unknown name, or a value that the setting does not take.
+ * The settings after these `name=value` pairs. An empty value, or `null`, clears a choice if that is possible.
+ * `problem` is one sentence about an unknown name or a value that the setting does not accept.
  */
 export function withSettings(
   now: TenantSettings,
@@ -45,7 +45,7 @@ export function withSettings(
   );
 }
 
-/** Numbers are written as text on a command line; codes such as 700000 stay text. */
+/** A command line has only text, so numbers are parsed here; codes such as 700000 stay text. */
 function valueOf(name: SettingName, text: string): string | number | null {
   if (text === '' || text === 'null') return null;
   if (tenantSettings.shape[name].safeParse(text).success || !/^-?\d+(\.\d+)?$/.test(text)) return text;

@@ -51,8 +51,8 @@ const settingsFields = z.strictObject({
 });
 
 /**
- * A tenant's Other Settings (tribe-api §4.4). Codes are WinBooks' own; null leaves the choice to what the folder makes
- * obvious. Parses what a person gives and what the store kept alike.
+ * A tenant's Other Settings (tribe-api §4.4). Codes are WinBooks' own; null means that the folder has only one possible
+ * choice. This schema parses both what a person enters and what the store holds.
  */
 export const tenantSettings = settingsFields.refine(
   ({ documentNumber, numberPrefix }) => documentNumber !== 'after-prefix' || numberPrefix !== null,
@@ -60,5 +60,5 @@ export const tenantSettings = settingsFields.refine(
 );
 export type TenantSettings = z.output<typeof tenantSettings>;
 
-/** The settings of a tenant that gave none. */
+/** The settings of a tenant that specifies none. */
 export const DEFAULT_SETTINGS: TenantSettings = tenantSettings.parse({});

@@ -48,16 +48,16 @@ const tenantsFile = z
   .describe('The tenants that `npm start` or `activate` sets up.');
 
 export type TenantDefinition = z.output<typeof tenant> & {
-  /** The settings that the file spells out. The others have their defaults here, which say nothing about an active tenant. */
+  /** The settings that the file names. The others have default values here, which do not apply to an active tenant. */
   readonly namedSettings: readonly SettingName[];
 };
 
-/** What of a file tells which settings it spells out; its shape has been checked. */
+/** Reads which settings a file names, after its shape has been checked. */
 const spelledOut = z.object({
   tenants: z.array(z.object({ settings: z.record(z.string(), z.unknown()).default({}) })),
 });
 
-/** One thing that is wrong, and where: `tenants[0].winbooks.folder`. Never holds a value of the file. */
+/** One problem and its place: `tenants[0].winbooks.folder`. It never contains a value of the file. */
 interface FileProblem {
   readonly path: string;
   readonly problem: string;
@@ -68,8 +68,8 @@ export type TenantsFileResult =
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 /**
- * Reads the text of a tenants file. Every problem is listed with its path; unknown keys are problems, so that a
- * misspelt setting is not silently a default. Secrets never come back in a problem.
+ * Reads the text of a tenants file. Every problem is listed with its path. Unknown keys are problems, so that a
+ * misspelt setting does not silently become a default. Problems never contain secrets.
  */
 export function parseTenantsFile(fileText: string): TenantsFileResult {
   let json: unknown;
@@ -106,7 +106,7 @@ function problemsOf(found: z.core.$ZodIssue): readonly FileProblem[] {
   return [{ path: pathOf(found.path), problem: found.message }];
 }
 
-/** Ids name workflows and rows; two that differ only in case would be mistaken for each other by people. */
+/** Ids name workflows and rows; people would confuse two ids that differ only in case. */
 function repeatedIds(tenants: readonly Pick<TenantDefinition, 'id'>[]): readonly FileProblem[] {
   const seen = new Set<string>();
   return tenants.flatMap(({ id }, index) => {

@@ -3,12 +3,12 @@ import { sameRate, vatGroupLabel, type VatMap } from './vat-map';
 import type { VatNumber } from './vat-number';
 import type { VatCode } from '../vendors/winbooks-records';
 
-/** What a VAT code of 0 % stands for; with a rate it is always domestic. */
+/** The kind of sale under a VAT code of 0 %. A code with a rate is always domestic. */
 export type VatKind = 'domestic' | 'intra-community' | 'export' | 'co-contractor' | 'exempt' | 'unknown';
 
 /**
- * The fixed nomenclature: sales, then national, intra-EU or extra-EU (winbooks-api §7.1). Its rows are partly inferred there;
- * one place, should a folder show otherwise.
+ * The fixed nomenclature: sales, then national, intra-EU or extra-EU (winbooks-api §7.1). Some of its rows are inferred
+ * there; correct them here if a folder shows otherwise.
  */
 const KIND_OF_INTERNAL_CODE: readonly (readonly [RegExp, VatKind])[] = [
   [/^211/, 'domestic'],
@@ -18,7 +18,7 @@ const KIND_OF_INTERNAL_CODE: readonly (readonly [RegExp, VatKind])[] = [
   [/^24/, 'exempt'],
 ];
 
-/** What people write in Dutch, French and English, and the user codes that were seen (winbooks-api §7.1). */
+/** Words that people use in Dutch, French and English, and user codes that were seen (winbooks-api §7.1). */
 const KIND_OF_WORDS: readonly (readonly [RegExp, VatKind])[] = [
   [/intra|\bec(ee)?\b|\betri\b|\bicl?\b|\bicd\b|driehoek|triangul|binnen de (eu|unie)/, 'intra-community'],
   [
@@ -30,8 +30,8 @@ const KIND_OF_WORDS: readonly (readonly [RegExp, VatKind])[] = [
 ];
 
 /**
- * What a sale under this code is, by the folder's internal code, else by what people call the code or the VAT groups mapped to
- * it. Words that speak of two kinds say nothing.
+ * The kind of sale under this code: by the folder's internal code, else by the names of the code or of the VAT groups
+ * mapped to it. Words that suggest two kinds are ignored.
  */
 export function vatKind(code: VatCode, groupLabels: readonly string[] = []): VatKind {
   if (code.ratePercent !== null && !sameRate(code.ratePercent, 0)) return 'domestic';
@@ -67,17 +67,17 @@ function labelsOf(vatCodeId: VatCode['id'], map: VatMap): readonly string[] {
     );
 }
 
-/** Member states but Belgium, ISO 3166 as `readVatNumber` gives them, and Northern Ireland for goods. */
+/** Member states except Belgium, as the ISO 3166 codes of `readVatNumber`, and Northern Ireland for goods. */
 const OTHER_MEMBER_STATES = new Set(
   'AT BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK XI'.split(' '),
 );
 
-/** Whether goods or services may be invoiced to this number as intra-Community ones. */
+/** Whether an intra-Community supply may be invoiced to this number. */
 export function isOfAnotherMemberState(number: VatNumber | null): boolean {
   return number !== null && OTHER_MEMBER_STATES.has(number.countryCode);
 }
 
-/** Whether the VAT may be charged to this customer as a co-contractor: only one with a Belgian number files it. */
+/** Whether VAT may be reversed to this customer as a co-contractor: only a holder of a Belgian number declares it. */
 export function isBelgian(number: VatNumber | null): boolean {
   return number?.countryCode === 'BE';
 }

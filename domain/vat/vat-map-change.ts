@@ -3,17 +3,17 @@ import { vatGroupLabel, type VatMap, type VatMapEntry } from './vat-map';
 import { resolveVatMap, vatGroupNamed, type VatMapProblem } from './vat-suggestion';
 import type { VatCode } from '../vendors/winbooks-records';
 
-/** One VAT group that gets another code by now; null: none. */
+/** One VAT group whose code changed; null means no code. */
 export interface VatMapChange {
   readonly group: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** The code that a group has in the map; null when it has none, or is not there. */
+/** The code of a group in the map; null when it has none or is not in the map. */
 export const codeOf = (entry: VatMapEntry | undefined): string | null =>
   entry?.mapped === true ? entry.vatCode : null;
-/** The group of Tribe as it was when the map was stored. */
+/** The group as it was in Tribe when the map was stored. */
 export const groupOf = (entry: VatMapEntry): TribeVatGroup => ({
   id: entry.vatGroupId,
   code: entry.vatGroupCode,
@@ -21,7 +21,7 @@ export const groupOf = (entry: VatMapEntry): TribeVatGroup => ({
   percentage: entry.percentage,
 });
 
-/** In which groups the two maps differ. */
+/** The groups in which the two maps differ. */
 export function vatMapChanges(before: VatMap, after: VatMap): readonly VatMapChange[] {
   return changedGroups(before, after).map(({ entry, was, is }) => ({
     group: vatGroupLabel(groupOf(entry)),
@@ -33,13 +33,13 @@ export function vatMapChanges(before: VatMap, after: VatMap): readonly VatMapCha
 /** One stored version of the map, and who stored it. */
 export interface VatMapVersion {
   readonly version: number;
-  /** Null: nobody knows. */
+  /** Null when it is not known. */
   readonly actor: string | null;
   readonly at: Date;
   readonly entries: VatMap;
 }
 
-/** Of each group that ever got a code, or lost it: the version that did it. */
+/** For each group that ever gained or lost a code: the version that did it last. */
 export function lastVersionOfGroups(versions: readonly VatMapVersion[]): ReadonlyMap<string, VatMapVersion> {
   const last = new Map<string, VatMapVersion>();
   versions.forEach((version, index) => {
@@ -60,8 +60,8 @@ function changedGroups(before: VatMap, after: VatMap) {
 }
 
 /**
- * The stored map with some groups given another code, or none (null); every other group stays as it is, also one that Tribe
- * does not have any more. Groups that are new in Tribe are added, unmapped.
+ * The stored map with another code, or none (null), for some groups. Every other group stays as it is, even if Tribe no
+ * longer has it. Groups that are new in Tribe are added without a code.
  */
 export function withChosenCodes(
   stored: VatMap,

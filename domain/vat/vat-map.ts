@@ -11,7 +11,7 @@ interface MappableVatGroup {
   readonly percentage: number | null;
 }
 
-/** One Tribe VAT group and the WinBooks VAT code that its lines get, or none yet (tribe-api §4.3). */
+/** One Tribe VAT group and the WinBooks VAT code for its lines, or none yet (tribe-api §4.3). */
 export type VatMapEntry =
   | (MappableVatGroup & { readonly mapped: true; readonly vatCodeId: WinbooksId; readonly vatCode: string })
   | (MappableVatGroup & { readonly mapped: false });
@@ -32,12 +32,12 @@ export function vatMapEntry(group: TribeVatGroup, code: VatCode | null): VatMapE
     : { mapped: true, ...mappable, vatCodeId: code.id, vatCode: code.code };
 }
 
-/** What people call a group: its name, else its code, else its id. */
+/** The name of a group for people: its name, else its code, else its id. */
 export function vatGroupLabel(group: Pick<TribeVatGroup, 'id' | 'code' | 'name'>): string {
   return group.name ?? group.code ?? group.id;
 }
 
-/** True when two rates are the same number: doubles that print alike. */
+/** Compares decimally, so that doubles that print alike are equal. */
 export function sameRate(a: number, b: number): boolean {
   return new Decimal(a).equals(b);
 }

@@ -1,14 +1,14 @@
 import { checkVAT, countries, type Country } from 'jsvat-next';
 
 /**
- * What VAT numbers look like behind their prefix: `#` a digit, `&` a letter, `@` either, anything else itself. Check digits are
- * the library's matter; these forms say where in a text a number begins and ends.
+ * The form of VAT numbers after their prefix: `#` is a digit, `&` a letter, `@` either, anything else is literal. The
+ * forms say where a number begins and ends in a text; the library verifies check digits.
  */
 interface NumberingCountry {
-  /** As it is written before the number. */
+  /** The prefixes that people write before the number. */
   readonly prefixes: readonly string[];
   readonly forms: readonly string[];
-  /** Under which code the library knows it; its prefix there is the first one. */
+  /** The library's code for the country; its prefix there is the first one. */
   readonly libraryCode: string;
 }
 
@@ -22,12 +22,12 @@ const country = (
 ];
 
 /**
- * Every member state, Northern Ireland (XI), Great Britain and Switzerland, by ISO 3166 alpha-2. Norway is not among them: `NO`
- * is what people write for "number". Numbers of other countries have no check digits that we could rely on.
+ * Every member state, Northern Ireland (XI), Great Britain and Switzerland, by ISO 3166 alpha-2. Norway is left out
+ * because people write `NO` for "number". Numbers of other countries have no reliable check digits.
  */
 export const NUMBERING_COUNTRIES: ReadonlyMap<string, NumberingCountry> = new Map([
   country('AT', 'U########'),
-  // Nine digits are the old numbers: a 0 comes before them.
+  // Old numbers have nine digits and get a leading 0.
   country('BE', '########## #########'),
   country('BG', '########## #########'),
   country('CY', '########&'),
@@ -61,12 +61,14 @@ export const NUMBERING_COUNTRIES: ReadonlyMap<string, NumberingCountry> = new Ma
 
 const byLibraryCode = new Map<string, Country>(countries.map((each) => [each.codes[0] ?? '', each]));
 
-/** Words that are written right before a number, sometimes without a space. */
+/** Words that people write right before a number, sometimes without a space. */
 const LABELS = '(?:BTW|TVA|VAT|MWST|UST|IVA|NR|NO|N|KBO|BCE|RPR|RPM|ON|ID)';
-/** Between the characters of a number, and between its prefix and the number. */
+/** Separators between the characters of a number, and between its prefix and the number. */
 const GAP = '[\\s.\\-/()_,:·‐-―]{0,3}';
 const CLASSES: Readonly<Record<string, string>> = { '#': '[0-9]', '&': '[A-Z]', '@': '[A-Z0-9]' };
-/** Two letters before a bare number speak of another country than the one that is assumed, unless they are words. */
+/**
+ * Two letters before a bare number name a country other than the assumed one, unless they are one of the words above.
+ */
 const NAMED_ELSEWHERE = [...NUMBERING_COUNTRIES.values()]
   .flatMap(({ prefixes }) => prefixes)
   .filter((prefix) => prefix !== 'DE')
@@ -74,14 +76,17 @@ const NAMED_ELSEWHERE = [...NUMBERING_COUNTRIES.values()]
 const AT_ITS_BEGINNING = `(?<![\\p{L}\\p{N}])(?:${LABELS})*`;
 const BARE_BEGINNING = `(?<![\\p{L}\\p{N}]|\\+|[0-9][.\\-/])(?<!(?<!\\p{L})(?:${NAMED_ELSEWHERE})${GAP})(?:${LABELS})*`;
 
-/** Neither a longer number nor a longer word; after digits a word may be stuck to them, as in `0123456789RPRGENT`. */
+/**
+ * Requires that no longer number or word continues the match. A word may follow digits directly, as in
+ * `0123456789RPRGENT`.
+ */
 function atItsEnd(form: string): string {
   return form.endsWith('#') ? '(?!\\p{N}|[.\\-/][0-9]|\\p{L}+[0-9])' : '(?![\\p{L}\\p{N}]|[.\\-/][0-9])';
 }
 
 function pattern(beginning: string, form: string): RegExp {
   const characters = [...form].map((each) => CLASSES[each] ?? each).join(GAP);
-  // Inside a look-ahead: a number may begin within what another form has matched.
+  // A look-ahead, because a number may begin inside the match of another form.
   return new RegExp(`(?=${beginning}(${characters})${atItsEnd(form)})`, 'dgu');
 }
 
@@ -103,10 +108,10 @@ const PATTERNS: ReadonlyMap<string, Patterns> = new Map(
 );
 
 /**
- * The valid numbers of one country in a text in capitals, without their prefix and gaps, each once. Where a shorter one stands inside
- * a longer one, the longer one is meant.
+ * The valid numbers of one country in a text in capitals, without prefix and separators, each once. If a shorter one is
+ * part of a longer one, the longer one counts.
  *
- * @param how `prefixed`: the country stands before them; `bare`: it is known from elsewhere
+ * @param how `prefixed`: the country precedes the number; `bare`: the country is known from elsewhere
  */
 export function validNumbers(text: string, countryCode: string, how: keyof Patterns): readonly string[] {
   const written = (PATTERNS.get(countryCode)?.[how] ?? [])

@@ -1,35 +1,35 @@
 import { NUMBERING_COUNTRIES, validNumbers } from './vat-number-forms';
 
-/** A VAT number as WinBooks keeps it: country apart, digits without formatting (winbooks-api §4.3, §7.2). */
+/** A VAT number as WinBooks stores it: a country, and digits without formatting (winbooks-api §4.3, §7.2). */
 export interface VatNumber {
   /** ISO 3166 alpha-2, upper case; `XI` for Northern Ireland. */
   readonly countryCode: string;
   readonly number: string;
 }
 
-/** What stands in a field for a VAT number, with the country that is known beside it: of the address, or of the number. */
+/** The content of a VAT number field, with the country of the address or of the number if known. */
 export interface WrittenVatNumber {
   readonly vatNumber: string | null;
   readonly vatCountryCode: string | null;
 }
 
 export type VatReading =
-  /** Empty, or words without a digit. */
+  /** The field is empty, or has words without a digit. */
   | { readonly kind: 'none' }
   | { readonly kind: 'read'; readonly vatNumber: VatNumber }
-  /** Something is there, and it is no valid number, or more than one. */
+  /** The field has content, but no valid number, or more than one. */
   | { readonly kind: 'unusable'; readonly written: string };
 
-/** WinBooks reads an empty country as Belgium (winbooks-api §7.2). */
+/** WinBooks treats an empty country as Belgium (winbooks-api §7.2). */
 const HOME = 'BE';
-/** What else countries are called by than by their ISO code. */
+/** Country codes that people use beside the ISO codes. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' };
 
 /**
- * Reads the VAT number out of what people type: `BE 0000.000.196 RPR Gent`, `BTW nr. BE 0000.000.295`, `000.000.196`. Case and
- * punctuation say nothing. A number with its country before it wins over bare digits; bare digits are of the country that is
- * known, else of Belgium, and never of another one. Only a number whose check digits are right is read; two different ones are
- * none, as nothing tells which one counts.
+ * Reads the VAT number from what people type: `BE 0000.000.196 RPR Gent`, `BTW nr. BE 0000.000.295`, `000.000.196`.
+ * Case and punctuation are ignored. A number with a country prefix takes precedence over bare digits; bare digits
+ * belong to the known country, else to Belgium, and never to another one. Check digits must be valid. Two different
+ * numbers count as none, because nothing tells which one is right.
  */
 export function readVatNumber({ vatNumber: written, vatCountryCode }: WrittenVatNumber): VatReading {
   const text = (written ?? '').normalize('NFKC').toUpperCase();
@@ -43,7 +43,7 @@ export function readVatNumber({ vatNumber: written, vatCountryCode }: WrittenVat
     : { kind: 'unusable', written: (written ?? '').trim() };
 }
 
-/** The number that is read, or null. */
+/** The number, or null if there is none. */
 export function vatNumberIn(written: WrittenVatNumber): VatNumber | null {
   const reading = readVatNumber(written);
   return reading.kind === 'read' ? reading.vatNumber : null;
@@ -64,8 +64,8 @@ export function sameVatNumber(a: VatNumber | null, b: VatNumber | null): boolean
 }
 
 /**
- * True when the VAT number of a Tribe relation and that of a WinBooks third cannot be of the same party. One that is missing, or
- * that is no valid number, contradicts nothing.
+ * True when the VAT numbers of a Tribe relation and a WinBooks third cannot belong to the same party. A missing or
+ * invalid number contradicts nothing.
  */
 export function vatNumbersContradict(ofTribe: WrittenVatNumber, third: WrittenVatNumber): boolean {
   const ours = vatNumberIn(ofTribe);
@@ -73,14 +73,14 @@ export function vatNumbersContradict(ofTribe: WrittenVatNumber, third: WrittenVa
   return theirs !== null && !sameVatNumber(ours, theirs);
 }
 
-/** WinBooks may show the country as an id alone (winbooks-api §4.3): bare digits are then compared as digits. */
+/** WinBooks may give the country only as an id (winbooks-api §4.3); in that case only digits are compared. */
 function vatNumberBeside(ours: VatNumber, third: WrittenVatNumber): VatNumber | null {
   return third.vatCountryCode === null
     ? (vatNumberIn({ ...third, vatCountryCode: ours.countryCode }) ?? vatNumberIn(third))
     : vatNumberIn(third);
 }
 
-/** True when a third in WinBooks has this very number, however it is written there. */
+/** True when a third in WinBooks has this VAT number, however it is written there. */
 export function hasVatNumber(third: WrittenVatNumber, ours: VatNumber): boolean {
   return sameVatNumber(ours, vatNumberBeside(ours, third));
 }

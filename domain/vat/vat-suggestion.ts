@@ -2,18 +2,18 @@ import type { TribeVatGroup } from '../vendors/tribe-records';
 import { sameRate, vatGroupLabel, vatMapEntry, type VatMap } from './vat-map';
 import type { VatCode } from '../vendors/winbooks-records';
 
-/** Why a given map cannot be used as it is, in words for the person who wrote it. */
+/** Why a given map cannot be used, in words for the person who wrote it. */
 export interface VatMapProblem {
-  /** The key of the map, as it was given. */
+  /** The key in the map, as it was given. */
   readonly key: string;
   readonly problem: string;
 }
 
 /**
- * The map that needs no judgement: a group gets a code when exactly one unlocked sales code of the folder has its
- * rate. Zero per cent hides exempt, intra-Community and export sales, so it is mapped only when the folder has a single
- * sales code of 0 %. A group whose name begins with another country (`NL - 21%`) is never mapped. Everything else stays
- * unmapped, for a person.
+ * The part of the map that needs no judgement: a group gets a code if exactly one unlocked sales code of the folder has
+ * its rate. Zero per cent may be exempt, intra-Community or export, so it is mapped only if the folder has a single
+ * sales code of 0 %. A group whose name begins with another country (`NL - 21%`) is never mapped. All other groups stay
+ * unmapped, for a person to decide.
  */
 export function suggestVatMap(groups: readonly TribeVatGroup[], codes: readonly VatCode[]): VatMap {
   return groups.map((group) => vatMapEntry(group, suggestedCode(group, codes)));
@@ -30,15 +30,15 @@ function suggestedCode(group: TribeVatGroup, codes: readonly VatCode[]): VatCode
   return only && !another && !only.isLocked ? only : null;
 }
 
-/** `NL - 21%`, `EU: 0 %`: two capitals in front that are not Belgium's. */
+/** `NL - 21%`, `EU: 0 %`: two leading capitals other than `BE`. */
 function isForeign(group: TribeVatGroup): boolean {
   const prefix = /^\s*([A-Z]{2})(?=\s|[-–:_]|\d)/.exec(vatGroupLabel(group))?.[1];
   return prefix !== undefined && prefix !== 'BE';
 }
 
 /**
- * The map that a person gave: Tribe VAT group (its id, code or name) → WinBooks VAT code. Groups that are not named
- * stay unmapped. Problems name every key that cannot be followed; such a key maps nothing.
+ * The map that a person gave: Tribe VAT group (id, code or name) → WinBooks VAT code. Groups that are not named stay
+ * unmapped. `problems` has every key that cannot be resolved; such a key maps nothing.
  */
 export function resolveVatMap(
   given: Readonly<Record<string, string>>,
@@ -65,7 +65,9 @@ export function resolveVatMap(
   return { map: groups.map((group) => vatMapEntry(group, chosen.get(group) ?? null)), problems };
 }
 
-/** The one group that a key names, or what is wrong with the key. An id comes before a code, a code before a name. */
+/**
+ * The one group that a key names, or what is wrong with the key. Ids take precedence over codes, and codes over names.
+ */
 export function vatGroupNamed(key: string, groups: readonly TribeVatGroup[]): TribeVatGroup | string {
   const wanted = key.trim().toLowerCase();
   for (const property of ['id', 'code', 'name'] as const) {
@@ -77,7 +79,7 @@ export function vatGroupNamed(key: string, groups: readonly TribeVatGroup[]): Tr
   return `names no VAT group of Tribe; there are: ${groups.map(vatGroupLabel).join(', ') || 'none'}`;
 }
 
-/** The one code that may stand for a group, or why it may not. */
+/** The code for a group, or why it cannot be used. */
 function codeOf(value: string, group: TribeVatGroup, codes: readonly VatCode[]): VatCode | string {
   const wanted = value.trim();
   const named = codes.filter((code) => code.code === wanted);

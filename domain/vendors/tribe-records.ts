@@ -1,8 +1,8 @@
 import type { Day, TribeId } from '../ids';
 
 /**
- * What the Tribe client hands to the rest of the product: trimmed, typed, absent and null alike as `null`.
- * Amounts stay the vendor's doubles here (tribe-api §2.4); `money.ts` turns them into cents, once.
+ * The records that the Tribe client returns: trimmed, typed, with absent and null both as `null`. Amounts are still the
+ * vendor's doubles here (tribe-api §2.4); `money.ts` converts them to cents, once.
  */
 export interface TribeInvoice {
   readonly id: TribeId;
@@ -10,11 +10,11 @@ export interface TribeInvoice {
   readonly number: string | null;
   readonly subject: string | null;
   readonly relationDescription: string | null;
-  /** What a field for the structured communication holds, as it is written there; Tribe may offer none. */
+  /** The content of a field for the structured communication, unparsed; Tribe may have no such field. */
   readonly structuredCommunication: string | null;
   /** `Sent`, `Paid`, `Draft` or anything else (tribe-api §3.11). */
   readonly phaseCode: string | null;
-  /** The invoice's own day in Brussels, read from the field that `$metadata` offers (tribe-api §6 G1). */
+  /** The invoice date in Brussels, read from the field that `$metadata` offers (tribe-api §6 G1). */
   readonly date: Day | null;
   /** ISO 4217 code, upper case. */
   readonly currency: string | null;
@@ -26,9 +26,9 @@ export interface TribeInvoice {
   readonly vatAmount: number | null;
   /** The totals in the invoice's own currency; those above are in the base currency of the organisation. */
   readonly inCurrency: TribeTotalsInCurrency;
-  /** True only when a boolean field that means it says so (tribe-api §6 G3). */
+  /** True only if a boolean field with that meaning says so (tribe-api §6 G3). */
   readonly isCreditMarked: boolean;
-  /** The number of the invoice that this one takes back, where a field tells. */
+  /** The number of the invoice that this one credits, if a field states it. */
   readonly creditedNumber: string | null;
   readonly relationship: { readonly id: TribeId; readonly type: string | null } | null;
   readonly lines: readonly TribeProductLine[];
@@ -51,7 +51,7 @@ export interface TribeProductLine {
   readonly quantity: number | null;
   /** Unit price in the base currency. */
   readonly price: number | null;
-  /** The same in the invoice's own. */
+  /** The same in the invoice's own currency. */
   readonly priceInCurrency: number | null;
   readonly discountPercentage: number | null;
   readonly currency: string | null;
@@ -77,7 +77,7 @@ export interface TribeVatGroup {
   readonly percentage: number | null;
 }
 
-/** One row of the watch: enough to decide whether to look closer. */
+/** One row of the watch: enough to decide whether to read the invoice. */
 export interface TribeInvoiceSummary {
   readonly id: TribeId;
   readonly number: string | null;

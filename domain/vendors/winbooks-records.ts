@@ -1,6 +1,6 @@
 import type { Day, WinbooksId } from '../ids';
 
-/** What the WinBooks client hands to the rest of the product: trimmed, typed, zero Guids and absent as `null`. */
+/** The records that the WinBooks client returns: trimmed and typed, with absent values and zero Guids as `null`. */
 
 /** winbooks-api §4.2, §4.3. */
 export interface WinbooksCustomer {
@@ -23,7 +23,7 @@ export interface Journal {
   readonly code: string;
   readonly name: string | null;
   readonly bookYearId: WinbooksId | null;
-  /** Null when the folder does not tell (the field's name is a gap). */
+  /** Null when the folder does not say (the field's name is a gap). */
   readonly type: JournalType | null;
 }
 export type JournalType =
@@ -35,7 +35,7 @@ export interface BookYear {
   readonly name: string | null;
   readonly start: Day | null;
   readonly end: Day | null;
-  /** Null when the folder does not tell (the flag's name is a gap). */
+  /** Null when the folder does not say (the flag's name is a gap). */
   readonly isClosed: boolean | null;
 }
 
@@ -47,7 +47,7 @@ export interface BookPeriod {
   readonly year: number;
   /** 1–12. */
   readonly month: number;
-  /** Null when the folder does not tell (the flag's name is a gap). */
+  /** Null when the folder does not say (the flag's name is a gap). */
   readonly isClosed: boolean | null;
 }
 
@@ -57,11 +57,11 @@ export interface VatCode {
   readonly code: string;
   readonly internalCode: string | null;
   readonly name: string | null;
-  /** 21 means 21 %; null when the folder does not tell. */
+  /** 21 means 21 %; null when the folder does not say. */
   readonly ratePercent: number | null;
-  /** Null when neither a flag nor the internal code tells. */
+  /** Null when neither a flag nor the internal code says so. */
   readonly isSale: boolean | null;
-  /** The VAT account (451000 in the documented sale), if the code names it. */
+  /** The VAT account (451000 in the documented sale), if the code names one. */
   readonly accountId: WinbooksId | null;
   readonly isLocked: boolean;
 }
@@ -99,7 +99,7 @@ export interface LedgerLine {
   readonly reference: string | null;
 }
 
-/** The customer line of a booked document, as much of it as tells whether it may be an invoice of ours. */
+/** The customer line of a booked document: the fields that decide whether it may be one of our invoices. */
 export interface CustomerLine {
   readonly documentId: WinbooksId;
   readonly customerId: WinbooksId | null;
