@@ -22,8 +22,9 @@ export type VariableName = keyof typeof configurationVariables;
 const names = Object.keys(configurationVariables) as VariableName[];
 
 /**
- * The variable that `name` was probably meant to be, or null when it is one of ours or of somebody else. With our prefix
- * two slips are forgiven (one when the rest is shorter than five letters: APP_HOME is not APP_MODE), without it one.
+ * The variable that `name` was probably meant to be, or null when it is one of ours or somebody else's. With our
+ * prefix, two slips are tolerated (one if the rest is shorter than five letters: APP_HOME is not APP_MODE); without it,
+ * one.
  */
 export function nearestVariable(name: string): VariableName | null {
   if (!name.includes('_') || names.some((known) => known === name)) return null;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseTimings, TIMINGS, type Timings } from '../domain/timings';
 import { configurationVariables, nearestVariable, type VariableName } from './configuration-variables';
 
-/** A key of the ring: its name goes with each ciphertext, its 32 bytes never leave the process. */
+/** A key of the ring: its name is stored with each ciphertext, its 32 bytes never leave the process. */
 interface EncryptionKey {
   readonly id: string;
   readonly key: Buffer;
@@ -12,7 +12,7 @@ interface EncryptionKey {
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** All that the environment decides, checked once. URLs are without a trailing slash. */
+/** Everything that the environment decides, checked once. URLs have no trailing slash. */
 export interface Configuration {
   readonly mode: 'local' | 'production';
   readonly tribeApiUrl: string;
@@ -22,18 +22,21 @@ export interface Configuration {
   readonly dataDir: string;
   readonly host: string;
   readonly port: number;
-  /** True when PORT was given: then no other port may take its place. */
+  /** True when PORT was given: no other port may replace it. */
   readonly portGiven: boolean;
   readonly databaseUrl: string | null;
   /** Migrations run under this URL; it equals `databaseUrl` unless given. */
   readonly databaseOwnerUrl: string | null;
-  /** The first key writes, all of them read. Empty only in local mode: see `ensureLocalKey`. */
+  /** The first key encrypts, all of them decrypt. Empty only in local mode: see `ensureLocalKey`. */
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly logLevel: LogLevel;
   readonly taskQueue: string;
-  /** Null: no cluster is given, the local mode starts its own server. The rest of TEMPORAL_* is read by the SDK. */
+  /** Null when no cluster is given and the local mode starts its own server. The SDK reads the rest of TEMPORAL_*. */
   readonly temporalAddress: string | null;
-  /** False: tests against the twins shorten the quiet period. Refused in production, and with vendors of another machine. */
+  /**
+   * False when tests against the twins shorten the quiet period. Refused in production, and for vendors on another
+   * machine.
+   */
   readonly hasQuietPeriodFloor: boolean;
   /** Tests against the twins shorten them; refused like the above. */
   readonly timings: Timings;
@@ -45,7 +48,10 @@ export interface ConfigurationProblem {
   readonly example: string;
 }
 
-/** The environment cannot be used. The message has one line per problem: name, problem, example. No values of secrets. */
+/**
+ * The environment cannot be used. The message has one line per problem: name, problem, example. It contains no secret
+ * values.
+ */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   constructor(readonly problems: readonly ConfigurationProblem[]) {
@@ -128,8 +134,8 @@ const REQUIRED_IN_PRODUCTION: readonly VariableName[] = [
 ];
 
 /**
- * Reads the configuration from an environment. A blank value counts as absent; a name that is nearly one of ours is
- * refused, as it would otherwise be ignored in silence. Throws `ConfigurationError` with every problem at once.
+ * Reads the configuration from an environment. A blank value counts as absent. A name that nearly matches one of ours
+ * is refused, because it would otherwise be silently ignored. Throws `ConfigurationError` with every problem at once.
  */
 export function readConfiguration(env: Record<string, string | undefined>): Configuration {
   const given = Object.fromEntries(

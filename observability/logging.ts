@@ -12,8 +12,9 @@ export interface LogContext {
 }
 
 /**
- * A logger of one JSON object per line with time, level and role, on stderr or to a file or stream. Secrets and personal data
- * are replaced by field name at any depth, errors keep message, stack and code; texts that you compose are not searched.
+ * A logger of one JSON object per line with time, level and role, to stderr, a file or a stream. Secrets and personal
+ * data are replaced by field name at any depth; errors keep message, stack and code. Message texts are not searched for
+ * secrets.
  */
 export function createLogger(
   role: string,
@@ -34,7 +35,7 @@ export function createLogger(
   );
 }
 
-/** A logger whose lines all say what they are about. */
+/** A logger that adds this context to each line. */
 export function childLogger(logger: Logger, context: LogContext): Logger {
   return logger.child(context);
 }

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
 /**
- * Names of fields that never reach a log, whatever their depth and spelling (`access_token`, `accessToken`,
- * `X-Access-Token` are one): secrets, and what says who somebody is. Ids, codes and amounts may be logged.
+ * Names of fields that never reach a log, at any depth and in any spelling (`access_token`, `accessToken` and
+ * `X-Access-Token` are one): secrets, and fields that identify persons. Ids, codes and amounts may be logged.
  */
 const SECRET = [
   ...[
@@ -71,7 +71,9 @@ const DEEPEST = 8;
 /** Fields of the top level, for pino's own redaction of what a child logger carries. */
 export const redactedPaths = [...SECRET, ...PERSONAL];
 
-/** A copy of `value` fit for a log: fields of the list above replaced, errors reduced to message, stack and code. */
+/**
+ * A copy of `value` that may be logged: fields of the list above replaced, errors reduced to message, stack and code.
+ */
 function redact(value: unknown, depth = 0): unknown {
   if (isError(value)) return describeError(value);
   if (typeof value !== 'object' || value === null || value instanceof Date) return value;
@@ -98,7 +100,7 @@ export interface LoggedError {
   readonly cause?: LoggedError;
 }
 
-/** Message, stack, code and the same of the cause; the other fields of an error may hold whole requests. */
+/** Keeps message, stack and code, and the same of the cause; other fields of an error may hold whole requests. */
 export function describeError(error: Error, depth = 0): LoggedError {
   const code: unknown = 'code' in error ? error.code : undefined;
   return {
@@ -109,7 +111,7 @@ export function describeError(error: Error, depth = 0): LoggedError {
   };
 }
 
-/** Errors of another realm too: a test runner's, a workflow sandbox's. */
+/** Also recognises errors of another realm: a test runner's, a workflow sandbox's. */
 export function isError(value: unknown): value is Error {
   return value instanceof Error || types.isNativeError(value);
 }

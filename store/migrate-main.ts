@@ -2,9 +2,9 @@ import path from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 
 /**
- * Brings the database up to date and ends: exit 0, or 1 with one sentence. A process of its own because it
- * runs as the owner, and because the migrator is an ES module. Several at once wait for each other. Given a number, only so
- * many migrations that are due run: tests make the schema of an older version so.
+ * Migrates the database and exits: 0, or 1 with one sentence. It is a process of its own because it runs as the owner,
+ * and because the migrator is an ES module. Concurrent runs wait for each other. With a number as argument, only that
+ * many of the due migrations run; tests create the schema of an older version that way.
  */
 const OLDEST_SERVER = 150_000;
 
@@ -47,7 +47,7 @@ async function refuseOldServer(client: Client): Promise<void> {
   }
 }
 
-/** Where the process works under a login of its own, that login must be able to take the two roles. */
+/** If the process uses a login of its own, that login must be able to take the two roles. */
 async function admitProcessLogin(client: Client): Promise<void> {
   const processUrl = process.env['DATABASE_URL'];
   if (process.env['DATABASE_OWNER_URL'] === undefined || processUrl === undefined || processUrl === '')
@@ -64,7 +64,7 @@ async function admitProcessLogin(client: Client): Promise<void> {
 function sentence(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(sentence).join('; ');
   if (!(error instanceof Error)) return String(error);
-  // The migrator wraps some errors with their stack: the first line is the message.
+  // The migrator wraps some errors with their stack; the first line is the message.
   const message = error.message.split('\n', 1)[0] ?? error.name;
   return /permission denied|must be (owner|superuser)/.test(message)
     ? `${message}; use the login that owns the database and may create roles`

@@ -4,7 +4,7 @@ import { searchableClient } from './search-attributes';
 
 const LOCAL_ADDRESS = '127.0.0.1:7233';
 
-/** What TEMPORAL_* says (see @temporalio/envconfig), with the address of a local server where it says none. */
+/** The settings in TEMPORAL_* (see @temporalio/envconfig), with the address of a local server as the default. */
 export function temporalSettings() {
   const { namespace, connectionOptions } = loadClientConnectConfig();
   return {
@@ -20,10 +20,10 @@ export async function connectTemporal(): Promise<{ connection: Connection; names
 }
 
 /**
- * A client of that cluster, which knows our search attributes afterwards where it lets us register them. The caller closes its
+ * A client of that cluster, which registers our search attributes if the cluster lets it. The caller closes its
  * connection.
  *
- * @param warn says once that runs are started without search attributes, and what to do about it
+ * @param warn called once if runs are started without search attributes, with what to do about it
  */
 export async function connectClient(warn?: (sentence: string) => void): Promise<Client> {
   const { connection, namespace } = await connectTemporal();
@@ -37,7 +37,7 @@ export async function connectClient(warn?: (sentence: string) => void): Promise<
   }
 }
 
-/** A client that connects at its first call, so that what needs no cluster works without one. */
+/** A client that connects at its first call, so that commands that need no cluster work without one. */
 export function lazyClient(): Client {
   const { namespace, connectionOptions } = temporalSettings();
   return searchableClient(Connection.lazy(connectionOptions), namespace).client;

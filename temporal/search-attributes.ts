@@ -12,34 +12,35 @@ import { SEARCH_ATTRIBUTES } from '../domain/steps/workflow-names';
 /** `INDEXED_VALUE_TYPE_KEYWORD` of Temporal's API. */
 const KEYWORD = 2;
 const OURS = Object.values(SEARCH_ATTRIBUTES);
-/** Only a cluster that knows all of them, with the right type, takes this query; it asks for nothing. */
+/** A query that matches nothing, and that only a cluster which knows all attributes with the right type accepts. */
 const QUERY_WITH_ALL = OURS.map((name) => `${name} = 'none'`).join(' and ');
 /** The servers of a cluster read new search attributes from a cache. */
 const TAKEN_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 250;
-/** A cluster that has refused them is asked again after this long. */
+/** A cluster that refused them is asked again after this long. */
 const ASK_AGAIN_AFTER_MS = 60_000;
 
-/** gRPC: invalid argument. An unknown search attribute, or one of another type, comes back as this. */
+/** gRPC code for an invalid argument: an unknown search attribute, or one of another type. */
 const INVALID_ARGUMENT = 3;
-/** gRPC: cancelled, deadline exceeded, unavailable. They say nothing about search attributes. */
+/** gRPC codes for cancelled, deadline exceeded and unavailable. They say nothing about search attributes. */
 const OUTAGES: readonly number[] = [1, 4, 14];
 
-/** A client that starts every run with its search attributes where the cluster takes them, and without them where it does not. */
+/** A client that starts every run with its search attributes if the cluster accepts them, and without them if not. */
 export interface SearchableClient {
   readonly client: Client;
   /**
-   * Whether runs may carry them. Registers those that are missing; a cluster that does not let us is warned about once and
-   * asked again after a minute. Throws only when the cluster does not answer.
+   * Whether runs may carry them. Registers those that are missing. A cluster that does not allow it causes one warning,
+   * and is asked again after a minute. Throws only when the cluster does not answer.
    */
   readonly areUsable: () => Promise<boolean>;
 }
 
 /**
- * Runs are found by tenant, state and issue code in Temporal UI; nothing else depends on that, so a cluster that lacks the search
- * attributes must never stop a booking. A run that was started without them sets none later (`workflows/story.ts`).
+ * Search attributes make runs findable by tenant, state and issue code in Temporal UI. Nothing else depends on them, so
+ * a cluster without them must never stop a booking. A run that was started without them sets none later
+ * (`workflows/story.ts`).
  *
- * @param warn says once, in one sentence with the command to run, that runs are started without them
+ * @param warn called once if runs are started without them, with one sentence that names the command to run
  */
 export function searchableClient(
   connection: Connection,
@@ -59,7 +60,7 @@ export function searchableClient(
     const current = (asked ??= { at: Date.now(), usable: ask() });
     try {
       const isUsable = await current.usable;
-      // Whoever calls next asks again; this call does not wait for it.
+      // The next caller asks again; this call does not wait for it.
       if (!isUsable && Date.now() - current.at > ASK_AGAIN_AFTER_MS) forget(current);
       return isUsable;
     } catch (error) {
@@ -72,8 +73,8 @@ export function searchableClient(
   };
 
   const startWithDetails: StartWithDetails = async (input, next) => {
-    // Known a moment ago and refused now: the cluster was built anew, or somebody has removed them. Then they are registered
-    // again, and only a cluster that still refuses gets the run without them.
+    // Known a moment ago and refused now: the cluster was rebuilt, or somebody removed them. They are registered again,
+    // and only if the cluster still refuses does the run start without them.
     for (let tries = 0; tries < 2 && (await areUsable()); tries += 1) {
       const answer = asked;
       try {
@@ -94,8 +95,8 @@ export function searchableClient(
 type StartWithDetails = NonNullable<WorkflowClientInterceptor['startWithDetails']>;
 
 /**
- * Sees that the cluster knows our search attributes and registers those that are missing. Null when it takes them; else one
- * sentence that says why not, with the command to run. Throws only when the cluster does not answer.
+ * Checks that the cluster knows our search attributes and registers those that are missing. Null when it accepts them;
+ * otherwise one sentence with the reason and the command to run. Throws only when the cluster does not answer.
  */
 export async function searchAttributesProblem(
   connection: Connection,

@@ -7,7 +7,7 @@ import { listStale, type StaleBooking } from '../store/bookings/booking-queue';
 import type { Database } from '../store/database/database';
 import { listTenants } from '../store/tenants/tenants';
 
-/** So many that cannot be started are no single rows any more: Temporal is away. */
+/** This many failures to start are not about single rows any more: Temporal is unavailable. */
 const GIVEN_UP_AFTER = 50;
 /** A tenant in any other state has no loop. */
 const RUNNING: readonly string[] = ['active', 'paused', 'draining'];
@@ -21,13 +21,13 @@ interface Reconciling {
 }
 
 /**
- * Sees, at start and every minute, that every active tenant has its `tenantSync` and every booking that is not final has a
- * run: a lost, wiped or rebuilt Temporal namespace costs only time (architecture, "Truth and control").
+ * At start and every minute, ensures that every active tenant has its `tenantSync` and every non-final booking has a
+ * run. A lost, wiped or rebuilt Temporal namespace therefore costs only time (docs/architecture.md).
  */
 export function startReconciler(deps: Reconciling): { stop(): void } {
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
-  // Everything may have been lost while no worker ran: the first round asks for a run of every open row.
+  // Everything may have been lost while no worker ran, so the first round asks for a run of every open row.
   let untouchedMs = 0;
   const tick = async (): Promise<void> => {
     let nextMs = deps.times.everyMs;
@@ -50,8 +50,8 @@ export function startReconciler(deps: Reconciling): { stop(): void } {
 }
 
 /**
- * One round, for rows that nothing has touched for so many milliseconds. Returns how many runs it asked for. One that cannot be
- * started keeps none of the others from it: the round throws at its end.
+ * One round, for rows that nothing has touched for this many milliseconds. Returns how many runs it asked for. A run
+ * that cannot be started does not prevent the others: the round throws at its end.
  */
 export async function reconcile(
   { database, temporal, taskQueue, times }: Reconciling,

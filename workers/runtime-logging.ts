@@ -1,7 +1,7 @@
 import { Runtime, type LogLevel, type LogMetadata } from '@temporalio/worker';
 import type { Logger } from '../observability/logging';
 
-/** Sends the SDK's own log, and that of workflows and activities, into ours: with workflow and activity ids, redacted. */
+/** Routes the logs of the SDK, workflows and activities into ours, with workflow and activity ids, redacted. */
 export function logThrough(log: Logger): void {
   const write = (level: Exclude<LogLevel, 'TRACE'>, message: string, meta?: LogMetadata): void => {
     const fields = meta ?? {};

@@ -18,7 +18,7 @@ const SHUTDOWN_GRACE = '150 seconds';
 export interface RunningWorker {
   /** Rejects when the worker fails for good. */
   readonly finished: Promise<void>;
-  /** Lets what is under way finish, then closes everything. */
+  /** Lets running work finish, then closes everything. */
   stop(): Promise<void>;
 }
 

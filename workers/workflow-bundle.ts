@@ -5,13 +5,13 @@ import { bundleWorkflowCode, Runtime } from '@temporalio/worker';
 import type { Logger } from '../observability/logging';
 
 const ROOT = path.join(__dirname, '..');
-/** All that the workflows are made of: themselves, the rules they import, and the SDK's version. */
+/** The inputs of the bundle: the workflows, the rules they import, and the SDK's version. */
 const SOURCES = ['workflows', 'domain'];
 const KEPT_IN = path.join(ROOT, 'node_modules', '.cache', 'tribe-winbooks-sync');
 
 /**
- * The workflows as one script. A build has it beside the compiled program; from the sources it is bundled once (some seconds)
- * and kept until a source changes, so that a worker that was killed is back soon.
+ * The workflows as one script. A build includes it beside the compiled program. When run from sources, it is bundled
+ * once (some seconds) and cached until a source changes, so that a killed worker is back soon.
  */
 export async function workflowBundle(log: Logger): Promise<{ readonly code: string }> {
   const built = path.join(ROOT, 'workflow-bundle.js');

@@ -20,22 +20,22 @@ import {
 import { PRIORITY } from '../domain/steps/workflow-names';
 import { beginStory, showState } from './story';
 
-/** Check the stored connection details live; credentials are in the store, only their versions travel. */
+/** Checks the stored connection details live. Credentials are in the store; only their versions are passed. */
 export const connect = defineUpdate<StepResult, [{ tribeVersion: number; winbooksVersion: number }]>(
   'connect',
 );
-/** Resolve and store the VAT map. */
+/** Resolves and stores the VAT map. */
 export const mapVat = defineUpdate<StepResult, [{ choice: VatChoice }]>('mapVat');
-/** Check the stored settings against the folder. */
+/** Checks the stored settings against the folder. */
 export const configure = defineUpdate<StepResult, [{ version: number }]>('configure');
-/** Link what is clear, make the tenant active and start its continuous loop. */
+/** Links what is clear, activates the tenant and starts its loop. */
 export const approve = defineUpdate<StepResult, [{ mode: ApprovalMode }]>('approve');
 export const activationState = defineQuery<ActivationState>('state');
 
 /**
- * Activation of one tenant: connection details → VAT groups → Other Settings → approve. Waits for days between steps
- * without cost. Every step is an update: its validator checks shape and state, its handler runs the live check and
- * answers with the result; a step may be done again until the tenant is active.
+ * Activation of one tenant: connection details → VAT groups → Other Settings → approve. Waiting for days between steps
+ * costs nothing. Every step is an update: its validator checks shape and state, its handler runs the live check and
+ * returns the result. A step may be repeated until the tenant is active.
  */
 export async function activation(input: ActivationInput): Promise<void> {
   const story = beginStory('Waiting for the connection details');

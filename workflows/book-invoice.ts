@@ -6,7 +6,10 @@ import { beginStory, showState, type Story } from './story';
 /** Which step the booking is in, in words. */
 export const bookingStory = defineQuery<Story>('story');
 
-/** A run that has not settled after so many rounds, or looks, hands its row back to dispatch: histories stay short. */
+/**
+ * A run that has not settled after this many rounds, or looks, returns its row to dispatch, so that histories stay
+ * short.
+ */
 const ROUNDS_PER_RUN = 60;
 const LOOKS_PER_RUN = 200;
 const LONGEST_WAIT_MS = 60_000;
@@ -59,13 +62,13 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   }
   return conclude(await localFirst('Hand back to dispatch', (a) => a.postponeBooking(input)));
 
-  /** Before the next round after a write that did not leave, or gave no result: longer each time. */
+  /** Waits before the next round after a write that did not leave or gave no result, longer each time. */
   async function tryLater(waitMs: number): Promise<void> {
     await sleep(growing(waitMs, fruitless), { summary: 'The write gave no result: wait for the next round' });
     fruitless += 1;
   }
 
-  /** The same protocol for the customer: its own intent, one post, and a look-up when its fate is unknown. */
+  /** The customer follows the same protocol: an intent of its own, one post, and a look-up if its fate is unknown. */
   async function createCustomer(customer: {
     relation: string;
     code: string;
@@ -78,7 +81,10 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
     return created;
   }
 
-  /** Of unknown fate: found is believed at once, absent only after the quiet period. The activity moves the row. */
+  /**
+   * The fate is unknown. A document that is found is believed at once, its absence only after the quiet period. The
+   * activity moves the row.
+   */
   async function verify(look: () => Promise<LookUpResult>): Promise<void> {
     for (let missed = 0; looksLeft > 0; looksLeft -= 1) {
       const seen = await look();
@@ -105,12 +111,15 @@ export async function bookInvoice(input: BookingInput): Promise<BookingEnd> {
   }
 }
 
-/** An outage costs time, not history: each wait in a row is twice the one before, up to a minute, and never less than asked for. */
+/**
+ * An outage costs time, not history: each wait in a row is twice the one before, up to a minute, and never less than
+ * asked for.
+ */
 function growing(waitMs: number, before: number): number {
   return Math.max(waitMs, Math.min(waitMs * 2 ** before, LONGEST_WAIT_MS));
 }
 
-/** A step that gave no result says nothing about the fate of its write: the row tells, and it is verified. */
+/** A step that gave no result says nothing about the fate of its write. The row does, and the write is verified. */
 interface Lost {
   readonly kind: 'lost';
   readonly waitMs: number;

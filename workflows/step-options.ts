@@ -7,10 +7,10 @@ import {
 import type { Activities } from '../activities';
 
 /**
- * Local first, remote when slow. A step that touches only the store or makes quick reads runs as a local activity: no
- * events while it runs, 8 s, one attempt. When that failed or timed out, the same function runs as a remote activity
- * that retries 1 s to 15 s apart for as long as an outage lasts: an outage costs time, not history, and what failed in it goes on
- * soon after it. What fails for one booking alone ends as a result of the step instead (`row-failures.ts`).
+ * Local first, remote when slow. A step that touches only the store or makes quick reads runs as a local activity,
+ * without events: 8 s, one attempt. If that fails or times out, the same function runs as a remote activity that
+ * retries every 1 to 15 s for as long as an outage lasts, so that an outage costs time and not history. A failure of
+ * one booking alone is a result of the step instead (`row-failures.ts`).
  */
 export async function localFirst<Result>(
   summary: string,
@@ -38,8 +38,8 @@ export async function localFirst<Result>(
 }
 
 /**
- * A write to a vendor: remote, exactly one attempt (the intent row, not a retry policy, decides what may be sent
- * again), noticed within 10 s when its worker is lost, and never cancelled in the middle.
+ * A write to a vendor: a remote activity with exactly one attempt, because the intent row and not a retry policy
+ * decides what may be sent again. The loss of its worker is noticed within 10 s, and it is never cancelled halfway.
  */
 export function writeOnce(summary: string): Activities {
   return proxyActivities<Activities>({

@@ -6,15 +6,16 @@ import { closeIssue, openIssue, type IssueParams } from '../issues/issues';
 import { firstRow, parseRows } from '../database/row-parsing';
 
 /**
- * The issues of a booked invoice. The booking itself is never touched: they open, and close when the facts agree or when a
- * person has seen them. Each locks the row first, so that of two at once the second sees what the first has done.
+ * The issues of a booked invoice. They never touch the booking itself: they open, and close when both sides agree again
+ * or a person has seen them. Each function locks the row first, so that the second of two concurrent calls sees the
+ * effect of the first.
  */
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 
 /**
- * Stays booked, and a person should look at it: opens the issue, or brings it up to date, and forgets what was seen of the
- * code. False in any other state, and when a person has seen all of it already.
+ * Opens an issue on a booked invoice, or updates the open one, and forgets what was seen of this code. False in any
+ * other state, and when a person has already seen all of it.
  */
 export async function flagBooked(
   sql: TenantSql,
@@ -32,7 +33,7 @@ export async function flagBooked(
   return true;
 }
 
-/** The facts agree (again): closes the issue and forgets what was seen of it. False when it is not booked. */
+/** Both sides agree (again): closes the issue and forgets what was seen of it. False when the invoice is not booked. */
 export async function clearBooked(sql: TenantSql, id: TribeId, code: SeeableCode): Promise<boolean> {
   if ((await lockBooked(sql, id)) === null) return false;
   await forgetSeen(sql, id, code);
@@ -41,15 +42,16 @@ export async function clearBooked(sql: TenantSql, id: TribeId, code: SeeableCode
   return true;
 }
 
-/** One issue that was closed because a person has seen it. */
+/** An issue that was closed because a person has seen it. */
 export interface SeenIssue {
   readonly code: SeeableCode;
   readonly details: IssueParams;
 }
 
 /**
- * A person has dealt with it, or accepts it: closes the open issues of these codes and keeps what they said, so that the same
- * does not open them again. Returns those closed, the gravest first: none when it is not booked, or when no such issue is open.
+ * A person has dealt with the issues or accepts them: closes the open issues of these codes and keeps their details, so
+ * that the same details do not open them again. Returns the closed issues, the most serious first: none when the
+ * invoice is not booked, or no such issue is open.
  */
 export async function seeIssues(
   sql: TenantSql,
@@ -77,7 +79,7 @@ const details = z.record(z.string(), z.unknown());
 const seenRow = z.object({ code: z.enum(SEEABLE_CODES), details });
 const lockedRow = z.object({ seen: z.record(z.string(), details) });
 
-/** Locks the row until the transaction ends and tells what was seen of it, by code; null when it is not booked. */
+/** Locks the row until the transaction ends and returns what was seen of it, by code; null when it is not booked. */
 async function lockBooked(
   sql: TenantSql,
   id: TribeId,
@@ -98,7 +100,7 @@ async function forgetSeen(sql: TenantSql, id: TribeId, code: SeeableCode): Promi
   );
 }
 
-/** Lists have room for one issue of an invoice: the gravest that is open, or none. */
+/** Lists show one issue per invoice: this records the most serious open one, or none. */
 export async function showGravest(sql: TenantSql, id: TribeId): Promise<void> {
   await sql.query(
     `update bookings set (issue_code, issue_details) = (

@@ -7,7 +7,7 @@ import { unlessTaken } from '../database/unique-violation';
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 
-/** The document in WinBooks that a person says is this invoice, and what is known of it. */
+/** The document in WinBooks that a person identified as this invoice, and the known facts about it. */
 export interface DocumentToLink {
   readonly id: WinbooksId;
   readonly journalId: WinbooksId | null;
@@ -27,10 +27,10 @@ export interface LinkConflict {
 }
 
 /**
- * held → booked as a document that is there already; closes its issues. A conflict names the booking that has it.
+ * held → booked as an existing document; closes its issues. A conflict names the booking that has the document.
  *
- * @param gone the document of a booked invoice that is not there any more, in whose place the other one comes; null for one that
- *   is held
+ * @param gone the deleted document of a booked invoice, which the other one replaces; null for an invoice that is
+ *   held
  */
 export async function linkHeld(
   sql: TenantSql,
@@ -69,7 +69,7 @@ export async function linkHeld(
   return 'linked';
 }
 
-/** One that has the document has its number as well: either index may have been the first to refuse. */
+/** A booking that has the document has its number too, and either unique index may have refused first. */
 async function conflictOf(sql: TenantSql, document: DocumentToLink): Promise<LinkConflict> {
   const holder = await sql.query(
     `select tribe_invoice_id as other, number as "otherNumber", coalesce(winbooks_id = $2, false) as "hasDocument"

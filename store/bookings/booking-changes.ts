@@ -6,12 +6,14 @@ import type { TenantSql } from '../database/database';
 import type { IssueParams } from '../issues/issues';
 import { parseRows, tribeIdColumn } from '../database/row-parsing';
 
-/** What was booked, and says something else in Tribe by now. The booking itself is never touched here. */
+/**
+ * The code of a booked invoice whose content in Tribe differs from its entry. The booking itself is never touched here.
+ */
 const CHANGED = 'INVOICE_CHANGED';
 
 /**
- * Invoices that changed and are no candidates for booking (any more): those that have an entry are to be compared with it.
- * Adds no row. Returns how many.
+ * Marks changed invoices that are not candidates for booking: those with an entry are to be compared with it. Adds no
+ * row. Returns how many were marked.
  */
 export async function noteChanged(sql: TenantSql, invoices: readonly FoundInvoice[]): Promise<number> {
   const result = await sql.query(
@@ -25,7 +27,7 @@ export async function noteChanged(sql: TenantSql, invoices: readonly FoundInvoic
   return result.rowCount;
 }
 
-/** The booked invoices that changed in Tribe since, the longest ago first. */
+/** The booked invoices that changed in Tribe since they were booked, the oldest change first. */
 export async function dueChanges(sql: TenantSql, limit: number): Promise<TribeId[]> {
   const result = await sql.query(
     `select tribe_invoice_id as "tribeInvoiceId" from bookings
@@ -37,8 +39,8 @@ export async function dueChanges(sql: TenantSql, limit: number): Promise<TribeId
 }
 
 /**
- * It says something else: stays booked, with an open issue, unless a person has seen this very content. `statedDigest` is what
- * Tribe says now (`invoiceDigest`). Returns whether the issue is open.
+ * The content differs: the invoice stays booked, with an open issue, unless a person has seen this very content.
+ * `statedDigest` is the content in Tribe (`invoiceDigest`). Returns whether the issue is open.
  */
 export async function flagChanged(
   sql: TenantSql,
@@ -50,7 +52,7 @@ export async function flagChanged(
   return isOpen;
 }
 
-/** It says what was booked (again): nothing to show. */
+/** The content equals what was booked (again), so the issue closes. */
 export async function clearChange(sql: TenantSql, id: TribeId): Promise<boolean> {
   const isBooked = await clearBooked(sql, id, CHANGED);
   await markLookedAt(sql, id);

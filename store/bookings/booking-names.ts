@@ -8,14 +8,14 @@ const namedBooking = z.object({
   tribeInvoiceId: tribeIdColumn,
   number: z.string().nullable(),
   invoiceDate: dayColumn.nullable(),
-  /** One that only another version knows is shown as held. */
+  /** A state that only another version knows is shown as held. */
   state: z.enum(BOOKING_STATES).catch('held'),
-  /** No other invoice of the tenant has this number. */
+  /** True when no other invoice of the tenant has this number. */
   isNumberUnique: z.boolean(),
 });
 export type NamedBooking = z.output<typeof namedBooking>;
 
-/** Numbers and states of these invoices, and whether the number alone says which one is meant. */
+/** Numbers and states of these invoices, and whether the number alone identifies each. */
 export async function nameBookings(sql: TenantSql, ids: readonly string[]): Promise<NamedBooking[]> {
   const result = await sql.query(
     `with numbers as (
@@ -31,7 +31,10 @@ export async function nameBookings(sql: TenantSql, ids: readonly string[]): Prom
   return parseRows(namedBooking, result);
 }
 
-/** How an issue names another invoice: by its number, with its date where several have that number; by its id without one. */
+/**
+ * The name of an invoice in another invoice's issue: its number, with its date if several have that number, or its id
+ * if it has none.
+ */
 export async function nameInIssue(sql: TenantSql, id: TribeId): Promise<string> {
   const [named] = await nameBookings(sql, [id]);
   if (named === undefined || named.number === null) return id;

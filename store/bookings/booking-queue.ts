@@ -15,21 +15,21 @@ export interface FoundInvoice {
   readonly changedAt: string;
 }
 
-/** What a change in Tribe makes due again. A skip by a person stays. */
+/** The rows that a change in Tribe makes due again. A row that a person skipped stays skipped. */
 const REOPENS = `(held.state = 'held' or (held.state = 'skipped' and held.skipped_by_rule))`;
 
 /**
- * What counts as a newer change of an invoice: the later date. One that was stamped ahead of time (with the year 2099, say) would
- * be the latest for ever: then any other date is newer.
+ * Decides whether a change is newer than the stored one: normally by the later date. A record stamped in the future
+ * (with the year 2099, for example) would stay the latest for ever, so for such a row any other date is newer.
  */
 export const isNewer = (found: string, held: string): string =>
   `(${found} > ${held} or (${held} > now() and ${found} <> ${held}))`;
 
 /**
- * Writes a row per invoice found, together with the watermark in the caller's transaction. Only a newer change
- * counts: it reopens a held row (its attempts are all of known fate: see `holdBooking`) and one that a rule skipped, and one
- * that was postponed is due at once; another keeps its state, and one with an entry is to be compared with the invoice
- * (`dueChanges`). Returns how many were new and how many were reopened.
+ * Writes a row per invoice found, together with the watermark in the caller's transaction. Only a newer change counts.
+ * It reopens a held row (all its attempts are of known fate: see `holdBooking`) and one that a rule skipped, and makes
+ * a postponed row due at once. Any other row keeps its state, and a row with an entry is to be compared with the
+ * invoice (`dueChanges`). Returns how many were new and how many were reopened.
  */
 export async function recordFound(
   sql: TenantSql,
@@ -64,15 +64,15 @@ const writtenRow = z.object({ id: tribeIdColumn, isNew: z.boolean(), isToReopen:
 const dueRow = z.object({
   tribeInvoiceId: tribeIdColumn,
   number: z.string().nullable(),
-  /** ISO 8601 with microseconds: the mark of this very listing. */
+  /** ISO 8601 with microseconds: identifies this listing, see `markDispatched`. */
   dueAt: z.string(),
 });
 export type DueBooking = z.output<typeof dueRow>;
 
-/** A row that has failed for itself waits for nothing that its neighbours wait for: it has places of its own. */
+/** A row whose own step has failed gets places of its own, so that it does not delay its neighbours. */
 const IS_FAILING = `failures <> '{}'`;
 
-/** The bookings whose run may start now, oldest date and number first; those that have failed, or all others. */
+/** The bookings whose run may start now, oldest date and number first: either those that have failed, or all others. */
 export async function listDue(sql: TenantSql, limit: number, isFailing = false): Promise<DueBooking[]> {
   const result = await sql.query(
     `select tribe_invoice_id as "tribeInvoiceId", number, ${isoInstant('due_at')} as "dueAt"
@@ -84,8 +84,8 @@ export async function listDue(sql: TenantSql, limit: number, isFailing = false):
 }
 
 /**
- * Their runs were started: the runs own them from here. A row that became due anew in the meantime (its run
- * was quick, and postponed) stays due. Returns how many were marked.
+ * Their runs were started and own the rows from here. A row that became due again in the meantime (its run was quick,
+ * and was postponed) stays due. Returns how many were marked.
  */
 export async function markDispatched(sql: TenantSql, started: readonly DueBooking[]): Promise<number> {
   const result = await sql.query(
@@ -106,7 +106,7 @@ export async function countDue(sql: TenantSql): Promise<number> {
   return firstRow(z.object({ due: z.number() }), result)?.due ?? 0;
 }
 
-/** What was postponed is due at once: its tenant was resumed, or is active again. Returns how many. */
+/** Makes postponed rows due at once, because their tenant was resumed or is active again. Returns how many. */
 export async function dueNow(sql: TenantSql): Promise<number> {
   const result = await sql.query(
     `update bookings set due_at = now(), updated_at = now() where tenant_id = $1 and due_at > now()`,
@@ -115,7 +115,7 @@ export async function dueNow(sql: TenantSql): Promise<number> {
   return result.rowCount;
 }
 
-/** How many bookings a run owns now. */
+/** How many bookings are owned by a run now. */
 export async function countOpen(sql: TenantSql): Promise<number> {
   const result = await sql.query(
     `select count(*) as open from bookings
@@ -125,7 +125,7 @@ export async function countOpen(sql: TenantSql): Promise<number> {
   return firstRow(z.object({ open: z.number() }), result)?.open ?? 0;
 }
 
-/** The same, apart for those that have failed for themselves: they do not count as under way. */
+/** The same, with rows whose own step has failed counted apart, because they do not count as under way. */
 export async function countUnderWay(
   sql: TenantSql,
 ): Promise<{ readonly open: number; readonly failing: number }> {
@@ -138,7 +138,7 @@ export async function countUnderWay(
   return z.object({ open: z.number(), failing: z.number() }).parse(result.rows[0]);
 }
 
-/** The run ends without an outcome (paused, no budget): dispatch starts another one from `until` on. */
+/** The run ends without an outcome (paused, no budget); dispatch starts another one from `until` on. */
 export async function postponeBooking(sql: TenantSql, id: TribeId, until: Date): Promise<boolean> {
   const result = await sql.query(
     `update bookings set due_at = $3, look_anew = true, updated_at = now()
@@ -149,8 +149,8 @@ export async function postponeBooking(sql: TenantSql, id: TribeId, until: Date):
 }
 
 /**
- * As `postponeBooking`, because the tenant was not active: at once when it is active again by now. Locks the tenant's row, so
- * that whoever makes it active comes before, or finds the row postponed (`dueNow`).
+ * As `postponeBooking`, because the tenant was not active; due at once if it is active again. Locks the tenant's row,
+ * so that an activation either comes first or finds the row postponed (`dueNow`).
  */
 export async function postponeUntilActive(sql: TenantSql, id: TribeId, until: Date): Promise<boolean> {
   const result = await sql.query(`select state from tenants where id = $1 for share`, [sql.tenantId]);
@@ -158,7 +158,7 @@ export async function postponeUntilActive(sql: TenantSql, id: TribeId, until: Da
   return postponeBooking(sql, id, isActive ? new Date() : until);
 }
 
-/** What people see of the invoice before it is booked; absent or null leaves the column as it is. */
+/** The facts about an invoice that people see before it is booked; absent or null leaves the column as it is. */
 export interface InvoiceFacts {
   readonly number?: string | null;
   readonly invoiceDate?: Day | null;
@@ -166,16 +166,16 @@ export interface InvoiceFacts {
   /** In the folder's currency. */
   readonly grossCents?: number | null;
   readonly currency?: string | null;
-  /** In `currency`, with which it comes and goes. */
+  /** In `currency`; the two are set and cleared together. */
   readonly currencyGrossCents?: number | null;
   readonly customerName?: string | null;
   readonly customerCode?: string | null;
   readonly creditedNumber?: string | null;
-  /** What the invoice said (`invoiceDigest`). */
+  /** The content of the invoice (`invoiceDigest`). */
   readonly sourceDigest?: string | null;
 }
 
-/** Records facts while nothing was sent: once fenced, the row tells what was sent. */
+/** Records facts as long as nothing was sent. After the fence, the row describes what was sent. */
 export async function recordFacts(sql: TenantSql, id: TribeId, facts: InvoiceFacts): Promise<boolean> {
   const result = await sql.query(
     `update bookings
@@ -213,8 +213,8 @@ const staleRow = z.object({
 export type StaleBooking = z.output<typeof staleRow>;
 
 /**
- * Every tenant's non-final bookings that a run should own and nothing has touched for `olderThanMs`, a part at a time: those that
- * come after `after`.
+ * Non-final bookings of every tenant that a run should own and that nothing has touched for `olderThanMs`. Returned in
+ * parts: those after `after`.
  */
 export async function listStale(
   sql: ControlSql,
@@ -234,7 +234,7 @@ export async function listStale(
   return parseRows(staleRow, result);
 }
 
-/** Looks again at a booking that was ever unknown; null: no more. */
+/** Schedules another look at a booking that was ever of unknown fate; null means no more looks. */
 export async function scheduleRecheck(sql: TenantSql, id: TribeId, at: Date | null): Promise<boolean> {
   const result = await sql.query(
     `update bookings set recheck_at = $3, updated_at = now() where tenant_id = $1 and tribe_invoice_id = $2`,

@@ -24,13 +24,13 @@ const entryLine = z.object({
   vatBaseCents: cents.nullable(),
   turnoverCents: cents.nullable(),
   vatCents: cents.nullable(),
-  // Absent in entries that were stored before there were other currencies.
+  // Absent in entries that were stored before other currencies were supported.
   currencyAmountCents: cents.nullable().default(null),
   currencyVatBaseCents: cents.nullable().default(null),
   currencyVatCents: cents.nullable().default(null),
   comment: z.string().nullable(),
 });
-/** Strict: a stored entry that this version does not know in full must never be sent. */
+/** Strict: an entry that this version does not understand completely must never be sent. */
 const bookingEntry: z.ZodType<BookingEntry> = z.strictObject({
   kind: z.enum(['invoice', 'credit']),
   reference: z.string(),
@@ -59,7 +59,7 @@ const bookingRow = z.object({
   changedAt: z.string(),
   foundAt: z.date(),
   state: z.enum(BOOKING_STATES),
-  /** When dispatch may start a run; null while a run owns the row, and when it is final. */
+  /** When dispatch may start a run; null while a run owns the row, and when the row is final. */
   dueAt: z.date().nullable(),
   dispatchedAt: z.date().nullable(),
   attempt: z.number(),
@@ -78,11 +78,11 @@ const bookingRow = z.object({
   kind: z.enum(['invoice', 'credit']).nullable(),
   /** In the folder's currency. */
   grossCents: cents.nullable(),
-  /** The same in the currency of the invoice; null where Tribe does not tell. */
+  /** The same in the currency of the invoice; null where Tribe does not state it. */
   currencyGrossCents: cents.nullable(),
   /** ISO 4217: the currency of the invoice. */
   currency: z.string().nullable(),
-  /** The day of its entry; another one than the invoice's where its own period was closed. */
+  /** The booking day of the entry; differs from the invoice date if its own period was closed. */
   bookedOn: dayColumn.nullable(),
   customerName: z.string().nullable(),
   customerCode: z.string().nullable(),
@@ -91,25 +91,25 @@ const bookingRow = z.object({
   issueCode: z.string().nullable(),
   issueDetails: z.record(z.string(), z.unknown()).nullable(),
   skipReason: z.string().nullable(),
-  /** Skipped by a rule, which may say something else later; false: by a person. */
+  /** True if a rule skipped it, which may decide differently later; false if a person did. */
   skippedByRule: z.boolean(),
   bookedAt: z.date().nullable(),
   creditedNumber: z.string().nullable(),
-  /** What the invoice said when the entry was made (`invoiceDigest`). */
+  /** The content of the invoice when the entry was composed (`invoiceDigest`). */
   sourceDigest: z.string().nullable(),
-  /** WinBooks documents that a person has told apart from this invoice. */
+  /** WinBooks documents that a person has declared to be other invoices. */
   clearedDocuments: z.array(winbooksIdColumn),
-  /** Held, skipped or put off once: it may have been keyed by hand meanwhile. */
+  /** True after it was held, skipped or postponed once: somebody may have keyed it in since. */
   lookAnew: z.boolean(),
-  /** What a person has seen and accepted since it was booked: code of the issue → the details that it had. */
+  /** The issues that a person has seen and accepted since it was booked: code → the details at that time. */
   seenIssues: z.record(z.string(), z.record(z.string(), z.unknown())),
-  /** How often in a row each step has failed for this row alone (`countFailure`). */
+  /** For each step, how often in a row it failed for this row alone (`countFailure`). */
   failures: z.record(z.string(), z.number()),
   updatedAt: z.date(),
 });
 export type Booking = z.output<typeof bookingRow>;
 
-/** The row without its entry: what a list needs. */
+/** The row without its entry, for lists. */
 const listedBookingRow = bookingRow.omit({ entry: true });
 export type ListedBooking = z.output<typeof listedBookingRow>;
 
@@ -127,7 +127,10 @@ const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_da
 /** Oldest date first, then the number as people count it: F2026-9 before F2026-10. */
 export const OLDEST_FIRST = `invoice_date nulls last, length(number), number collate "C", tribe_invoice_id`;
 
-/** The whole row of one invoice; null when the watch never found it. Throws `UnreadableRow` when another version wrote it. */
+/**
+ * The whole row of one invoice; null when the watch never found it. Throws `UnreadableRow` when another version wrote
+ * it in a way that this one does not understand.
+ */
 export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Promise<Booking | null> {
   const result = await sql.query(
     `select ${LISTED_COLUMNS}, entry from bookings where tenant_id = $1 and tribe_invoice_id = $2`,
@@ -140,7 +143,7 @@ export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Prom
   throw new UnreadableRow(whatIsNotUnderstood(parsed.error));
 }
 
-/** `entry.lines: Invalid input`: the names of the columns and fields that are not understood, without what they hold. */
+/** `entry.lines: Invalid input`: the names of columns and fields that are not understood, without their values. */
 function whatIsNotUnderstood({ issues }: z.ZodError): string {
   const words = issues.slice(0, 3).map(({ path, message }) => `${path.join('.')}: ${message}`);
   return words.join('; ');
@@ -161,8 +164,8 @@ export async function listBookings(
 }
 
 /**
- * Every row of a list, also one that another version wrote: it is shown as held, with what this version understands of it, and
- * hides none of its neighbours.
+ * Every row of a list. A row that another version wrote is shown as held, with the fields that this version
+ * understands, so that it does not hide its neighbours.
  */
 function listed(result: { readonly rows: readonly unknown[] }): ListedBooking[] {
   return result.rows.map((row) => {
@@ -201,7 +204,7 @@ const NOTHING_UNDERSTOOD = {
   updatedAt: new Date(0),
 };
 
-/** The bookings that a person names: the one with this Tribe id, else all with this number, whatever its capitals. */
+/** The bookings that a person means: the one with this Tribe id, else all with this number, ignoring case. */
 export async function findBookings(sql: TenantSql, idOrNumber: string): Promise<ListedBooking[]> {
   const wanted = idOrNumber.trim().toLowerCase();
   const result = await sql.query(
@@ -215,7 +218,9 @@ export async function findBookings(sql: TenantSql, idOrNumber: string): Promise<
   return byId.length > 0 ? byId : named;
 }
 
-/** How many bookings are in each state; every state is named. One that only another version knows counts as held. */
+/**
+ * How many bookings are in each state; every state is present. A state that only another version knows counts as held.
+ */
 export async function countByState(sql: TenantSql): Promise<Record<BookingState, number>> {
   const result = await sql.query(
     `select state, count(*) as bookings from bookings where tenant_id = $1 group by state`,

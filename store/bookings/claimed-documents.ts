@@ -10,25 +10,25 @@ const otherRow = z.object({
   kind: z.enum(['invoice', 'credit']).nullable(),
   grossCents: z.number().int().nullable(),
   customerCode: z.string().nullable(),
-  /** Not read since it was found or has changed: the facts are missing, or of before. */
+  /** True when the invoice was not read since it was found or changed: its facts are missing or old. */
   isUnread: z.boolean(),
   winbooksId: winbooksIdColumn.nullable(),
 });
 
-/** An invoice that has no document yet: one in the ledger may be its by its number. */
+/** An invoice without a document: a document in the ledger may be its document, judging by the number. */
 export type UndocumentedInvoice = z.output<typeof otherRow> & { readonly number: string };
 
-/** Whose documents in the ledger are, or may be. */
+/** The other invoices that documents in the ledger belong to, or may belong to. */
 export interface OtherInvoices {
-  /** Those of the documents that are some booking of the tenant already. */
+  /** The documents that already belong to a booking of the tenant. */
   readonly claimed: ReadonlySet<WinbooksId>;
-  /** One that was skipped is not among them: it gave its number up and is going to be nothing in the ledger. */
+  /** Skipped invoices are left out: they gave up their number and will not be in the ledger. */
   readonly undocumented: readonly UndocumentedInvoice[];
 }
 
 /**
- * The tenant's other invoices as they bear on documents of the ledger. One statement sees one moment: an invoice that is
- * being linked meanwhile is either still without its document or has claimed it, never neither.
+ * The tenant's other invoices, as far as they concern documents in the ledger. One statement sees one moment: an
+ * invoice that is being linked concurrently either has no document yet or has claimed it.
  */
 export async function otherInvoices(
   sql: TenantSql,

@@ -5,12 +5,12 @@ import type { TenantSql } from '../database/database';
 import { closeIssue, openIssue, type IssueParams } from '../issues/issues';
 import { firstRow } from '../database/row-parsing';
 
-/** What is done about one booking again and again until it works. */
+/** The steps that are repeated for one booking until they succeed. */
 export type FailingStep = 'prepare' | 'customer' | 'look-up' | 'near-miss' | 'recheck' | 'compare';
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 
-/** A step failed for this row alone: how often in a row by now; 0 when there is no such row. */
+/** Counts a failure of a step for this row alone. Returns how many there are in a row; 0 when there is no such row. */
 export async function countFailure(sql: TenantSql, id: TribeId, step: FailingStep): Promise<number> {
   const result = await sql.query(
     `update bookings
@@ -22,10 +22,13 @@ export async function countFailure(sql: TenantSql, id: TribeId, step: FailingSte
   return firstRow(z.object({ failures: z.number() }), result)?.failures ?? 0;
 }
 
-/** So many invoices say it each for itself; from then on one issue says it for all. */
+/** Up to this many invoices have an issue each; beyond that, one issue covers all. */
 const MOST_ISSUES = 25;
 
-/** The row's issue, shown wherever the invoice is listed; where many have the same, one about the connection instead. */
+/**
+ * Opens the row's issue, shown wherever the invoice is listed. If many rows have the same one, opens one about the
+ * connection instead.
+ */
 export async function openRowIssue(
   sql: TenantSql,
   id: TribeId,
@@ -47,7 +50,7 @@ export async function openRowIssue(
   await showOnBooked(sql, id);
 }
 
-/** The step works (again): it is forgotten, and the last one to work closes the issues of these codes. */
+/** The step succeeded: its failures are forgotten, and when no row fails any more the issues of these codes close. */
 export async function clearFailure(
   sql: TenantSql,
   id: TribeId,
@@ -63,14 +66,14 @@ export async function clearFailure(
   if (firstRow(z.object({ isWell: z.boolean() }), result)?.isWell !== true) return;
   for (const code of codes) {
     await closeIssue(sql, code, issueRecord(id));
-    // It opens again if there are still as many.
+    // If there are still as many, it opens again.
     for (const connection of ['tribe', 'winbooks'])
       await closeIssue(sql, code, { kind: 'connection', id: connection });
   }
   await showOnBooked(sql, id);
 }
 
-/** A booked invoice shows the gravest of its issues; one that is not booked shows what it is held with. */
+/** A booked invoice shows the most serious of its issues; any other shows the issue that it is held with. */
 async function showOnBooked(sql: TenantSql, id: TribeId): Promise<void> {
   const result = await sql.query(
     `select from bookings where tenant_id = $1 and tribe_invoice_id = $2 and state = 'booked'`,
@@ -79,7 +82,7 @@ async function showOnBooked(sql: TenantSql, id: TribeId): Promise<void> {
   if (result.rowCount > 0) await showGravest(sql, id);
 }
 
-/** An outage is over: what waited because it had failed is tried at once. Returns how many. */
+/** An outage has ended: rows that waited because they had failed are tried at once. Returns how many. */
 export async function retryFailing(sql: TenantSql): Promise<number> {
   const result = await sql.query(
     `update bookings
@@ -92,7 +95,7 @@ export async function retryFailing(sql: TenantSql): Promise<number> {
   return result.rowCount;
 }
 
-/** A comparison that failed is made again from `until` on. */
+/** Repeats a failed comparison from `until` on. */
 export async function postponeComparison(sql: TenantSql, id: TribeId, until: Date): Promise<void> {
   await sql.query(`update bookings set compare_at = $3 where tenant_id = $1 and tribe_invoice_id = $2`, [
     sql.tenantId,

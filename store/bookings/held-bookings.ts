@@ -7,17 +7,17 @@ import { closeIssues } from '../issues/issues';
 import { OLDEST_FIRST } from './booking-row';
 
 /**
- * Held and skipped bookings: how they go on, and how one is skipped. Each is one guarded UPDATE: of two who act at once, one wins and
- * the other is told. None touches a row that a run may be sending.
+ * Held and skipped bookings: how they are tried again, and how one is skipped. Each is one guarded UPDATE: of two
+ * concurrent callers, one wins and the other is told so. None touches a row that a run may be sending.
  */
 
 const idRow = z.object({ id: tribeIdColumn });
 
 /**
- * held or skipped → waiting, due now: the one statement for it, whoever asks. Its issue stays open until the outcome; a skipped row
- * gave up its number and claims one anew when it is prepared. Returns which were held or skipped.
+ * held or skipped → waiting, due now: the only statement for it. The issue stays open until the outcome. A skipped row
+ * gave up its number and claims one again when it is prepared. Returns which rows were held or skipped.
  *
- * @param how `tellApart`: a person looked at a near miss, whose document is told apart from this invoice for good
+ * @param how `tellApart`: a person looked at a near miss and declared its document to be another invoice
  */
 async function waitAgain(
   sql: TenantSql,
@@ -42,21 +42,21 @@ async function waitAgain(
   return parseRows(idRow, result).map(({ id }) => id);
 }
 
-/** What stood in its way has changed: it is tried again. */
+/** The obstacle may be gone, so it is tried again. */
 export async function reopenBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
   return (await waitAgain(sql, [id])).length === 1;
 }
 
-/** The same for many: returns which. */
+/** The same for many; returns which. */
 export const reopenBookings = (sql: TenantSql, ids: readonly TribeId[]): Promise<TribeId[]> =>
   waitAgain(sql, ids);
 
-/** A person says: try again. A near miss that is tried again was looked at by that person. */
+/** A person asks to try again. If it was held as a near miss, that person has looked at the document. */
 export async function retryBooking(sql: TenantSql, id: TribeId): Promise<boolean> {
   return (await waitAgain(sql, [id], { tellApart: true })).length === 1;
 }
 
-/** Every held booking with one of these codes is tried again. Returns which. */
+/** Tries every held booking with one of these codes again. Returns which. */
 export async function retryHeldFor(sql: TenantSql, codes: readonly string[]): Promise<TribeId[]> {
   const held = await sql.query(
     `select tribe_invoice_id as id from bookings
@@ -70,8 +70,8 @@ export async function retryHeldFor(sql: TenantSql, codes: readonly string[]): Pr
 }
 
 /**
- * The start date is an earlier one: what a rule had skipped and is not before it any more is tried again. Whether it is booked is
- * decided by its run. Returns how many.
+ * The start date was moved to an earlier day: rows that a rule skipped and that are no longer before it are tried
+ * again; their runs decide whether they are booked. Returns how many.
  */
 export async function reopenSkippedByRule(sql: TenantSql, startDate: Day | null): Promise<number> {
   const skipped = await sql.query(
@@ -85,8 +85,8 @@ export async function reopenSkippedByRule(sql: TenantSql, startDate: Day | null)
 }
 
 /**
- * What is held as a near miss of a document that some booking has in the meantime is tried again: the document is that invoice's.
- * Waits for nobody: a row that is in somebody's hands is left to the next call, so call it once in a while. Returns how many.
+ * Tries bookings again that are held as a near miss of a document which another booking has claimed since. Waits for no
+ * lock: a locked row is left to the next call, so it must be called repeatedly. Returns how many.
  */
 export async function releaseNearMisses(sql: TenantSql): Promise<number> {
   const held = await sql.query(
@@ -102,8 +102,9 @@ export async function releaseNearMisses(sql: TenantSql): Promise<number> {
 }
 
 /**
- * waiting, prepared or held → skipped: gives its number up and closes its issues. Never while one is in flight. Skipped by a rule it
- * comes back when the invoice changes, or the rule (`reopenSkippedByRule`); skipped by a person it stays.
+ * waiting, prepared or held → skipped: gives up the number and closes the issues. Never while an attempt is in flight.
+ * A row that a rule skipped returns when the invoice or the rule changes (`reopenSkippedByRule`); one that a person
+ * skipped stays.
  */
 async function skip(
   sql: TenantSql,
@@ -128,13 +129,13 @@ async function skip(
 export const skipBooking = (sql: TenantSql, id: TribeId, reason: string): Promise<boolean> =>
   skip(sql, id, reason, { states: ['waiting', 'prepared', 'held'], isByRule: true });
 
-/** By a person, whatever a rule says later; not what a run has prepared and may be about to send. */
+/** By a person; no rule undoes it. It never skips what a run has prepared and may be about to send. */
 export const skipByHand = (sql: TenantSql, id: TribeId, reason: string): Promise<boolean> =>
   skip(sql, id, reason, { states: ['waiting', 'held'], isByRule: false });
 
 /**
- * The invoices that are held for one of these customers, oldest first: their issue names the customer's code or number. Those
- * whose customer had no number at all are among them, since nothing tells whose they are.
+ * The invoices that are held for one of these customers, oldest first: their issue names the customer's code or number.
+ * Those whose customer had no number at all are included, because nothing shows whose they are.
  */
 export async function heldForCustomer(sql: TenantSql, codes: readonly string[]): Promise<TribeId[]> {
   const result = await sql.query(

@@ -3,7 +3,7 @@ import type { TribeId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { parseRows } from '../database/row-parsing';
 
-/** Which of these are numbers of other invoices of the tenant, sales of this customer as far as that is known. */
+/** Which of these are numbers of the tenant's other sales invoices, to this customer as far as that is known. */
 export async function knownSalesNumbers(
   sql: TenantSql,
   numbers: readonly string[],

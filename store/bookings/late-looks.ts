@@ -4,20 +4,20 @@ import type { TenantSql } from '../database/database';
 import { parseRows, tribeIdColumn, winbooksIdColumn } from '../database/row-parsing';
 import { unlessTaken } from '../database/unique-violation';
 
-/** The later looks at what is final: an hour after it ended, and a day. */
+/** The late looks at final bookings: an hour after they ended, and a day after. */
 
 const dueLookRow = z.object({
   id: tribeIdColumn,
   winbooksId: winbooksIdColumn.nullable(),
-  /** The period that its entry was for. */
+  /** The period of its entry. */
   periodId: winbooksIdColumn.nullable(),
   isBooked: z.boolean(),
-  /** Booked without a doubt, ever: its document being there is all that is to be seen. */
+  /** True if it was booked and never in doubt: only the existence of its document needs a look. */
   isPlain: z.boolean(),
 });
 export type DueLook = z.output<typeof dueLookRow>;
 
-/** What is to be looked at again now, the longest due first. */
+/** The bookings that are due for a late look, the longest due first. */
 export async function dueLooks(sql: TenantSql, limit: number): Promise<DueLook[]> {
   const result = await sql.query(
     `select tribe_invoice_id as id, winbooks_id as "winbooksId", entry ->> 'periodId' as "periodId",
@@ -32,8 +32,8 @@ export async function dueLooks(sql: TenantSql, limit: number): Promise<DueLook[]
 }
 
 /**
- * They were looked at: once more a day after they ended, else never again. What is not final any more is left to its run. One that is
- * in somebody's hands stays due for the next time: so many rows at once must wait for nobody.
+ * Records a look: the next is a day after they ended, then none. A row that is no longer final is left to its run. A
+ * locked row stays due for the next time, because a statement over many rows must not wait for any of them.
  */
 export async function markLooked(sql: TenantSql, ids: readonly TribeId[]): Promise<void> {
   await sql.query(
@@ -49,7 +49,7 @@ export async function markLooked(sql: TenantSql, ids: readonly TribeId[]): Promi
   );
 }
 
-/** One that could not be looked at is looked at again from `until` on, and keeps no other from being looked at. */
+/** Postpones a look that was not possible until `until`, so that it does not delay others. */
 export async function postponeLook(sql: TenantSql, id: TribeId, until: Date): Promise<void> {
   await sql.query(
     `update bookings set recheck_at = $3 where tenant_id = $1 and tribe_invoice_id = $2 and recheck_at is not null`,
@@ -58,8 +58,8 @@ export async function postponeLook(sql: TenantSql, id: TribeId, until: Date): Pr
 }
 
 /**
- * A booked invoice is another document by now: ours was deleted, and it stands there anew. Guarded by the document that was looked
- * for; false when the row, or the other document, is not free any more.
+ * A booked invoice has another document now: ours was deleted and it was booked again by hand. Guarded by the document
+ * that was looked for; false when the row or the other document is no longer free.
  */
 export async function moveBooked(
   sql: TenantSql,
@@ -77,8 +77,8 @@ export async function moveBooked(
 }
 
 /**
- * booked → waiting, due now: its document is gone and a person wants it booked again. Guarded by that document. What was seen
- * of the old booking is forgotten; its issues stay open until the outcome, as at a retry.
+ * booked → waiting, due now: its document is gone and a person wants it booked again. Guarded by that document. What
+ * was seen of the old booking is forgotten; its issues stay open until the outcome, as after a retry.
  */
 export async function rebookGone(sql: TenantSql, id: TribeId, document: WinbooksId): Promise<boolean> {
   const result = await sql.query(

@@ -14,7 +14,9 @@ const numberedRow = z.object({
   bookedAt: z.date().nullable(),
 });
 
-/** The numbers of the tenant's invoices of the last thirteen months or so, and of those without a date, in whatever state. */
+/**
+ * The numbers of the tenant's invoices of about the last thirteen months, and of those without a date, in any state.
+ */
 export async function listNumbered(sql: TenantSql): Promise<NumberedRow[]> {
   const result = await sql.query(
     `select number, journal_id as "journalId", journal_code as "journalCode", numbering_scope as scope,

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { tellConnectionNews } from './connection-news';
 import type { ControlSql } from '../database/database';
 
-/** What is left of the silence that the vendor of connection $1 asked for; null when it may be spoken to. */
+/** The remainder of the silence that the vendor of connection $1 asked for; null when requests are allowed. */
 export const SILENT_MS = `(select ceil(extract(epoch from paused_until - clock_timestamp()) * 1000)::int
   from connection_pauses where fingerprint = $1 and paused_until > clock_timestamp())`;
 
-/** What is left of the silence that the vendor asked for, 0 when it may be spoken to. Milliseconds. */
+/** The remainder of the silence that the vendor asked for; 0 when requests are allowed. Milliseconds. */
 export async function readSilence(sql: ControlSql, fingerprint: string): Promise<number> {
   const result = await sql.query(`select ${SILENT_MS} as "silentMs"`, [fingerprint]);
   return z.object({ silentMs: z.number().nullable() }).parse(result.rows[0]).silentMs ?? 0;
 }
 
 /**
- * Nobody sends over this connection for `ms`, by the clock of the database; a silence that lasts longer is never shortened.
+ * Stops all requests over this connection for `ms`, by the clock of the database. A longer silence is never shortened.
  * Every process that listens is told at once.
  */
 export async function pauseConnection(sql: ControlSql, fingerprint: string, ms: number): Promise<void> {

@@ -16,7 +16,9 @@ export type SlotAnswer =
   | { readonly kind: 'slot'; readonly slot: number }
   /** Every slot is taken. */
   | { readonly kind: 'busy' }
-  /** The vendor asked for silence (Retry-After), which lasts so much longer. Milliseconds by the clock of the database. */
+  /**
+   * The vendor asked for silence (Retry-After) that still lasts this long. Milliseconds by the clock of the database.
+   */
   | { readonly kind: 'paused'; readonly ms: number };
 
 const slotRow = z.object({ slot: z.number() });
@@ -24,8 +26,8 @@ const budgetRow = z.object({ slots: z.number(), silentMs: z.number().nullable() 
 const MS = `* interval '1 millisecond'`;
 
 /**
- * Takes a free slot out of `concurrency`, never waiting for one. `holder` must be unique to this request.
- * One statement when there is a slot; the first call of a connection lays its slots out.
+ * Takes a free slot out of `concurrency` without waiting. `holder` must be unique to this request. It takes one
+ * statement if there is a slot; the first call of a connection creates its slots.
  */
 export async function acquireSlot(
   sql: ControlSql,
@@ -55,7 +57,7 @@ async function takeFreeSlot(
   lifeMs: number,
 ): Promise<number | null> {
   const result = await sql.query(
-    // Materialised: in a join the planner may run the choice once per row, and one call would take every slot.
+    // Materialised: in a join, the planner may evaluate the choice once per row, and one call would take every slot.
     `with free as materialized (
        select slot from connection_slots
         where fingerprint = $1 and slot <= $2
@@ -94,8 +96,8 @@ async function layOutSlots(sql: ControlSql, fingerprint: string, concurrency: nu
 }
 
 /**
- * Keeps the slot for another `leaseMs`, but not beyond the end of its life; false when that has come, or when the lease had
- * lapsed and someone else took it.
+ * Keeps the slot for another `leaseMs`, but not beyond the end of its life. False when its life is over, or when the
+ * lease had expired and someone else took it.
  */
 export async function renewSlot(
   sql: ControlSql,
@@ -113,17 +115,19 @@ export async function renewSlot(
   return result.rowCount === 1;
 }
 
-/** What the store says of a slot in use; null when its lease had lapsed and someone else took it. */
+/** The standing of a slot in use; null when its lease had expired and someone else took it. */
 export interface SlotStanding {
-  /** A process that has none asks for it. */
+  /** True when a process without a slot asks for it. */
   readonly isWanted: boolean;
-  /** What is left of the silence that the vendor asked for, 0 when it may be spoken to. Milliseconds. */
+  /** The remainder of the silence that the vendor asked for; 0 when requests are allowed. Milliseconds. */
   readonly silentMs: number;
 }
 
 const standingRow = z.object({ isWanted: z.boolean().nullable(), silentMs: z.number().nullable() });
 
-/** When a slot serves another request: keeps it for another `leaseMs` of a new life, and tells what else to heed. */
+/**
+ * Called when a slot serves another request: keeps it for another `leaseMs` of a new life, and returns its standing.
+ */
 export async function confirmSlot(
   sql: ControlSql,
   fingerprint: string,
@@ -148,10 +152,10 @@ export async function confirmSlot(
 }
 
 /**
- * Asks for one of the first `concurrency` slots that others hold: whoever holds it gives it back after the request under
- * way. Who asks again soon does not repeat it.
+ * Asks for one of the first `concurrency` slots that other processes hold; its holder returns it after the current
+ * request. A repeated request within a short time is not sent again.
  *
- * @param ours how the names of our own holders begin
+ * @param ours prefix of the names of our own holders
  */
 export async function wantSlot(
   sql: ControlSql,
@@ -173,7 +177,7 @@ export async function wantSlot(
   if (wanted) await tellConnectionNews(sql, { kind: 'wanted', fingerprint, slot: wanted.slot });
 }
 
-/** Gives the slot back; false when it was no longer this holder's. */
+/** Returns the slot; false when it was no longer this holder's. */
 export async function releaseSlot(
   sql: ControlSql,
   fingerprint: string,

@@ -8,7 +8,7 @@ export interface StoredTokens {
   readonly refreshToken: string | null;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
-  /** Grows with every store; 0 means that there are none yet. */
+  /** Increases with every store; 0 means that there are no tokens yet. */
   readonly version: number;
 }
 
@@ -46,7 +46,7 @@ export async function readTokens(
   };
 }
 
-/** True when `holder` may refresh now: nobody else's lease is running. It lapses by itself after `leaseMs`. */
+/** True when `holder` may refresh now, because no other lease is running. The lease expires after `leaseMs`. */
 export async function leaseTokens(
   sql: ControlSql,
   fingerprint: string,
@@ -64,7 +64,9 @@ export async function leaseTokens(
   return result.rowCount === 1;
 }
 
-/** Replaces the tokens of `expectedVersion` (0: there are none yet); false when another version is there by now. */
+/**
+ * Replaces the tokens of `expectedVersion` (0: there are none yet); false when another version has been stored since.
+ */
 export async function storeTokens(
   sql: ControlSql,
   ring: KeyRing,
@@ -93,7 +95,7 @@ export async function storeTokens(
   return result.rowCount === 1;
 }
 
-/** Ends the lease, if it is still this holder's. */
+/** Ends the lease if it is still this holder's. */
 export async function releaseTokens(sql: ControlSql, fingerprint: string, holder: string): Promise<boolean> {
   const result = await sql.query(
     `update connection_tokens set lease_holder = null, lease_until = null

@@ -10,7 +10,7 @@ const tribeCredentials = z.object({
   authUrl: z.string(),
   clientId: z.string(),
   clientSecret: z.string(),
-  /** Of a user's consent (tribe-api §1.4); absent: client credentials. */
+  /** From a user's consent (tribe-api §1.4); absent with client credentials. */
   refreshToken: z.string().optional(),
 });
 const winbooksCredentials = z.object({
@@ -30,7 +30,7 @@ export type Vendor = Credentials['vendor'];
 const connectionDetails = z
   .object({ invoiceDateField: z.string().nullable().optional() })
   .catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
-/** What the live check found out about this vendor's installation, e.g. the name of the invoice date's field. */
+/** What the live check found in this vendor's installation, for example the name of the field with the invoice date. */
 export type ConnectionDetails = z.output<typeof connectionDetails>;
 
 const connectionRow = z.object({
@@ -45,10 +45,10 @@ const connectionRow = z.object({
 
 export interface Connection<Secrets extends Credentials = Credentials> {
   readonly version: number;
-  /** Tokens and budget are kept under this name and shared by every tenant that has the same connection. */
+  /** Tokens and budget are stored under this name, and every tenant with the same connection shares them. */
   readonly fingerprint: string;
   readonly credentials: Secrets;
-  /** Requests in flight at most. */
+  /** The most requests that may be open at once. */
   readonly concurrency: number;
   readonly details: ConnectionDetails;
   readonly createdAt: Date;
@@ -56,8 +56,8 @@ export interface Connection<Secrets extends Credentials = Credentials> {
 }
 
 /**
- * Stores the credentials encrypted, as the next version, and returns that version. A connection is the base
- * URL with e-mail and exchange token (winbooks-api §1), or the application's grant (tribe-api §1): the folder is not part of it.
+ * Stores the credentials encrypted, as the next version, and returns that version. A connection is the base URL with
+ * e-mail and exchange token (winbooks-api §1), or the application's grant (tribe-api §1); the folder is not part of it.
  */
 export async function saveConnection(
   sql: TenantSql,
@@ -88,8 +88,8 @@ export async function saveConnection(
 }
 
 /**
- * The name under which the tokens and the budget of these credentials are kept. A secret is always part of it: who does
- * not know it never gets the tokens that somebody else holds, and new credentials begin with an empty vault.
+ * The name under which the tokens and the budget of these credentials are stored. A secret is always part of it: nobody
+ * gets tokens without knowing the secret that they belong to, and new credentials begin with an empty vault.
  */
 export function fingerprintOf(ring: KeyRing, given: Credentials): string {
   return connectionFingerprint(ring, identityOf(given));
@@ -99,7 +99,8 @@ function identityOf(given: Credentials): readonly string[] {
   const baseUrl = given.apiUrl.replace(/\/+$/, '');
   switch (given.vendor) {
     case 'tribe':
-      // One client id serves many organisations; the consent is one organisation's, whatever the client's secret is now.
+      // One client id serves many organisations, but a consent belongs to one organisation, whatever the client's
+      // secret.
       return given.refreshToken === undefined
         ? [given.vendor, baseUrl, given.clientId, given.clientSecret]
         : [given.vendor, baseUrl, given.clientId, 'consent', given.refreshToken];
@@ -109,7 +110,7 @@ function identityOf(given: Credentials): readonly string[] {
 }
 
 /**
- * The newest version, the newest that a live check accepted, or the one asked for; null when there is none. Throws
+ * The newest version, the newest that a live check accepted, or a given version; null when there is none. Throws
  * `DecryptionError`.
  */
 export async function loadConnection<V extends Vendor>(
@@ -142,7 +143,7 @@ function isOf<V extends Vendor>(
   return opened.vendor === vendor;
 }
 
-/** A live check of this version succeeded: remembers when, and what it found (merged into the details). */
+/** Records a successful live check of this version: when it was, and what it found (merged into the details). */
 export async function recordConnectionCheck(
   sql: TenantSql,
   vendor: Vendor,

@@ -3,8 +3,8 @@ import type { TenantSql } from '../database/database';
 import { firstRow, parseRows } from '../database/row-parsing';
 
 /**
- * What does not work at this moment. `poll`: the reading of Tribe's invoices, whatever stops it; `looks`: what a poll does
- * besides. The first failure opens an outage, the first success ends it.
+ * What does not work at this moment. `poll` is the reading of Tribe's invoices, whatever stops it; `looks` is the other
+ * work of a poll. The first failure opens an outage, the first success ends it.
  */
 export const OUTAGE_SUBJECTS = ['tribe', 'winbooks', 'poll', 'looks'] as const;
 export type OutageSubject = (typeof OUTAGE_SUBJECTS)[number];
@@ -17,7 +17,7 @@ export interface OutageCause {
 
 const failingRow = z.object({ since: z.date(), failures: z.number() });
 
-/** One more failure in a row: since when it fails, and how often by now. */
+/** Records another failure in a row. Returns since when it fails, and how often so far. */
 export async function noteFailing(
   sql: TenantSql,
   subject: OutageSubject,
@@ -33,7 +33,7 @@ export async function noteFailing(
   return failingRow.parse(result.rows[0]);
 }
 
-/** It works: since when it did not, or null when nothing was noted. */
+/** Records a success. Returns since when it had failed; null when no outage was open. */
 export async function noteWorking(sql: TenantSql, subject: OutageSubject): Promise<Date | null> {
   const result = await sql.query(
     `with ended as (
@@ -57,7 +57,7 @@ const outageRow = z.object({
 });
 export type Outage = z.output<typeof outageRow>;
 
-/** What does not work now, the longest first. */
+/** The open outages, the longest first. */
 export async function listOutages(sql: TenantSql): Promise<Outage[]> {
   const result = await sql.query(
     `select subject, since, failures, host, cause from outages

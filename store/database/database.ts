@@ -5,7 +5,7 @@ import { openNotices, type Notices } from '../issues/notices';
 import { poolLine, type PoolLine } from './pool-line';
 import { inTransaction } from './transaction';
 
-/** One open transaction. Usable until the callback that received it has returned. */
+/** One open transaction. It is usable until the callback that received it returns. */
 export interface Sql {
   query(
     text: string,
@@ -19,32 +19,35 @@ export interface TenantSql extends Sql {
   readonly tenantId: TenantId;
 }
 
-/** A transaction of the reconciler, the budgets and the tokens: few columns, every tenant, no entry and no secret. */
+/**
+ * A transaction of the reconciler, the budgets and the tokens: it sees few columns of every tenant, no entry and no
+ * secret.
+ */
 export interface ControlSql extends Sql {
   readonly role: 'control';
 }
 
 export interface Database {
   /**
-   * Runs `work` in one transaction that sees only this tenant's rows and commits it.
-   * Throws what `work` throws, and connection, serialisation and time-out errors as `pg` gives them; when the
-   * commit itself throws, whether it took place is not known. Waits its turn when every connection is in use, half a minute
-   * at most. Do not nest: each call takes a connection.
+   * Runs `work` in one transaction that sees only this tenant's rows, and commits it. Throws what `work` throws, and
+   * connection, serialisation and time-out errors as `pg` gives them. If the commit itself throws, it is unknown
+   * whether it took place. When every connection is in use, it waits up to half a minute. Do not nest: each call takes
+   * a connection.
    */
   asTenant<T>(tenant: TenantId, work: (sql: TenantSql) => Promise<T>): Promise<T>;
   /** The same under the narrow role that crosses tenants. */
   asControl<T>(work: (sql: ControlSql) => Promise<T>): Promise<T>;
-  /** What other processes on this database tell. */
+  /** Messages from other processes on this database. */
   readonly notices: Notices;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Connections for transactions at most; one more listens, if somebody does. */
+  /** The most connections for transactions; one more is used for listening, if anything listens. */
   readonly max: number;
   /** Those that differ from the usual ones. */
   readonly times?: Partial<Timings['database']>;
-  /** Told when a connection breaks outside a query; the pool replaces it by itself. */
+  /** Called when a connection breaks outside a query; the pool replaces it. */
   readonly onConnectionLost?: (error: Error) => void;
 }
 
@@ -59,9 +62,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   });
   const onLost = (error: Error): void => options.onConnectionLost?.(error);
   pool.on('error', onLost);
-  // The pool listens to idle connections only; one that breaks while in use would end the process.
+  // The pool handles errors of idle connections only; an error of a connection in use would end the process.
   pool.on('connect', (client) => client.on('error', onLost));
-  // The pool's own queue gives up as soon as a connection attempt would, so nobody ever stands in it.
+  // The pool's own queue has the short time limit of a connection attempt, so callers wait here instead.
   const line = poolLine(options.max, times.waitMs);
   const transactions = { pool, line, answerMs: times.answerMs };
   const notices = openNotices(url, times, onLost);
@@ -86,9 +89,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
 const neverCommittingOnes = new WeakMap<Database, Database>();
 
 /**
- * The same database for a question that must change nothing: what a tenant's transaction writes, it sees itself, and then it
- * is rolled back. What crosses tenants (tokens, request slots) stays as it is: asking costs a request like any other. The same
- * one each time, because a process has one place per database in the queue for slots.
+ * The same database for a question that must change nothing: a tenant's transaction sees its own writes, and is then
+ * rolled back. What crosses tenants (tokens, request slots) does commit, because a question costs a request like any
+ * other. Always the same object per database, because a process has one place per database in the queue for slots.
  */
 export function neverCommitting(database: Database): Database {
   const known = neverCommittingOnes.get(database);
@@ -114,7 +117,7 @@ export function neverCommitting(database: Database): Database {
   return made;
 }
 
-/** One round trip: everything before the first statement of the caller. */
+/** Everything before the caller's first statement, in one round trip. */
 function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string, longestMs: number): string {
   return [
     'begin',
@@ -145,11 +148,11 @@ async function inTurn<T>(
   }
 }
 
-/** Postgres' codes of the types that `pg` reads in a way we do not want. */
+/** Postgres' codes of the types whose default parsing by `pg` loses information. */
 const INT8: number = types.builtins.INT8;
 const DATE: number = types.builtins.DATE;
 
-/** A `date` stays the text it is (no time zone may shift it); a `bigint` becomes a number as long as it is exact. */
+/** A `date` stays text, so that no time zone shifts it; a `bigint` becomes a number if that is exact. */
 function columnParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
   if (oid === DATE) return (value) => value;
   if (oid === INT8) return exactInteger;

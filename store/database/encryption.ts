@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
-/** AES-256 keys by id. The first encrypts; all decrypt, so that a key can be replaced without a stop. */
+/** AES-256 keys by id. The first encrypts and all decrypt, so that a key can be replaced while the service runs. */
 export type KeyRing = readonly [RingKey, ...RingKey[]];
 export interface RingKey {
   /** 1–32 characters of A–Z, a–z, 0–9, `-` and `_`; stored beside every ciphertext. */
@@ -19,7 +19,7 @@ const FORMAT = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Checks the keys and makes the ring. Throws `RangeError`, never with key material in its words. */
+/** Checks the keys and makes the ring. Throws `RangeError`, never with key material in its message. */
 export function keyRing(keys: readonly RingKey[]): KeyRing {
   const [current, ...older] = keys;
   if (current === undefined) throw new RangeError('The key ring holds no key.');
@@ -71,8 +71,8 @@ export function decrypt(ring: KeyRing, sealed: Uint8Array, place: string): strin
 }
 
 /**
- * A name for a connection that tells nothing about it: HMAC-SHA-256 of its parts, 64 hex digits. The key comes
- * from the ring's oldest key, so that adding a key keeps the names and with them tokens and budgets.
+ * An opaque name for a connection: HMAC-SHA-256 of its parts, 64 hex digits. The key is derived from the ring's oldest
+ * key, so that adding a key keeps the names, and with them tokens and budgets.
  */
 export function connectionFingerprint(ring: KeyRing, parts: readonly string[]): string {
   const oldest = ring[ring.length - 1] ?? ring[0];

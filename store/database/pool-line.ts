@@ -1,6 +1,6 @@
-/** The places of a pool, given out in the order in which they were asked for. */
+/** The places of a pool, given out in the order of the requests. */
 export interface PoolLine {
-  /** Waits for a place; the function that it returns gives the place back. Throws when none was free in time. */
+  /** Waits for a place; the returned function gives it back. Throws when none was free in time. */
   enter(): Promise<() => void>;
 }
 
@@ -11,7 +11,7 @@ interface Waiting {
 
 /**
  * @param places how many may be taken at once
- * @param withinMs how long somebody waits at most
+ * @param withinMs how long a caller waits at most
  */
 export function poolLine(places: number, withinMs: number): PoolLine {
   let free = places;

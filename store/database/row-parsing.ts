@@ -7,11 +7,13 @@ export const tribeIdColumn = z.string().transform(tribeId);
 export const winbooksIdColumn = z.string().transform(winbooksId);
 export const dayColumn = z.string().transform(day);
 
-/** SQL that turns a timestamptz into ISO 8601 in UTC with all six decimals, which a `Date` would lose. */
+/** SQL that formats a timestamptz as ISO 8601 in UTC with all six decimals, which a `Date` would lose. */
 export const isoInstant = (expression: string): string =>
   `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-/** A row that this version does not understand: written by a newer one, before its deployment was rolled back. */
+/**
+ * A row that this version does not understand, because a newer version wrote it before its deployment was rolled back.
+ */
 export class UnreadableRow extends Error {
   override readonly name = 'UnreadableRow';
 }

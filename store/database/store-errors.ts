@@ -1,21 +1,21 @@
-/** What Postgres, or the way to it, answers instead of a result. */
+/** Classifies the errors of Postgres and of the connection to it. */
 
 /**
- * Connection lost, being shut down or starting (SQLSTATE 08 and 57P), no connection at all, or so busy that a statement or a
- * transaction was given up (57014, 25P, 40).
+ * The connection was lost, or the server is shutting down or starting (SQLSTATE 08 and 57P), cannot be reached, or is
+ * so busy that a statement or a transaction was cancelled (57014, 25P, 40).
  */
 const OUTAGE_CODES = /^(08|57P|57014|25P|40|53|ECONN|EPIPE|ETIMEDOUT)/;
 const OUTAGE_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered|The database gave no answer within|No connection to the database was free within)/;
 
-/** Whether the database does not answer right now; anything else that it throws is a fault of ours, or of what it was given. */
+/** Whether the database does not answer right now. Any other error is our mistake, or caused by the data. */
 export function isDatabaseOutage(error: unknown): boolean {
   const code = sqlState(error);
   if (code !== null && OUTAGE_CODES.test(code)) return true;
   return error instanceof Error && OUTAGE_WORDS.test(error.message);
 }
 
-/** A value that no column takes (SQLSTATE 22), or that no rule of a table allows (23): it is refused however often it comes. */
+/** A value that a column cannot hold (SQLSTATE 22) or a constraint forbids (23): it would be refused every time. */
 export function isRefusedValue(error: unknown): boolean {
   return /^2[23]/.test(sqlState(error) ?? '');
 }

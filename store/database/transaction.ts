@@ -2,10 +2,10 @@ import type { PoolClient } from 'pg';
 import type { Sql } from './database';
 
 /**
- * Runs `work` between `prelude` and a commit, and gives the client back to its pool in every case.
+ * Runs `work` between `prelude` and a commit, and returns the client to its pool in every case.
  *
  * @param prelude begins the transaction
- * @param answerMs how long a statement may be without an answer before the client counts as dead and is thrown away
+ * @param answerMs how long a statement may go without an answer before the client counts as dead and is discarded
  */
 export async function inTransaction<T>(
   client: PoolClient,
@@ -40,7 +40,10 @@ export async function inTransaction<T>(
   }
 }
 
-/** Nobody at the other end, and no word of it: without this a connection that was cut in silence would be taken for good. */
+/**
+ * The other end does not answer. Without this error, a connection that was cut without notice would be waited for
+ * indefinitely.
+ */
 class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
@@ -59,7 +62,7 @@ async function answered<T>(question: Promise<T>, withinMs: number): Promise<T> {
   }
 }
 
-/** Rolls back; a connection on which even that fails is thrown away. */
+/** Rolls back; if even that fails, the connection is discarded. */
 async function abandon(client: PoolClient, answerMs: number): Promise<void> {
   try {
     await answered(client.query('rollback'), answerMs);

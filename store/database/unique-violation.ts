@@ -4,8 +4,8 @@ import type { Sql } from './database';
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Runs one statement of which a unique index may say no, inside a savepoint, so that the transaction goes on.
- * Returns the value, or the name of the index that refused. Other errors are thrown as they are.
+ * Runs one statement that a unique index may refuse, inside a savepoint, so that the transaction can continue. Returns
+ * the value, or the name of the index that refused. Other errors are thrown as they are.
  */
 export async function unlessTaken<T>(
   sql: Sql,

@@ -3,11 +3,11 @@ import type { TenantSql } from '../database/database';
 import { parseRows } from '../database/row-parsing';
 
 export interface AuditEvent {
-  /** Who: `worker`, `cli`, or the id of a session; never a name. */
+  /** Who acted: `worker`, `cli`, or the id of a session; never a person's name. */
   readonly actor: string;
-  /** What, in the imperative: `activate`, `pause`, `skip-invoice`. */
+  /** What was done, in the imperative: `activate`, `pause`, `skip-invoice`. */
   readonly action: string;
-  /** On what: `tenant`, `invoice:<id>`. */
+  /** The record that it was done to: `tenant`, `invoice:<id>`. */
   readonly record: string;
   /** Ids, codes, versions and counts: no personal data. */
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
@@ -23,7 +23,7 @@ const auditRow = z.object({
 });
 export type RecordedAuditEvent = z.output<typeof auditRow>;
 
-/** Appends to the tenant's audit trail, which nobody may change. */
+/** Appends to the tenant's audit trail, which cannot be changed. */
 export async function recordAuditEvent(sql: TenantSql, event: AuditEvent): Promise<void> {
   await sql.query(
     `insert into audit_events (tenant_id, actor, action, record, details) values ($1, $2, $3, $4, $5)`,

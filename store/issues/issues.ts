@@ -21,7 +21,7 @@ const issueRow = z.object({
 });
 export type OpenIssue = z.output<typeof issueRow>;
 
-/** Opens the issue, or brings the params of the open one up to date; returns its id. */
+/** Opens the issue, or updates the params of the open one; returns its id. */
 export async function openIssue(
   sql: TenantSql,
   code: string,
@@ -48,7 +48,7 @@ export async function closeIssue(sql: TenantSql, code: string, record: IssueReco
   return result.rowCount === 1;
 }
 
-/** Closes the open issues of a record, but for `exceptCode`; returns how many. */
+/** Closes the open issues of a record, except `exceptCode`; returns how many. */
 export async function closeIssues(
   sql: TenantSql,
   record: IssueRecord,
@@ -62,7 +62,7 @@ export async function closeIssues(
   return result.rowCount;
 }
 
-/** Closes every open issue of a code, whatever it is about; returns how many. */
+/** Closes every open issue of a code, for all records; returns how many. */
 export async function closeIssuesOfCode(sql: TenantSql, code: string): Promise<number> {
   const result = await sql.query(
     `update issues set closed_at = now() where tenant_id = $1 and code = $2 and closed_at is null`,
@@ -71,7 +71,7 @@ export async function closeIssuesOfCode(sql: TenantSql, code: string): Promise<n
   return result.rowCount;
 }
 
-/** Whether this issue of the record is open now. */
+/** Whether the record has an open issue of this code. */
 export async function hasOpenIssue(sql: TenantSql, code: string, record: IssueRecord): Promise<boolean> {
   const result = await sql.query(
     `select from issues

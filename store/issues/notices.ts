@@ -3,20 +3,26 @@ import { performance } from 'node:perf_hooks';
 import { Client } from 'pg';
 import type { Timings } from '../../domain/timings';
 
-/** On this channel the processes tell each other at once what they also write into the store. */
+/** Processes notify each other on this channel of what they also write to the store. */
 export const NOTICE_CHANNEL = 'sync_notices';
 
-/** What a process hears of the others. Each notice is only a shortcut: the store has the same, for whoever was not listening. */
+/**
+ * Receives the notices of other processes. A notice is only a shortcut: the store holds the same information for a
+ * process that was not listening.
+ */
 export interface Notices {
-  /** Calls `onNotice` with each notice from now on. The first listener opens the connection. */
+  /** Calls `onNotice` for each notice from now on. The first listener opens the connection. */
   listen(onNotice: (notice: string) => void): void;
-  /** Since when every notice has been heard, on the monotonic clock (`performance.now()`); null: some may be missed now. */
+  /**
+   * Since when every notice has been received, on the monotonic clock (`performance.now()`); null when some may be
+   * missed.
+   */
   heardSince(): number | null;
 }
 
 /**
- * Listens on one connection of its own, and opens it again when it is lost. It counts as hearing only after it has heard a
- * notice of its own, because a connection through a transaction pooler accepts LISTEN and hears nothing.
+ * Listens on a connection of its own, and reopens it when it is lost. It counts as listening only after it has received
+ * a notice of its own, because a connection through a transaction pooler accepts LISTEN and receives nothing.
  */
 export function openNotices(
   connectionString: string,

@@ -4,20 +4,21 @@ import type { TenantSql } from '../database/database';
 import { closeNumberNotices } from './relation-issues';
 import { firstRow, parseRows, tribeIdColumn } from '../database/row-parsing';
 
-/** A code of WinBooks that is to become the debtor number of a Tribe relation; the row is gone once Tribe shows it. */
+/** A WinBooks code that is to become the debtor number of a Tribe relation; the row is deleted once Tribe shows it. */
 const debtorNumberRow = z.object({
   tribeRelationId: tribeIdColumn,
   relationKind: z.enum(['organisation', 'person']),
   code: z.string(),
-  /** What Tribe said when it was decided; null: none. */
+  /** Tribe's debtor number when that was decided; null when there was none. */
   replaces: z.string().nullable(),
   attempt: z.number(),
 });
 export type DebtorNumber = z.output<typeof debtorNumberRow>;
 
 /**
- * Called in the transaction that links a relation to a customer: where the customer's code is not Tribe's debtor number it is to be
- * written there, and what was to be written before is forgotten. A number that differs in case alone is the same one.
+ * Called in the transaction that links a relation to a customer. If the customer's code differs from Tribe's debtor
+ * number, it is to be written to Tribe; an earlier intention is forgotten. A number that differs only in case is the
+ * same.
  */
 export async function keepDebtorNumber(
   sql: TenantSql,
@@ -41,7 +42,7 @@ export async function keepDebtorNumber(
   );
 }
 
-/** It is there, or nothing is to be written any more. */
+/** Tribe has the number, or nothing is to be written any more. */
 export async function forgetDebtorNumber(sql: TenantSql, relation: TribeId): Promise<void> {
   await sql.query(`delete from debtor_numbers where tenant_id = $1 and tribe_relation_id = $2`, [
     sql.tenantId,
@@ -50,7 +51,7 @@ export async function forgetDebtorNumber(sql: TenantSql, relation: TribeId): Pro
   await closeNumberNotices(sql, relation);
 }
 
-/** Those whose turn it is, the longest due first. */
+/** The numbers that are due, the longest due first. */
 export async function dueDebtorNumbers(sql: TenantSql, limit: number): Promise<DebtorNumber[]> {
   const result = await sql.query(
     `select tribe_relation_id as "tribeRelationId", relation_kind as "relationKind", code, replaces, attempt
@@ -60,13 +61,13 @@ export async function dueDebtorNumbers(sql: TenantSql, limit: number): Promise<D
   return parseRows(debtorNumberRow, result);
 }
 
-/** Doubles with each attempt in a row, up to an hour. Seconds. */
+/** The wait doubles with each attempt in a row, up to an hour. Seconds. */
 const FIRST_WAIT_S = 60;
 const LONGEST_WAIT_S = 3_600;
 
 /**
- * Takes one before anything is sent: it is due again later whatever becomes of this attempt. False when another worker took it, or
- * something else is to be written by now.
+ * Takes one before anything is sent: it is due again later, whatever becomes of this attempt. False when another worker
+ * took it, or another number is to be written since.
  */
 export async function takeDebtorNumber(sql: TenantSql, seen: DebtorNumber): Promise<boolean> {
   const result = await sql.query(
@@ -80,7 +81,7 @@ export async function takeDebtorNumber(sql: TenantSql, seen: DebtorNumber): Prom
   return result.rowCount === 1;
 }
 
-/** Tribe gives no answer now: the others wait as long as the one that found out, so that an outage is felt once. */
+/** Tribe gives no answer: all others wait as long as the one that noticed, so that an outage costs one request. */
 export async function postponeDebtorNumbers(sql: TenantSql, after: TribeId): Promise<void> {
   await sql.query(
     `update debtor_numbers set due_at = felt.due_at
@@ -90,7 +91,7 @@ export async function postponeDebtorNumbers(sql: TenantSql, after: TribeId): Pro
   );
 }
 
-/** What is to be written to one relation; null: nothing. */
+/** What is to be written to one relation; null when nothing is. */
 export async function loadDebtorNumber(sql: TenantSql, relation: TribeId): Promise<DebtorNumber | null> {
   const result = await sql.query(
     `select tribe_relation_id as "tribeRelationId", relation_kind as "relationKind", code, replaces, attempt

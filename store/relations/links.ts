@@ -38,8 +38,8 @@ export async function findLinkByRelationship(
 }
 
 /**
- * Whether the customer was created or met for the first time in the last ten minutes: a list of the ledger may be older. Those that
- * were matched at activation were all read then.
+ * Whether the customer was created or first linked in the last ten minutes: a cached list of the ledger may be older.
+ * Activation reads all customers that it matches.
  */
 export async function isNewCustomer(sql: TenantSql, customer: WinbooksId): Promise<boolean> {
   const result = await sql.query(
@@ -66,8 +66,8 @@ export async function findLinkByRelation(
 }
 
 /**
- * Opens the link. Repeating it for the pair that is linked already is `created` too; a conflict names the open
- * link that has the Tribe relation or the WinBooks id.
+ * Opens the link. Repeating it for a pair that is linked already also returns `created`. A conflict names the open link
+ * that has the Tribe relation or the WinBooks id.
  */
 export async function createLink(
   sql: TenantSql,
@@ -107,7 +107,7 @@ async function openLinksOf(sql: TenantSql, link: NewLink): Promise<Link[]> {
   return parseRows(linkRow, result);
 }
 
-/** Brings the open link's copies up to date; false when there is no open link of this pair. */
+/** Updates the open link's copies; false when there is no open link of this pair. */
 export async function refreshLink(
   sql: TenantSql,
   link: { readonly kind: LinkKind; readonly tribeRelationId: TribeId; readonly winbooksId: WinbooksId },
@@ -133,7 +133,10 @@ export async function refreshLink(
   return result.rowCount === 1;
 }
 
-/** Closes an open link: the record on the other side is gone, or a person chose another one. False when it was not open. */
+/**
+ * Closes an open link, because the record on the other side is gone or a person chose another one. False when it was
+ * not open.
+ */
 export async function closeLink(
   sql: TenantSql,
   link: { readonly kind: LinkKind; readonly tribeRelationId: TribeId; readonly winbooksId: WinbooksId },

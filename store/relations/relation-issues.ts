@@ -3,7 +3,7 @@ import type { TribeId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { closeIssue, openIssue, type IssueParams } from '../issues/issues';
 
-/** What is shown of a relation and stops none of its invoices: finding its customer is not what solves it. */
+/** Issues of a relation that stop none of its invoices: finding its customer does not solve them. */
 const NOTICES = [
   'VAT_NUMBER_INVALID',
   'DEBTOR_NUMBER_NOT_WRITTEN',
@@ -12,7 +12,7 @@ const NOTICES = [
 ] as const satisfies readonly IssueCode[];
 export type RelationNotice = (typeof NOTICES)[number];
 
-/** The customer of a relation is found or made: closes what stood in the way of that, but for `exceptCode`. */
+/** The customer of a relation was found or created: closes the issues that prevented that, except `exceptCode`. */
 export async function closeCustomerIssues(
   sql: TenantSql,
   relation: TribeId,
@@ -26,7 +26,7 @@ export async function closeCustomerIssues(
   );
 }
 
-/** Opens one notice of a relation, or brings it up to date. */
+/** Opens one notice of a relation, or updates it. */
 export async function openNotice(
   sql: TenantSql,
   relation: TribeId,
@@ -35,7 +35,7 @@ export async function openNotice(
   await openIssue(sql, notice.code, { kind: 'relation', id: relation }, notice.params);
 }
 
-/** The debtor number in Tribe is what it should be, or another one is to be written. */
+/** The debtor number in Tribe is correct, or another one is to be written. */
 export async function closeNumberNotices(sql: TenantSql, relation: TribeId): Promise<void> {
   for (const code of NOTICES) if (code.startsWith('DEBTOR_NUMBER_')) await closeNotice(sql, relation, code);
 }

@@ -5,14 +5,14 @@ import type { TenantSql } from '../database/database';
 import { parseRows } from '../database/row-parsing';
 import { vatMapEntry } from './vat-maps';
 
-/** The actor of what a tenants file, or the sample data, asks for. */
+/** The actor of changes from a tenants file, or from the sample data. */
 export const TENANTS_FILE = 'tenants-file';
-/** Who is no person: what these chose a tenants file may change. */
+/** Actors that are not people: a tenants file may change what they chose. */
 const NOT_PEOPLE: readonly (string | null)[] = [TENANTS_FILE, 'activation', null];
 
 const settingRow = z.object({ name: z.string(), actor: z.string(), at: z.date() });
 
-/** The settings that a person was the last to set, and when. What was set at activation came from a tenants file. */
+/** The settings whose last change was by a person, and when. Settings from activation came from a tenants file. */
 export async function settingsSetByPeople(sql: TenantSql): Promise<ReadonlyMap<string, Date>> {
   const result = await sql.query(
     `select distinct on (name) name, actor, at
@@ -33,7 +33,7 @@ const versionRow = z.object({
 });
 const confirmedRow = z.object({ groupId: z.string(), version: z.number() });
 
-/** The ids of the VAT groups that a person was the last to give a code, or to take it from, and when. */
+/** The ids of the VAT groups whose code was last set or removed by a person, and when. */
 export async function vatGroupsSetByPeople(sql: TenantSql): Promise<ReadonlyMap<string, Date>> {
   const versions = await sql.query(
     `select v.version, v.entries, v.created_at as at,
@@ -57,7 +57,7 @@ export async function vatGroupsSetByPeople(sql: TenantSql): Promise<ReadonlyMap<
   return new Map(people.map(([groupId, { at }]) => [groupId, at]));
 }
 
-/** What a person has set, and the tenants file says too, is the file's from now on. */
+/** If a person's choice equals that of the tenants file, the file controls it from now on. */
 export async function confirmChoices(
   sql: TenantSql,
   what: 'settings' | 'vat',

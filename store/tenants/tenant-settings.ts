@@ -15,7 +15,7 @@ export async function saveTenantSettings(sql: TenantSql, settings: object): Prom
   return z.object({ version: z.number() }).parse(result.rows[0]).version;
 }
 
-/** The newest settings, read by the domain's own schema; null when none were saved. Throws `ZodError`. */
+/** The newest settings, parsed by the domain's schema; null when none were saved. Throws `ZodError`. */
 export async function loadTenantSettings<Schema extends z.ZodType>(
   sql: TenantSql,
   schema: Schema,

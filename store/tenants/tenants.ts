@@ -20,7 +20,7 @@ const tenantRow = z.object({
 });
 export type Tenant = z.output<typeof tenantRow>;
 
-/** Creates the transaction's tenant in state `new`; false when it exists already (and stays as it is). */
+/** Creates the transaction's tenant in state `new`; false when it exists already, and then nothing changes. */
 export async function createTenant(sql: TenantSql, name: string): Promise<boolean> {
   const result = await sql.query(
     `insert into tenants (id, name) values ($1, $2) on conflict (id) do nothing`,
@@ -41,7 +41,7 @@ export async function getTenant(sql: TenantSql): Promise<Tenant | null> {
   return firstRow(tenantRow, result);
 }
 
-/** A state that only another version knows hides no other tenant: it is told as it is. */
+/** A state that only another version knows is returned as it is, so that the tenant does not hide others. */
 const listedTenantRow = tenantRow
   .pick({ id: true, createdAt: true, activatedAt: true })
   .extend({ state: z.string() });
@@ -61,7 +61,7 @@ export interface TenantIdentity {
   readonly winbooksFolder: string;
 }
 
-/** Remembers which organisation and folder the tenant stands for; false once it is active. */
+/** Records which organisation and folder the tenant stands for; false once it is active. */
 export async function recordTenantIdentity(sql: TenantSql, identity: TenantIdentity): Promise<boolean> {
   const result = await sql.query(
     `update tenants set tribe_organisation_id = $2, winbooks_url = $3, winbooks_folder = $4
@@ -98,7 +98,7 @@ export async function activateTenant(
   return (await getTenant(sql))?.state === 'active' ? 'active' : 'not-ready';
 }
 
-/** active → paused: no fence that starts after this has committed lets a write through. False in any other state. */
+/** active → paused: no fence that starts after this commit lets a write through. False in any other state. */
 export async function pauseTenant(sql: TenantSql, reason: string): Promise<boolean> {
   const result = await sql.query(
     `update tenants set state = 'paused', pause_reason = $2 where id = $1 and state = 'active'`,
@@ -116,7 +116,7 @@ export async function resumeTenant(sql: TenantSql): Promise<boolean> {
   return result.rowCount === 1;
 }
 
-/** Moves the tenant to `next`, only from one of `from`. For activation and drain; see `activateTenant` for active. */
+/** Moves the tenant to `next`, from one of `from` only. For activation and drain; see `activateTenant` for active. */
 export async function setTenantState(
   sql: TenantSql,
   next: Exclude<TenantState, 'active' | 'paused'>,
@@ -129,7 +129,7 @@ export async function setTenantState(
   return result.rowCount === 1;
 }
 
-/** Takes the tenant's row for the rest of the transaction, so that versions are numbered one after the other. */
+/** Locks the tenant's row for the rest of the transaction, so that versions are numbered consecutively. */
 export async function lockTenant(sql: TenantSql): Promise<TenantId> {
   await sql.query(`select from tenants where id = $1 for no key update`, [sql.tenantId]);
   return sql.tenantId;

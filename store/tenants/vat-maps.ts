@@ -14,7 +14,7 @@ export const vatMapEntry = z.discriminatedUnion('mapped', [
   z.object({ mapped: z.literal(true), ...group, vatCodeId: winbooksIdColumn, vatCode: z.string() }),
   z.object({ mapped: z.literal(false), ...group }),
 ]);
-/** One of Tribe's VAT groups and the WinBooks code that it becomes, if one was chosen. */
+/** One of Tribe's VAT groups and its WinBooks code, if one was chosen. */
 export type VatMapEntry = z.output<typeof vatMapEntry>;
 
 const vatMapRow = z.object({ version: z.number(), entries: z.array(vatMapEntry), createdAt: z.date() });

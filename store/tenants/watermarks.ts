@@ -4,22 +4,22 @@ import type { Day } from '../../domain/ids';
 import { dayColumn, firstRow, isoInstant } from '../database/row-parsing';
 
 const watermarkRow = z.object({
-  /** ISO 8601 in UTC on the vendor's clock; null while nothing was read. */
+  /** ISO 8601 in UTC on the vendor's clock; null before anything was read. */
   position: z.string().nullable(),
-  /** 0 while nothing was read. */
+  /** 0 before anything was read. */
   version: z.number(),
-  /** Invoices before this day were passed over on the way; null: none were. */
+  /** Invoices before this day were passed over; null when none were. */
   startDate: dayColumn.nullable(),
   /** When the feed was last read to its end. */
   polledAt: z.date().nullable(),
-  /** For how long the position has not moved. */
+  /** How long the position has been unchanged. */
   unmovedSeconds: z.number(),
-  /** Where its list is left, in the words of its reader; null when it was read to its end. */
+  /** Where reading of the list continues, in a form of its reader; null when it was read to its end. */
   place: z.unknown(),
 });
 export type Watermark = z.output<typeof watermarkRow>;
 
-/** How far the feed was read; null when it was never looked at. */
+/** How far the feed was read; null when it was never read. */
 export async function readWatermark(sql: TenantSql, feed: string): Promise<Watermark | null> {
   const result = await sql.query(
     `select ${isoInstant('position')} as position, version, start_date as "startDate", polled_at as "polledAt", place,
@@ -32,12 +32,12 @@ export async function readWatermark(sql: TenantSql, feed: string): Promise<Water
 
 /**
  * Moves the watermark, in the transaction that wrote the rows it stands for. False when it is no longer at
- * `expectedVersion` (0: never moved): another watch was faster. Asked to go back, it stays where it is.
+ * `expectedVersion` (0: never moved), because another watch was faster. It never moves back.
  *
- * @param position null: no row told a date, it stays where it is
- * @param startDate before which invoices were passed over
- * @param place where the list is left; null at its end
- * @param isWhole the feed was read to its end: that is when it was last read
+ * @param position null when no row had a date: it stays where it is
+ * @param startDate invoices before this day were passed over
+ * @param place where reading of the list continues; null at its end
+ * @param isWhole the feed was read to its end, which sets when it was last read
  */
 export async function advanceWatermark(
   sql: TenantSql,
@@ -71,7 +71,7 @@ export async function advanceWatermark(
   return result.rowCount === 1;
 }
 
-/** The feed was looked at and nothing had changed. */
+/** Records that the feed was read and nothing had changed. */
 export async function touchPoll(sql: TenantSql, feed: string): Promise<void> {
   await sql.query(
     `insert into watermarks (tenant_id, feed, polled_at) values ($1, $2, now())
@@ -81,9 +81,9 @@ export async function touchPoll(sql: TenantSql, feed: string): Promise<void> {
 }
 
 /**
- * The watermark to read on from, for whoever passes over what is before `startDate`. Was it moved up to here under a later start date,
- * those invoices were passed over: then the feed is read from its beginning, in the caller's transaction, whoever has changed
- * the date and however. A row per old invoice would say the same at the price of all of them in every list.
+ * The watermark to continue from, for a reader that passes over invoices before `startDate`. If it was moved here under
+ * a later start date, invoices between the two dates were passed over: the feed is then read from its beginning, in the
+ * caller's transaction, whoever changed the date. Storing a row per old invoice instead would burden every list.
  */
 export async function watermarkFor(
   sql: TenantSql,
@@ -99,8 +99,8 @@ export async function watermarkFor(
 }
 
 /**
- * The feed, and those named below it, are read from their beginning at the next poll; a poll that is under way meanwhile does
- * not move them.
+ * The feed, and those named below it, are read from their beginning at the next poll; a poll that is running does not
+ * move them.
  */
 export async function rewindWatermark(sql: TenantSql, feed: string): Promise<void> {
   await sql.query(
