@@ -14,22 +14,27 @@ import { heedRetryAfter } from './http/vendor-pace';
 import { isRecord, numberOf, textOf } from './http/loose-fields';
 import { ok, type Outcome, type Refusal } from './outcome';
 
-/** Where access tokens come from: the shared vault, and the vendor's own way of handing out new ones. */
+/** The source of access tokens: the shared vault, and the vendor's way to issue new ones. */
 export interface TokenSource {
   readonly tokens: TokenVault;
   readonly times: ClientTimes;
-  /** One renewal. `held` may be stale: its refresh token is then refused, which is no reason to stop. */
+  /**
+   * One renewal. `held` may be stale, in which case its refresh token is refused; the renewal then continues without
+   * it.
+   */
   obtainTokens(held: HeldTokens | null): Promise<Outcome<Tokens>>;
-  /** Told of each refusal before it is returned, also of one that another caller's renewal met with. */
+  /** Called for each refusal before it is returned, including one that another caller's renewal received. */
   onRefused?(refusal: Refusal): Promise<void>;
 }
 
 /**
- * A token that may be used now. Renewed once per process at a time, and once over all processes by the vault's lease; a new
- * one is stored before it is used (tribe-api §1.4: an old refresh token must never be used again).
+ * A token that may be used now. It is renewed by one caller per process at a time, and by one process at a time through
+ * the vault's lease. A new token is stored before it is used (tribe-api §1.4: an old refresh token must never be used
+ * again).
  *
- * @param rejected an access token that the vendor answered with 401: a newer stored one is preferred, else one renewal
- * @returns `refused` about the credentials when the vendor does not accept them; nothing was sent but token requests
+ * @param rejected an access token that the vendor answered with 401: a newer stored token is preferred, otherwise one
+ *   is renewed
+ * @returns `refused` about the credentials when the vendor does not accept them; only token requests were sent
  */
 export async function accessToken(
   source: TokenSource,
@@ -40,14 +45,14 @@ export async function accessToken(
   return outcome;
 }
 
-/** For live checks: the next call asks the vendor even if it has just refused. */
+/** For live checks: the next call asks the vendor even after a recent refusal. */
 export function forgetRefusal({ tokens }: TokenSource): void {
   refusals.delete(tokens);
 }
 
 /**
- * The same for a read, which may be repeated: the vault is asked once a second, not for every request of a busy connection. A write
- * takes `accessToken`, since a 401 would cost it everything that came before it.
+ * The same for a read, which may be repeated: the vault is asked once a second, not for every request of a busy
+ * connection. A write uses `accessToken`, because a 401 would waste every step before it.
  */
 export async function accessTokenForRead(source: TokenSource): Promise<Outcome<string>> {
   const known = remembered.get(source.tokens);
@@ -84,7 +89,10 @@ async function sharedToken(source: TokenSource, rejected: string | null): Promis
 const renewals = new WeakMap<TokenVault, Promise<Outcome<string>>>();
 const refusals = new WeakMap<TokenVault, { readonly refusal: Refusal; readonly until: number }>();
 
-/** After a write was answered with 401: the next user of the vault renews first. Never throws: the outcome stands. */
+/**
+ * Called after a write was answered with 401: the next user of the vault renews first. Never throws, because the
+ * outcome of the write stands.
+ */
 export async function distrustToken(source: TokenSource, rejected: string): Promise<void> {
   remembered.delete(source.tokens);
   try {
@@ -92,7 +100,7 @@ export async function distrustToken(source: TokenSource, rejected: string): Prom
     if (held?.accessToken !== rejected) return;
     await source.tokens.store({ ...tokensOf(held), expiresAt: 0 }, held.version);
   } catch {
-    // The store is away; the next 401 tries again.
+    // The store is unavailable; the next 401 tries again.
   }
 }
 
@@ -117,7 +125,7 @@ async function renew(source: TokenSource, rejected: string | null): Promise<Outc
     if (newer !== null) return ok(newer);
     return { kind: 'unavailable', reason: 'the access token was renewed twice at once' };
   } finally {
-    // Also when asking for the lease threw: it may have been granted, and its answer lost.
+    // Released even if the request for the lease threw: it may have been granted although its answer was lost.
     await source.tokens.release(holder).catch(() => undefined);
   }
 }
@@ -134,12 +142,12 @@ const tokensOf = ({ accessToken: token, refreshToken, expiresAt }: Tokens): Toke
 });
 
 /**
- * One call of a token endpoint (winbooks-api §2.1, tribe-api §1.3). Any definite 4xx, 401 included, is a matter of
- * configuration: `refused` about the credentials, with the vendor's words.
+ * One call of a token endpoint (winbooks-api §2.1, tribe-api §1.3). Every definite 4xx, 401 included, is a problem of
+ * the configuration: `refused` about the credentials, with the vendor's words.
  *
- * @param connection its budget is silenced for every process when the endpoint names a time (Retry-After); nothing is sent
- *   while it is
- * @param lifetimeSeconds assumed when `expires_in` is not said; it may be a string (winbooks-api §2.1)
+ * @param connection all processes stop using it if the endpoint names a time (Retry-After); nothing is sent before
+ *   that time
+ * @param lifetimeSeconds assumed when `expires_in` is absent; it may be a string (winbooks-api §2.1)
  */
 export async function requestTokens(endpoint: {
   readonly url: string;

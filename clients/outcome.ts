@@ -1,13 +1,13 @@
 /**
- * The closed set of what a vendor call can come to. Expected outcomes are data; nothing here is thrown.
+ * The closed set of outcomes of a vendor call. Expected outcomes are data; nothing here is thrown.
  *
  * - `absent`: the vendor says that the record does not exist (404, 204, `null`).
  * - `refused`: a definite 4xx: not executed, and it will not be until something changes. `words` are the vendor's.
  * - `unauthorised`: 401, after one refresh of the token: not executed.
- * - `throttled`: 429, or no budget on our side: not executed; wait `retryAfterMs` (null: not said).
+ * - `throttled`: 429, or no budget on our side: not executed; wait `retryAfterMs` (null: not given).
  * - `unavailable`: certainly not executed: connection refused, DNS, TLS, or the request never left.
- * - `unknown`: everything else: timeout, reset, 408, 5xx, an answer that is not what the reference says. For a
- *   write its fate is not known; for a read there is simply no answer.
+ * - `unknown`: everything else: timeout, reset, 408, 5xx, an answer that differs from the reference. The fate of a
+ * write is unknown; for a read there is no answer.
  */
 export type Outcome<Value> = { readonly kind: 'ok'; readonly value: Value } | Failure;
 
@@ -19,14 +19,14 @@ export type Failure =
       readonly words: string;
       /**
        * Set when the token endpoint refused: our credentials are wrong, not this request. `grant`: the refresh token is
-       * dead, and only a person can connect again (tribe-api §1.4).
+       * no longer valid, and only a person can connect again (tribe-api §1.4).
        */
       readonly about?: 'credentials' | 'grant';
     }
   | { readonly kind: 'unauthorised'; readonly words: string }
   | { readonly kind: 'throttled'; readonly retryAfterMs: number | null }
   | { readonly kind: 'unavailable'; readonly reason: string }
-  /** `isTooMuch`: a list that goes on beyond the bound that its reader set. */
+  /** `isTooMuch`: a list is longer than the bound that its reader set. */
   | { readonly kind: 'unknown'; readonly reason: string; readonly isTooMuch?: true };
 
 export type Refusal = Extract<Failure, { readonly kind: 'refused' }>;

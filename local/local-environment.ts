@@ -10,8 +10,8 @@ import { readRunFile } from './supervision/run-file';
 const NO_SCHEMA = ['3D000', '22023', '42704', '42P01', '42703'];
 
 /**
- * The environment of a command that works beside a running `npm start`: what the user set, completed in local mode with the
- * database of that start. Adds nothing in production.
+ * The environment of a command that works beside a running `npm start`: what the user set, completed in local mode with
+ * the database of that start. Nothing is added in production.
  */
 function localEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const configuration = readConfiguration(env);
@@ -28,7 +28,8 @@ function localEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 /**
- * Runs `work` on the store of what runs here. Throws one sentence when nothing runs, or when it does not answer (yet).
+ * Runs `work` on the store of the running start. Throws one sentence when nothing runs, or when it does not answer
+ * (yet).
  */
 export async function withRunningStore<T>(
   env: NodeJS.ProcessEnv,

@@ -2,11 +2,11 @@ import type { RequestBudget, RequestSlot } from '../connection';
 import { sendRequest, type VendorRequest, type VendorResponse, type VendorSilence } from './vendor-request';
 
 /**
- * Sends one request if it may leave: the slot is still ours, and the vendor does not want silence; both are looked at again
- * as the first byte would leave. Otherwise `heldBack`: nothing was sent. Throws, and nothing was sent, when the store had to
- * be asked and does not answer.
+ * Sends one request if it may leave: the slot is still ours, and the vendor does not want silence. Both are checked
+ * again as the first byte would leave. Otherwise the result is `heldBack` and nothing was sent. If the store has to be
+ * asked and does not answer, it throws, and nothing was sent.
  *
- * @param slot null where the caller holds one for more than this request (a token, say)
+ * @param slot null where the caller holds one for more than this request (a token, for example)
  */
 export async function sendAllowed(
   { budget, slot }: { readonly budget: RequestBudget; readonly slot: RequestSlot | null },

@@ -3,7 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 import { isPublicAddress } from './public-address';
 
-/** The address that a user's URL leads to is not on the public internet: nothing was sent there. */
+/** The address behind a user's URL is not on the public internet; nothing was sent. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
   readonly code = 'ADDRESS_REFUSED';
@@ -15,7 +15,7 @@ type ResolveAll = (
 ) => void;
 
 export interface Guard {
-  /** Every address of a name; the system's resolver when absent. */
+  /** Resolves a name to all its addresses; the system's resolver when absent. */
   readonly resolveAll?: ResolveAll;
   /** `isPublicAddress` when absent. */
   readonly mayConnect?: (address: string) => boolean;
@@ -23,9 +23,9 @@ export interface Guard {
 }
 
 /**
- * Connects to public addresses only, for URLs that users supply (architecture, "The two vendors"). A literal address is
- * checked before connecting; a name by all its answers in the very look-up that the socket uses, so that no second look-up
- * can tell otherwise; and the address at the other end of the socket once more, before a byte of HTTP is written.
+ * Connects to public addresses only, for URLs that users supply. A literal address is checked before connecting. A name
+ * is checked by all its addresses in the very look-up that the socket uses, so that a second look-up cannot give
+ * another result. The address at the other end of the socket is checked once more before a byte of HTTP is written.
  */
 export function guardedConnector({
   resolveAll = resolveBySystem,
@@ -51,7 +51,7 @@ const refusal = (): AddressRefused => new AddressRefused('the address is not on 
 
 const resolveBySystem: ResolveAll = (hostname, answer) => systemLookup(hostname, { all: true }, answer);
 
-/** One answer that is not public refuses the name: whoever mixes them has no good reason to. */
+/** One address that is not public refuses the whole name: there is no good reason to mix them. */
 function guardedLookup(resolveAll: ResolveAll, mayConnect: (address: string) => boolean): LookupFunction {
   return (hostname, options, callback) => {
     resolveAll(hostname, (error, addresses) => {

@@ -1,6 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Everything in IPv4 that is not the public internet (IANA special-purpose registry), multicast and broadcast included. */
+/**
+ * All IPv4 ranges that are not the public internet (IANA special-purpose registry), multicast and broadcast included.
+ */
 const NOT_PUBLIC_V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -18,7 +20,7 @@ const NOT_PUBLIC_V4: readonly (readonly [string, number])[] = [
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
-/** What is special within 2000::/3; Teredo and 6to4 carry IPv4 addresses of any kind. */
+/** Special ranges within 2000::/3; Teredo and 6to4 embed IPv4 addresses of any kind. */
 const NOT_PUBLIC_V6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -33,16 +35,16 @@ const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
 /**
- * Whether an IP address belongs to the public internet. False for private, loopback, link-local, unique-local, multicast
- * and reserved addresses, for IPv4 inside IPv6 in every notation (mapped, compatible, NAT64, 6to4, Teredo), for an address
- * with a zone, and for what is no IP address.
+ * Whether an IP address belongs to the public internet. False for private, loopback, link-local, unique-local,
+ * multicast and reserved addresses, for IPv4 inside IPv6 in every notation (mapped, compatible, NAT64, 6to4, Teredo),
+ * for an address with a zone, and for text that is not an IP address.
  */
 export function isPublicAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:
       return !notPublic.check(address, 'ipv4');
     case 6:
-      // Global unicast alone is public: all notations of IPv4 but Teredo and 6to4 are outside.
+      // Only global unicast is public; all notations of IPv4 except Teredo and 6to4 are outside it.
       return (
         !address.includes('%') && globalUnicast.check(address, 'ipv6') && !notPublic.check(address, 'ipv6')
       );

@@ -15,9 +15,10 @@ export interface VendorAnswer {
 }
 
 /**
- * Sorts one exchange by its status alone (winbooks-api §5.g, tribe-api §2.9): what an error body says is only shown.
- * A redirect, a 408, a 5xx, or a 2xx whose body is not JSON is no answer. The content type is not believed (tribe-api §2.9).
- * Every text in an answer is clean (`clean-text.ts`): one record with half a character in it must not stop its neighbours.
+ * Classifies one exchange by its status alone (winbooks-api §5.g, tribe-api §2.9); the body of an error is only shown.
+ * A redirect, a 408, a 5xx, or a 2xx whose body is not JSON counts as no answer. The content type is ignored (tribe-api
+ * §2.9). Every text in an answer is cleaned (`clean-text.ts`), so that half a character in one record does not stop its
+ * neighbours.
  */
 export function classifyResponse(
   result: VendorResponse | VendorSilence,
@@ -46,15 +47,15 @@ export function classifyResponse(
   return { kind: 'unknown', reason: `status ${status}` };
 }
 
-/** Where one object was asked for, 404 says that it is not there. */
+/** If one object was asked for, 404 means that it does not exist. */
 export const notFoundIsAbsent = (failure: Failure): Failure =>
   failure.kind === 'refused' && failure.status === 404 && failure.about === undefined
     ? { kind: 'absent' }
     : failure;
 
 /**
- * Retry-After in ms, in seconds or as a date, at most an hour; null when it is not said. A date is by the vendor's clock, which
- * the answer tells as well (`Date`): ours may be minutes away from it.
+ * Retry-After in ms, given in seconds or as a date, limited to an hour; null when absent. A date is by the vendor's
+ * clock, which the answer also contains (`Date`), because ours may differ by minutes.
  */
 export function retryAfterMs(headers: Readonly<Record<string, string>>): number | null {
   const value = headers['retry-after']?.trim();
@@ -66,7 +67,7 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
   return Number.isFinite(ms) ? Math.min(Math.max(0, ms), LONGEST_PAUSE_MS) : null;
 }
 
-/** The vendor's words for a person: the message of a known error shape, else the text without its markup. */
+/** The vendor's words for people: the message of a known error format, else the text without its markup. */
 export function wordsOf(text: string): string {
   const words = messageOf(parsed(text)) ?? text.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, ' ');
   return beginningOf(cleanText(words).replace(/\s+/g, ' ').trim(), LONGEST_WORDS);

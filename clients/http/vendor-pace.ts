@@ -9,8 +9,8 @@ type PaceTimes = Pick<ClientTimes, 'vendors'>;
 const lastAsked = new WeakMap<TokenVault, { readonly at: number; readonly silenceMs: number }>();
 
 /**
- * A 429 or 503 that names a time silences the whole connection, for every process; token endpoints count as well. A short
- * silence after a 429 is a vendor's pace, which is remembered.
+ * A 429 or 503 that names a time stops the whole connection, in every process; token endpoints count too. A short
+ * silence after a 429 is the vendor's pace, and is remembered.
  */
 export async function heedRetryAfter(
   connection: { readonly budget: RequestBudget; readonly tokens?: TokenVault; readonly times: PaceTimes },
@@ -25,9 +25,9 @@ export async function heedRetryAfter(
 }
 
 /**
- * Repeats a read after each short silence that the vendor asks for. Without it a question of several requests would never be
- * answered by a vendor that allows one or two requests a second (winbooks-api §8 G2, tribe-api §6 G9): it would
- * begin anew each time.
+ * Repeats a read after each short silence that the vendor asks for. Without it, a question of several requests would
+ * begin again each time and never finish at a vendor that allows one or two requests a second (winbooks-api §8 G2,
+ * tribe-api §6 G9).
  */
 export async function bearingWithSilence<Value>(
   { vendors }: PaceTimes,
@@ -39,14 +39,14 @@ export async function bearingWithSilence<Value>(
     const silenceMs = outcome.kind === 'throttled' ? outcome.retryAfterMs : null;
     if (silenceMs === null || silenceMs > vendors.shortSilenceMs || Date.now() + silenceMs > giveUpAt)
       return outcome;
-    // Reads come a little late, so that a write that waits as well goes first.
+    // Reads start slightly late, so that a waiting write goes first.
     await sleep(silenceMs * (1 + Math.random() / 4));
   }
 }
 
 /**
- * The silence before a write, where the vendor has asked for one lately: the look-ups right before it would otherwise use
- * up what it allows, and every write would be turned away.
+ * The silence before a write, if the vendor asked for one recently: otherwise the look-ups right before the write would
+ * use up what the vendor allows, and every write would be turned away.
  */
 export async function silenceBeforeWrite({
   tokens,
@@ -59,7 +59,10 @@ export async function silenceBeforeWrite({
   if (asked && Date.now() - asked.at < times.vendors.paceRememberedMs) await sleep(asked.silenceMs);
 }
 
-/** Waits until the vendor may be spoken to. Returns what is left of a silence that is too long to wait for, else 0. Milliseconds. */
+/**
+ * Waits until requests are allowed. Returns the remainder of a silence that is too long to wait for, else 0.
+ * Milliseconds.
+ */
 export async function endOfSilence(budget: RequestBudget, { vendors }: PaceTimes): Promise<number> {
   const giveUpAt = Date.now() + vendors.patienceMs;
   for (;;) {

@@ -14,7 +14,7 @@ const HTTP: Agent.Options = {
   bodyTimeout: 0,
 };
 const agent = new Agent({ ...HTTP, connect: { timeout: TIMINGS.vendors.connectMs } });
-/** Has its own connections: none of them was made without the guard. */
+/** Has connections of its own, so that each of them was made with the guard. */
 const guardedAgent = new Agent({
   ...HTTP,
   connect: guardedConnector({ timeoutMs: TIMINGS.vendors.connectMs }),
@@ -26,15 +26,17 @@ export interface VendorRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** For the whole exchange, connecting and reading the answer included. */
+  /** For the whole exchange, including connecting and reading the answer. */
   readonly timeoutMs: number;
   /** Epoch ms: a request that has not started on a socket by then never does. */
   readonly leaveBy?: number;
-  /** Asked in the very moment in which the request would leave: false holds it back. */
+  /** Called in the moment in which the request would leave; false holds it back. */
   readonly mayLeave?: () => boolean;
-  /** A longer answer is cut off and counts as none. */
+  /** A longer answer is cut off and counts as no answer. */
   readonly maxBytes?: number;
-  /** For addresses that a user supplied: connects to the public internet only, else the answer is `unavailable`. */
+  /**
+   * For addresses that a user supplied: connects to the public internet only, otherwise the answer is `unavailable`.
+   */
   readonly guardedAddress?: boolean;
 }
 
@@ -46,19 +48,19 @@ export interface VendorResponse {
 }
 
 /**
- * `unavailable`: certainly not executed, the request never started on a socket. `heldBack`: the same, because `mayLeave` said
- * no. `unknown`: everything after that.
+ * `unavailable`: certainly not executed, because the request never started on a socket. `heldBack`: the same, because
+ * `mayLeave` returned false. `unknown`: everything after the start.
  */
 export interface VendorSilence {
   readonly failed: 'unavailable' | 'heldBack' | 'unknown';
   readonly reason: string;
-  /** Of what was held back: how long, where that is known. Milliseconds. */
+  /** How long a request is held back, if that is known. Milliseconds. */
   readonly waitMs?: number;
 }
 
 /**
- * One HTTP exchange, never repeated and never redirected. What is certain hangs on one fact: undici calls
- * `onRequestStart` synchronously right before the first byte is written, and an abort inside it writes nothing.
+ * One HTTP exchange, never repeated and never redirected. Certainty rests on one fact: undici calls `onRequestStart`
+ * synchronously right before the first byte is written, and an abort inside it writes nothing.
  */
 export function sendRequest(request: VendorRequest): Promise<VendorResponse | VendorSilence> {
   if (!URL.canParse(request.url)) {
@@ -115,7 +117,7 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.controller) {
-      // undici would send it a second time after a lost connection: once is all there is.
+      // undici would send the request again after a lost connection, but a request may be sent only once.
       controller.abort(new Error('a request is sent once'));
       return this.giveUp('the connection was lost after the request had started');
     }

@@ -12,10 +12,10 @@ import { classifyResponse, type VendorAnswer } from './response-classification';
 import { bearingWithSilence, endOfSilence, heedRetryAfter, silenceBeforeWrite } from './vendor-pace';
 import type { VendorRequest, VendorResponse, VendorSilence } from './vendor-request';
 
-/** A connection as this layer sees it: tokens, and a share of the vendor's patience. */
+/** A connection as this layer uses it: tokens and a share of the request budget. */
 export interface VendorAccess extends TokenSource {
   readonly budget: RequestBudget;
-  /** A user supplied the URLs: only public addresses are connected to. */
+  /** True when a user supplied the URLs: only public addresses are connected to. */
   readonly isUserSupplied: boolean;
   readonly onOutcome: OutcomeListener;
 }
@@ -25,8 +25,8 @@ export type SendRead = (request: VendorRequest, expects?: Expects) => Promise<Ou
 type Expects = 'json' | 'text';
 
 /**
- * Runs one reading function with one slot of the budget, however many pages it takes. A read is repeated once, on 401
- * with a renewed token; nothing else is repeated here.
+ * Runs one reading function with one slot of the budget, however many pages it takes. After a 401, a read is repeated
+ * once with a renewed token; nothing else is repeated here.
  */
 export async function reading<Value>(
   access: VendorAccess,
@@ -42,8 +42,8 @@ export async function reading<Value>(
 }
 
 /**
- * Whether there is a token that may be used now; like every request, a renewal needs a slot of the budget. `refused`
- * about the credentials when the vendor does not accept them.
+ * Whether a token is available now. Like every request, a renewal needs a slot of the budget. `refused` about the
+ * credentials when the vendor does not accept them.
  */
 export async function checkAccess(access: VendorAccess): Promise<Outcome<null>> {
   const slot = await access.budget.acquire();
@@ -95,17 +95,17 @@ async function sendWith(
   return classifyResponse(response, expects);
 }
 
-/** A slot and a valid token in hand: what a write needs before it is fenced. */
+/** A slot and a valid token, which a write needs before its fence. */
 export interface WriteTicket {
-  /** Gives the slot back unused. Harmless when called again, and after a write. */
+  /** Returns the slot unused. May be called repeatedly, and after a write. */
   release(): Promise<void>;
-  /** Sends exactly one request and gives the slot back. Never throws. */
+  /** Sends exactly one request and returns the slot. Never throws. */
   send(request: VendorRequest): Promise<Outcome<VendorAnswer>>;
 }
 
 /**
- * Takes a slot and a valid token and waits until the vendor may be spoken to, so that nothing but the request itself is left
- * to do after the fence. Every failure here means that no write was sent.
+ * Takes a slot and a valid token and waits until requests are allowed, so that only the request itself remains after
+ * the fence. Every failure here means that no write was sent.
  */
 export async function writeTicket(access: VendorAccess): Promise<Outcome<WriteTicket>> {
   const slot = await access.budget.acquire();
@@ -149,7 +149,7 @@ function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): Write
   return { release, send };
 }
 
-/** Never throws: where the store cannot say whether the request may leave, it does not. */
+/** Never throws: if the store cannot say whether the request may leave, it does not. */
 async function sendOnce(
   { budget }: VendorAccess,
   slot: RequestSlot,
@@ -168,7 +168,7 @@ const withToken = (access: VendorAccess, request: VendorRequest, token: string):
   headers: { accept: 'application/json', ...request.headers, authorization: `Bearer ${token}` },
 });
 
-/** A slot is a lease that lapses by itself: failing to give it back must not change what a request came to. */
+/** A slot is a lease that expires, so a failure to return it must not change the outcome of a request. */
 async function releaseQuietly(slot: RequestSlot): Promise<void> {
   await slot.release().catch(() => undefined);
 }

@@ -18,17 +18,17 @@ import { changedAtOf } from './tribe-fields';
 import { odataUrl, readTribe, type TribeSession } from './tribe-session';
 
 const INVOICES = 'Activity_Invoice';
-/** So often a list may be begun anew at one moment before it counts as having no order. */
+/** How often a list may be restarted at one moment before it counts as unordered. */
 const MOST_RESTARTS = 20;
 
-/** `all`: what changed at all, where one page holds it; else what was ever changed, then what never was. */
+/** `all`: everything that changed, if one page holds it; otherwise first what was ever changed, then what never was. */
 export type ChangesPass = 'all' | 'touched' | 'untouched';
 
 /** How far one of the two lists was read. */
 export interface ReadUpTo {
   /** ISO 8601 with offset, on the vendor's clock. */
   readonly since: string;
-  /** Null: it was read to its end. */
+  /** Null when it was read to its end. */
   readonly place: ListPlace | null;
 }
 
@@ -36,19 +36,19 @@ export interface ChangesQuestion {
   readonly touched: ReadUpTo;
   readonly untouched: ReadUpTo;
   /**
-   * A later moment up to which both lists were read so long ago that nothing can show up before it any more; null when there is
-   * none. Asked for where much was changed in the moments before it, as by an import.
+   * A later moment, up to which both lists were read so long ago that nothing can appear before it any more; null when
+   * there is none. Used if much was changed shortly before it, for example by an import.
    */
   readonly settled: string | null;
   /** What `resolveInvoiceDateField` found. */
   readonly dateField: string;
 }
 
-/** A row that names no invoice, or that this client cannot read. */
+/** A row without an invoice id, or that this client cannot read. */
 export interface UnreadableRow {
-  /** What is wrong with it, in a few words. */
+  /** The problem in a few words. */
   readonly words: string;
-  /** What it looks like, cut short. */
+  /** The content of the row, shortened. */
   readonly shown: string;
 }
 
@@ -56,22 +56,22 @@ export interface ChangesPage {
   readonly pass: ChangesPass;
   readonly invoices: readonly TribeInvoiceSummary[];
   readonly unreadable: readonly UnreadableRow[];
-  /** From where this page was asked for. */
+  /** The moment from which this page was asked for. */
   readonly from: string;
-  /** The latest date of its rows, in the list's own order; null when none tells one. */
+  /** The latest date of its rows, in the list's own order; null when none has a date. */
   readonly upTo: string | null;
-  /** Where the list goes on; null at its end. */
+  /** Where the list continues; null at its end. */
   readonly next: ListPlace | null;
   /** The vendor's clock, from the answer's `Date` header; null when it has none. */
   readonly vendorNow: Date | null;
 }
 
 /**
- * Every invoice created or changed since a moment, whatever its phase, page by page as they come (tribe-api §2.6–2.8). One
- * page is asked for; where it does not hold everything, two lists are read instead, in the order of a date that every row of
- * them has: first what was ever changed, then what never was. Each page is asked for from the last date seen, not by an offset
- * that grows: rows that change meanwhile move to the end and hide nothing. Ends after the first page that is no answer. A
- * row that changes while it is read may come twice.
+ * Every invoice created or changed since a moment, in any phase, page by page (tribe-api §2.6–2.8). One page is asked
+ * for. If it does not hold everything, two lists are read instead, each ordered by a date that all its rows have: first
+ * invoices that were ever changed, then those that never were. Each page is asked for from the last date seen rather
+ * than by a growing offset, because rows that change meanwhile move to the end and would hide others. Ends after the
+ * first page that is no answer. A row that changes while it is read may come twice.
  */
 export async function* readChanges(
   connection: TribeConnection,
@@ -109,7 +109,7 @@ const DATE_FIELD = {
   untouched: 'CreationDate',
 } as const satisfies Record<ChangesPass, string>;
 
-/** The filters of a list, the exact one first; a larger one where the server refuses that. */
+/** The filters of a list: the exact one first, then a wider one in case the server refuses it. */
 function filtersOf(pass: ChangesPass, from: string, since: string): readonly [string, ...string[]] {
   switch (pass) {
     case 'all':
@@ -152,7 +152,10 @@ async function readPage(
   }
 }
 
-/** One page as it came, whatever its rows are; without its phases, or with a larger filter, where the server refuses those. */
+/**
+ * One page as it came, whatever its rows are. If the server refuses, it is asked for without phases or with a wider
+ * filter.
+ */
 function askPage(
   connection: TribeConnection,
   pass: ChangesPass,
@@ -180,7 +183,7 @@ async function askAnyWay(
   const own = at.link === null ? null : ownLink(session, odataUrl(connection, ''), at.link);
   if (own !== null) {
     const linked = await readLoosePage(session, INVOICES, own);
-    // A link may have lapsed by the time that it is followed.
+    // A next link may have expired before it is followed.
     if (linked.kind !== 'refused' || linked.about !== undefined)
       return linked.kind === 'ok' ? ok({ ...linked.value, isLinked: true }) : linked;
   }
@@ -218,14 +221,14 @@ function pageOf(
   for (const { value } of rows) {
     const summary = summaryOf(value, dateField);
     if (typeof summary === 'string') unreadable.push({ words: summary, shown: shown(value) });
-    // A server may ignore a filter; a row that tells no date of change is kept.
+    // A server may ignore a filter. A row without a change date is kept.
     else if (!isOlderThan(value, sinceMs)) invoices.push(summary);
   }
   const dates = pass === 'all' ? invoices.map(({ changedAt }) => changedAt) : rows.map(({ date }) => date);
   return { pass, invoices, unreadable, from, upTo: latestOf(dates), next, vendorNow: date };
 }
 
-/** The summary of a row, or in words why there is none: whatever a row is, its neighbours are read. */
+/** The summary of a row, or a text about why it has none. An unreadable row does not stop its neighbours. */
 function summaryOf(value: unknown, dateField: string): TribeInvoiceSummary | string {
   if (!isRecord(value)) return 'no record';
   try {

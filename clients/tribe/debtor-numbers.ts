@@ -21,7 +21,7 @@ const quickly = (connection: TribeConnection): TribeConnection => ({
   readTimeoutMs: timesOf(connection).vendors.debtorNumberMs,
 });
 
-/** What Tribe says now; null: no number. `absent` when the relation is gone. */
+/** The current number in Tribe; null when there is none. `absent` when the relation no longer exists. */
 export const readDebtorNumber = (
   connection: TribeConnection,
   kind: DebtorKind,
@@ -33,8 +33,8 @@ export const readDebtorNumber = (
   });
 
 /**
- * The organisations and persons with this debtor number, whatever its case. Asked with `contains`, as whether `eq` minds the case
- * is not known (tribe-api §2.6, §6 G14), and compared here.
+ * The organisations and persons with this debtor number, ignoring case. It is asked for with `contains` and compared
+ * here, because it is not known whether `eq` is case-sensitive (tribe-api §2.6, §6 G14).
  */
 export const findRelationsByDebtorNumber = (
   connection: TribeConnection,
@@ -63,8 +63,8 @@ export const findRelationsByDebtorNumber = (
   });
 
 /**
- * Changes the debtor number alone: PUT is a partial update (tribe-api §2.1). Sent once; safe to send again, since it says what the
- * number is to be.
+ * Changes only the debtor number: PUT is a partial update (tribe-api §2.1). Sent once; it may be sent again, because it
+ * states the final value.
  */
 export async function writeDebtorNumber(
   connection: TribeConnection,

@@ -14,7 +14,7 @@ const SETS: Readonly<Record<DebtorKind, string>> = {
   person: 'Relationship_Person_CommercialRelationship_Customer',
 };
 
-/** Largest first. That a person has an invoice address is not known, an address is (tribe-api §3.4). */
+/** Largest first. The reference documents an address of persons, but not an invoice address (tribe-api §3.4). */
 const EXPANDS: Readonly<Record<DebtorKind, readonly [string, ...string[]]>> = {
   organisation: [
     'Organization($expand=InvoiceAddress($expand=Country))',
@@ -25,8 +25,8 @@ const EXPANDS: Readonly<Record<DebtorKind, readonly [string, ...string[]]>> = {
 };
 
 /**
- * The debtor behind an invoice, by its customer relationship and that one's type (tribe-api §3.10). An unknown type is looked
- * for among organisations, then among persons; `absent` when it is neither's customer.
+ * The debtor of an invoice, by its customer relationship and that relationship's type (tribe-api §3.10). An unknown
+ * type is searched among organisations, then among persons; `absent` when neither has it as customer.
  */
 export const readDebtor = (
   connection: TribeConnection,
@@ -63,8 +63,8 @@ async function readDebtorOf(
 }
 
 /**
- * All customer relationships with organisations and with persons, former ones included (tribe-api §3.5). Orphans without the
- * organisation or person are left out; so are persons where the set is not offered or may not be read.
+ * All customer relationships with organisations and persons, former ones included (tribe-api §3.5). Orphans without the
+ * organisation or person are left out; so are persons if the set is not offered or may not be read.
  */
 export const listCustomerDebtors = (connection: TribeConnection): Promise<Outcome<TribeDebtor[]>> =>
   readTribe(connection, async (session) => {
@@ -110,7 +110,7 @@ function debtorOf(relationship: VendorRecord, kind: DebtorKind): TribeDebtor | n
   };
 }
 
-/** First, middle and last name, single spaces between (tribe-api §5.2). */
+/** First, middle and last name, separated by single spaces (tribe-api §5.2). */
 function personName(person: VendorRecord): string | null {
   const parts = [person['FirstName'], person['MiddleName'], person['LastName']].map(textOf);
   return textOf(parts.filter((part) => part !== null).join(' '));

@@ -12,13 +12,16 @@ import {
 import { vatGroupOf } from './organisation';
 import { changedAtOf, dayOf, idOf, phaseCodeOf, typeOf } from './tribe-fields';
 
-/** Where a record tells no date of change at all: it is then older than anything. */
+/** The change date of a record without one: earlier than any other. */
 const LONG_AGO = '1970-01-01T00:00:00Z';
 
-/** How a product line may call its VAT group: the first is documented from the other side (tribe-api §6 G5). */
+/**
+ * Possible names of a product line's VAT group. The first is documented from the other side of the relation (tribe-api
+ * §6 G5).
+ */
 export const VAT_GROUP_NAMES = ['VatGroup', 'VATGroup', 'Vat'] as const;
 
-/** How a field for the structured communication may be called; the reference names none (winbooks-api §7.3). */
+/** Possible names of a field for the structured communication; the reference names none (winbooks-api §7.3). */
 const STRUCTURED_COMMUNICATION_NAMES = [
   'StructuredCommunication',
   'StructuredMessage',
@@ -27,7 +30,7 @@ const STRUCTURED_COMMUNICATION_NAMES = [
   'OGM',
 ] as const;
 
-/** How a credit invoice may name what it takes back: a number, or a record that has one (tribe-api §6 G3). */
+/** Possible names for the credited invoice in a credit note: a number, or a record with a number (tribe-api §6 G3). */
 const CREDITED_NAMES = [
   'CreditedInvoiceNumber',
   'OriginalInvoiceNumber',
@@ -49,7 +52,7 @@ export function invoiceSummaryOf(record: VendorRecord, dateField: string): Tribe
   };
 }
 
-/** A whole invoice, its navigation properties expanded (tribe-api §3.10). */
+/** A whole invoice with its navigation properties expanded (tribe-api §3.10). */
 export function invoiceOf(
   record: VendorRecord,
   id: TribeId,
@@ -87,7 +90,7 @@ export function invoiceOf(
   };
 }
 
-/** How a flag of credit invoices may be called; never `IsCredited` or `IsCreditCheckPassed` (tribe-api §6 G3). */
+/** Possible names of a credit-note flag; never `IsCredited` or `IsCreditCheckPassed` (tribe-api §6 G3). */
 const CREDIT_FLAG = /^is(sales)?credit(invoice|note|nota|memo|document)?$/i;
 
 function isCreditMarked(record: VendorRecord): boolean {
@@ -99,7 +102,7 @@ function creditedNumberOf(record: VendorRecord): string | null {
   return textOf(isRecord(credited) ? credited['Number'] : credited);
 }
 
-/** `SortIndex` gives the order where every line has one (tribe-api §3.12). */
+/** Ordered by `SortIndex` if every line has one (tribe-api §3.12). */
 function inOrder(lines: readonly VendorRecord[]): readonly VendorRecord[] {
   const indexOf = (line: VendorRecord): number | null => numberOf(line['SortIndex']);
   if (lines.some((line) => indexOf(line) === null)) return lines;

@@ -9,12 +9,12 @@ import { entityPath, getRecord, readTribe, withSmallerExpands, type TribeSession
 
 const INVOICES = 'Activity_Invoice';
 
-/** So many ids fit into one address. */
+/** The number of ids that fit into one URL. */
 export const MOST_IDS = 20;
 
 /**
- * Which of these invoices are still there, in one request (tribe-api §2.6, §2.8: a deletion leaves no trace). An answer that goes
- * beyond one page comes from a server that does not filter, and is none.
+ * Which of these invoices still exist, in one request (tribe-api §2.6, §2.8: a deletion leaves no trace). A server
+ * whose answer exceeds one page does not filter, so that answer counts as none.
  *
  * @param ids at most `MOST_IDS`
  */
@@ -51,8 +51,9 @@ const LINE_EXPANDS = [
 ] as const;
 
 /**
- * One invoice with its phase, relationship, lines, VAT groups and ledger accounts, in one request (tribe-api §2.5, §3.10). What a server
- * refuses or forgets to expand is fetched piece by piece: a missing ledger account must mean that there is none.
+ * One invoice with its phase, relationship, lines, VAT groups and ledger accounts, in one request (tribe-api §2.5,
+ * §3.10). Whatever a server does not expand is fetched separately, so that a missing ledger account means that there is
+ * none.
  */
 export const readInvoice = (
   connection: TribeConnection,
@@ -82,7 +83,7 @@ export const readInvoice = (
     return ok(invoiceOf(invoice, id, complete, dateField));
   });
 
-/** A to-one navigation that was not expanded, read on its own; nothing there becomes null. */
+/** A to-one navigation property that was not expanded, read separately; null when it does not exist. */
 async function withNavigation(
   session: TribeSession,
   record: VendorRecord,
@@ -113,7 +114,7 @@ async function linesOf(
   );
 }
 
-/** A line with its VAT group, its product and that one's ledger account, whichever of them were not expanded. */
+/** A line with its VAT group, its product and the product's ledger account, fetching those that were not expanded. */
 async function completeLine(session: TribeSession, line: VendorRecord): Promise<Outcome<VendorRecord>> {
   let complete = line;
   const lineId = textOf(line['ID']);

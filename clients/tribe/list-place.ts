@@ -3,23 +3,26 @@ import { isRecord, textOf } from '../http/loose-fields';
 import { PAGE_SIZE, type LoosePage } from './odata-list';
 import { instantOf } from './tribe-fields';
 
-/** How many rows a page repeats of the one before, so that nothing is passed over when rows before it have moved. */
+/** How many rows of the previous page a page repeats, so that no row is skipped when rows before it have moved. */
 const ANCHORS = 10;
 
-/** Where a list of changes is left. A reader that goes on here, in whatever process, passes nothing over. */
+/** Where reading of a list of changes stopped. A reader in any process that continues here skips nothing. */
 export const listPlace = z.object({
   /** The moment from which the list is asked for, ISO 8601 in whole seconds. */
   from: z.string(),
-  /** How many of its rows were passed. */
+  /** How many of its rows were read. */
   skip: z.number().int().min(0),
-  /** The last of them, each with its date: a page on which one of them stands unchanged goes on where we stopped. */
+  /**
+   * The last rows that were read, each with its date. A page with one of them unchanged continues where reading
+   * stopped.
+   */
   anchors: z.array(z.string()),
-  /** The server's own link to what comes next. */
+  /** The server's own link to the next page. */
   link: z.string().nullable(),
 });
 export type ListPlace = z.output<typeof listPlace>;
 
-/** Where a list begins that was read up to `since`. */
+/** The beginning of a list that was read up to `since`. */
 export const placeAt = (since: string): ListPlace => ({
   from: wholeSecond(Date.parse(since)),
   skip: 0,
@@ -27,15 +30,15 @@ export const placeAt = (since: string): ListPlace => ({
   link: null,
 });
 
-/** `isLinked`: reached by the server's own link. */
+/** `isLinked`: reached through the server's own link. */
 export type LinkedPage = LoosePage & { readonly isLinked: boolean };
 
-/** A row as far as its place in the list needs it. */
+/** The part of a row that determines its place in the list. */
 export interface LooseRow {
   readonly value: unknown;
   /** Its id and its date in the list's order; empty when it has no id. */
   readonly key: string;
-  /** Epoch milliseconds; null when it tells none. */
+  /** Epoch milliseconds; null when it has no date. */
   readonly atMs: number | null;
   readonly date: string | null;
 }
@@ -52,14 +55,14 @@ export function looseRow(value: unknown, dateField: string): LooseRow {
   };
 }
 
-/** Where the list goes on after a page; null at its end, `stuck` when the page was the same as the one before. */
+/** Where the list continues after a page; null at its end, `stuck` when the page equals the previous one. */
 export function placeAfter(
   at: ListPlace,
   skip: number,
   rows: readonly LooseRow[],
   { nextLink, count, isLinked }: LinkedPage,
 ): ListPlace | null | 'stuck' {
-  // Where a chain of the server's links ends, another page tells whether that was the end of the list.
+  // When the server's links end, one more page shows whether that was the end of the list.
   const isEnd = count === null ? rows.length < PAGE_SIZE : skip + rows.length >= count;
   const isLast = nextLink === null && !isLinked && isEnd;
   if (isLast || rows.length === 0) return null;
@@ -75,7 +78,7 @@ export function placeAfter(
   return withinSkip({ ...base, from, skip: rows.length - first });
 }
 
-/** Anchors are rows that the list shows from its moment on: no more of them than were passed since. */
+/** Anchors must lie after the list's starting moment, so there are no more of them than rows read since. */
 const withinSkip = (place: ListPlace): ListPlace => ({
   ...place,
   anchors: last(place.anchors, place.skip),
@@ -84,12 +87,12 @@ const withinSkip = (place: ListPlace): ListPlace => ({
 const last = <Item>(items: readonly Item[], count: number): Item[] =>
   items.slice(Math.max(0, items.length - count));
 
-/** Rows before the page have moved, and it begins with what we do not know: a page further back, else at the beginning. */
+/** Rows before the page have moved and it begins with unknown rows: go one page back, or to the beginning. */
 export const furtherBack = (at: ListPlace): ListPlace =>
   at.skip - at.anchors.length > PAGE_SIZE && at.link === null
     ? { ...at, skip: at.skip - PAGE_SIZE, link: null }
     : { ...at, skip: 0, anchors: [], link: null };
 
-/** ISO 8601 without decimals: a server may round what it shows. */
+/** ISO 8601 without decimals, because a server may round the times it shows. */
 export const wholeSecond = (ms: number): string =>
   new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z');

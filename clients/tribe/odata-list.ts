@@ -2,13 +2,13 @@ import { isRecord, numberOf, recordsOf, textOf, type VendorRecord } from '../htt
 import { ok, type Outcome } from '../outcome';
 import { odataUrl, sendGet, type QueryOptions, type TribeSession } from './tribe-session';
 
-/** tribe-api §2.7: what the known clients ask for. */
+/** tribe-api §2.7: the page size of the known clients. */
 export const PAGE_SIZE = 100;
 
 export interface ListQuestion {
   readonly set: string;
   readonly options: QueryOptions;
-  /** How far to page before giving up. */
+  /** The most pages to read before giving up. */
   readonly mostPages: number;
 }
 
@@ -19,10 +19,11 @@ interface Page {
 }
 
 /**
- * Every row of a list once, the latest state of it (tribe-api §2.7): `$top` and `$skip` until a short page, or the server's own
- * next link. `@odata.count` is believed over a short page, since the largest page a server gives is not known.
+ * Every row of a list once, in its latest state (tribe-api §2.7): with `$top` and `$skip` until a short page, or
+ * through the server's own next link. `@odata.count` takes precedence over a short page, because the server's largest
+ * page size is not known.
  *
- * @returns `unknown` when the bound of pages is exceeded, or paging does not get on
+ * @returns `unknown` when the bound of pages is exceeded, or paging makes no progress
  */
 export async function listRecords(
   session: TribeSession,
@@ -105,18 +106,20 @@ export async function readLoosePage(
   });
 }
 
-/** A next link, absolute or relative to the page it came with; null when it would take our token to another server. */
+/** A next link, absolute or relative to its page; null when it would send our token to another server. */
 export function ownLink(session: TribeSession, from: string, link: string): string | null {
   if (!URL.canParse(link, from)) return null;
   const next = new URL(link, from);
   return next.origin === new URL(session.connection.apiUrl).origin ? next.href : null;
 }
 
-/** A row without an id is its own. */
+/** A row without an id gets a key of its own. */
 const keyOf = (row: VendorRecord, position: number): string =>
   textOf(row['ID'])?.toLowerCase() ?? `row ${position}`;
 
-/** The rows of a nested collection, its own next links followed; null when the record does not carry it. */
+/**
+ * The rows of a nested collection, including those behind its own next links; null when the record does not contain it.
+ */
 export async function collectionOf(
   session: TribeSession,
   record: VendorRecord,

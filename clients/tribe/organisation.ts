@@ -11,14 +11,14 @@ import { getRecord, odataUrl, readTribe, sendGet, tribeAccess } from './tribe-se
 export const checkTribeCredentials = (connection: TribeConnection): Promise<Outcome<null>> =>
   checkAccess(tribeAccess(connection));
 
-/** The vendor's own boot check: who are we (tribe-api §1.6, §3.16). */
+/** The vendor's own start-up check: who are we (tribe-api §1.6, §3.16). */
 export const probeEmployee = (connection: TribeConnection): Promise<Outcome<null>> =>
   readTribe(connection, async (session) => {
     const employee = await getRecord(session, 'GetCurrentEmployee()');
     return employee.kind === 'ok' ? ok(null) : employee;
   });
 
-/** Whether the organisation has the invoicing module: without it the set does not exist (tribe-api §2.9). */
+/** Whether the organisation has the invoicing module; without it, the set does not exist (tribe-api §2.9). */
 export const probeInvoicing = (connection: TribeConnection): Promise<Outcome<'available' | 'missing'>> =>
   readTribe(connection, async (session) => {
     const answer = await sendGet(session, odataUrl(connection, 'Activity_Invoice', { top: '1' }));

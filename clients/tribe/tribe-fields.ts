@@ -9,8 +9,8 @@ export function idOf(record: VendorRecord | null): TribeId | null {
 }
 
 /**
- * A day as it stands on a document: a `Date` is the day itself, a `DateTimeOffset` the day it is in Brussels (tribe-api §2.4, §6 G1).
- * A date-time without an offset names its own day. Null when unreadable.
+ * The day on a document: a `Date` is the day itself, a `DateTimeOffset` the day in Brussels (tribe-api §2.4, §6 G1),
+ * and a date-time without offset its own day. Null when unreadable.
  */
 export function dayOf(value: unknown): Day | null {
   const text = textOf(value);
@@ -21,15 +21,15 @@ export function dayOf(value: unknown): Day | null {
   return instant === null ? null : brusselsDay(instant);
 }
 
-/** `Phase/Code` of an expanded phase; its name where a server has no code (tribe-api §3.11). */
+/** `Phase/Code` of an expanded phase; its name if the server gives no code (tribe-api §3.11). */
 export function phaseCodeOf(record: VendorRecord): string | null {
   const phase = recordOf(record['Phase']);
   return phase ? (textOf(phase['Code']) ?? textOf(phase['Name'])) : null;
 }
 
 /**
- * A moment as the vendor wrote it, with all its decimals where it is plain ISO 8601; null when it is none, or of no year that a
- * calendar has. What is merely readable is written anew, so that every reader understands the same.
+ * An instant as the vendor wrote it, with all decimals, if it is plain ISO 8601; null when it is none, or its year is
+ * impossible. Any other readable form is rewritten, so that every reader understands it the same way.
  */
 export function instantOf(value: unknown): string | null {
   const text = textOf(value);

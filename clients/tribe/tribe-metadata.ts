@@ -4,10 +4,10 @@ import { isRecord, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
 import { odataUrl, readTribe, sendGet } from './tribe-session';
 
-/** Property names, inherited ones included, by entity set and by entity type; dots in names as underscores. */
+/** Property names, inherited ones included, by entity set and by entity type. Dots in names become underscores. */
 export type TribeMetadata = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** One entity type as either notation declares it. */
+/** One entity type, from either notation. */
 interface DeclaredType {
   readonly name: string;
   readonly baseType: string | null;
@@ -19,7 +19,7 @@ interface Declarations {
   readonly sets: readonly { readonly name: string; readonly type: string }[];
 }
 
-/** What the organisation's API offers, from `$metadata`: XML, else JSON (tribe-api §2.1). */
+/** What the organisation's API offers, from `$metadata` as XML, else as JSON (tribe-api §2.1). */
 export const readMetadata = (connection: TribeConnection): Promise<Outcome<TribeMetadata>> =>
   readTribe(connection, async (session) => {
     const url = odataUrl(connection, '$metadata');
@@ -38,11 +38,11 @@ export const readMetadata = (connection: TribeConnection): Promise<Outcome<Tribe
     return metadata ? ok(metadata) : { kind: 'unknown', reason: '$metadata: neither XML nor JSON of OData' };
   });
 
-/** The candidates for the invoice's own date, most likely first (tribe-api §6 G1). */
+/** The candidates for the invoice date, most likely first (tribe-api §6 G1). */
 const DATE_FIELDS = ['InvoiceDate', 'Date', 'Start'] as const;
 export type InvoiceDateField = (typeof DATE_FIELDS)[number];
 
-/** The field that carries an invoice's date, or null: then nothing may be booked (tribe-api §6 G1). */
+/** The field with the invoice date; null means that nothing may be booked (tribe-api §6 G1). */
 export function resolveInvoiceDateField(metadata: TribeMetadata): InvoiceDateField | null {
   const properties = metadata.get('Activity_Invoice');
   return DATE_FIELDS.find((name) => properties?.has(name)) ?? null;
@@ -91,7 +91,7 @@ function children(value: unknown, name: string): VendorRecord[] {
   return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
-/** OData's JSON notation: namespaces as members, `$Kind` on what they declare. */
+/** OData's JSON notation: namespaces are members, and `$Kind` marks what they declare. */
 function declaredInJson(document: unknown): Declarations {
   const types: DeclaredType[] = [];
   const sets: { name: string; type: string }[] = [];

@@ -5,7 +5,9 @@ import { reading, type SendRead, type VendorAccess } from '../http/vendor-sessio
 import { ok, type Outcome } from '../outcome';
 import { obtainTribeTokens } from './tribe-tokens';
 
-/** One reading function under way: requests that may be repeated after a 401, in the organisation of the token. */
+/**
+ * One running reading function: its requests may be repeated after a 401, and concern the organisation of the token.
+ */
 export interface TribeSession {
   readonly connection: TribeConnection;
   readonly send: SendRead;
@@ -74,7 +76,7 @@ export async function getRecord(
   return ok(answer.value.json);
 }
 
-/** Tries the largest expand first and a smaller one whenever the server answers 400. */
+/** Tries the largest expand first, and a smaller one whenever the server answers 400. */
 export async function withSmallerExpands<Value>(
   expands: readonly [string, ...string[]],
   read: (expand: string) => Promise<Outcome<Value>>,

@@ -6,9 +6,10 @@ const DEFAULT_SCOPE = 'read write';
 const ASSUMED_LIFETIME_S = 3_600;
 
 /**
- * New tokens by the grant that the connection has: the refresh token of a user's consent, else client credentials.
+ * New tokens by the connection's grant: the refresh token of a user's consent, else client credentials.
  *
- * @param held what the vault holds; its refresh token comes before the connection's own, which is for an empty vault
+ * @param held the tokens in the vault; their refresh token takes precedence over the connection's own, which is for
+ *   an empty vault
  */
 export const obtainTribeTokens = (
   connection: TribeConnection,
@@ -19,9 +20,9 @@ export const obtainTribeTokens = (
     : byRefreshToken(connection, held?.refreshToken ?? connection.refreshToken);
 
 /**
- * Tribe rotates refresh tokens and takes the reuse of an old one for an attack, so each is sent once per renewal and the
- * new one is stored before use (tribe-api §1.4). No scope is sent: that of the consent stays. `invalid_grant` is final:
- * `refused` about the grant.
+ * Tribe rotates refresh tokens and treats the reuse of an old one as an attack, so each is sent once per renewal and
+ * the new one is stored before use (tribe-api §1.4). No scope is sent: the scope of the consent stays. `invalid_grant`
+ * is final: `refused` about the grant.
  */
 async function byRefreshToken(connection: TribeConnection, refreshToken: string): Promise<Outcome<Tokens>> {
   const refreshed = await ask(connection, { grant_type: 'refresh_token', refresh_token: refreshToken });
@@ -32,8 +33,9 @@ async function byRefreshToken(connection: TribeConnection, refreshToken: string)
 }
 
 /**
- * Client credentials in the body; there is no refresh token in this flow (tribe-api §1.3). A scope that the application
- * does not have is refused as `invalid_scope` or `invalid_grant`: then once more without one, as the vendor's tutorial does.
+ * Client credentials in the body; this flow has no refresh token (tribe-api §1.3). A scope that the application lacks
+ * is refused as `invalid_scope` or `invalid_grant`; the request is then sent once more without a scope, as in the
+ * vendor's tutorial.
  */
 async function byClientCredentials(connection: TribeConnection): Promise<Outcome<Tokens>> {
   const grant = { grant_type: 'client_credentials' };

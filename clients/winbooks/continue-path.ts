@@ -1,8 +1,9 @@
 import { isRecord, textOf, type VendorRecord } from '../http/loose-fields';
 
 /**
- * Joins a chunk to what came before it (winbooks-api §3.4): a cut may lie in the middle of an object, so the first item of a
- * chunk may continue the last one. Lists are appended, records merged, anything else overwritten; null says nothing.
+ * Joins a chunk to the chunks before it (winbooks-api §3.4). A cut may fall inside an object, so the first item of a
+ * chunk may continue the last one. Lists are appended, records merged, and anything else is overwritten; null changes
+ * nothing.
  */
 export function mergeChunk(before: unknown, chunk: unknown): unknown {
   if (chunk === null || chunk === undefined) return before;

@@ -23,8 +23,8 @@ const MOST_PAGES_OF_CUSTOMER = 4;
 const MOST_NUMBERED = 10;
 
 /**
- * The customer lines of every sale of a period, a few columns each (winbooks-api §4.9, §6). A period with more than 2,000 of
- * them is `tooMany`: ask for one customer and amount.
+ * The customer lines of every sale of a period, with a few columns each (winbooks-api §4.9, §6). A period with more
+ * than 2,000 of them is `tooMany`: ask for one customer and amount instead.
  */
 export async function listCustomerLines(
   connection: WinbooksConnection,
@@ -35,8 +35,8 @@ export async function listCustomerLines(
 }
 
 /**
- * Those of one customer that may have this amount: all of them, as a server's idea of equal amounts need not be ours, or only those of
- * the amount where the customer has more than 200 in the period.
+ * The lines of one customer that may have this amount: all of them, because the server may compare amounts differently,
+ * or only those of the amount if the customer has more than 200 lines in the period.
  */
 export async function findCustomerLines(
   connection: WinbooksConnection,
@@ -83,7 +83,7 @@ function customerLineOf(row: VendorRecord): CustomerLine | null {
   };
 }
 
-/** The journal rows, of whatever year, that hold a document with this number (winbooks-api §5.f). */
+/** The journal rows of all book years that hold a document with this number (winbooks-api §5.f). */
 export const findJournalsOfNumber = (
   connection: WinbooksConnection,
   docNumber: number,

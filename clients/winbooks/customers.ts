@@ -11,8 +11,9 @@ const MOST_PAGES = 20;
 const MOST_PAGES_OF_A_LIST = 1_000;
 
 /**
- * Customers with this code: the one that has exactly it, else all that differ from it in case alone; none is an empty list
- * (winbooks-api §4.2). Codes of people's own making are taken as they are: eleven characters, `_`, `-` and accents exist.
+ * Customers with this code: the one with exactly this code, else all whose code differs only in case; an empty list
+ * when there is none (winbooks-api §4.2). Codes that people made up are used as they are: eleven characters, `_`, `-`
+ * and accents exist.
  */
 export const findCustomersByCode = (
   connection: WinbooksConnection,
@@ -21,7 +22,7 @@ export const findCustomersByCode = (
   readWinbooks(connection, async (session) => {
     const wanted = code.trim().normalize();
     const found = new Map<string, VendorRecord>();
-    // Whether WinBooks' own comparison minds the case is not known.
+    // It is not known whether WinBooks compares codes case-sensitively.
     for (const asked of new Set([wanted, wanted.toUpperCase(), wanted.toLowerCase()])) {
       const rows = await findRows(session, {
         entity: CUSTOMERS,
@@ -64,14 +65,14 @@ export const getCustomer = (
     return row.kind === 'ok' ? withThird(session, row.value) : row;
   });
 
-/** A third that has a code already: a supplier, or what a deleted customer left behind (winbooks-api §3.6, §4.3). */
+/** A third that already has a code: a supplier, or the remainder of a deleted customer (winbooks-api §3.6, §4.3). */
 export interface WinbooksThird {
   readonly name: string | null;
   readonly vatNumber: string | null;
   readonly vatCountryCode: string | null;
 }
 
-/** The third with this code; `absent` when there is none. To create a customer under its code would overwrite it. */
+/** The third with this code; `absent` when there is none. Creating a customer with its code would overwrite it. */
 export const getThird = (connection: WinbooksConnection, code: string): Promise<Outcome<WinbooksThird>> =>
   readWinbooks(connection, async (session) => {
     const third = await getObject(session, 'Third', code, 2);
@@ -93,7 +94,9 @@ const thirdOf = (third: VendorRecord): WinbooksThird => ({
   vatCountryCode: codeOf(third, 'VatCountry'),
 });
 
-/** How a VAT number may stand in a folder: as WinBooks stores it, and as people type it (winbooks-api §4.3, §7.2). */
+/**
+ * How a VAT number may be written in a folder: as WinBooks stores it, and as people type it (winbooks-api §4.3, §7.2).
+ */
 function spellingsOf({ countryCode, number }: VatNumber): readonly string[] {
   const prefix = countryCode === 'GR' ? 'EL' : countryCode;
   const dotted = number.replace(/^(\d{4})(\d{3})(\d{3})$/, '$1.$2.$3');
@@ -102,8 +105,8 @@ function spellingsOf({ countryCode, number }: VatNumber): readonly string[] {
 }
 
 /**
- * Customers that WinBooks knows by this VAT number, under whatever code; a supplier who is no customer is not among them. Spellings
- * that nobody would type are not found, as equality is the only condition whose form is documented (winbooks-api §3.5).
+ * Customers with this VAT number in WinBooks, under any code; suppliers that are not customers are left out. Unusual
+ * spellings are not found, because equality is the only condition whose format is documented (winbooks-api §3.5).
  */
 export const findCustomersByVatNumber = (
   connection: WinbooksConnection,
@@ -138,7 +141,9 @@ export const findCustomersByVatNumber = (
     return ok(customers);
   });
 
-/** The name and VAT number live on the Third: nested at level 2, else read by its id or by the code that both share. */
+/**
+ * Name and VAT number are fields of the Third: nested at level 2, else read by its id or by the code that both share.
+ */
 async function withThird(session: WinbooksSession, row: VendorRecord): Promise<Outcome<WinbooksCustomer>> {
   let third = recordOf(row['Third']);
   const thirdKey = idOf(row['Third_Id']) ?? textOf(row['Code']);
@@ -153,7 +158,7 @@ async function withThird(session: WinbooksSession, row: VendorRecord): Promise<O
 
 /**
  * Every customer with its name and VAT number, for the first matching: two paged lists at level 1, joined here, which
- * loads WinBooks less than nesting (winbooks-api §3.3, §4.9).
+ * costs WinBooks less than nesting (winbooks-api §3.3, §4.9).
  */
 export const listCustomers = (connection: WinbooksConnection): Promise<Outcome<WinbooksCustomer[]>> =>
   readWinbooks(connection, async (session) => {

@@ -2,14 +2,17 @@ import { numberOf, recordOf, recordsOf, textOf, type VendorRecord } from '../htt
 import { ok, type Outcome } from '../outcome';
 import { folderUrl, sendWhole, type WinbooksSession } from './winbooks-session';
 
-/** winbooks-api §6: the largest page nobody has to doubt. */
+/** winbooks-api §6: a page size that every server certainly allows. */
 const PAGE_SIZE = 50;
-/** The largest page that a server gives is not known, so only a page shorter than any sensible limit is believed to be the last. */
+/** The server's largest page size is not known, so only a page shorter than any sensible limit is taken as the last. */
 const SURELY_SHORT = 10;
 const EQUAL = 0;
 const SELECT = 22;
 
-/** An object model as ExecuteCriteria names it: the plural of the URL and the .NET type (winbooks-api §3.2, §4.0). */
+/**
+ * An object model under the names of ExecuteCriteria: the plural of the URL and the .NET type (winbooks-api §3.2,
+ * §4.0).
+ */
 export interface EntityKind {
   readonly plural: string;
   readonly type: string;
@@ -27,33 +30,33 @@ export const JOURNALS = entity('Journals', 'Accounting.Journal');
 export const BOOK_YEARS = entity('BookYears', 'Accounting.BookYear');
 export const BOOK_PERIODS = entity('BookPeriods', 'Accounting.BookPeriod');
 export const VAT_CODES = entity('Vats', 'Accounting.VatAccount');
-/** The other name of the same thing (winbooks-api §4.0, trap 2). */
+/** The other name of the same model (winbooks-api §4.0, trap 2). */
 export const VAT_CODES_BY_OTHER_NAME = entity('Vats', 'Accounting.Vat');
 export const LEDGER_ACCOUNTS = entity('GLAccounts', 'Accounting.GLAccount');
 export const CENTRAL_ACCOUNT_TYPES = entity('CentralAccountTypes', 'Accounting.CentralAccountType');
 export const TRANSACTION_HEADERS = entity('GLTransHeaders', 'Accounting.GLTransHeader');
 export const TRANSACTIONS = entity('GLTranss', 'Accounting.GLTrans');
 
-/** A property that must equal a value; several are AND-ed. The only operator that is documented with its shape. */
+/** Properties that must equal a value; several are AND-ed. Equality is the only operator whose format is documented. */
 export type Conditions = Readonly<Record<string, string | number>>;
 
 export interface Question {
   readonly entity: EntityKind;
   readonly where?: Conditions;
-  /** 2 adds direct references and the root's own collections; never more (winbooks-api §3.3). */
+  /** Level 2 adds direct references and the root's own collections; never use more (winbooks-api §3.3). */
   readonly level: 1 | 2;
-  /** Only these properties (winbooks-api §3.5, §6: less to load); among them `Id` and those of `where`. */
+  /** Only these properties, which costs less (winbooks-api §3.5, §6). They must include `Id` and those of `where`. */
   readonly select?: readonly string[];
   /** A stable key; `Id` when absent. */
   readonly orderBy?: string;
-  /** How far to page before giving up. */
+  /** The most pages to read before giving up. */
   readonly mostPages: number;
 }
 
 /**
- * All rows that satisfy a question, page by page until a surely short one (winbooks-api §3.5). Every row is checked against the
- * conditions here, because a server may ignore a filter: then a short page proves nothing and we page on to the empty one.
- * Rows are told apart by `Id`, so a server that ignores paging ends the search too.
+ * All rows that match, page by page until one that is certainly the last (winbooks-api §3.5). Every row is checked
+ * against the conditions here, because a server may ignore a filter; a short page then proves nothing, and reading
+ * continues to the empty page. Rows are identified by `Id`, so the search also ends at a server that ignores paging.
  *
  * @returns `unknown` when the bound of pages is exceeded: no answer, never a part of one
  */
@@ -105,7 +108,7 @@ async function askPage(
   return rows ? ok(rows) : { kind: 'unknown', reason: `${question.entity.plural}: rows that are no objects` };
 }
 
-/** Projected rows are positional: arrays in the order asked (winbooks-api §3.5). Null when they are something else. */
+/** Projected rows are arrays in the order that was asked for (winbooks-api §3.5). Null when they are something else. */
 function namedRows(rows: readonly unknown[], select: readonly string[]): VendorRecord[] | null {
   const named: VendorRecord[] = [];
   for (const row of rows) {
@@ -127,7 +130,10 @@ export async function askForAnyId(session: WinbooksSession, kind: EntityKind): P
   return answer.kind === 'ok' ? ok(null) : answer;
 }
 
-/** An empty body or `null` is an empty list (winbooks-api §3.5); a 404 is not: it says that the folder or the model is unknown. */
+/**
+ * An empty body or `null` is an empty list (winbooks-api §3.5). A 404 is not: it means that the folder or the model is
+ * unknown.
+ */
 async function executeCriteria(
   session: WinbooksSession,
   kind: EntityKind,
@@ -154,7 +160,10 @@ function isFirstSight(row: VendorRecord, seen: Set<string>): boolean {
   return true;
 }
 
-/** A reference that a row does not tell is left to the caller; a plain property that it does not tell does not match. */
+/**
+ * A reference that a row does not contain is left to the caller; a plain property that it does not contain does not
+ * match.
+ */
 function satisfies(row: VendorRecord, where: Conditions): boolean {
   return Object.entries(where).every(([property, wanted]) => {
     const reference = /^(.+)_Id$/.exec(property)?.[1];
@@ -166,7 +175,7 @@ function satisfies(row: VendorRecord, where: Conditions): boolean {
   });
 }
 
-/** Rows as records of ours; one that cannot be read makes the whole answer `unknown`. */
+/** Rows converted to records; an unreadable row makes the whole answer `unknown`. */
 export function parseRows<Row, Value>(
   rows: readonly Row[],
   parse: (row: Row) => Value | null,

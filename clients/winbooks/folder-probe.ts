@@ -9,8 +9,8 @@ export const checkWinbooksCredentials = (connection: WinbooksConnection): Promis
   checkAccess(winbooksAccess(connection));
 
 /**
- * Whether the folder exists and may be read (winbooks-api §5.0): one cheap query. `refused` without `about` is an unknown
- * folder or no access, with it the credentials.
+ * Whether the folder exists and may be read (winbooks-api §5.0), by one cheap query. `refused` without `about` means an
+ * unknown folder or no access; with it, the credentials are refused.
  */
 export const probeFolder = (connection: WinbooksConnection): Promise<Outcome<null>> =>
   readWinbooks(connection, (session) => askForAnyId(session, CUSTOMERS));

@@ -4,8 +4,8 @@ import { firstOf, flagOf, numberOf, recordOf, textOf, type VendorRecord } from '
 import { dayOf, referenceOf } from './winbooks-fields';
 
 /**
- * Fields whose names the reference does not know (winbooks-api §4.7, §4.8): each is read by one function here, under every
- * spelling that is plausible, and null where the folder does not tell. Correcting one is a change of one line.
+ * Fields whose names the reference does not know (winbooks-api §4.7, §4.8). Each is read by one function here, under
+ * every plausible spelling, and is null where the folder does not have it. Correcting one is a change of one line.
  */
 
 const TYPE_NAMES: Readonly<Record<string, JournalType>> = {
@@ -45,7 +45,9 @@ const CLASSIC_TYPES: readonly JournalType[] = [
   'miscellaneous',
 ];
 
-/** A journal's type from its import code or its name. A bare number means something only under Classic's own field name. */
+/**
+ * A journal's type from its import code or its name. A bare number is meaningful only under Classic's own field name.
+ */
 export function journalTypeOf(row: VendorRecord): JournalType | null {
   const said = firstOf(row, [
     'Type',
@@ -64,7 +66,7 @@ export function journalTypeOf(row: VendorRecord): JournalType | null {
   return classic === null ? null : (CLASSIC_TYPES[classic] ?? null);
 }
 
-/** The first day of a book year: a usual name, else the one date field that speaks of a beginning. */
+/** The first day of a book year: under a usual name, else the only date field whose name suggests a beginning. */
 export const bookYearStartOf = (row: VendorRecord): Day | null =>
   dayOf(firstOf(row, ['StartDate', 'DateStart', 'BeginDate', 'DateBegin', 'Start', 'Begin'])) ??
   onlyDayAmong(row, /start|begin|from|first/i);
@@ -98,7 +100,7 @@ export function isClosedOf(row: VendorRecord): boolean | null {
 /** Known rates of the fixed nomenclature (winbooks-api §7.1), where a folder gives no rate of its own. */
 const RATE_OF_INTERNAL_CODE: Readonly<Record<string, number>> = { '211400': 21, '211100': 0 };
 
-/** 21 means 21 %; a fraction below one is read as its hundredfold, there is no VAT rate between 0 and 1 %. */
+/** 21 means 21 %. A fraction below one is multiplied by a hundred, because there is no VAT rate between 0 and 1 %. */
 export function vatRateOf(row: VendorRecord): number | null {
   const rate = numberOf(
     firstOf(row, ['Rate', 'Percentage', 'VatRate', 'VatPercentage', 'Percent', 'VatPercent', 'VatPc', 'Pc']),
@@ -121,7 +123,7 @@ export function isSaleVatCode(row: VendorRecord): boolean | null {
   return internal?.startsWith('1') ? false : null;
 }
 
-/** The account that the VAT itself is booked on. */
+/** The account for the VAT itself. */
 export const vatAccountOf = (row: VendorRecord): WinbooksId | null =>
   referenceOf(row, 'GLAccount') ?? referenceOf(row, 'VatGLAccount') ?? referenceOf(row, 'GLAccountVat');
 

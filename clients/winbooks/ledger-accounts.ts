@@ -9,7 +9,7 @@ import { getObject, readWinbooks, type WinbooksSession } from './winbooks-sessio
 
 const MOST_PAGES = 100;
 
-/** The accounts with these codes, those that exist; in the order asked (winbooks-api §4.8). */
+/** The existing accounts with these codes, in the order asked for (winbooks-api §4.8). */
 export const findLedgerAccounts = (
   connection: WinbooksConnection,
   codes: readonly string[],
@@ -25,8 +25,8 @@ export const findLedgerAccounts = (
   });
 
 /**
- * All accounts of one central type, e.g. `CUSTOMER` (400000 in the documented sale, winbooks-api §4.8). Asked for by the type's
- * id; where the folder does not list its types, every account is looked at.
+ * All accounts of one central type, e.g. `CUSTOMER` (400000 in the documented sale, winbooks-api §4.8). They are asked
+ * for by the type's id; if the folder does not list its types, every account is read.
  */
 export const findCentralAccounts = (
   connection: WinbooksConnection,
@@ -61,7 +61,7 @@ export const getLedgerAccount = (
     return account ? ok(account) : { kind: 'absent' };
   });
 
-/** Level 1 alone: at level 2 an account could bring all its transactions along (winbooks-api §3.3). */
+/** Level 1 only: at level 2, an account could include all its transactions (winbooks-api §3.3). */
 const accountRows = (session: WinbooksSession, where: Conditions): Promise<Outcome<VendorRecord[]>> =>
   findRows(session, { entity: LEDGER_ACCOUNTS, where, level: 1, mostPages: MOST_PAGES });
 
@@ -78,7 +78,9 @@ async function listCentralAccountTypes(session: WinbooksSession): Promise<Outcom
   return ok(codes);
 }
 
-/** Rows as accounts. The type's code is taken from the row, else from the folder's list, else from the account at level 2. */
+/**
+ * Rows as accounts. The type's code comes from the row, else from the folder's list, else from the account at level 2.
+ */
 async function accountsOf(
   session: WinbooksSession,
   rows: readonly VendorRecord[],

@@ -11,8 +11,8 @@ const MOST_PAGES = 100;
 const MOST_HEADERS = 20;
 
 /**
- * Booked documents with this number in this journal row, in whatever period (winbooks-api §5.f). Nothing there costs one
- * request. A row that does not tell its journal is handed on: it is for the caller to doubt it.
+ * Booked documents with this number in this journal row, in any period (winbooks-api §5.f). If there are none, it takes
+ * one request. A row without a journal is included; the caller must treat it as uncertain.
  */
 export const findDocumentsByNumber = (
   connection: WinbooksConnection,
@@ -22,7 +22,7 @@ export const findDocumentsByNumber = (
     headersWhere(session, { Journal_Id: wanted.journalId, DocNumber: wanted.docNumber }),
   );
 
-/** Booked documents of which a line carries this reference, in any journal and year (winbooks-api §5.f). */
+/** Booked documents with this reference on a line, in any journal and book year (winbooks-api §5.f). */
 export const findDocumentsByReference = (
   connection: WinbooksConnection,
   reference: string,
@@ -63,7 +63,7 @@ async function documentById(session: WinbooksSession, id: WinbooksId): Promise<O
   const header = await getObject(session, 'GLTransHeader', id, 2);
   if (header.kind === 'ok') return withLines(session, header.value);
   if (header.kind !== 'absent' && header.kind !== 'refused') return header;
-  // Reading a header by id is an inference: a query is the documented way, so it has the last word.
+  // Reading a header by id is an inference. The documented way is a query, so its answer is final.
   const found = await headersWhere(session, { Id: id });
   if (found.kind !== 'ok') return found;
   const [document] = found.value;
@@ -90,7 +90,7 @@ async function headersWhere(
   return ok(documents);
 }
 
-/** That level 2 brings a header's lines is an inference (winbooks-api §3.3): where they are missing they are asked for. */
+/** That level 2 includes a header's lines is an inference (winbooks-api §3.3); missing lines are read separately. */
 async function withLines(session: WinbooksSession, header: VendorRecord): Promise<Outcome<LedgerDocument>> {
   const id = idOf(header['Id']);
   if (id === null) return { kind: 'unknown', reason: 'GLTransHeader: an answer without its id' };

@@ -31,7 +31,7 @@ import { getObject, readWinbooks } from './winbooks-session';
 
 const MOST_PAGES = 40;
 
-/** All journal rows of the folder, one per book year where the folder keeps them so (winbooks-api §4.8). */
+/** All journal rows of the folder, one per book year if the folder stores them that way (winbooks-api §4.8). */
 export const listJournals = (connection: WinbooksConnection): Promise<Outcome<Journal[]>> =>
   listAll(connection, JOURNALS, (row) => {
     const [id, code] = [idOf(row['Id']), textOf(row['Code'])];
@@ -55,7 +55,8 @@ export const listBookYears = (connection: WinbooksConnection): Promise<Outcome<B
   });
 
 /**
- * The periods of one calendar month, by the documented query (winbooks-api §3.5); opening and closing periods are among them.
+ * The periods of one calendar month, by the documented query (winbooks-api §3.5), including opening and closing
+ * periods.
  * @param month the year, and the month as 1–12
  */
 export const listBookPeriods = (
@@ -124,7 +125,7 @@ function vatCodeOf(row: VendorRecord): VatCode | null {
   };
 }
 
-/** Whether the folder knows a currency (ISO 4217); asked twice before it is denied (winbooks-api §4.6). */
+/** Whether the folder has a currency (ISO 4217). A negative answer is asked for twice (winbooks-api §4.6). */
 export const currencyExists = (connection: WinbooksConnection, code: string): Promise<Outcome<boolean>> =>
   readWinbooks(connection, async (session) => {
     const one = await getObject(session, 'Currency', code, 1);

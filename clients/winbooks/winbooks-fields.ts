@@ -5,7 +5,9 @@ import { recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 
 const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 const TWELVE_HOURS_MS = 12 * 3_600_000;
-/** Anything this old is .NET's empty DateTime, `/Date(-62135596800000)/` (winbooks-api §6), give or take a zone. */
+/**
+ * Anything this old is .NET's empty DateTime, `/Date(-62135596800000)/` (winbooks-api §6), allowing for a time zone.
+ */
 const EMPTY_DATE_MS = -62_135_000_000_000;
 const DECIMAL_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -31,8 +33,9 @@ export function codeOf(row: VendorRecord, name: string): string | null {
 }
 
 /**
- * A date-only field: `/Date(ms)/` (an offset in it changes nothing) or ISO 8601, plus twelve hours, as Brussels' calendar
- * day: right whether the server means midnight UTC or midnight in Brussels (winbooks-api §6). Null when empty or unreadable.
+ * A date-only field: `/Date(ms)/` (an offset in it changes nothing) or ISO 8601, plus twelve hours, as Brussels'
+ * calendar day. That is right whether the server means midnight UTC or midnight in Brussels (winbooks-api §6). Null
+ * when empty or unreadable.
  */
 export function dayOf(value: unknown): Day | null {
   if (typeof value === 'number') return dayAt(value);
@@ -50,10 +53,10 @@ function dayAt(ms: number): Day | null {
   return isDate ? brusselsDay(ms + TWELVE_HOURS_MS) : null;
 }
 
-/** A day as it is sent: 00:00 UTC of that day (winbooks-api §6; one place, should a test folder show otherwise). */
+/** A day as it is sent: 00:00 UTC of that day (winbooks-api §6). Change it here if a test folder shows otherwise. */
 export const sentDate = (value: Day): string => `/Date(${Date.parse(`${value}T00:00:00Z`)})/`;
 
-/** A decimal amount as integer cents, debit positive; null when absent or no amount. */
+/** A decimal amount as integer cents, debit positive; null when absent or not an amount. */
 export function centsOf(value: unknown): number | null {
   const text = textOf(value);
   if (text === null || !DECIMAL_TEXT.test(text)) return null;

@@ -8,10 +8,10 @@ import { ok, type Outcome } from '../outcome';
 import { mergeChunk } from './continue-path';
 
 const ASSUMED_LIFETIME_S = 900;
-/** A hundred objects each: more than any question of ours has an answer. */
+/** A hundred objects each: more than any of our questions returns. */
 const MOST_CHUNKS = 500;
 
-/** One reading function under way: requests that may be repeated after a 401, in one folder. */
+/** One running reading function: its requests may be repeated after a 401, and concern one folder. */
 export interface WinbooksSession {
   readonly connection: WinbooksConnection;
   readonly send: SendRead;
@@ -34,8 +34,8 @@ export const winbooksAccess = (connection: WinbooksConnection): VendorAccess => 
 });
 
 /**
- * A refresh where we hold a refresh token, else (and when it is no longer accepted) the exchange token, which may be
- * used again and again (winbooks-api §2.1–2.3). The e-mail goes alone in the Basic header, without colon or password.
+ * Uses the refresh token if we have one. Without it, or when it is no longer accepted, uses the exchange token, which
+ * may be used repeatedly (winbooks-api §2.1–2.3). The e-mail is alone in the Basic header, without colon or password.
  */
 async function obtainTokens(
   connection: WinbooksConnection,
@@ -94,7 +94,7 @@ export async function getObject(
   return ok(answer.value);
 }
 
-/** The whole JSON of one request, its chunks fetched with the same request and merged (winbooks-api §3.4). */
+/** The whole JSON of one request; its chunks are fetched with the same request and merged (winbooks-api §3.4). */
 export async function sendWhole(
   session: WinbooksSession,
   request: Pick<VendorRequest, 'url' | 'method' | 'body'>,

@@ -12,11 +12,11 @@ import { customerBody, headerBody, type NewCustomer } from './write-bodies';
 const ZERO_GUID = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
-/** A slot and a token in hand for exactly one write to one folder. */
+/** A slot and a token for exactly one write to one folder. */
 export interface ReadyToSend {
   readonly connection: WinbooksConnection;
   readonly ticket: WriteTicket;
-  /** Gives the slot back unused, when the fence said no. */
+  /** Returns the slot unused, when the fence refused. */
   release(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export interface SendOptions {
   readonly timeoutMs?: number;
 }
 
-/** All that a write needs before it is fenced. Any failure means that nothing was sent. */
+/** Everything that a write needs before its fence. Any failure means that nothing was sent. */
 export async function prepareWrite(connection: WinbooksConnection): Promise<Outcome<ReadyToSend>> {
   const ticket = await writeTicket(winbooksAccess(connection));
   if (ticket.kind !== 'ok') return ticket;
@@ -34,10 +34,10 @@ export async function prepareWrite(connection: WinbooksConnection): Promise<Outc
 }
 
 /**
- * Books an entry: one POST of a GLTransHeader with its lines (winbooks-api §4.9), never repeated, and gives the slot back.
- * Amounts are sent in units with at most two decimals, exact from the entry's cents. Never throws.
+ * Books an entry: one POST of a GLTransHeader with its lines (winbooks-api §4.9), never repeated, then returns the
+ * slot. Amounts are sent in units with at most two decimals, exact from the entry's cents. Never throws.
  *
- * @returns the new document's id; `unknown` also for a 2xx that names no id (winbooks-api §3.6)
+ * @returns the new document's id; `unknown` also for a 2xx without an id (winbooks-api §3.6)
  */
 export async function postHeader(
   ready: ReadyToSend,
@@ -52,7 +52,7 @@ export async function postHeader(
 }
 
 /**
- * Creates a customer with its Third: one POST, never repeated, and gives the slot back. Never throws.
+ * Creates a customer with its Third: one POST, never repeated, then returns the slot. Never throws.
  *
  * @returns the Href and the code or id in it, by which the customer can be read; `unknown` for a 2xx without Href
  */
@@ -92,7 +92,7 @@ function hrefOf(json: unknown): string | null {
   return isRecord(json) ? (textOf(json['Href']) ?? textOf(json['href'])) : null;
 }
 
-/** The id that an Href carries after the model's name; a zero Guid is none. */
+/** The id after the model's name in an Href; a zero Guid counts as none. */
 function idInHref(json: unknown): WinbooksId | null {
   const href = hrefOf(json);
   const tail = href?.slice(Math.max(0, href.lastIndexOf('/GLTransHeader/'))) ?? '';

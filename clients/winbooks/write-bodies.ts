@@ -2,12 +2,12 @@ import type { BookingEntry, EntryLine } from '../../domain/booking/booking-entry
 import type { VendorRecord } from '../http/loose-fields';
 import { sentAmount, sentDate } from './winbooks-fields';
 
-/** A customer to be made, with its Third (winbooks-api §4.2, §4.3). Lengths are the caller's matter (winbooks-api §7.7). */
+/** A customer to create, with its Third (winbooks-api §4.2, §4.3). The caller checks lengths (winbooks-api §7.7). */
 export interface NewCustomer {
-  /** Of the Third too. */
+  /** Also the code of the Third. */
   readonly code: string;
   readonly name: string;
-  /** Digits without country (winbooks-api §7.2). */
+  /** Digits without the country (winbooks-api §7.2). */
   readonly vatNumber?: string | null;
   readonly vatCountryCode?: string | null;
   readonly website?: string | null;
@@ -65,7 +65,7 @@ function lineBody(entry: BookingEntry, line: EntryLine): VendorRecord {
       CurrencyVatBaseAmount: amountOrNull(line.currencyVatBaseCents),
       CurrencyVatTaxAmount: amountOrNull(line.currencyVatCents),
       CommentBooking: line.comment,
-      // Digits only: that is what a matching looks for (winbooks-api §7.3).
+      // Digits only, because payment matching searches for them (winbooks-api §7.3).
       CommentExternal: isCustomerLine ? entry.structuredCommunication : null,
       Reference: isCustomerLine ? entry.reference : null,
     }),
@@ -112,7 +112,7 @@ const addressBody = (address: NewAddress): VendorRecord => ({
   }),
 });
 
-/** Only what there is to say: absent and null mean the same to WinBooks (winbooks-api §3.3). */
+/** Without empty fields: absent and null mean the same to WinBooks (winbooks-api §3.3). */
 function told(fields: VendorRecord): VendorRecord {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),

@@ -17,8 +17,9 @@ const STALE_AFTER_MS = 30_000;
 const REMIND_EVERY_MS = 30_000;
 
 /**
- * Runs `work` while no other process on this cache does. Others wait and are told so. The lock of a holder that died is
- * taken over: at once when its process is gone from this machine, else when the file has not been touched for 30 s.
+ * Runs `work` while no other process on this cache does. Other processes wait and are told so. The lock of a dead
+ * holder is taken over: at once if its process no longer exists on this machine, otherwise when the file has not been
+ * touched for 30 s.
  */
 export async function withBuildLock<T>(
   lockFile: string,
@@ -68,7 +69,10 @@ function isStale(lockFile: string): boolean {
   }
 }
 
-/** Renamed first, so that only one of several waiters removes it. A lock lost to this race costs a second build, no harm. */
+/**
+ * Renamed before it is removed, so that only one of several waiters removes it. A lock that is lost to this race costs
+ * a second build and does no harm.
+ */
 function removeStale(lockFile: string): void {
   const aside = `${lockFile}.stale-${process.pid}`;
   try {

@@ -3,8 +3,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Where what is fetched or built once is kept: a folder that all clones of one user share, or one below `dataDir` when
- * the home directory cannot be written. The folder exists afterwards.
+ * The folder for programs that are downloaded or built once: shared by all clones of one user, or below `dataDir` when
+ * the home directory cannot be written to. The folder exists afterwards.
  */
 export function cacheDirectory(dataDir: string, env: NodeJS.ProcessEnv = process.env): string {
   const shared = join(
@@ -17,7 +17,7 @@ export function cacheDirectory(dataDir: string, env: NodeJS.ProcessEnv = process
   return own;
 }
 
-/** Tried, not asked: access bits say nothing about a read-only file system, and root passes them all. */
+/** Tested by writing: access bits do not show a read-only file system, and root passes all of them. */
 function isWritable(directory: string): boolean {
   const probe = join(directory, `.probe-${process.pid}`);
   try {

@@ -3,8 +3,8 @@ import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, write
 import { join } from 'node:path';
 
 /**
- * The encryption key of the local mode, as a value for `ENCRYPTION_KEYS`: read from `DATA_DIR/key`, made there the first
- * time (mode 0600). Several starts at once get the same one. Throws when the file holds something else.
+ * The encryption key of the local mode, as a value for `ENCRYPTION_KEYS`: read from `DATA_DIR/key`, which is created at
+ * first use (mode 0600). Concurrent starts get the same key. Throws when the file holds something else.
  */
 export function ensureLocalKey(dataDir: string): string {
   const file = join(dataDir, 'key');
@@ -19,7 +19,7 @@ export function ensureLocalKey(dataDir: string): string {
   return value;
 }
 
-/** Written aside and linked: a reader never sees half a key, and the first of two makers wins. */
+/** Written to another file and linked: a reader never sees half a key, and the first of two writers wins. */
 function makeKey(dataDir: string, file: string): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const aside = `${file}.${process.pid}`;

@@ -6,7 +6,7 @@ export interface PostgresAccount {
   readonly gid?: number;
 }
 
-/** Postgres refuses to run as root: then an existing unprivileged account takes its place. Throws when there is none. */
+/** Postgres refuses to run as root; an existing unprivileged account is used instead. Throws when there is none. */
 export function postgresAccount(): PostgresAccount {
   if (process.getuid?.() !== 0) return {};
   for (const name of ['postgres', 'nobody']) {
@@ -18,7 +18,7 @@ export function postgresAccount(): PostgresAccount {
   );
 }
 
-/** Whether the account can write to a folder: all folders above it must let it pass. */
+/** Whether the account can write to a folder: all folders above it must be accessible to it. */
 export function canReach(account: PostgresAccount, directory: string): boolean {
   return spawnSync('test', ['-w', directory], { ...account, cwd: '/' }).status === 0;
 }

@@ -25,8 +25,8 @@ export interface PostgresBinaries {
 }
 
 /**
- * Server programs that `account` can run: the embedded ones, else those of the system. With `major` only that version,
- * as a data folder belongs to one. Throws one sentence when there are none.
+ * Server programs that `account` can run: the embedded ones, else those of the system. With `major`, only that version,
+ * because a data folder belongs to one version. Throws one sentence when there are none.
  */
 export function findPostgresBinaries(account: PostgresAccount, major: number | null): PostgresBinaries {
   for (const candidate of [embedded, ...systemFolders().map((folder) => () => folder)]) {
@@ -54,7 +54,7 @@ function systemFolders(): string[] {
   return versions.sort((one, other) => Number(other) - Number(one)).map((name) => join(SYSTEM, name, 'bin'));
 }
 
-/** The folder of the npm package's programs, made runnable; null where the package has none for this system. */
+/** The folder of the npm package's programs, made executable; null where the package has none for this system. */
 function embedded(account: PostgresAccount): string | null {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   let native: string;
@@ -75,7 +75,7 @@ function embedded(account: PostgresAccount): string | null {
 
 const libraryLinks = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** npm packages carry no links; the package makes them in an install script, which `--ignore-scripts` leaves out. */
+/** npm packages contain no links; the package creates them in an install script, which `--ignore-scripts` skips. */
 function addLibraryLinks(native: string): void {
   for (const { source, target } of libraryLinks.parse(
     JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')),
@@ -85,7 +85,9 @@ function addLibraryLinks(native: string): void {
   }
 }
 
-/** A copy outside a home directory that the account may not enter. One that another user could have put there is not used. */
+/**
+ * A copy outside a home directory that the account may not enter. A copy that another user may have placed is not used.
+ */
 function reachableCopy(native: string): string {
   const { version } = z
     .object({ version: z.string() })

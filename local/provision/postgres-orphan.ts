@@ -7,9 +7,9 @@ import { processFacts } from '../supervision/process-facts';
 const FAST_MS = 15_000;
 
 /**
- * Ends a Postgres that was left running on this data folder by a start that was killed (found by its postmaster.pid), so
- * that ours can start. A pid that now belongs to another program is left alone and the stale file removed. The file of a
- * dead one stays: by the shared memory that it names Postgres sees whether a child of it still writes.
+ * Ends a Postgres that a killed start left running on this data folder (found by its postmaster.pid), so that ours can
+ * start. If the pid now belongs to another program, that program is left alone and the stale file is removed. The file
+ * of a dead Postgres stays: from the shared memory that it names, Postgres sees whether a child process still writes.
  */
 export async function stopOrphanedPostgres(dataDir: string, say: (line: string) => void): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
@@ -31,8 +31,9 @@ export async function stopOrphanedPostgres(dataDir: string, say: (line: string) 
 }
 
 /**
- * A dead postmaster that nobody has waited for yet (its parent was killed as well) still counts as running for Postgres. Waits
- * for the end of its children, which work in the folder too, and removes the file: then nothing is left that writes.
+ * A dead postmaster whose parent was killed too, and that nobody has waited for, still counts as running for Postgres.
+ * Waits until its children, which also work in the folder, have ended, and removes the file: after that nothing writes
+ * any more.
  */
 async function outliveZombie(pid: number, dataDir: string, file: string): Promise<void> {
   for (const deadline = Date.now() + FAST_MS; exists(pid) && Date.now() < deadline; await sleep(100))
@@ -50,7 +51,9 @@ function exists(pid: number): boolean {
 
 const allPids = (): readonly number[] => readdirSync('/proc').map(Number).filter(Number.isInteger);
 
-/** A postmaster works in its data folder; where that cannot be seen its command line names the folder. */
+/**
+ * A postmaster's working directory is its data folder; where that is not visible, its command line names the folder.
+ */
 function servesFolder(pid: number, dataDir: string): boolean {
   if (process.platform === 'linux') {
     try {

@@ -37,9 +37,9 @@ const NOT_DURABLE = [
 ];
 
 export interface PostgresServerOptions {
-  /** The cluster's own folder, made when absent, for instance `DATA_DIR/postgres`. */
+  /** The cluster's own folder, for example `DATA_DIR/postgres`; created when absent. */
   readonly dataDir: string;
-  /** A free one when absent. */
+  /** A free port when absent. */
   readonly port?: number;
   /** False only for tests. */
   readonly durable: boolean;
@@ -49,13 +49,14 @@ export interface PostgresServerOptions {
 
 export interface PostgresServer extends RunningProcess {
   readonly port: number;
-  /** Of the database `sync`, with a superuser's password: for child processes, not for the run file or a log. */
+  /** URL of the database `sync` with a superuser's password: for child processes, not for the run file or a log. */
   readonly url: string;
 }
 
 /**
- * Starts a real Postgres on loopback from the embedded binaries (else the system's), with a database `sync`, and waits until
- * it answers. A server that a killed start left behind on the same folder is stopped first. Throws with its last words.
+ * Starts a real Postgres on loopback from the embedded binaries (else the system's), with a database `sync`, and waits
+ * until it answers. A server that a killed start left behind on the same folder is stopped first. Throws with the
+ * server's last log lines.
  */
 export async function startPostgres(options: PostgresServerOptions): Promise<PostgresServer> {
   const { dataDir, logFile, say } = options;
@@ -102,9 +103,10 @@ function majorOf(dataDir: string): number | null {
 }
 
 /**
- * The name under which the server's account can open its folder. As root with the data below a directory that only root may
- * enter (DATA_DIR itself, a home) no path leads there: the server is started inside the folder and calls it
- * /proc/self/cwd, so that the data stay where DATA_DIR says. Versions before 16 leave their working directory too early for that.
+ * The path by which the server's account can open its folder. If we run as root and the data are below a directory that
+ * only root may enter (DATA_DIR itself, a home), there is no such path: the server is then started inside the folder
+ * and uses /proc/self/cwd, so that the data stay in DATA_DIR. Versions before 16 leave their working directory too
+ * early for that.
  */
 function nameFor(account: PostgresAccount, directory: string, { major }: PostgresBinaries): string {
   if (account.uid === undefined || canReach(account, directory)) return directory;
@@ -116,8 +118,8 @@ function nameFor(account: PostgresAccount, directory: string, { major }: Postgre
 }
 
 /**
- * Makes the cluster the first time, aside and renamed, so that one that was cut off is never used. Returns the superuser's
- * password, which is kept beside the folder for us alone.
+ * Creates the cluster at first use in another folder and renames it, so that an incomplete one is never used. Returns
+ * the superuser's password, which is stored beside the folder, readable only by us.
  */
 async function ensureCluster(
   options: PostgresServerOptions,
@@ -165,7 +167,7 @@ function giveTo({ uid, gid }: PostgresAccount, ...paths: readonly string[]): voi
   for (const path of paths) chownSync(path, uid, gid);
 }
 
-/** Waits through start and crash recovery, then sees that our database exists. */
+/** Waits until start and crash recovery are finished, then creates our database if it does not exist. */
 async function untilReady(adminUrl: string, running: RunningProcess): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   let ended = false;
@@ -194,7 +196,7 @@ async function createDatabase(adminUrl: string): Promise<void> {
   }
 }
 
-/** A wrong password does not get better by waiting. */
+/** Waiting does not make a wrong password right. */
 function isRefusal(error: unknown): boolean {
   return errorCode(error) === '28P01';
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of our package.json, from the sources as from `dist`. */
+/** The folder of our package.json, whether we run from the sources or from `dist`. */
 export function projectRoot(from = __dirname): string {
   if (existsSync(join(from, 'package.json'))) return from;
   const parent = dirname(from);

@@ -4,11 +4,11 @@ export const TEMPORAL_CLI_VERSION = '1.8.2';
 export interface TemporalBinarySearch {
   /** See `cacheDirectory`. */
   readonly cacheDir: string;
-  /** Told what happens, one line at a time: a build takes minutes. */
+  /** Called with progress, one line at a time: a build takes minutes. */
   readonly say: (line: string) => void;
   readonly env?: NodeJS.ProcessEnv;
-  /** Ends a download or a build that is under way. */
+  /** Ends a running download or build. */
   readonly signal?: AbortSignal;
-  /** Where the vendor's archives are; a mirror in tests. */
+  /** Where the vendor's archives are; tests use a mirror. */
   readonly archives?: string;
 }

@@ -10,8 +10,8 @@ const OLDEST_USABLE: readonly [number, number] = [1, 3];
 const VERSION_TIMEOUT_MS = 10_000;
 
 /**
- * A usable `temporal` program, in this order: on the PATH, built or fetched before, downloaded from the vendor, built
- * from its Go module. Throws one sentence when none of them works. Two starts at once share one build.
+ * A usable `temporal` program, in this order: on the PATH, built or downloaded before, downloaded from the vendor,
+ * built from its Go module. Throws one sentence when none of them works. Concurrent starts share one build.
  */
 export async function findTemporalBinary(search: TemporalBinarySearch): Promise<string> {
   const env = search.env ?? process.env;
@@ -57,7 +57,7 @@ async function findOnPath(env: NodeJS.ProcessEnv, say: (line: string) => void): 
   return null;
 }
 
-/** Whether `binary` runs and says a version that has all the options we need. */
+/** Whether `binary` runs and reports a version with all the options that we need. */
 async function isUsable(binary: string): Promise<boolean> {
   if (!existsSync(binary)) return false;
   const output = await new Promise<string>((resolve) => {

@@ -13,8 +13,9 @@ const PACKAGES_ABOUT = 2_900;
 const PROGRESS_EVERY_MS = 15_000;
 
 /**
- * Builds the server from its published Go module (tools/temporal holds the versions and their sums) into `target`: three to
- * six minutes with empty caches, seconds with warm ones. Throws with the compiler's last words; leaves nothing half done.
+ * Builds the server from its published Go module (tools/temporal holds the versions and their checksums) into `target`:
+ * three to six minutes with empty caches, seconds with warm ones. Throws with the compiler's last lines, and leaves
+ * nothing incomplete behind.
  */
 export async function buildTemporal(
   target: string,
@@ -63,7 +64,7 @@ async function compile(
   if (code !== 0) throw new Error(`the Go build failed: ${progress.lastWords()}`);
 }
 
-/** Go prints one line per module that it fetches and one per package that it compiled; a person wants a line now and then. */
+/** Go prints one line per downloaded module and one per compiled package; people get a line every now and then. */
 function buildProgress(say: (line: string) => void): {
   line: (line: string) => void;
   lastWords: () => string;

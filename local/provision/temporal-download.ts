@@ -15,8 +15,8 @@ const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', da
 const ARCHITECTURES: Partial<Record<NodeJS.Architecture, string>> = { x64: 'amd64', arm64: 'arm64' };
 
 /**
- * Fetches the vendor's own build into `target`. Gives up after seconds of silence, as many machines cannot reach it.
- * Throws with a reason; a download that was cut off leaves nothing behind.
+ * Downloads the vendor's own build into `target`. Gives up after seconds without data, because many machines cannot
+ * reach it. Throws with a reason; an interrupted download leaves nothing behind.
  */
 export async function downloadTemporal(target: string, search: TemporalBinarySearch): Promise<void> {
   const platform = PLATFORMS[process.platform];
@@ -53,7 +53,7 @@ async function fetchTo(url: string, file: string, { signal }: TemporalBinarySear
   }
 }
 
-/** `fetch` says "fetch failed" and keeps the reason in its cause. */
+/** `fetch` only says "fetch failed"; the reason is in its cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? reasonOf(error.cause) : error.message;

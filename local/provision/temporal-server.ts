@@ -16,11 +16,11 @@ const GRACE_MS = 10_000;
 export interface TemporalServerOptions {
   /** See `findTemporalBinary`. */
   readonly binary: string;
-  /** A free one when absent. */
+  /** A free port when absent. */
   readonly port?: number;
-  /** Null: no UI. A free one when absent. */
+  /** Null means no UI. A free port when absent. */
   readonly uiPort?: number | null;
-  /** Null: in memory, gone with the process. */
+  /** Null means in memory, lost when the process ends. */
   readonly dbFile: string | null;
   readonly logFile: string;
 }
@@ -87,7 +87,7 @@ async function untilReady(port: number, running: RunningProcess): Promise<void> 
   for (;;) {
     if (ended) throw new Error('it ended at once');
     try {
-      // a gRPC connection backs off for a second when the port is not open yet
+      // A gRPC connection waits a second before its next attempt if the port is not open yet.
       if (await accepts(HOST, port)) return await setRetention(`${HOST}:${port}`);
     } catch (error) {
       if (Date.now() > deadline) throw error;
@@ -97,7 +97,7 @@ async function untilReady(port: number, running: RunningProcess): Promise<void> 
   }
 }
 
-/** The dev server's own default is one day. The call doubles as the question whether the namespace is there. */
+/** The dev server's default is one day. The call also shows whether the namespace exists. */
 async function setRetention(address: string): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: 1_000 });
   try {

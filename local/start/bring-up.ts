@@ -19,7 +19,7 @@ import { migrate } from './migrate';
 import { twinsAnnouncement, type TwinsAnnouncement } from './sample-tenants';
 
 const READY_WITHIN_MS = 60_000;
-/** Longer than the longest write to a vendor and what a worker may take after it. */
+/** Longer than the longest write to a vendor and the time that a worker may need after it. */
 const WORKER_GRACE_MS = 160_000;
 const GRACE_MS = 10_000;
 const TEMPORAL_PORT = 7233;
@@ -36,13 +36,13 @@ export interface RunningSystem {
 interface Wish {
   readonly withTwins: boolean;
   readonly say: (line: string) => void;
-  /** Ends a download or a build of Temporal that is under way. */
+  /** Ends a running download or build of Temporal. */
   readonly signal: AbortSignal;
 }
 
 /**
  * Brings up Postgres, Temporal with its UI, the twins (if wanted), one worker and the server, each supervised, and
- * writes `DATA_DIR/run.json`. What the environment names already is used instead of started. On failure everything
+ * writes `DATA_DIR/run.json`. Services that the environment names are used instead of started. On failure, everything
  * that was started is stopped, and one sentence is thrown.
  */
 export async function bringUp(
@@ -57,7 +57,7 @@ export async function bringUp(
   const stops: (() => Promise<void>)[] = [];
   const publish = (): void => writeRunFile(given.dataDir, { processes: [...roles.values()], urls });
 
-  /** Keeps one process running and the run file true; stopped in reverse order. */
+  /** Supervises one process and updates the run file; processes are stopped in reverse order. */
   const keep = async <P extends RunningProcess>(
     role: ProcessRole,
     portOf: (running: P) => number,
@@ -96,7 +96,7 @@ export async function bringUp(
       env['TRIBE_API_URL'] = twins.tribe.apiUrl;
       env['TRIBE_AUTH_URL'] = twins.tribe.authUrl;
       env['WINBOOKS_API_URL'] = twins.winbooks.apiUrl;
-      // Nobody waits two minutes for a twin that was told to lose an answer.
+      // At a twin that was told to lose an answer, nobody should have to wait two minutes.
       env['QUIET_PERIOD_FLOOR'] = 'off';
     }
     const port = await choosePort({
@@ -139,7 +139,7 @@ export async function bringUp(
     return postgres.url;
   }
 
-  /** Null: the environment names a cluster that is not ours. */
+  /** Null when the environment names a cluster that is not ours. */
   async function bringUpTemporal(): Promise<string | null> {
     if (given.temporalAddress !== null) return null;
     const binary = await findTemporalBinary({ cacheDir: cacheDirectory(given.dataDir), say, signal });
@@ -235,7 +235,7 @@ export async function bringUp(
   }
 }
 
-/** What the user gave cannot be used, in words for the user. */
+/** The user's input cannot be used; the message is for the user. */
 export class CannotStart extends Error {
   override readonly name = 'CannotStart';
 }
@@ -250,7 +250,7 @@ function makeDataDir(dataDir: string): void {
   }
 }
 
-/** Waits for every one, also when one fails: what is still starting at that moment must be stopped too. */
+/** Waits for all of them even if one fails, because a process that is still starting must be stopped too. */
 async function allUp<T extends readonly unknown[] | []>(
   starting: T,
 ): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
@@ -258,7 +258,7 @@ async function allUp<T extends readonly unknown[] | []>(
   return Promise.all(starting);
 }
 
-/** A cluster that is not ours must be there, and should know our search attributes. */
+/** A cluster that is not ours must answer, and should know our search attributes. */
 async function checkForeignCluster(address: string, say: (line: string) => void): Promise<void> {
   const { connection, namespace } = await connectTemporal().catch((error: unknown) => {
     throw new Error(

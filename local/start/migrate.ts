@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../provision/project-root';
 
-/** Brings the schema up to date in a process of its own (`store/migrate-main`); throws its one sentence. */
+/** Migrates the schema in a process of its own (`store/migrate-main`); throws the sentence that it prints. */
 export async function migrate(env: NodeJS.ProcessEnv): Promise<void> {
   const isCompiled = __filename.endsWith('.js');
   const program = isCompiled

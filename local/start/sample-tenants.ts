@@ -15,7 +15,7 @@ export const twinsAnnouncement = z.object({
 });
 export type TwinsAnnouncement = z.output<typeof twinsAnnouncement>;
 
-/** What a person would enter for the two sample companies; the twins say which credentials they accept. */
+/** What a person would enter for the two sample companies; the twins announce which credentials they accept. */
 const SAMPLES = [
   { id: 'lindeboom', name: 'Lindeboom Interieur BV', folder: 'LINDEBOOM' },
   { id: 'moulin', name: 'Moulin Blanc SRL', folder: 'MOULIN' },

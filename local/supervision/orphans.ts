@@ -4,10 +4,10 @@ import { processFacts } from './process-facts';
 import { createRunFile, readRunFile, removeRunFile, type ProcessRole, type RunningRole } from './run-file';
 
 const GRACE_MS = 10_000;
-/** A clock set back a little, or the coarse start time of a process. */
+/** Allows for a clock that was set back slightly, and for the coarse start time of a process. */
 const CLOCK_SLACK_MS = 3_000;
 
-/** How each role is recognised in a command line: a number alone may belong to anybody by now. */
+/** How the command line of each role is recognised: a pid alone may belong to another program. */
 const COMMANDS: Record<ProcessRole, RegExp> = {
   start: /\bcli\/(main|start)\b/,
   worker: /\b(cli\/main|workers\/)/,
@@ -17,12 +17,12 @@ const COMMANDS: Record<ProcessRole, RegExp> = {
   twins: /\bsandbox\/main\b/,
 };
 
-/** What uses the others goes first. */
+/** Processes that use others end first. */
 const ENDING_ORDER: readonly ProcessRole[] = ['worker', 'server', 'twins', 'temporal', 'postgres'];
 
 /**
- * Makes this process the only start on a data folder and writes its run file. What a killed start left running is ended,
- * each process only when it is provably ours. Throws one sentence when another start is alive there.
+ * Makes this process the only start on a data folder and writes its run file. Processes that a killed start left
+ * running are ended, each only if it is provably ours. Throws one sentence when another start is alive there.
  */
 export async function claimDataDir(dataDir: string, say: (line: string) => void): Promise<void> {
   const own = { processes: [{ role: 'start' as const, pid: process.pid, port: 0 }], urls: {} };
@@ -51,7 +51,7 @@ async function endOrphans(
   );
   for (const orphan of ordered) {
     say(`Ending the ${orphan.role} that an earlier start left behind (process ${orphan.pid}).`);
-    // Postgres waits for its clients on SIGTERM, and for none on SIGINT
+    // On SIGTERM Postgres waits for its clients; on SIGINT it does not.
     signal(orphan, orphan.role === 'postgres' ? 'SIGINT' : 'SIGTERM');
     const deadline = Date.now() + GRACE_MS;
     while (isOurs(orphan, writtenAt)) {
@@ -61,7 +61,7 @@ async function endOrphans(
   }
 }
 
-/** Alive, started before the file that lists it was written, and with the command line of its role. */
+/** The process is alive, started before the file that lists it was written, and has the command line of its role. */
 function isOurs({ role, pid }: RunningRole, writtenAt: number): boolean {
   if (pid === process.pid) return false;
   const facts = processFacts(pid);

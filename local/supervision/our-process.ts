@@ -7,26 +7,29 @@ import { lastLines, openLog } from './log-file';
 import { runningProcess, type RunningProcess } from './running-process';
 
 export interface OurCommand {
-  /** From the project folder, without extension: `cli/main`. Run from the sources or from `dist`, as this process is. */
+  /**
+   * Relative to the project folder, without extension: `cli/main`. It runs from the sources or from `dist`, as this
+   * process does.
+   */
   readonly entry: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
   readonly logFile: string;
-  /** How it says that it is ready: by `announceReady`, or by a first line of JSON on stdout. */
+  /** How it announces that it is ready: by `announceReady`, or by a first line of JSON on stdout. */
   readonly announces: 'message' | 'first-line';
   readonly readyWithinMs: number;
-  /** Between SIGTERM and SIGKILL: longer than its longest piece of work. */
+  /** Time between SIGTERM and SIGKILL: longer than its longest piece of work. */
   readonly graceMs: number;
 }
 
 export interface OurProcess extends RunningProcess {
-  /** What it said when it was ready, not yet checked. */
+  /** Its announcement when it was ready, not yet checked. */
   readonly announced: unknown;
 }
 
 /**
  * Starts one of our own programs with a channel to us, by which it notices our death, and waits until it is ready.
- * Throws with the last lines of its log when it ends or is silent instead.
+ * Throws with the last lines of its log when it ends or stays silent.
  */
 export async function startOurProcess(command: OurCommand): Promise<OurProcess> {
   const log = openLog(command.logFile);

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { errorCode } from './error-code';
 
-/** By then whoever claimed the port listens on it, or has given up. */
+/** After this time, the holder of the claim listens on the port or has given up. */
 const LAPSES_AFTER_MS = 60_000;
 
 /**
- * Claims a port between choosing it and listening on it, which takes a server a second or two: two starts at the same moment
- * would choose the same one, and one would take the other's Temporal for its own. False: another start has claimed it. A claim
- * lapses after a minute, and with its process.
+ * Claims a port between choosing it and listening on it, which takes a server a second or two. Without a claim, two
+ * concurrent starts would choose the same port, and one would use the other's Temporal as its own. False when another
+ * start has claimed it. A claim expires after a minute, and with its process.
  */
 export function claimPort(port: number): boolean {
   const file = join(tmpdir(), `tribe-winbooks-port-${port}`);
@@ -37,14 +37,14 @@ function hasLapsed(file: string): boolean {
   }
 }
 
-/** Renamed first, so that of several starts one removes it. */
+/** Renamed before it is removed, so that only one of several starts removes it. */
 function setAside(file: string): void {
   const aside = `${file}.${process.pid}`;
   try {
     renameSync(file, aside);
     rmSync(aside, { force: true });
   } catch {
-    // another start was faster, or it belongs to another user: the next attempt tells
+    // Another start was faster, or the file belongs to another user; the next attempt finds out.
   }
 }
 

@@ -9,8 +9,8 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
 }
 
 /**
- * The port to listen on: the wanted one, or a free one when it is taken or another start is about to take it. A port that the
- * user gave is never replaced: then this throws one sentence that names the setting.
+ * The port to listen on: the wanted one, or a free one if it is taken or claimed by another start. A port that the user
+ * gave is never replaced; if it is taken, this throws one sentence that names the setting.
  */
 export async function choosePort(choice: {
   readonly wanted: number;
@@ -38,7 +38,7 @@ export function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Listens and stops listening at once. Null: the port is taken or not ours to use. */
+/** Listens and stops listening at once. Null when the port is taken or we may not use it. */
 function listenOnce(host: string, port: number): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -1,16 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** What the system says of a process: enough to tell whether a number in an old file is still the same one. */
+/** What the system knows of a process: enough to tell whether a pid in an old file is still the same process. */
 export interface ProcessFacts {
   readonly startedAt: number;
   readonly command: string;
 }
 
-/** Clock ticks per second in /proc: 100 in every Linux that Node runs on. */
+/** Clock ticks per second in /proc: 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** Facts of a living process, `startedAt` in ms since 1970 to about a second; null when there is none or it is a zombie. */
+/**
+ * Facts of a living process, with `startedAt` in ms since 1970, accurate to about a second; null when there is none or
+ * it is a zombie.
+ */
 export function processFacts(pid: number): ProcessFacts | null {
   return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
 }
@@ -18,7 +21,7 @@ export function processFacts(pid: number): ProcessFacts | null {
 function fromProc(pid: number): ProcessFacts | null {
   try {
     const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
-    // the second field is the name in brackets and may hold anything, brackets too
+    // The second field is the name in brackets and may contain anything, brackets included.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

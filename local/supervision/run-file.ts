@@ -13,11 +13,14 @@ const runFile = z.object({
   urls: z.record(z.string(), z.string()),
 });
 
-/** What a local start runs: for the CLI, for tests and for the next start. Port 0: it listens on none. No secrets in it. */
+/**
+ * The processes of a local start: for the CLI, for tests and for the next start. Port 0 means that a process listens on
+ * none. It contains no secrets.
+ */
 export type RunFile = z.infer<typeof runFile>;
 export type RunningRole = RunFile['processes'][number];
 
-/** The run file and when it was last written (ms since 1970); null when there is none. One that is damaged lists nothing. */
+/** The run file and when it was last written (ms since 1970); null when there is none. A damaged file lists nothing. */
 export function readRunFile(dataDir: string): { readonly run: RunFile; readonly writtenAt: number } | null {
   const file = runFilePath(dataDir);
   let text: string;
@@ -40,7 +43,7 @@ export function writeRunFile(dataDir: string, run: RunFile): void {
   renameSync(writeAside(dataDir, run), runFilePath(dataDir));
 }
 
-/** Makes the run file if there is none. False: another start was faster. */
+/** Creates the run file if there is none. False when another start was faster. */
 export function createRunFile(dataDir: string, run: RunFile): boolean {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const aside = writeAside(dataDir, run);
@@ -55,7 +58,10 @@ export function createRunFile(dataDir: string, run: RunFile): boolean {
   }
 }
 
-/** On a clean stop; or, with `writtenAt`, only the old file that was read and not the new one of another start. */
+/**
+ * Called on a clean stop. With `writtenAt`, it removes only the old file that was read, and not the new file of another
+ * start.
+ */
 export function removeRunFile(dataDir: string, writtenAt?: number): void {
   const file = runFilePath(dataDir);
   if (writtenAt !== undefined && readRunFile(dataDir)?.writtenAt !== writtenAt) return;

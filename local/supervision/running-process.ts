@@ -11,14 +11,14 @@ interface ProcessExit {
 export interface RunningProcess {
   readonly pid: number;
   readonly exited: Promise<ProcessExit>;
-  /** Asks it to end, waits for its grace, then kills it. Harmless when it has ended already. */
+  /** Asks it to end, waits for its grace period, then kills it. May be called when it has ended already. */
   stop(): Promise<ProcessExit>;
 }
 
 export interface ForeignCommand {
   readonly file: string;
   readonly args: readonly string[];
-  /** Both streams are appended to this file. */
+  /** Both output streams are appended to this file. */
   readonly logFile: string;
   readonly cwd?: string;
   readonly uid?: number;
@@ -29,8 +29,8 @@ export interface ForeignCommand {
 }
 
 /**
- * Starts a program that is not ours. Where the system can (Linux with setpriv) it also ends when this process is killed;
- * elsewhere the next start finds it in the run file. Throws when it cannot be executed.
+ * Starts a program that is not ours. Where the system can (Linux with setpriv), it also ends when this process is
+ * killed; elsewhere the next start finds it in the run file. Throws when it cannot be executed.
  */
 export async function spawnForeign(command: ForeignCommand): Promise<RunningProcess> {
   const log = openLog(command.logFile);
@@ -77,7 +77,7 @@ export async function runningProcess(
 
 let deathSignals: boolean | null = null;
 
-/** A command that gets `signal` from the kernel when this process dies in whatever way; the pid stays the same. */
+/** A command that gets `signal` from the kernel when this process dies for any reason; the pid stays the same. */
 export function dyingWithParent(
   signal: NodeJS.Signals,
   command: readonly [string, ...string[]],

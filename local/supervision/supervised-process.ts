@@ -3,28 +3,31 @@ import { type RunningProcess } from './running-process';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
-/** A process that held out this long begins again with the shortest pause. */
+/** After a process has run this long, its next restart begins with the shortest pause again. */
 const STEADY_MS = 60_000;
 
 export interface Supervision<P extends RunningProcess> {
   readonly role: ProcessRole;
-  /** Starts it and resolves when it is ready. After a death it is given the dead one, to take the same ports. */
+  /**
+   * Starts it and resolves when it is ready. After a death it receives the dead process, so that it can use the same
+   * ports.
+   */
   readonly start: (dead: P | null) => Promise<P>;
-  /** Called after each start: the run file is written again. */
+  /** Called after each start, to write the run file again. */
   readonly onRunning: (running: P) => void;
   readonly say: (line: string) => void;
 }
 
 export interface SupervisedProcess<P extends RunningProcess> {
-  /** The newest one, which may be dead at this moment. */
+  /** The newest process, which may be dead at this moment. */
   current(): P;
-  /** Ends it (see `RunningProcess.stop`) and starts it no more. */
+  /** Ends it (see `RunningProcess.stop`) and does not restart it. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a process and keeps it running: when it dies unasked it is started again after a pause that grows from 0.5 to
- * 10 s. Throws when the first start fails.
+ * Starts a process and keeps it running: when it dies unexpectedly, it is started again after a pause that grows from
+ * 0.5 to 10 s. Throws when the first start fails.
  */
 export async function supervise<P extends RunningProcess>(
   supervision: Supervision<P>,
