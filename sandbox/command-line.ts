@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { faultKinds } from './kernel/faults';
 import { tribeSwitches } from './tribe/tribe-twin';
-import { winbooksSwitches } from './winbooks/switches';
+import { winbooksSwitches } from './winbooks/switches/switch-list';
 import { userActions } from './winbooks/control/user-actions';
 
 /** What the sandbox is asked to do; ports of 0 mean any free one. */

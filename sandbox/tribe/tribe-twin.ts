@@ -5,8 +5,8 @@ import { AuthorizePages } from './auth/authorize-page';
 import { Grants } from './auth/grants';
 import { answerToken } from './auth/token-endpoint';
 import { answerTribeControl, listTenants, type ControlDesk } from './control/tribe-control';
-import { answerFile } from './odata/file-endpoint';
-import { answerOData } from './odata/odata-service';
+import { answerFile } from './endpoints/file-endpoint';
+import { answerOData } from './endpoints/odata-service';
 import { type Tenant, TenantRegister } from './records/tenant';
 import { type SeedBody } from './seed/seed-format';
 import { plantSeed } from './seed/seed-tenant';
@@ -15,8 +15,8 @@ import { SwitchBoard } from './switches/switch-board';
 import { answerWebhooks } from './webhooks/webhook-endpoint';
 import { WebhookSender } from './webhooks/webhook-sender';
 
-export { awkwardSeed } from './awkward';
-export { sampleSeed } from './sample';
+export { awkwardSeed } from './awkward/awkward-seed';
+export { sampleSeed } from './sample/sample-seed';
 export { tribeSwitches } from './switches/switch-list';
 
 /** The Tribe twin, with what the program that starts it needs. */

@@ -2,16 +2,16 @@ import { DurableState } from '../kernel/durable-state';
 import { type Twin, type TwinAnswer, type TwinRequest } from '../kernel/twin';
 import { seedAwkward } from './awkward/seed-awkward';
 import { answerControl } from './control/control';
-import { FolderRecords, RecordIndex } from './folder-records';
-import { type Folder, type Licence, LicenceDesk } from './licences';
+import { type Folder, type Licence } from './folder/licences';
 import { answerObject } from './endpoints/object-endpoint';
-import { answerRefusal, type ErrorShape, Refusal } from './refusal';
-import { RequestPace } from './endpoints/request-pace';
+import { answerRefusal, type ErrorShape, Refusal } from './wire/refusal';
+import { RequestPace } from './switches/request-pace';
 import { type FolderSeed } from './seed/seed-order';
 import { seedFolders, type SeedReport } from './seed/seed-folder';
-import { type SwitchReader, switchReader, type SwitchSettings } from './switches';
+import { type SwitchReader } from './switches/switch-list';
 import { answerToken } from './endpoints/token-endpoint';
 import { type Route, routeOf } from './endpoints/url-route';
+import { openDesk, type WinbooksDesk } from './folder/winbooks-desk';
 
 /** The twin of WinBooks on Web, with its seeding for those who start it in the same process. */
 export interface WinbooksTwin extends Twin {
@@ -22,35 +22,12 @@ export interface WinbooksTwin extends Twin {
   close(): void;
 }
 
-/** The parts of the twin that its endpoints share. */
-export interface WinbooksDesk {
-  state: DurableState;
-  licences: LicenceDesk;
-  records(folder: string): FolderRecords;
-  /** The switches as they stand for a folder (null: for all). */
-  switches(folder: string | null): SwitchReader;
-  /** For what happens outside any folder: those of the first folder of the licence. */
-  switchesOf: (licence: Licence) => SwitchReader;
-}
-
 /** A stand-in for WinBooks on Web, written from winbooks-api alone; with a data folder its ledger survives a restart. */
 export function createWinbooksTwin(options: { dataDir?: string }): WinbooksTwin {
   const state = DurableState.open('winbooks', options.dataDir);
-  const index = new RecordIndex(state);
-  const licences = new LicenceDesk(state);
+  const desk = openDesk(state);
+  const { licences } = desk;
   const pace = new RequestPace();
-  const settings = (name: string): SwitchSettings =>
-    (state.get('switches', name) as SwitchSettings | undefined) ?? {};
-  const switches = (folder: string | null): SwitchReader =>
-    folder === null ? switchReader(settings('*')) : switchReader(settings(folder), settings('*'));
-  const desk: WinbooksDesk = {
-    state,
-    licences,
-    records: (folder) => new FolderRecords(state, index, folder),
-    switches,
-    switchesOf: (licence) =>
-      switches(licences.folders().find((each) => licences.mayEnter(licence, each))?.folder ?? null),
-  };
   return {
     name: 'winbooks',
     handle: (request) => handle(desk, pace, request),

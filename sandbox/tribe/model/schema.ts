@@ -1,5 +1,8 @@
 import { type EntityType, type NavigationDefinition, type PropertyDefinition } from './entity-type';
 
+/** The namespace of the model; the real one is unknown. */
+export const modelNamespace = 'Tribe';
+
 /** The dotted name that records and webhooks carry (tribe-api §2.3). */
 export function dottedName(type: string): string {
   return type.replaceAll('_', '.');

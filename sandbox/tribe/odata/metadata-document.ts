@@ -1,6 +1,6 @@
 import { type EntityType, type NavigationDefinition } from '../model/entity-type';
-import { type Schema } from '../model/schema';
-import { modelNamespace, type JsonObject } from './project';
+import { type Schema, modelNamespace } from '../model/schema';
+import { type JsonObject } from './read-body';
 
 function collectionOf(link: NavigationDefinition): string {
   const target = `${modelNamespace}.${link.target}`;

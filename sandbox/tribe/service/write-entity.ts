@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type NavigationDefinition } from '../model/entity-type';
 import { badRequest, notFound } from '../odata/odata-error';
-import { type JsonObject } from '../odata/project';
 import { type Scalar, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { WriteUnit } from '../records/write-unit';
 import { guardWritable } from './read-only-sets';
 import { applyRules } from './write-rules';
-import { idOf, isJsonObject, scalarOf } from './read-body';
+import { idOf, isJsonObject, scalarOf, type JsonObject } from '../odata/read-body';
 
 /** A record while a body is being applied to it. */
 interface Draft {

@@ -1,6 +1,6 @@
 import { defaultAccounts, defaultVatCodes } from '../seed/belgian-defaults';
 import { type FolderSeed } from '../seed/seed-order';
-import { type SwitchSettings } from '../switches';
+import { type SwitchSettings } from '../switches/switch-list';
 import { awkwardParties, crowd } from './awkward-parties';
 
 /** More than one code at 0 %, and codes whose names say nothing (winbooks-api §7.1). */

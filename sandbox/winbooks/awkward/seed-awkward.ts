@@ -1,7 +1,7 @@
 import { seedFolders, type SeedReport } from '../seed/seed-folder';
 import { userActions } from '../control/user-actions';
-import { type WinbooksDesk } from '../winbooks-twin';
 import { awkwardFolders, awkwardHistory, awkwardSwitches } from './awkward-folders';
+import { type WinbooksDesk } from '../folder/winbooks-desk';
 
 /** Plants the awkward folders with their past; folders that exist are left as they are. */
 export function seedAwkward(desk: WinbooksDesk): SeedReport[] {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { periodOfDay, targetBooking } from './action-target';
 import { deleteBooking, insertBooking, linesOf } from '../rules/booking-rules';
 import { releaseMatchOf } from './action-matching';
-import { type FolderSession } from '../folder-session';
-import { Refusal } from '../refusal';
-import { centsOf } from '../endpoints/wire-values';
+import { type FolderSession } from '../folder/folder-session';
+import { Refusal } from '../wire/refusal';
+import { centsOf } from '../wire/wire-values';
 
 const bookOrder = z.object({
   journal: z.string(),

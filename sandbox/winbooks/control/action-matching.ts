@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { partyLine, periodOfDay, targetBooking } from './action-target';
 import { insertBooking, linesOf } from '../rules/booking-rules';
-import { type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
-import { openCentsOf } from '../ledger-view';
-import { Refusal } from '../refusal';
-import { centsOf } from '../endpoints/wire-values';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
+import { openCentsOf } from './ledger-view';
+import { Refusal } from '../wire/refusal';
+import { centsOf } from '../wire/wire-values';
 
 const payOrder = z.object({
   amount: z.number().optional(),

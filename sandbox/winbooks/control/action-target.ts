@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { linesOf } from '../rules/booking-rules';
-import { type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
 import { type ObjectModel } from '../models/object-model';
-import { Refusal } from '../refusal';
-import { isGuid } from '../endpoints/wire-values';
+import { Refusal } from '../wire/refusal';
+import { isGuid } from '../wire/wire-values';
 
 /** How an order names a booking: by id, or by journal and number (and book year when they repeat). */
 const bookingTarget = z.object({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type TwinAnswer, type TwinRequest } from '../../kernel/twin';
-import { ledgerOf } from '../ledger-view';
-import { Refusal } from '../refusal';
+import { ledgerOf } from './ledger-view';
+import { Refusal } from '../wire/refusal';
 import { seedFolders } from '../seed/seed-folder';
 import { seedOrder } from '../seed/seed-order';
-import { problemOfSettings, winbooksSwitches } from '../switches';
+import { problemOfSettings, winbooksSwitches } from '../switches/switch-list';
 import { userActions } from './user-actions';
-import { type WinbooksDesk } from '../winbooks-twin';
+import { type WinbooksDesk } from '../folder/winbooks-desk';
 
 /** The twin's own control endpoints; null = not one of them. Wrong orders are 400 with `{error}`. */
 export function answerControl(desk: WinbooksDesk, request: TwinRequest): TwinAnswer | null {

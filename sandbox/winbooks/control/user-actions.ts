@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { book, deleteByHand } from './action-book';
 import { match, pay, unmatch } from './action-matching';
-import { FolderWriter } from '../folder-records';
-import { type FolderSession } from '../folder-session';
-import { asBody, readFields } from '../models/field-reader';
+import { FolderWriter } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
+import { asBody, readFields } from '../wire/field-reader';
 import { modelNamed, modelOfSegment } from '../models/model-catalogue';
-import { Refusal } from '../refusal';
+import { Refusal } from '../wire/refusal';
 import { partySeed } from '../seed/seed-order';
 import { seedParty } from '../seed/seed-folder';
-import { clockOf } from '../vendor-clock';
+import { clockOf } from '../switches/vendor-clock';
 import { rowByKey } from './action-target';
-import { type WinbooksDesk } from '../winbooks-twin';
 import { updateObject } from '../endpoints/write-object';
+import { type WinbooksDesk } from '../folder/winbooks-desk';
 
 type Action = (session: FolderSession, order: unknown) => unknown;
 

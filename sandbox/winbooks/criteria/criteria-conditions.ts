@@ -1,15 +1,8 @@
-import { type Column, type Condition } from './criteria-query';
-import { type Row } from '../folder-records';
-import { Refusal } from '../refusal';
-import { type SwitchReader } from '../switches';
-import {
-  type DayZone,
-  midnightOf,
-  plainText,
-  readMoment,
-  readValue,
-  zeroGuid,
-} from '../endpoints/wire-values';
+import { type Row } from '../folder/folder-records';
+import { Refusal } from '../wire/refusal';
+import { type SwitchReader } from '../switches/switch-list';
+import { type DayZone, midnightOf, plainText, readMoment, readValue, zeroGuid } from '../wire/wire-values';
+import { type Column, type Condition } from './criteria';
 
 /** The rows that one result line is made of, by alias; null = nothing joined. */
 export type Joined = Readonly<Record<string, Row | null>>;

@@ -1,7 +1,8 @@
 import Decimal from 'decimal.js';
 import { compareValues, type Comparable, type ConditionEvaluator, type Joined } from './criteria-conditions';
-import { type Projection } from './criteria-query';
-import { showValue, type View } from '../models/shown-properties';
+import { showValue } from '../wire/shown-properties';
+import { type Projection } from './criteria';
+import { type View } from '../folder/folder-session';
 
 const aggregates = new Set([25, 26, 29, 30, 31, 49]);
 

@@ -2,49 +2,10 @@ import { z } from 'zod';
 import { criteriaShape } from './criteria-body';
 import { CriteriaScope } from './criteria-scope';
 import { modelOfType } from '../models/model-catalogue';
-import { type ObjectModel, type PropertyKind } from '../models/object-model';
-import { Refusal } from '../refusal';
-import { type SwitchReader } from '../switches';
-
-/** A property of the root or of a joined entity. */
-export interface Column {
-  alias: string;
-  model: ObjectModel;
-  field: string;
-  kind: PropertyKind;
-}
-
-/** An entity joined to an earlier one where `joinedField` = the owner's column. */
-export interface Join {
-  alias: string;
-  model: ObjectModel;
-  joinedField: string;
-  owner: Column;
-  isInner: boolean;
-}
-
-export type Condition =
-  | { kind: 'group'; operator: 'and' | 'or' | 'not'; conditions: Condition[] }
-  | { kind: 'values'; operator: number; column: Column; values: unknown[] }
-  | { kind: 'columns'; operator: number; column: Column; other: Column };
-
-export interface Projection {
-  operator: number;
-  /** Null: a property that does not exist and is ignored, or ROWCOUNT, which has none. */
-  column: Column | null;
-}
-
-/** An ExecuteCriteria body, understood (winbooks-api §3.5). */
-export interface Criteria {
-  root: ObjectModel;
-  rootAlias: string;
-  joins: Join[];
-  conditions: Condition[];
-  projections: Projection[];
-  orders: { column: Column; isAscending: boolean }[];
-  first: number | null;
-  max: number | null;
-}
+import { type ObjectModel } from '../models/object-model';
+import { Refusal } from '../wire/refusal';
+import { type SwitchReader } from '../switches/switch-list';
+import { type Criteria } from './criteria';
 
 const projectionOperators = new Set([22, 23, 25, 26, 29, 30, 31, 32, 34, 35, 37, 49, 55, 57, 58]);
 

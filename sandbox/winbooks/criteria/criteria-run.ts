@@ -1,8 +1,8 @@
 import { compareValues, ConditionEvaluator, type Joined } from './criteria-conditions';
-import { type Criteria, type Join } from './criteria-query';
 import { project } from './criteria-projection';
-import { type Row } from '../folder-records';
-import { type View } from '../models/shown-properties';
+import { type Row } from '../folder/folder-records';
+import { type Criteria, type Join } from './criteria';
+import { type View } from '../folder/folder-session';
 
 /** Runs a query: whole root rows, or projected values when projections were asked (winbooks-api §3.5). */
 export function runCriteria(view: View, criteria: Criteria): { rows: Row[] } | { values: unknown[] } {

@@ -1,10 +1,10 @@
 import { type z } from 'zod';
 import { conditionShape } from './criteria-body';
-import { type Column, type Condition, type Join } from './criteria-query';
 import { kindOf, type ObjectModel, recordProperties } from '../models/object-model';
-import { storedName } from '../open-names';
-import { Refusal } from '../refusal';
-import { type SwitchReader } from '../switches';
+import { storedName } from '../switches/open-names';
+import { Refusal } from '../wire/refusal';
+import { type SwitchReader } from '../switches/switch-list';
+import { type Column, type Condition, type Join } from './criteria';
 
 const nesting = new Map([
   [19, 'or'],

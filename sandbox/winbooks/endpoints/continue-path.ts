@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type TwinRequest } from '../../kernel/twin';
-import { Refusal } from '../refusal';
+import { Refusal } from '../wire/refusal';
 
 /** The opaque ContinuePath of the chunk that begins at an object, good for the same request alone (winbooks-api §3.4). */
 export function continuePathOf(request: TwinRequest, nextObject: number): string {

@@ -1,10 +1,10 @@
 import { deleteBooking } from '../rules/booking-rules';
-import { type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
 import { allModels } from '../models/model-catalogue';
 import { type ObjectModel } from '../models/object-model';
-import { Refusal } from '../refusal';
-import { plainText } from './wire-values';
+import { Refusal } from '../wire/refusal';
+import { plainText } from '../wire/wire-values';
 
 /** Records that go with their owner instead of keeping it. */
 const ownedBy: Record<string, string[]> = {

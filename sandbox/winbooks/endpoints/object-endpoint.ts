@@ -1,32 +1,18 @@
-import { type DurableState } from '../../kernel/durable-state';
-import { type TwinAnswer, type TwinRequest } from '../../kernel/twin';
+import { type TwinAnswer } from '../../kernel/twin';
 import { chunkStartOf, continuePathOf } from './continue-path';
 import { parseCriteria } from '../criteria/criteria-query';
 import { runCriteria } from '../criteria/criteria-run';
 import { deleteObject } from './delete-object';
-import { asBody } from '../models/field-reader';
-import { type FolderRecords, FolderWriter, type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
-import { type Folder } from '../licences';
+import { asBody } from '../wire/field-reader';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
 import { type ObjectModel } from '../models/object-model';
-import { Refusal } from '../refusal';
+import { Refusal } from '../wire/refusal';
 import { renderRows } from './rendering';
-import { type View } from '../models/shown-properties';
-import { type SwitchReader } from '../switches';
 import { queryOption, type Route } from './url-route';
-import { clockOf } from '../vendor-clock';
 import { writeMany } from './write-many';
 import { insertObject, updateObject, existingObject } from './write-object';
-import { isGuid } from './wire-values';
-
-/** A request below `/app/` whose caller may enter the folder. */
-export interface ObjectRequest {
-  request: TwinRequest;
-  folder: Folder;
-  records: FolderRecords;
-  position: SwitchReader;
-  state: DurableState;
-}
+import { type ObjectRequest, rowOfKey, inSession, viewOf, hrefOf } from './object-request';
 
 /** Answers the object API (winbooks-api §3.2). */
 export function answerObject(call: ObjectRequest, route: Route): TwinAnswer {
@@ -77,7 +63,7 @@ function answerMany(call: ObjectRequest, model: ObjectModel): TwinAnswer {
     case 'POST':
     case 'PUT':
     case 'DELETE':
-      return writeMany(call, model, (work) => inSession(call, work));
+      return writeMany(call, model);
     default:
       return { status: 405 };
   }
@@ -124,30 +110,6 @@ function nothing(call: ObjectRequest): TwinAnswer {
 function written(call: ObjectRequest, model: ObjectModel, work: (session: FolderSession) => Row): TwinAnswer {
   const row = inSession(call, work);
   return { status: 200, body: { Href: hrefOf(call, model, row) }, committed: true };
-}
-
-/** The absolute URL of an object, on the host that answered: by code where there is one, else by Id (winbooks-api §3.6). */
-export function hrefOf({ request, folder }: ObjectRequest, model: ObjectModel, row: Row): string {
-  const code = row['Code'];
-  const key = model.hasCode && typeof code === 'string' ? encodeURIComponent(code) : row.Id;
-  const prefix = request.path.slice(0, request.path.indexOf('/app/'));
-  return `http://${request.headers.host ?? 'localhost'}${prefix}/app/${model.name}/${key}/Folder/${folder.folder}`;
-}
-
-export function rowOfKey({ records }: ObjectRequest, model: ObjectModel, key: string): Row | null {
-  if (isGuid(key)) return records.byId(model.name, key.toLowerCase());
-  return model.hasCode ? (records.byCode(model.name, key)[0] ?? null) : null;
-}
-
-function viewOf({ records, position, request }: ObjectRequest): View {
-  return { records, position, showIds: queryOption(request.rawQuery, 'isShowId')?.toLowerCase() !== 'false' };
-}
-
-function inSession<T>(call: ObjectRequest, work: (session: FolderSession) => T): T {
-  return call.state.transaction((transaction) => {
-    const writer = new FolderWriter(call.records, transaction, clockOf(call.position));
-    return work({ ...viewOf(call), folder: call.folder, writer });
-  });
 }
 
 function parse(body: string): unknown {

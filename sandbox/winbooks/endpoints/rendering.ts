@@ -1,7 +1,8 @@
-import { type Row } from '../folder-records';
+import { type Row } from '../folder/folder-records';
 import { modelNamed } from '../models/model-catalogue';
 import { type ObjectModel, type ReverseCollection } from '../models/object-model';
-import { ownProperties, stub, type View } from '../models/shown-properties';
+import { ownProperties, stub } from '../wire/shown-properties';
+import { type View } from '../folder/folder-session';
 
 /** How many objects, nested ones included, one answer holds before it is cut (winbooks-api §3.4). */
 const objectsPerChunk = 101;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type DurableState } from '../../kernel/durable-state';
 import { type TwinAnswer, type TwinRequest } from '../../kernel/twin';
-import { type Licence, type LicenceDesk } from '../licences';
-import { type SwitchReader } from '../switches';
+import { type Licence, type LicenceDesk } from '../folder/licences';
+import { type SwitchReader } from '../switches/switch-list';
 
 /**
  * `POST /OAuth20/Token` (winbooks-api §2.1, §2.2): Basic of the e-mail alone; `code` carries the exchange token or the

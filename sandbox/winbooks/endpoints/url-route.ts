@@ -1,6 +1,6 @@
 import { modelOfSegment } from '../models/model-catalogue';
 import { type ObjectModel } from '../models/object-model';
-import { Refusal } from '../refusal';
+import { Refusal } from '../wire/refusal';
 
 /** What a URL below `/app/` asks for (winbooks-api §3.2). */
 export type Route =

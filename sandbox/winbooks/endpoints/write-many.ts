@@ -1,12 +1,12 @@
 import { type TwinAnswer } from '../../kernel/twin';
 import { deleteObject } from './delete-object';
-import { asBody } from '../models/field-reader';
-import { type FolderSession } from '../folder-session';
-import { hrefOf, type ObjectRequest, rowOfKey } from './object-endpoint';
+import { asBody } from '../wire/field-reader';
+import { type FolderSession } from '../folder/folder-session';
 import { type ObjectModel } from '../models/object-model';
-import { Refusal } from '../refusal';
+import { Refusal } from '../wire/refusal';
 import { queryOption } from './url-route';
 import { existingObject, updateObject, upsertObject } from './write-object';
+import { hrefOf, inSession, type ObjectRequest, rowOfKey } from './object-request';
 
 const methodNames: Record<string, string> = {
   POST: 'InsertOrUpdateList',
@@ -17,18 +17,14 @@ const methodNames: Record<string, string> = {
 /**
  * Plural POST, PUT and DELETE: a 200 with a report; every object stands or fails by itself (winbooks-api §3.6).
  */
-export function writeMany(
-  call: ObjectRequest,
-  model: ObjectModel,
-  inSession: <T>(work: (session: FolderSession) => T) => T,
-): TwinAnswer {
+export function writeMany(call: ObjectRequest, model: ObjectModel): TwinAnswer {
   const { method } = call.request;
   const succeeded: string[] = [];
   const failed: unknown[] = [];
   const reasons: string[] = [];
   for (const item of itemsOf(call)) {
     try {
-      succeeded.push(inSession((session) => writeOne(call, session, model, item)));
+      succeeded.push(inSession(call, (session) => writeOne(call, session, model, item)));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       failed.push(item);

@@ -1,7 +1,7 @@
 import { insertDocument } from '../rules/document-rules';
-import { type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
-import { type Body, readFields, sent } from '../models/field-reader';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
+import { type Body, readFields, sent } from '../wire/field-reader';
 import { insertBooking, updateBooking } from '../rules/booking-rules';
 import {
   bumpParties,
@@ -12,8 +12,8 @@ import {
   updateThird,
 } from '../rules/party-rules';
 import { type ObjectModel } from '../models/object-model';
-import { Refusal } from '../refusal';
-import { isGuid, plainText } from './wire-values';
+import { Refusal } from '../wire/refusal';
+import { isGuid, plainText } from '../wire/wire-values';
 
 /** Written only together with their owner, or not at all by API (gap G8). */
 const readOnlyModels = new Set(['GLTrans', 'GLMatch']);

@@ -1,7 +1,7 @@
-import { type FolderSession } from '../folder-session';
+import { type FolderSession } from '../folder/folder-session';
 import { modelNamed } from '../models/model-catalogue';
-import { Refusal } from '../refusal';
-import { centsOf, plainText } from '../endpoints/wire-values';
+import { Refusal } from '../wire/refusal';
+import { centsOf, plainText } from '../wire/wire-values';
 
 /** A line as it will be kept. */
 export type BookingLine = Record<string, unknown>;

@@ -1,9 +1,9 @@
-import { type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
-import { asBody, type Body, readFields, sent } from '../models/field-reader';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
+import { asBody, type Body, readFields, sent } from '../wire/field-reader';
 import { checkLines, type BookingLine } from './booking-line-rules';
 import { modelNamed } from '../models/model-catalogue';
-import { Refusal } from '../refusal';
+import { Refusal } from '../wire/refusal';
 
 /** A header as it will be kept, with its journal and period found. */
 interface BookingHeader {

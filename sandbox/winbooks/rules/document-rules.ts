@@ -1,6 +1,6 @@
-import { asBody, type Body, readFields, sent, sentList } from '../models/field-reader';
-import { type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
+import { asBody, type Body, readFields, sent, sentList } from '../wire/field-reader';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
 import { modelNamed } from '../models/model-catalogue';
 
 /**

@@ -1,10 +1,10 @@
-import { type Row } from '../folder-records';
-import { type FolderSession } from '../folder-session';
-import { asBody, type Body, readFields, sent, sentList } from '../models/field-reader';
+import { type Row } from '../folder/folder-records';
+import { type FolderSession } from '../folder/folder-session';
+import { asBody, type Body, readFields, sent, sentList } from '../wire/field-reader';
 import { modelNamed } from '../models/model-catalogue';
 import { type ObjectModel } from '../models/object-model';
-import { Refusal } from '../refusal';
-import { plainText } from '../endpoints/wire-values';
+import { Refusal } from '../wire/refusal';
+import { plainText } from '../wire/wire-values';
 
 const centralAccounts: Record<string, string> = { Customer: '400000', Supplier: '440000' };
 

@@ -1,4 +1,4 @@
-import { type FolderWriter } from '../folder-records';
+import { type FolderWriter } from '../folder/folder-records';
 import { type FolderSeed } from './seed-order';
 
 /**

@@ -7,11 +7,11 @@ import {
   defaultVatCodes,
   payCodes,
 } from './belgian-defaults';
-import { FolderWriter } from '../folder-records';
+import { FolderWriter } from '../folder/folder-records';
 import { seedBookYears } from './seed-book-years';
 import { type FolderSeed, type PartySeed } from './seed-order';
-import { clockOf } from '../vendor-clock';
-import { type WinbooksDesk } from '../winbooks-twin';
+import { clockOf } from '../switches/vendor-clock';
+import { type WinbooksDesk } from '../folder/winbooks-desk';
 
 export interface SeedReport {
   folder: string;

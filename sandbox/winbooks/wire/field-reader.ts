@@ -1,8 +1,8 @@
-import { type FolderSession } from '../folder-session';
-import { type ObjectModel, type Reference } from './object-model';
-import { shownName } from '../open-names';
-import { Refusal } from '../refusal';
-import { type DayZone, isGuid, readValue, zeroGuid } from '../endpoints/wire-values';
+import { type FolderSession } from '../folder/folder-session';
+import { type ObjectModel, type Reference } from '../models/object-model';
+import { shownName } from '../switches/open-names';
+import { Refusal } from './refusal';
+import { type DayZone, isGuid, readValue, zeroGuid } from './wire-values';
 
 /** A written JSON object. */
 export type Body = Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
 import { type PropertyDefinition } from '../model/entity-type';
-import { badRequest } from '../odata/odata-error';
-import { type JsonObject } from '../odata/project';
+import { badRequest } from './odata-error';
 import { type Scalar } from '../records/stored-record';
+
+export type JsonObject = Record<string, unknown>;
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const momentPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;

@@ -2,20 +2,20 @@ import { type TwinAnswer, type TwinRequest } from '../../kernel/twin';
 import { type NavigationDefinition } from '../model/entity-type';
 import { deleteEntity } from '../service/delete-entity';
 import { guardWritable } from '../service/read-only-sets';
-import { parseBody } from '../service/read-body';
+import { parseBody } from '../odata/read-body';
 import { postEntity, putEntity } from '../service/write-entity';
 import { type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { type WriteUnit } from '../records/write-unit';
 import { list, single, viewOf } from './entity-answers';
-import { checkOptions } from './name-check';
-import { metadataJson, metadataXml } from './metadata-document';
-import { badRequest, notFound, ODataError } from './odata-error';
+import { checkOptions } from '../odata/name-check';
+import { metadataJson, metadataXml } from '../odata/metadata-document';
+import { badRequest, notFound, ODataError } from '../odata/odata-error';
 import { matching, related } from './project';
-import { parseOptions, type QueryOptions } from './query-options';
-import { splitQuery, type SystemOptions } from './query-string';
-import { parseResourcePath, type ResourcePath } from './resource-path';
-import { guardRights } from './rights';
+import { parseOptions, type QueryOptions } from '../odata/query-options';
+import { splitQuery, type SystemOptions } from '../odata/query-string';
+import { parseResourcePath, type ResourcePath } from '../odata/resource-path';
+import { guardRights } from '../odata/rights';
 
 /** One request to `/v1/odata` in the name of a tenant. */
 export interface ODataCall {

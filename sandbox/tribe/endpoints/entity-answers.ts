@@ -2,9 +2,10 @@ import { type TwinAnswer, type TwinRequest } from '../../kernel/twin';
 import { type View } from '../service/computed-values';
 import { type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
-import { checkOptions } from './name-check';
-import { matching, project, type JsonObject } from './project';
-import { type QueryOptions } from './query-options';
+import { checkOptions } from '../odata/name-check';
+import { matching, project } from './project';
+import { type QueryOptions } from '../odata/query-options';
+import { type JsonObject } from '../odata/read-body';
 
 /** The records of a tenant as its switches show them. */
 export function viewOf(tenant: Tenant): View {

@@ -1,4 +1,4 @@
-import { type SwitchReader } from './switches';
+import { type SwitchReader } from './switch-list';
 
 /** Names that the reference had to assume (winbooks-api §4.7, §4.8), and another spelling; null = not there at all. */
 const otherNames: Record<string, Record<string, string | null>> = {

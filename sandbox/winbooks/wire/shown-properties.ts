@@ -1,15 +1,8 @@
-import { stableGuid, type FolderRecords, type Row } from '../folder-records';
-import { recordProperties, type ObjectModel, type PropertyKind } from './object-model';
-import { shownName } from '../open-names';
-import { type SwitchReader } from '../switches';
-import { type DayZone, midnightOf, plainText, writeMoment, zeroGuid } from '../endpoints/wire-values';
-
-/** What an answer is made from: the folder, its switches, and whether ids are shown (`isShowId`). */
-export interface View {
-  records: FolderRecords;
-  position: SwitchReader;
-  showIds: boolean;
-}
+import { stableGuid, type Row } from '../folder/folder-records';
+import { recordProperties, type ObjectModel, type PropertyKind } from '../models/object-model';
+import { shownName } from '../switches/open-names';
+import { type DayZone, midnightOf, plainText, writeMoment, zeroGuid } from './wire-values';
+import { type View } from '../folder/folder-session';
 
 /** What identifies an object of which an earlier chunk showed the rest. */
 export function stub(model: ObjectModel, row: Row): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { type DurableState, type Transaction } from '../kernel/durable-state';
-import { modelNamed, allModels } from './models/model-catalogue';
+import { type DurableState, type Transaction } from '../../kernel/durable-state';
+import { modelNamed, allModels } from '../models/model-catalogue';
 
 /** A record as kept: guid keys in lower case, moments in ms, days as YYYY-MM-DD, amounts as decimals; null = empty. */
 export type Row = Readonly<Record<string, unknown>> & { readonly Id: string };

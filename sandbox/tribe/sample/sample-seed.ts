@@ -1,6 +1,6 @@
-import { lindeboom } from './sample/lindeboom';
-import { moulin } from './sample/moulin';
-import { type SeedBody } from './seed/seed-format';
+import { lindeboom } from './lindeboom';
+import { moulin } from './moulin';
+import { type SeedBody } from '../seed/seed-format';
 
 /** What a first look at the product needs: two tenants whose invoices can all be booked today. */
 export const sampleSeed: SeedBody = {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type DurableState, type Transaction } from '../kernel/durable-state';
+import { type DurableState, type Transaction } from '../../kernel/durable-state';
 
 /** A folder of the vendor and the access that was granted to it. */
 export interface Folder {

@@ -1,4 +1,4 @@
-import { type TwinAnswer } from '../kernel/twin';
+import { type TwinAnswer } from '../../kernel/twin';
 
 /** A request that the twin refuses: the HTTP status and the vendor's words (winbooks-api §5.g). */
 export class Refusal extends Error {

@@ -1,6 +1,6 @@
-import { linesOf } from './rules/booking-rules';
-import { type FolderRecords, type Row } from './folder-records';
-import { centsOf } from './endpoints/wire-values';
+import { linesOf } from '../rules/booking-rules';
+import { type FolderRecords, type Row } from '../folder/folder-records';
+import { centsOf } from '../wire/wire-values';
 
 /** One booking as an accountant would read it from the screen: codes instead of ids, no padding, amounts in units and cents. */
 export interface LedgerEntry {

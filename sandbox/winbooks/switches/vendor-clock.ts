@@ -1,4 +1,4 @@
-import { type SwitchReader } from './switches';
+import { type SwitchReader } from './switch-list';
 
 /** Ms since 1970 on the vendor's clock: exact, cut to the second, or three minutes behind (gap G22). */
 export function clockOf(position: SwitchReader): number {

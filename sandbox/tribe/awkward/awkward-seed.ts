@@ -1,11 +1,6 @@
-import { awkwardInvoices } from './awkward/awkward-invoices';
-import {
-  awkwardOrganisations,
-  awkwardPersons,
-  loyaltyCardField,
-  shoeSizeField,
-} from './awkward/awkward-parties';
-import { type SeedBody, type TenantSeed } from './seed/seed-format';
+import { awkwardInvoices } from './awkward-invoices';
+import { awkwardOrganisations, awkwardPersons, loyaltyCardField, shoeSizeField } from './awkward-parties';
+import { type SeedBody, type TenantSeed } from '../seed/seed-format';
 
 const awkward: TenantSeed = {
   id: 'awkward',

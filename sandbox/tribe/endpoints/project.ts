@@ -2,12 +2,9 @@ import { type NavigationDefinition } from '../model/entity-type';
 import { readProperty, type View } from '../service/computed-values';
 import { linkedId, type StoredRecord } from '../records/stored-record';
 import { passes, sortRecords } from './evaluate';
-import { type ExpandItem, type QueryOptions } from './query-options';
-
-export type JsonObject = Record<string, unknown>;
-
-/** The namespace of the model; the real one is unknown. */
-export const modelNamespace = 'Tribe';
+import { type ExpandItem, type QueryOptions } from '../odata/query-options';
+import { type JsonObject } from '../odata/read-body';
+import { modelNamespace } from '../model/schema';
 
 /** The records behind a navigation. */
 export function related(view: View, record: StoredRecord, link: NavigationDefinition): StoredRecord[] {

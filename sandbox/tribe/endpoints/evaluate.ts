@@ -1,7 +1,7 @@
 import { readProperty, type View } from '../service/computed-values';
 import { linkedId, type Scalar, type StoredRecord } from '../records/stored-record';
-import { type ComparisonOperator, type Expression, type StringFunction } from './filter-expression';
-import { type OrderItem } from './query-options';
+import { type ComparisonOperator, type Expression, type StringFunction } from '../odata/filter-expression';
+import { type OrderItem } from '../odata/query-options';
 
 /** Whether a record passes a filter that was checked against its type. */
 export function passes(view: View, record: StoredRecord, filter: Expression): boolean {
