@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { describeIssue } from '../domain/issues/describe-issue';
+import { describeIssue } from '../domain/issues/texts/describe-issue';
 import type { TenantId } from '../domain/ids';
 import type { Issue } from '../domain/issues/issue-catalogue';
 import type { TenantSql } from '../store/database/database';

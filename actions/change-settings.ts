@@ -1,5 +1,5 @@
 import type { TenantId } from '../domain/ids';
-import { codesCuredBy } from '../domain/issues/issue-actions';
+import { codesCuredBy } from '../domain/ways-out/issue-actions';
 import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../domain/tenant/settings';
 import { settingsChanges, type SettingChange } from '../domain/tenant/settings-change';
 import { INVOICE_FEED } from '../domain/steps/sync-steps';

@@ -1,5 +1,5 @@
 import type { TenantId } from '../domain/ids';
-import { codesCuredBy } from '../domain/issues/issue-actions';
+import { codesCuredBy } from '../domain/ways-out/issue-actions';
 import type { VatMap } from '../domain/vat/vat-map';
 import { vatMapChanges, withChosenCodes, type VatMapChange } from '../domain/vat/vat-map-change';
 import type { VatCode } from '../domain/vendors/winbooks-records';

@@ -1,6 +1,6 @@
 import { grossOf, type BookingEntry, type BookingState } from '../domain/booking/booking-entry';
-import { describeIssue } from '../domain/issues/describe-issue';
-import { describeWayOut } from '../domain/issues/describe-way-out';
+import { describeIssue } from '../domain/issues/texts/describe-issue';
+import { describeWayOut } from '../domain/ways-out/describe-way-out';
 import { tribeId, type TenantId } from '../domain/ids';
 import type { Issue } from '../domain/issues/issue-catalogue';
 import { checkOutcome, SKIP_REASONS } from '../domain/issues/texts/check-texts';

@@ -1,5 +1,5 @@
 import { readDebtor, readInvoice } from '../clients/tribe';
-import { bookingReference } from '../domain/booking/booking-reference';
+import { bookingReference } from '../domain/invoice/booking-reference';
 import type { TenantId, WinbooksId } from '../domain/ids';
 import {
   debitOf,

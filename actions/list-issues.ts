@@ -1,7 +1,7 @@
-import { describeIssue } from '../domain/issues/describe-issue';
+import { describeIssue } from '../domain/issues/texts/describe-issue';
 import type { TenantId } from '../domain/ids';
-import { describeWayOut } from '../domain/issues/describe-way-out';
-import type { IssueAction } from '../domain/issues/issue-actions';
+import { describeWayOut } from '../domain/ways-out/describe-way-out';
+import type { IssueAction } from '../domain/ways-out/issue-actions';
 import { isIssueCode, type IssueOwner } from '../domain/issues/issue-catalogue';
 import type { Language } from '../domain/issues/texts/text-types';
 import { nameBookings, type NamedBooking } from '../store/bookings/booking-names';

@@ -1,4 +1,5 @@
-import type { BookingKind, BookingState } from '../domain/booking/booking-entry';
+import type { BookingState } from '../domain/booking/booking-entry';
+import type { BookingKind } from '../domain/invoice/invoice-kind';
 import { FOLDER_CURRENCY, formatCents } from '../domain/money/money';
 import type { ListedBooking } from '../store/bookings/booking-row';
 

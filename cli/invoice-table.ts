@@ -1,4 +1,4 @@
-import { describeIssue } from '../domain/issues/describe-issue';
+import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isIssueCode } from '../domain/issues/issue-catalogue';
 import { beginningOf } from '../domain/text-cut';
 import type { ListedBooking } from '../store/bookings/booking-row';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { once } from 'node:events';
-import { projectRoot } from '../local/provision/project-root';
+import { projectRoot } from '../local/supervision/project-root';
 
 /** The two twins alone, as a process of their own: the product shares no code with them. */
 export async function sandboxCommand(args: string[]): Promise<number> {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nameOf, stateInWords } from '../actions/find-invoice';
 import { seeInvoiceIssues } from '../actions/see-issues';
-import { describeIssue } from '../domain/issues/describe-issue';
+import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isSeeable, SEEABLE_CODES, type SeeableCode } from '../domain/issues/seen-issues';
 import { BadInput, EXIT } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';

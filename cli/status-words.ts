@@ -1,5 +1,5 @@
 import { BOOKING_STATES, FINAL_STATES } from '../domain/booking/booking-entry';
-import { describeIssue } from '../domain/issues/describe-issue';
+import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { TenantStatus } from './tenant-status';
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import packageJson from '../package.json';
-import { projectRoot } from '../local/provision/project-root';
+import { projectRoot } from '../local/supervision/project-root';
 import { activationWorkflowId, tenantSyncWorkflowId } from '../domain/steps/workflow-names';
 import globalSetup from './global-setup';
 import { stopServers } from './support/run-servers';

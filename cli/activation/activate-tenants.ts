@@ -8,7 +8,7 @@ import {
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { ApprovalMode } from '../../domain/steps/activation-steps';
 import type { Configuration } from '../../configuration/configuration';
-import { describeIssue } from '../../domain/issues/describe-issue';
+import { describeIssue } from '../../domain/issues/texts/describe-issue';
 import { tenantId, type TenantId } from '../../domain/ids';
 import { isIssueCode } from '../../domain/issues/issue-catalogue';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';

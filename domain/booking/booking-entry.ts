@@ -1,4 +1,5 @@
 import type { Day, WinbooksId } from '../ids';
+import type { BookingKind } from '../invoice/invoice-kind';
 
 /**
  * The whole entry that one invoice becomes, as it is stored in the intent and sent: a GLTransHeader with its
@@ -30,8 +31,6 @@ export interface BookingEntry {
   readonly customerCode: string;
   readonly lines: readonly EntryLine[];
 }
-
-export type BookingKind = 'invoice' | 'credit';
 
 export interface EntryLine {
   /** 0 is the customer line. */

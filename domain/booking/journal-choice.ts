@@ -1,4 +1,4 @@
-import type { BookingKind } from './booking-entry';
+import type { BookingKind } from '../invoice/invoice-kind';
 import { issue, type Issue } from '../issues/issue-catalogue';
 import type { TenantSettings } from '../tenant/settings';
 import type { BookPeriod, Journal, JournalType } from '../vendors/winbooks-records';

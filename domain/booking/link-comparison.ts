@@ -1,5 +1,5 @@
-import { isBookingReference } from './booking-reference';
-import type { BookingKind } from './booking-entry';
+import { isBookingReference } from '../invoice/booking-reference';
+import type { BookingKind } from '../invoice/invoice-kind';
 import { formatCents } from '../money/money';
 import type { LedgerDocument, LedgerLine } from '../vendors/winbooks-records';
 

@@ -2,7 +2,7 @@ import type { WinbooksId } from '../ids';
 import type { LedgerDocument } from '../vendors/winbooks-records';
 import { bookingDifferences, customerLineOf, type BookingDifference } from './booking-differences';
 import type { BookingEntry } from './booking-entry';
-import { isBookingReference } from './booking-reference';
+import { isBookingReference } from '../invoice/booking-reference';
 
 /** What a look-up searches for. */
 export interface SoughtBooking {

@@ -1,7 +1,8 @@
-import type { BookingEntry, BookingKind } from './booking-entry';
-import { isBookingReference } from './booking-reference';
+import type { BookingEntry } from './booking-entry';
+import type { BookingKind } from '../invoice/invoice-kind';
+import { isBookingReference } from '../invoice/booking-reference';
 import { addDays } from '../brussels-day';
-import { documentNumber, type NumberPolicy } from './document-number';
+import { documentNumber, type NumberPolicy } from '../invoice/document-number';
 import type { Day, WinbooksId } from '../ids';
 import type { CustomerLine, LedgerDocument } from '../vendors/winbooks-records';
 

@@ -1,4 +1,4 @@
-import { documentNumber, type NumberPolicy } from './document-number';
+import { documentNumber, type NumberPolicy } from '../invoice/document-number';
 import type { WinbooksId } from '../ids';
 
 /** What the store knows of one invoice's number. */

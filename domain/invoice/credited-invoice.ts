@@ -1,4 +1,4 @@
-import { bookingComment } from '../booking/booking-comment';
+import { bookingComment } from './booking-comment';
 import type { InvoicePlan } from './invoice-plan';
 import type { TribeInvoice } from '../vendors/tribe-records';
 

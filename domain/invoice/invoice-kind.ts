@@ -1,6 +1,7 @@
-import type { BookingKind } from '../booking/booking-entry';
 import { isBookable, toCents } from '../money/money';
 import type { TribeInvoice, TribeProductLine } from '../vendors/tribe-records';
+
+export type BookingKind = 'invoice' | 'credit';
 
 /**
  * Whether the document is a credit note. Tribe may show that by a flag, by negative totals, or by both (tribe-api §6

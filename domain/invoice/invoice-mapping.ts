@@ -1,12 +1,11 @@
-import { bookingComment } from '../booking/booking-comment';
-import type { BookingKind } from '../booking/booking-entry';
-import { bookingReference } from '../booking/booking-reference';
+import { bookingComment } from './booking-comment';
+import { bookingReference } from './booking-reference';
 import { descriptionOf } from './credited-invoice';
 import type { DocumentAmounts, VatRounding } from './document-amounts';
-import { documentNumber, type NumberPolicy } from '../booking/document-number';
+import { documentNumber, type NumberPolicy } from './document-number';
 import { currencyProblem, inBothCurrencies, type AmountsInBoth } from './foreign-amounts';
 import type { Day, TribeId } from '../ids';
-import { inDirectionOfKind, invoiceKind, isFlagDoubtful } from './invoice-kind';
+import { inDirectionOfKind, invoiceKind, isFlagDoubtful, type BookingKind } from './invoice-kind';
 import { readLines, statesTotals, type ReadLines } from './invoice-lines';
 import type { InvoicePlan } from './invoice-plan';
 import { readingsOf } from './invoice-readings';

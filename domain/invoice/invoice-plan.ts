@@ -1,4 +1,4 @@
-import type { BookingKind } from '../booking/booking-entry';
+import type { BookingKind } from './invoice-kind';
 import type { Day, TribeId, WinbooksId } from '../ids';
 import type { Cents } from '../money/money';
 

@@ -1,7 +1,11 @@
-import type { InvoicePlan } from '../invoice/invoice-plan';
 import { sameRate, vatGroupLabel, type VatMap } from './vat-map';
 import type { VatNumber } from './vat-number';
 import type { VatCode } from '../vendors/winbooks-records';
+
+/** The VAT codes that the lines of an invoice come to, as an `InvoicePlan` has them. */
+export interface PlannedVatCodes {
+  readonly revenue: readonly { readonly vatCodeId: VatCode['id']; readonly vatCode: string }[];
+}
 
 /** The kind of sale under a VAT code of 0 %. A code with a rate is always domestic. */
 export type VatKind = 'domestic' | 'intra-community' | 'export' | 'co-contractor' | 'exempt' | 'unknown';
@@ -48,7 +52,7 @@ export function vatKind(code: VatCode, groupLabels: readonly string[] = []): Vat
 /** The plan's first VAT code of this kind; null when it has none. */
 export function codeOfKind(
   kind: VatKind,
-  plan: Pick<InvoicePlan, 'revenue'>,
+  plan: PlannedVatCodes,
   codes: readonly VatCode[],
   map: VatMap,
 ): string | null {

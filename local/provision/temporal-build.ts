@@ -4,7 +4,7 @@ import { chmod, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { dyingWithParent } from '../supervision/running-process';
-import { projectRoot } from './project-root';
+import { projectRoot } from '../supervision/project-root';
 import { TEMPORAL_CLI_VERSION, type TemporalBinarySearch } from './temporal-binary-search';
 
 const PACKAGE = 'github.com/temporalio/cli/cmd/temporal';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { projectRoot } from '../provision/project-root';
+import { projectRoot } from '../supervision/project-root';
 
 /** Migrates the schema in a process of its own (`store/migrate-main`); throws the sentence that it prints. */
 export async function migrate(env: NodeJS.ProcessEnv): Promise<void> {

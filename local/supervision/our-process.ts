@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { projectRoot } from '../provision/project-root';
+import { projectRoot } from './project-root';
 import { lastLines, openLog } from './log-file';
 import { runningProcess, type RunningProcess } from './running-process';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { BOOKING_STATES, type BookingKind } from '../../domain/booking/booking-entry';
+import { BOOKING_STATES } from '../../domain/booking/booking-entry';
+import type { BookingKind } from '../../domain/invoice/invoice-kind';
 import type { Day, TribeId } from '../../domain/ids';
 import { OLDEST_FIRST } from './booking-row';
 import { reopenBookings } from './held-bookings';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ControlSql } from '../database/database';
-import { NOTICE_CHANNEL } from '../issues/notices';
+import { NOTICE_CHANNEL } from '../database/notices';
 
 const connectionNews = z.discriminatedUnion('kind', [
   /** The vendor asked for silence of this many milliseconds, from the moment of this notice. */

@@ -1,16 +1,13 @@
 import { escapeLiteral, Pool, types } from 'pg';
 import type { TenantId } from '../../domain/ids';
 import { TIMINGS, type Timings } from '../../domain/timings';
-import { openNotices, type Notices } from '../issues/notices';
+import { openNotices, type Notices } from './notices';
 import { poolLine, type PoolLine } from './pool-line';
-import { inTransaction } from './transaction';
+import { inTransaction, type Query } from './transaction';
 
 /** One open transaction. It is usable until the callback that received it returns. */
 export interface Sql {
-  query(
-    text: string,
-    values?: readonly unknown[],
-  ): Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number }>;
+  readonly query: Query;
 }
 
 /** A transaction that sees the rows of one tenant. */
@@ -137,7 +134,7 @@ interface Transactions {
 async function inTurn<T>(
   { pool, line, answerMs }: Transactions,
   prelude: string,
-  work: (query: Sql['query']) => Promise<T>,
+  work: (query: Query) => Promise<T>,
 ): Promise<T> {
   const leave = await line.enter();
   try {

@@ -1,5 +1,10 @@
 import type { PoolClient } from 'pg';
-import type { Sql } from './database';
+
+/** Sends one statement of the open transaction. */
+export type Query = (
+  text: string,
+  values?: readonly unknown[],
+) => Promise<{ readonly rows: readonly unknown[]; readonly rowCount: number }>;
 
 /**
  * Runs `work` between `prelude` and a commit, and returns the client to its pool in every case.
@@ -11,10 +16,10 @@ export async function inTransaction<T>(
   client: PoolClient,
   answerMs: number,
   prelude: string,
-  work: (query: Sql['query']) => Promise<T>,
+  work: (query: Query) => Promise<T>,
 ): Promise<T> {
   let isOpen = true;
-  const query: Sql['query'] = async (text, values) => {
+  const query: Query = async (text, values) => {
     if (!isOpen) throw new Error('A statement was issued after its transaction had ended.');
     const result = await answered(
       client.query<Record<string, unknown>>(text, values === undefined ? undefined : [...values]),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { projectRoot } from '../../local/provision/project-root';
+import { projectRoot } from '../../local/supervision/project-root';
 import { runProgram, type Ended } from '../start/program';
 import type { Stack } from '../support/stack';
 

@@ -1,7 +1,7 @@
 import type { IssueListing } from '../../actions/list-issues';
 import { issuesInWords } from '../../cli/issues-command';
-import { describeIssue } from '../../domain/issues/describe-issue';
-import { describeWayOut } from '../../domain/issues/describe-way-out';
+import { describeIssue } from '../../domain/issues/texts/describe-issue';
+import { describeWayOut } from '../../domain/ways-out/describe-way-out';
 import { tenantId } from '../../domain/ids';
 import { LANGUAGES, type Language } from '../../domain/issues/texts/text-types';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bookingComment } from '../../domain/booking/booking-comment';
+import { bookingComment } from '../../domain/invoice/booking-comment';
 
 const about = (description: string | null, creditedNumber: string | null = null) =>
   bookingComment({ number: '20260044', description, creditedNumber });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bookingReference, isBookingReference } from '../../domain/booking/booking-reference';
+import { bookingReference, isBookingReference } from '../../domain/invoice/booking-reference';
 import { tribeId } from '../../domain/ids';
 
 describe('bookingReference', () => {

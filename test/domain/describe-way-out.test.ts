@@ -1,5 +1,5 @@
-import { describeWayOut } from '../../domain/issues/describe-way-out';
-import { wayOut, type IssueNow } from '../../domain/issues/issue-actions';
+import { describeWayOut } from '../../domain/ways-out/describe-way-out';
+import { wayOut, type IssueNow } from '../../domain/ways-out/issue-actions';
 import { LANGUAGES } from '../../domain/issues/texts/text-types';
 import { NOTHING_BECAUSE } from '../../domain/issues/texts/way-out-texts';
 

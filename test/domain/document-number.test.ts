@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { documentNumber, type NumberPolicy } from '../../domain/booking/document-number';
+import { documentNumber, type NumberPolicy } from '../../domain/invoice/document-number';
 import { day } from '../../domain/ids';
 import { tenantSettings } from '../../domain/tenant/settings';
 

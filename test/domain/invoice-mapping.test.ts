@@ -3,7 +3,7 @@ import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
 import { mapInvoice } from '../../domain/invoice/invoice-mapping';
 import type { Issue } from '../../domain/issues/issue-catalogue';
 import type { TribeInvoice, TribeProductLine } from '../../domain/vendors/tribe-records';
-import { bookingReference } from '../../domain/booking/booking-reference';
+import { bookingReference } from '../../domain/invoice/booking-reference';
 import {
   INVOICE_ID,
   invoiceOf,

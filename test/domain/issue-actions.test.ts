@@ -1,5 +1,5 @@
 import { BOOKING_STATES } from '../../domain/booking/booking-entry';
-import { codesCuredBy, ISSUE_ACTIONS, wayOut, type IssueNow } from '../../domain/issues/issue-actions';
+import { codesCuredBy, ISSUE_ACTIONS, wayOut, type IssueNow } from '../../domain/ways-out/issue-actions';
 import { ISSUE_CODES, type IssueCode } from '../../domain/issues/issue-catalogue';
 import { isSeeable } from '../../domain/issues/seen-issues';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeIssue, ISSUE_TEXTS } from '../../domain/issues/describe-issue';
-import { codesCuredBy, wayOut } from '../../domain/issues/issue-actions';
+import { describeIssue, ISSUE_TEXTS } from '../../domain/issues/texts/describe-issue';
+import { codesCuredBy, wayOut } from '../../domain/ways-out/issue-actions';
 import { isSeeable } from '../../domain/issues/seen-issues';
 import { SETTING_NAMES } from '../../domain/tenant/settings-change';
 import {

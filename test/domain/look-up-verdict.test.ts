@@ -1,7 +1,7 @@
 import { assert, constantFrom, property, record, shuffledSubarray, subarray } from 'fast-check';
 import { bookingDifferences, differencesInWords } from '../../domain/booking/booking-differences';
 import { composeEntry } from '../../domain/booking/booking-lines';
-import { bookingReference } from '../../domain/booking/booking-reference';
+import { bookingReference } from '../../domain/invoice/booking-reference';
 import { judgeLookUp, type FoundDocuments } from '../../domain/booking/look-up-verdict';
 import { day, winbooksId } from '../../domain/ids';
 import { mapInvoice } from '../../domain/invoice/invoice-mapping';

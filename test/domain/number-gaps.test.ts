@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { NumberPolicy } from '../../domain/booking/document-number';
+import type { NumberPolicy } from '../../domain/invoice/document-number';
 import { winbooksId } from '../../domain/ids';
 import { missingNumbers, numbersInWords, type NumberedRow } from '../../domain/booking/number-gaps';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { cacheDirectory } from '../../local/provision/cache-directory';
 import { startPostgres, type PostgresServer } from '../../local/provision/postgres-server';
-import { projectRoot } from '../../local/provision/project-root';
+import { projectRoot } from '../../local/supervision/project-root';
 import { findTemporalBinary } from '../../local/provision/temporal-binary';
 import { startTemporal, type TemporalServer } from '../../local/provision/temporal-server';
 import { freePort } from '../../local/supervision/ports';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectRoot } from '../../local/provision/project-root';
+import { projectRoot } from '../../local/supervision/project-root';
 import { processFacts } from '../../local/supervision/process-facts';
 import { readRunFile, type ProcessRole, type RunningRole } from '../../local/supervision/run-file';
 import { configurationVariables } from '../../configuration/configuration-variables';

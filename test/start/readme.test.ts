@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../local/provision/project-root';
+import { projectRoot } from '../../local/supervision/project-root';
 import { DEFAULT_SETTINGS } from '../../domain/tenant/settings';
 import { environment, runProgram } from './program';
 

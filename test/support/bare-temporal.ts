@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { cacheDirectory } from '../../local/provision/cache-directory';
-import { projectRoot } from '../../local/provision/project-root';
+import { projectRoot } from '../../local/supervision/project-root';
 import { findTemporalBinary } from '../../local/provision/temporal-binary';
 import { freePort } from '../../local/supervision/ports';
 import { spawnForeign, type RunningProcess } from '../../local/supervision/running-process';

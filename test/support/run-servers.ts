@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { cacheDirectory } from '../../local/provision/cache-directory';
 import { startPostgres } from '../../local/provision/postgres-server';
-import { projectRoot } from '../../local/provision/project-root';
+import { projectRoot } from '../../local/supervision/project-root';
 import { findTemporalBinary } from '../../local/provision/temporal-binary';
 import { startTemporal } from '../../local/provision/temporal-server';
 import { TEMPLATE_DATABASE } from './servers';

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { cacheDirectory } from '../../local/provision/cache-directory';
-import { projectRoot } from '../../local/provision/project-root';
+import { projectRoot } from '../../local/supervision/project-root';
 import { findTemporalBinary } from '../../local/provision/temporal-binary';
 import { temporalAddress } from './servers';
 

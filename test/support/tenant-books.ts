@@ -1,4 +1,4 @@
-import { bookingReference } from '../../domain/booking/booking-reference';
+import { bookingReference } from '../../domain/invoice/booking-reference';
 import { tribeId, type TenantId } from '../../domain/ids';
 import type { IssueCode } from '../../domain/issues/issue-catalogue';
 import type { ListedBooking } from '../../store/bookings/booking-row';

@@ -1,6 +1,6 @@
-import { FOLDER_CURRENCY } from '../money/money';
-import { differencesIn } from './texts/difference-texts';
-import type { Language } from './texts/text-types';
+import { FOLDER_CURRENCY } from '../../money/money';
+import { differencesIn } from './difference-texts';
+import type { Language } from './text-types';
 
 /** The locale whose notation each language uses. */
 const LOCALES = { nl: 'nl-BE', fr: 'fr-BE', en: 'en-GB' } as const satisfies Record<Language, string>;

@@ -1,6 +1,6 @@
 import { wayOut, type IssueAction, type IssueNow } from './issue-actions';
-import type { Language } from './texts/text-types';
-import { NOTHING_BECAUSE } from './texts/way-out-texts';
+import type { Language } from '../issues/texts/text-types';
+import { NOTHING_BECAUSE } from '../issues/texts/way-out-texts';
 
 export interface DescribedWayOut {
   readonly actions: readonly IssueAction[];

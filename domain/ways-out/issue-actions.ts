@@ -1,7 +1,7 @@
 import type { BookingState } from '../booking/booking-entry';
-import { isIssueCode, ISSUE_CODES, type IssueCode } from './issue-catalogue';
-import type { NothingBecause } from './texts/way-out-texts';
-import { isSeeable } from './seen-issues';
+import { isIssueCode, ISSUE_CODES, type IssueCode } from '../issues/issue-catalogue';
+import type { NothingBecause } from '../issues/texts/way-out-texts';
+import { isSeeable } from '../issues/seen-issues';
 
 /** What a person may do about an issue; each is a command of the CLI under this name (`map-vat` is `vat --map`). */
 export const ISSUE_ACTIONS = [

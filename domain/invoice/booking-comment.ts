@@ -1,4 +1,4 @@
-import { COMMENT_LENGTH } from '../invoice/invoice-plan';
+import { COMMENT_LENGTH } from './invoice-plan';
 import { beginningOf } from '../text-cut';
 
 interface Commented {

@@ -1,17 +1,17 @@
-import { ISSUE_CATALOGUE, type IssueCode, type IssueOwner } from './issue-catalogue';
+import { ISSUE_CATALOGUE, type IssueCode, type IssueOwner } from '../issue-catalogue';
 import { shownParam, withNoun } from './shown-param';
-import { amountTexts } from './texts/amount-texts';
-import { bookingTexts } from './texts/booking-texts';
-import { connectionTexts } from './texts/connection-texts';
-import { customerNoticeTexts } from './texts/customer-notice-texts';
-import { customerTexts } from './texts/customer-texts';
-import { goneTexts } from './texts/gone-texts';
-import { invoiceTexts } from './texts/invoice-texts';
-import { ledgerTexts } from './texts/ledger-texts';
-import { numberTexts } from './texts/number-texts';
-import { readingTexts } from './texts/reading-texts';
-import type { IssueText, IssueTexts, Language } from './texts/text-types';
-import { vatTexts } from './texts/vat-texts';
+import { amountTexts } from './amount-texts';
+import { bookingTexts } from './booking-texts';
+import { connectionTexts } from './connection-texts';
+import { customerNoticeTexts } from './customer-notice-texts';
+import { customerTexts } from './customer-texts';
+import { goneTexts } from './gone-texts';
+import { invoiceTexts } from './invoice-texts';
+import { ledgerTexts } from './ledger-texts';
+import { numberTexts } from './number-texts';
+import { readingTexts } from './reading-texts';
+import type { IssueText, IssueTexts, Language } from './text-types';
+import { vatTexts } from './vat-texts';
 
 /** The texts of every code; the compiler checks that none is missing. */
 export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
