@@ -7,7 +7,7 @@
  * - `throttled`: 429, or no budget on our side: not executed; wait `retryAfterMs` (null: not given).
  * - `unavailable`: certainly not executed: connection refused, DNS, TLS, or the request never left.
  * - `unknown`: everything else: timeout, reset, 408, 5xx, an answer that differs from the reference. The fate of a
- * write is unknown; for a read there is no answer.
+ *   write is unknown; for a read there is no answer.
  */
 export type Outcome<Value> = { readonly kind: 'ok'; readonly value: Value } | Failure;
 

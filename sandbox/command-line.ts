@@ -4,18 +4,20 @@ import { tribeSwitches } from './tribe/tribe-twin';
 import { winbooksSwitches } from './winbooks/switches/switch-list';
 import { userActions } from './winbooks/control/user-actions';
 
-/** What the sandbox is asked to do; ports of 0 mean any free one. */
+/** The options of a sandbox; port 0 means any free port. */
 export interface SandboxOrder {
   tribePort: number;
   winbooksPort: number;
   host: string;
-  /** Where the state of the twins is kept; absent: in memory only. */
+  /** Folder for the state of the twins; in memory only when absent. */
   dataDir?: string;
   seed: 'sample' | 'awkward' | 'none';
   json: boolean;
 }
 
-/** Reads the command line; `help` when help was asked for. Throws an `Error` whose message is meant for a person. */
+/**
+ * Reads the command line; returns `help` when help was asked for. Throws an `Error` whose message is meant for people.
+ */
 export function readCommandLine(args: string[]): SandboxOrder | 'help' {
   const { values } = parseArgs({
     args,

@@ -4,7 +4,7 @@ import { awkwardSeed, createTribeTwin, sampleSeed } from './tribe/tribe-twin';
 import { sampleFolders } from './winbooks/seed/sample';
 import { createWinbooksTwin } from './winbooks/winbooks-twin';
 
-/** Where the twins are and how to enter them: the one line of `--json`. */
+/** The addresses and credentials of the twins: the one line of `--json`. */
 interface SandboxSummary {
   tribe: {
     apiUrl: string;
@@ -50,7 +50,9 @@ function sentence({ tribe, winbooks }: SandboxSummary): string {
   );
 }
 
-/** Starts the twins and says where they are; ends on SIGTERM, SIGINT, or with the parent that holds its IPC channel. */
+/**
+ * Starts the twins and prints where they are; ends on SIGTERM, SIGINT, or with the parent that holds its IPC channel.
+ */
 async function main(): Promise<void> {
   const order = readCommandLine(process.argv.slice(2));
   if (order === 'help') return void process.stdout.write(helpText());

@@ -10,13 +10,16 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** One changed record: its collection, its key, its new value (absent: removed). */
+/** One changed record: its collection, its key, its new value (absent when removed). */
 type Change = [collection: string, key: string, value?: unknown];
 
-/** Told of every change, rolled-back ones included; `before`/`after` undefined = not there. */
+/**
+ * Called for every change, including rolled-back ones; an undefined `before` or `after` means that the record did not
+ * exist.
+ */
 export type ChangeObserver = (collection: string, key: string, before: unknown, after: unknown) => void;
 
-/** The writes of one request: seen at once in memory, kept together or not at all. */
+/** The writes of one request: visible at once in memory, stored together or not at all. */
 export interface Transaction {
   put(collection: string, key: string, value: unknown): void;
   remove(collection: string, key: string): void;
@@ -59,7 +62,7 @@ export class DurableState {
     return [...this.collections.keys()];
   }
 
-  /** Runs `work`; when it throws, none of its writes has happened. */
+  /** Runs `work`; when it throws, none of its writes takes effect. */
   transaction<T>(work: (transaction: Transaction) => T): T {
     const changes: Change[] = [];
     const undo: Change[] = [];
@@ -83,7 +86,7 @@ export class DurableState {
     }
   }
 
-  /** Calls `observer` for every record that is there, and from now on for every change. */
+  /** Calls `observer` for every existing record, and from now on for every change. */
   observe(observer: ChangeObserver): void {
     this.observers.push(observer);
     for (const [collection, records] of this.collections) {
@@ -105,7 +108,7 @@ export class DurableState {
     for (const observer of this.observers) observer(collection, key, before, value);
   }
 
-  /** A last line that was cut off by the end of the process was never answered: it is left out. */
+  /** A last line that was cut off when the process ended was never answered, so it is left out. */
   private replay(text: string): void {
     for (const line of text.split('\n')) {
       if (line === '') continue;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { seededRandom } from './seeded-random';
 
-/** Every way in which the network or the vendor's front may misbehave. */
+/** Every way in which the network or the vendor's front end may misbehave. */
 export const faultKinds = {
   'delay-before': 'waits `ms`, then handles and answers',
   'delay-after': 'handles and commits, waits `ms`, then answers',
@@ -40,7 +40,7 @@ const faultOrder = z.strictObject({
 
 type FaultOrder = z.infer<typeof faultOrder>;
 
-/** A fault as it stands: its order, how often it fired, how many matching requests it still lets pass. */
+/** A fault and its standing: its order, how often it fired, how many matching requests it still lets pass. */
 export interface Fault {
   id: string;
   order: FaultOrder;
@@ -51,7 +51,7 @@ export interface Fault {
   recent: number[];
 }
 
-/** The faults of one twin, in order of arrival; at most one fires per request, the first that matches. */
+/** The faults of one twin, in order of arrival. At most one fires per request: the first that matches. */
 export class FaultPlan {
   private readonly faults = new Map<string, Fault>();
   private lastId = 0;
@@ -86,7 +86,9 @@ export class FaultPlan {
     this.faults.clear();
   }
 
-  /** The fault that strikes this request, or null; `underWay` counts the requests now in the twin, this one included. */
+  /**
+   * The fault that strikes this request, or null; `underWay` counts the requests now in the twin, this one included.
+   */
   strike(method: string, path: string, underWay: number, now: number): Fault | null {
     for (const fault of this.faults.values()) {
       if (!matches(fault, method, path) || !isDue(fault, underWay, now)) continue;

@@ -1,4 +1,7 @@
-/** One request to a twin. `status` 0 = nothing was decided (yet): still waiting, or dropped before it was handled. */
+/**
+ * One request to a twin. `status` 0 means that nothing was decided (yet): it is waiting, or was dropped before it was
+ * handled.
+ */
 export interface JournalEntry {
   seq: number;
   at: string;
@@ -8,11 +11,11 @@ export interface JournalEntry {
   status: number;
   fault: string | null;
   durationMs: number;
-  /** The twin's state was changed by this request. */
+  /** True when this request changed the twin's state. */
   committed: boolean;
   underWay: boolean;
   requestBody?: string;
-  /** The last characters of the Authorization header: tells tokens apart without keeping them. */
+  /** The last characters of the Authorization header: enough to tell tokens apart, without storing them. */
   authTail?: string;
 }
 

@@ -1,4 +1,4 @@
-/** A repeatable source of chance: the same seed gives the same sequence of numbers in [0, 1) (mulberry32). */
+/** A repeatable source of random numbers: the same seed gives the same sequence in [0, 1) (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -10,8 +10,8 @@ const gatewayPage =
   '<!DOCTYPE html><html><head><title>Please wait</title></head><body><h1>Back soon</h1></body></html>';
 
 /**
- * Serves a twin over HTTP on `host` (default 127.0.0.1) and `port` (0 = any free one). Requests below `/_control/`
- * are never journalled and never struck by a fault. Rejects when the port cannot be had.
+ * Serves a twin over HTTP on `host` (default 127.0.0.1) and `port` (0 means any free port). Requests below `/_control/`
+ * are never journalled and never struck by a fault. Rejects when the port is not available.
  */
 export async function startTwin(
   twin: Twin,
@@ -39,7 +39,7 @@ export async function startTwin(
   return { port: (server.address() as AddressInfo).port, close };
 }
 
-/** Takes requests in: control first, then journal, then what the faults let through to the twin. */
+/** Accepts requests: control first, then the journal, then the faults, and what they let through goes to the twin. */
 class FrontDesk {
   private readonly journal = new RequestJournal();
   private readonly faults = new FaultPlan();
@@ -65,7 +65,7 @@ class FrontDesk {
       if (isCounted) this.underWay--;
       isCounted = false;
     };
-    // Whoever lost its connection waits no more: what is handled later is not a request of its any more.
+    // A client that lost its connection no longer waits, so what is handled later does not count as its open request.
     response.once('close', uncount);
     try {
       const fault = this.faults.strike(method, path, this.underWay, startedAt);
@@ -140,7 +140,10 @@ class FrontDesk {
     }
   }
 
-  /** Passes the request to the twin; a dead token reaches it as one it never issued, so that it answers in its own words. */
+  /**
+   * Passes the request to the twin. A dead token is presented as one that it never issued, so that the twin answers in
+   * its own words.
+   */
   private async handle(request: TwinRequest, entry: JournalEntry): Promise<TwinAnswer> {
     const isDead = this.deadTokens.has(bearerOf(request));
     const headers = isDead
@@ -173,7 +176,7 @@ function bearerOf(request: TwinRequest): string {
   return /^bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
 }
 
-/** The whole body as text, or null when the sender went away or sends more than any vendor would take. */
+/** The whole body as text, or null when the sender disconnected or sends more than any vendor would accept. */
 async function readBody(message: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = [];
   let bytes = 0;
@@ -189,7 +192,7 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** Bytes and text as they are, everything else as JSON. */
+/** Bytes and text unchanged, everything else as JSON. */
 function encode(body: unknown): string | Uint8Array {
   if (body === undefined) return '';
   return typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);

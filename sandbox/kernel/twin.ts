@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders } from 'node:http';
 
-/** One request as it arrived: the path is raw (not decoded) and carries no query. */
+/** One request as it arrived: the path is raw (not decoded) and contains no query. */
 export interface TwinRequest {
   method: string;
   path: string;
@@ -15,7 +15,7 @@ export interface TwinAnswer {
   headers?: Record<string, string>;
   body?: unknown;
   contentType?: string;
-  /** Whether the request changed the twin's state; by default: a non-GET that was answered below 400. */
+  /** Whether the request changed the twin's state; by default a non-GET that was answered below 400. */
   committed?: boolean;
 }
 
@@ -25,6 +25,6 @@ export interface Twin {
   handle(request: TwinRequest): Promise<TwinAnswer> | TwinAnswer;
   /** The twin's own `/_control/…`; null = not one of its paths. */
   control(request: TwinRequest): Promise<TwinAnswer | null> | TwinAnswer | null;
-  /** Kills everything that was granted together with this bearer token; false = unknown token. */
+  /** Revokes everything that was granted together with this bearer token; false when the token is unknown. */
   revokeGrant?(bearerToken: string): boolean;
 }

@@ -19,12 +19,12 @@ export { awkwardSeed } from './awkward/awkward-seed';
 export { sampleSeed } from './sample/sample-seed';
 export { tribeSwitches } from './switches/switch-list';
 
-/** The Tribe twin, with what the program that starts it needs. */
+/** The Tribe twin, with functions for the program that starts it. */
 export interface TribeTwin extends Twin {
-  /** Adds the tenants that are not there yet. */
+  /** Adds the tenants that do not exist yet. */
   seed(body: SeedBody): { created: string[]; existing: string[] };
   tenants(): { id: string; name: string; clientId: string; clientSecret: string }[];
-  /** Lets go of the data folder. */
+  /** Releases the data folder. */
   close(): void;
 }
 
@@ -49,7 +49,7 @@ export function createTribeTwin(options: { dataDir?: string }): TribeTwin {
   };
 }
 
-/** Sends a request to the part of Tribe that its path names. */
+/** Routes a request to the part of Tribe that its path names. */
 class TribeFront {
   private readonly pace = new RequestPace();
   private readonly pages: AuthorizePages;
@@ -82,7 +82,7 @@ class TribeFront {
     return answerOData({ tenant, request, path: odata[1] ?? '', now, onWrite });
   }
 
-  /** The token alone decides the tenant (tribe-api §1.2). */
+  /** Only the token decides the tenant (tribe-api §1.2). */
   private tenantOf(request: TwinRequest): Tenant | null {
     const token = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     const grant = this.desk.grants.grantOfAccessToken(token, Date.now());

@@ -13,7 +13,7 @@ import { answerToken } from './endpoints/token-endpoint';
 import { type Route, routeOf } from './endpoints/url-route';
 import { openDesk, type WinbooksDesk } from './folder/winbooks-desk';
 
-/** The twin of WinBooks on Web, with its seeding for those who start it in the same process. */
+/** The twin of WinBooks on Web, with seeding for programs that start it in the same process. */
 export interface WinbooksTwin extends Twin {
   seed(folders: FolderSeed[]): SeedReport[];
   seedAwkward(): SeedReport[];
@@ -73,7 +73,10 @@ function authenticate(desk: WinbooksDesk, request: TwinRequest): Licence {
   return holder;
 }
 
-/** An unknown folder and one of somebody else look alike, and never like a bad token (winbooks-api §2.4). */
+/**
+ * An unknown folder and somebody else's folder give the same answer, which differs from that of a bad token
+ * (winbooks-api §2.4).
+ */
 function enter(desk: WinbooksDesk, licence: Licence, route: Route): Folder {
   const folder = desk.licences.folder(route.folder);
   if (folder !== null && desk.licences.mayEnter(licence, folder)) return folder;
@@ -97,7 +100,7 @@ const logistics = new Set([
   'StockTransaction',
 ]);
 
-/** A gap that is an absence answers 404. */
+/** A gap about a missing model is answered as 404. */
 function isAbsent({ model }: Route, position: SwitchReader): boolean {
   if (model.name === 'GLMatch') return position('G8') === 'absent';
   if (model.name === 'Supplier') return position('G10') === 'absent';

@@ -29,8 +29,8 @@ export class Applications {
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Whether a redirect address is registered; on a loopback address the port is free, as with ORY Hydra. The path `/*` stands
- * for any address on this machine: a sample client cannot know where yours listens.
+ * Whether a redirect address is registered. On a loopback address the port is free, as with ORY Hydra. The path `/*`
+ * stands for any address on this machine, because a sample client cannot know where yours listens.
  */
 export function acceptsRedirect(application: Application, redirectUri: string): boolean {
   if (application.redirectUris.includes(redirectUri)) return true;

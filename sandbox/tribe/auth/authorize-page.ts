@@ -5,7 +5,7 @@ import { acceptsRedirect, type Application } from './applications';
 import { oauthError, type OAuthErrorCode } from './oauth-error';
 import { refusedScope, type AuthServer } from './token-endpoint';
 
-/** What a browser was sent to the consent page for. */
+/** The parameters with which a browser was sent to the consent page. */
 interface Challenge {
   clientId: string;
   redirectUri: string;
@@ -16,7 +16,7 @@ interface Challenge {
 const shortestState = 8;
 const mostChallenges = 1_000;
 
-/** The two pages of the authorization-code flow, with the consents now under way (tribe-api §1.4). */
+/** The two pages of the authorization-code flow, with the consents that are in progress (tribe-api §1.4). */
 export class AuthorizePages {
   private readonly challenges = new Map<string, Challenge>();
 
@@ -34,7 +34,7 @@ export class AuthorizePages {
     return null;
   }
 
-  /** Errors before the redirect address is trusted are shown here; later ones travel to it. */
+  /** Errors before the redirect address is trusted are shown here; later ones are sent to it. */
   private begin(query: URLSearchParams): TwinAnswer {
     if (query.has('organization_id'))
       return page(500, 'Something went wrong', '<p>Internal Server Error</p>');

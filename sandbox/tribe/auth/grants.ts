@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type DurableState } from '../../kernel/durable-state';
 
-/** What a user or an application was allowed: one tenant, one client, a chain of tokens (tribe-api §1.4). */
+/** The grant of a user or an application: one tenant, one client, a chain of tokens (tribe-api §1.4). */
 export interface Grant {
   id: string;
   tenant: string;
@@ -33,7 +33,7 @@ function secret(bytes: number): string {
   return randomBytes(bytes).toString('base64url');
 }
 
-/** An opaque token in the shape of the RS256 JWT that Tribe issues (tribe-api §1.3); its signature means nothing. */
+/** An opaque token in the form of the RS256 JWT that Tribe issues (tribe-api §1.3); its signature is meaningless. */
 function tokenText(grant: Grant, issuedAt: number, expiresAt: number): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const claims = {
@@ -105,7 +105,7 @@ export class Grants {
     this.put('refresh-tokens', token, { grant: grant.id, used: true } satisfies RefreshToken);
   }
 
-  /** Takes a code out of the world; null when unknown, too old or meant for another address. */
+  /** Redeems a code, which then no longer exists; null when it is unknown, too old or meant for another address. */
   redeemCode(code: string, redirectUri: string, now: number): Grant | null {
     const found = this.state.get('codes', code) as AuthorizationCode | undefined;
     if (found === undefined) return null;
@@ -113,7 +113,7 @@ export class Grants {
     return found.redirectUri === redirectUri && found.expiresAt > now ? this.live(found.grant) : null;
   }
 
-  /** Kills a grant with all its tokens; false when the access token is unknown. */
+  /** Revokes a grant with all its tokens; false when the access token is unknown. */
   revokeByAccessToken(token: string): boolean {
     const found = this.state.get('access-tokens', token) as AccessToken | undefined;
     if (found === undefined) return false;
@@ -126,7 +126,7 @@ export class Grants {
     if (grant !== null) this.put('grants', grantId, { ...grant, revoked: true });
   }
 
-  /** Ends the life of every access token of a tenant (or of all); refresh tokens live on. */
+  /** Expires every access token of a tenant (or of all); refresh tokens stay valid. */
   expireAccessTokens(tenant: string | null): number {
     const live = [...this.state.entries('access-tokens')] as [string, AccessToken][];
     const struck = live.filter(([, token]) => tenant === null || this.find(token.grant)?.tenant === tenant);

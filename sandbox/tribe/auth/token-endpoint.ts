@@ -4,7 +4,7 @@ import { type Application, type Applications } from './applications';
 import { type Grant, type Grants } from './grants';
 import { oauthError, type OAuthErrorCode } from './oauth-error';
 
-/** What the authorization server is made of. */
+/** The parts of the authorization server. */
 export interface AuthServer {
   applications: Applications;
   grants: Grants;
@@ -45,7 +45,7 @@ export function answerToken(server: AuthServer, request: TwinRequest, now: numbe
   }
 }
 
-/** The error for a scope that the application may not ask (switch scope-error), or null. */
+/** The error for a scope that the application may not ask for (switch scope-error), or null. */
 export function refusedScope(
   server: AuthServer,
   application: Application,
@@ -106,7 +106,7 @@ function refreshToken(
   return tokens(server, found.grant, true, now);
 }
 
-/** Scope `offline` brings a refresh token (tribe-api §1.4); Hydra also knows it as `offline_access`. */
+/** Scope `offline` adds a refresh token (tribe-api §1.4); Hydra also knows it as `offline_access`. */
 function hasOffline(grant: Grant): boolean {
   return grant.scope.split(' ').some((scope) => scope === 'offline' || scope === 'offline_access');
 }

@@ -21,7 +21,7 @@ const manyLines = Array.from({ length: 130 }, (_, index) =>
   ),
 );
 
-/** Invoices that are all legal in Tribe, and none of them plain. */
+/** Invoices that are all legal in Tribe, and all unusual. */
 export const awkwardInvoices: InvoiceSeed[] = [
   {
     customer: '000123',

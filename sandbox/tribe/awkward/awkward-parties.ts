@@ -1,6 +1,6 @@
 import { type OrganisationSeed, type PersonSeed } from '../seed/seed-format';
 
-/** A Belgian number whose last two digits are right, from its first eight. */
+/** A Belgian number with valid check digits, from its first eight digits. */
 export function belgianVat(firstEight: number): string {
   const digits = String(firstEight).padStart(8, '0');
   return `${digits}${String(97 - (firstEight % 97)).padStart(2, '0')}`;
@@ -9,7 +9,7 @@ export function belgianVat(firstEight: number): string {
 export const loyaltyCardField = '117ecf60-d492-48a1-8aab-a131ad465fd5';
 export const shoeSizeField = '9ecc2b1e-0f64-4c1e-9a53-5e3c1e7a7e10';
 
-/** Organisations as an old address book has them. */
+/** Organisations as in an old address book. */
 export const awkwardOrganisations: OrganisationSeed[] = [
   {
     name: "Café 't Hoekje & Zonen BV",

@@ -40,7 +40,7 @@ const awkward: TenantSeed = {
   invoices: awkwardInvoices,
 };
 
-/** The same records, with many gaps filled the other way. */
+/** The same records, with many gaps played the other way. */
 const otherwise: TenantSeed = {
   ...awkward,
   id: 'otherwise',

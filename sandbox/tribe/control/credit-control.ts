@@ -12,7 +12,7 @@ const creditOrder = z.strictObject({
   invoice: z.string(),
   date: z.string().optional(),
   number: z.string().optional(),
-  /** The share of every quantity that is credited; 1 = the whole invoice. */
+  /** The share of every quantity that is credited; 1 credits the whole invoice. */
   share: z.number().gt(0).max(1).default(1),
 });
 
@@ -20,7 +20,7 @@ function codeOf(tenant: Tenant, line: StoredRecord, key: string): string | undef
   return textOf(tenant.records.get(linkedId(line, key) ?? ''), 'Code') ?? undefined;
 }
 
-/** `POST /_control/actions/credit`: a sent credit invoice for a whole invoice or a share of it (tribe-api §4.6). */
+/** `POST /_control/actions/credit`: sends a credit note for a whole invoice or a share of it (tribe-api §4.6). */
 export function creditInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const wanted = creditOrder.parse(body);
   const invoice = invoiceNamed(tenant, wanted.invoice);

@@ -14,7 +14,7 @@ import { type Tenant } from '../records/tenant';
 import { WriteUnit } from '../records/write-unit';
 import { ControlError } from './control-error';
 
-/** A control action's result with the unit that made it, so that webhooks hear of it. */
+/** The result of a control action with its write unit, so that webhooks are sent for it. */
 export interface ControlWrite {
   body: object;
   unit: WriteUnit;
@@ -31,7 +31,7 @@ const editOrder = z.strictObject({
   touch: z.boolean().optional(),
 });
 
-/** The tenant of an order: parsed before all else. */
+/** The tenant of an order, parsed before everything else. */
 export const tenantOf = z.looseObject({ tenant: z.string() });
 
 function summary(tenant: Tenant, invoice: StoredRecord) {
@@ -51,7 +51,7 @@ function summary(tenant: Tenant, invoice: StoredRecord) {
   };
 }
 
-/** `GET /_control/invoices?tenant=T`: all invoices of a tenant, in the order of their making. */
+/** `GET /_control/invoices?tenant=T`: all invoices of a tenant, in order of creation. */
 export function listInvoices(tenant: Tenant): object[] {
   return tenant.records.ofTypes(['Activity_Invoice']).map((invoice) => summary(tenant, invoice));
 }
@@ -62,7 +62,7 @@ function withoutTenant(body: unknown): unknown {
   );
 }
 
-/** `POST /_control/invoices`: one more invoice, in any phase. */
+/** `POST /_control/invoices`: creates another invoice, in any phase. */
 export function makeInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const seed = invoiceSeed.parse(withoutTenant(body));
   const builder = new RecordBuilder(tenant, now);
@@ -107,7 +107,7 @@ function movedTo(
   };
 }
 
-/** `POST /_control/actions/send`: as the user's Send button; date and number may be dictated. */
+/** `POST /_control/actions/send`: does what the user's Send button does; date and number may be given. */
 export function sendInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const wanted = sendOrder.parse(body);
   const invoice = invoiceNamed(tenant, wanted.invoice);
@@ -124,7 +124,7 @@ export function sendInvoice(tenant: Tenant, body: unknown, now: Date): ControlWr
   return { body: { id: invoice.id, number, date }, unit };
 }
 
-/** `POST /_control/actions/pay`: the phase becomes Paid, as a user would set it. */
+/** `POST /_control/actions/pay`: sets the phase to Paid, as a user would. */
 export function payInvoice(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const invoice = invoiceNamed(tenant, target.parse(body).invoice);
   const unit = new WriteUnit(tenant.records);
@@ -133,7 +133,7 @@ export function payInvoice(tenant: Tenant, body: unknown, now: Date): ControlWri
   return { body: { id: invoice.id }, unit };
 }
 
-/** `POST /_control/actions/delete`: gone, whatever its phase; also any other record by `id`. */
+/** `POST /_control/actions/delete`: deletes an invoice in any phase, or any other record by `id`. */
 export function deleteRecord(tenant: Tenant, body: unknown): ControlWrite {
   const record = recordNamed(tenant, editOrder.partial({ tenant: true }).parse(body));
   const unit = new WriteUnit(tenant.records);
@@ -153,8 +153,8 @@ function recordNamed(
 }
 
 /**
- * `POST /_control/actions/edit`: sets any field or link of any record, frozen and computed ones too, as a defect of the
- * vendor would. With `touch: false` the change date stays, too.
+ * `POST /_control/actions/edit`: sets any field or link of any record, including frozen and computed ones, as a defect
+ * of the vendor would. With `touch: false`, the change date stays as well.
  */
 export function editRecord(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const wanted = editOrder.parse(body);

@@ -42,7 +42,9 @@ function rolesOf(tenant: Tenant, relation: StoredRecord): StoredRecord[] {
     .filter((record) => 'IsFormer' in record.values);
 }
 
-/** `POST /_control/actions/deactivate`: the user sets the status Former (or, with `former: false`, takes it back). */
+/**
+ * `POST /_control/actions/deactivate`: sets the status Former, as a user would (or removes it, with `former: false`).
+ */
 export function deactivateRelation(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const wanted = formerOrder.parse(body);
   const isFormer = wanted.former ?? true;
@@ -68,7 +70,7 @@ export function deactivateRelation(tenant: Tenant, body: unknown, now: Date): Co
   return { body: { relationships: roles.map(({ id }) => id) }, unit };
 }
 
-/** `POST /_control/relations`: more organisations and persons, in the form of the seed. */
+/** `POST /_control/relations`: adds organisations and persons, in the format of the seed. */
 export function addRelations(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const wanted = parties.parse(body);
   const builder = new RecordBuilder(tenant, now);

@@ -14,7 +14,7 @@ import { creditInvoice } from './credit-control';
 import * as invoices from './invoice-control';
 import { addRelations, deactivateRelation, listRelations } from './relation-control';
 
-/** What the control endpoints act upon. */
+/** The parts of the twin that the control endpoints use. */
 export interface ControlDesk {
   tenants: TenantRegister;
   applications: Applications;
@@ -120,7 +120,7 @@ function setSwitches(desk: ControlDesk, body: unknown): TwinAnswer {
   return { status: 200, body: desk.switches.list() };
 }
 
-/** `POST /_control/grants`: what a user's consent leads to, without the browser: a refresh token. */
+/** `POST /_control/grants`: the result of a user's consent, without the browser: a refresh token. */
 function makeGrant(desk: ControlDesk, body: unknown): TwinAnswer {
   const order = grantOrder.parse(body);
   tenantNamed(desk, order.tenant);

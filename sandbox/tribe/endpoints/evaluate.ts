@@ -88,11 +88,11 @@ function holds(operator: ComparisonOperator, left: Scalar, right: Scalar, ignore
   }
 }
 
-/** The form in which the twin keeps moments: as texts they are in the order of time. */
+/** The format in which the twin stores instants; as texts they sort by time. */
 const utcMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const moment = /^\d{4}-\d{2}-\d{2}T/;
 
-/** Negative, zero or positive; nulls first, moments by time, a number and a text as text. */
+/** Negative, zero or positive. Nulls come first, instants by time, and a number and a text compare as texts. */
 function compareScalars(left: Scalar, right: Scalar, ignoresCase = false): number {
   if (left === right) return 0;
   if (left === null) return -1;
@@ -108,7 +108,7 @@ function compareScalars(left: Scalar, right: Scalar, ignoresCase = false): numbe
   return leftText < rightText ? -1 : leftText > rightText ? 1 : 0;
 }
 
-/** Sorts by `$orderby`; what is equal, or not ordered at all, comes by ID. */
+/** Sorts by `$orderby`; equal or unordered records are sorted by ID. */
 export function sortRecords(view: View, records: StoredRecord[], orderBy: OrderItem[]): StoredRecord[] {
   const keyed = records.map((record) => ({
     record,

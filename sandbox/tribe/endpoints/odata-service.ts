@@ -17,14 +17,14 @@ import { splitQuery, type SystemOptions } from '../odata/query-string';
 import { parseResourcePath, type ResourcePath } from '../odata/resource-path';
 import { guardRights } from '../odata/rights';
 
-/** One request to `/v1/odata` in the name of a tenant. */
+/** One request to `/v1/odata` on behalf of a tenant. */
 export interface ODataCall {
   tenant: Tenant;
   request: TwinRequest;
   /** The path below `/v1/odata/`. */
   path: string;
   now: Date;
-  /** Hears of every committed write. */
+  /** Called for every committed write. */
   onWrite: (unit: WriteUnit) => void;
 }
 

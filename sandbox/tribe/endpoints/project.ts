@@ -22,7 +22,7 @@ export function related(view: View, record: StoredRecord, link: NavigationDefini
   return pointing.filter((candidate) => family.includes(candidate.type));
 }
 
-/** The rows that a query asks for: filtered and ordered, not yet cut to a page. */
+/** The rows that a query selects: filtered and sorted, not yet cut to a page. */
 export function matching(view: View, records: StoredRecord[], options: QueryOptions): StoredRecord[] {
   const { filter } = options;
   const passing = filter === null ? records : records.filter((record) => passes(view, record, filter));
@@ -30,8 +30,8 @@ export function matching(view: View, records: StoredRecord[], options: QueryOpti
 }
 
 /**
- * A record as JSON. `ID` always comes; `@odata.id` only when `$select` left it out; `@odata.type` when the record is
- * of a type derived from the declared one; navigations only when expanded (tribe-api §2.2, §2.5).
+ * A record as JSON. `ID` is always included, `@odata.id` only when `$select` left it out, `@odata.type` when the record
+ * is of a type derived from the declared one, and navigations only when expanded (tribe-api §2.2, §2.5).
  */
 export function project(
   view: View,
@@ -51,7 +51,7 @@ export function project(
   return json;
 }
 
-/** The bytes of a file come only when asked for by name (tribe-api §2.12). */
+/** The bytes of a file are included only when asked for by name (tribe-api §2.12). */
 function isShown(record: StoredRecord, name: string, select: string[] | null): boolean {
   if (select === null) return !(record.type === 'File' && name === 'Data');
   return name === 'ID' || select.includes(name);

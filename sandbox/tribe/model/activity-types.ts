@@ -10,7 +10,7 @@ const lineFields = `Description LocalizedDescription ExtraDescription Quantity:D
   TotalInCurrency:Double! TotalExcludingVatInCurrency:Double! TotalIncludingVatInCurrency:Double! VatPercentage:Double!
   VatAmount:Double! VatAmountInCurrency:Double! VatAmountIncludingDiscount:Double! VatAmountIncludingDiscountInCurrency:Double!`;
 
-/** Activities and what hangs on them (tribe-api §3.2, §3.10, §3.12, §2.12). */
+/** Activities and their parts (tribe-api §3.2, §3.10, §3.12, §2.12). */
 export const activityTypes: EntityType[] = [
   entityType('Activity', 'Entity', {
     abstract: true,

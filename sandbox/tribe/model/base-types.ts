@@ -9,5 +9,5 @@ const entity = entityType('Entity', null, {
     LastMutationDate:DateTimeOffset! IsActive:Boolean IsClosed:Boolean`),
 });
 
-/** Every type that the reference names, before switches and custom fields. */
+/** Every type that the reference names, before switches and custom fields are applied. */
 export const baseTypes: EntityType[] = [entity, ...relationTypes, ...activityTypes, ...catalogueTypes];

@@ -1,23 +1,26 @@
 export type PropertyType =
   'Edm.String' | 'Edm.Double' | 'Edm.Int32' | 'Edm.Boolean' | 'Edm.Guid' | 'Edm.Date' | 'Edm.DateTimeOffset';
 
-/** A field of a type. `key` is where the twin keeps it, `name` what it is called on the wire. */
+/** A field of a type. `key` is its name in the twin's storage, `name` its name in the API. */
 export interface PropertyDefinition {
   name: string;
   key: string;
   type: PropertyType;
-  /** Set by Tribe alone: a write that names it is ignored. */
+  /** Set by Tribe only: a write that names it is ignored. */
   computed: boolean;
 }
 
-/** A link of a type. A collection is kept at the other end, in the links `inverse`; without any the ids are kept here. */
+/**
+ * A link of a type. A collection is stored at the other end, in the links `inverse`; without any, the ids are stored
+ * here.
+ */
 export interface NavigationDefinition {
   name: string;
   key: string;
   target: string;
   collection: boolean;
   inverse: string[];
-  /** The links of a record created through this one that lead back to its creator. */
+  /** The links of a record created through this one that point back to its creator. */
   back: string[];
   computed: boolean;
 }
@@ -28,11 +31,11 @@ export interface EntityType {
   base: string | null;
   /** A base or intermediate set: read, update and delete by id, never create (tribe-api §2.1). */
   abstract: boolean;
-  /** False for types that are only reached through others. */
+  /** False for types that are reached only through others. */
   hasSet: boolean;
   properties: PropertyDefinition[];
   navigations: NavigationDefinition[];
-  /** Properties that a create must carry. */
+  /** Properties that a create must contain. */
   required: string[];
 }
 
@@ -65,7 +68,7 @@ export function toOne(
   };
 }
 
-/** The records of which a link of `inverse` leads here; without `inverse`, a list kept on the record itself. */
+/** The records whose link in `inverse` points here; without `inverse`, a list stored on the record itself. */
 export function toMany(name: string, target: string, ...inverse: string[]): NavigationDefinition {
   return { name, key: name, target, collection: true, inverse, back: inverse.slice(0, 1), computed: false };
 }

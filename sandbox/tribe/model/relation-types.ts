@@ -1,6 +1,6 @@
 import { entityType, fields, toMany, toOne, type EntityType } from './entity-type';
 
-/** On relations and relationships alike (tribe-api §2.8). */
+/** Shared by relations and relationships (tribe-api §2.8). */
 const lifeFields = `CloseDate:DateTimeOffset Start:DateTimeOffset End:DateTimeOffset Deadline:DateTimeOffset
   IsExclusion:Boolean IsRoot:Boolean NumberOfAttachments:Int32! NumberOfNotes:Int32! ImportId`;
 

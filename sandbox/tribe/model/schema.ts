@@ -8,7 +8,7 @@ export function dottedName(type: string): string {
   return type.replaceAll('_', '.');
 }
 
-/** The types of one tenant, with what each inherits. */
+/** The types of one tenant, with their inherited members. */
 export class Schema {
   private readonly types = new Map<string, EntityType>();
   private readonly inherited = new Map<string, EntityType>();
@@ -22,12 +22,12 @@ export class Schema {
     }
   }
 
-  /** The type with everything it inherits, or null when this tenant has no such type. */
+  /** The type with everything that it inherits, or null when this tenant has no such type. */
   find(name: string): EntityType | null {
     return this.inherited.get(name) ?? null;
   }
 
-  /** As `find`, for a name that the twin itself wrote down. */
+  /** As `find`, for a name that the twin itself stored. */
   get(name: string): EntityType {
     const type = this.inherited.get(name);
     if (type === undefined) throw new Error(`the model has no type ${name}`);
@@ -46,7 +46,7 @@ export class Schema {
     return false;
   }
 
-  /** The type itself and everything below it. */
+  /** The type itself and all its subtypes. */
   family(base: string): string[] {
     return [...this.types.keys()].filter((name) => this.isA(name, base));
   }

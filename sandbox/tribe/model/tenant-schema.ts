@@ -17,7 +17,7 @@ export interface CustomField {
   kind: PropertyType;
 }
 
-/** Where the switches of one tenant stand. */
+/** The positions of one tenant's switches. */
 export type Positions = (id: SwitchId) => string;
 
 type Change = (type: EntityType) => EntityType;
@@ -129,7 +129,7 @@ function customFieldChange(field: CustomField): Change {
   }));
 }
 
-/** A property declared twice on a line of descent (base-name) stays where it was declared first. */
+/** A property that is declared twice on a line of descent (base-name) stays where it was declared first. */
 function withoutRepeats(types: EntityType[]): EntityType[] {
   const inheritedNames = (type: EntityType): Set<string> => {
     const names = new Set<string>();
@@ -146,7 +146,7 @@ function withoutRepeats(types: EntityType[]): EntityType[] {
   });
 }
 
-/** The schema of a tenant: the reference's types as its switches, modules and custom fields make them. */
+/** The schema of a tenant: the reference's types, changed by its switches, modules and custom fields. */
 export function tenantSchema(
   position: Positions,
   hasInvoicing: boolean,

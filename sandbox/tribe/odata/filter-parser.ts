@@ -12,7 +12,7 @@ const relational: readonly string[] = ['gt', 'ge', 'lt', 'le'];
 const unsupportedOperators: readonly string[] = ['in', 'has', 'add', 'sub', 'mul', 'div', 'divby', 'mod'];
 const stringFunctions: readonly string[] = ['contains', 'startswith', 'endswith'];
 
-/** Walks the tokens of one expression; the methods are the grammar, loosest binding first. */
+/** Parses the tokens of one expression; the methods are the grammar, loosest binding first. */
 class FilterParser {
   private at = 0;
 

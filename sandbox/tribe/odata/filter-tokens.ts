@@ -14,7 +14,7 @@ interface LiteralPattern {
   pattern: RegExp;
 }
 
-/** Longest shapes first: a date-time begins like a date, a date like a number. A name may not follow directly. */
+/** Longest formats first: a date-time begins like a date, a date like a number. A name may not follow directly. */
 const literalPatterns: LiteralPattern[] = [
   { type: 'Edm.Guid', pattern: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/iy },
   {
@@ -55,8 +55,8 @@ function isSymbol(character: string): character is '(' | ')' | ',' | '/' | '-' {
 }
 
 /**
- * Splits a decoded `$filter` or `$orderby` into tokens. Only the space and the tab separate, so an undecoded `+`
- * is an error, as with Olingo (tribe-api §2.2).
+ * Splits a decoded `$filter` or `$orderby` into tokens. Only space and tab are separators, so an undecoded `+` is an
+ * error, as with Olingo (tribe-api §2.2).
  *
  * @throws ODataError 400 at the first character that begins no token.
  */

@@ -7,7 +7,7 @@ function collectionOf(link: NavigationDefinition): string {
   return link.collection ? `Collection(${target})` : target;
 }
 
-/** Types without a set and without anything leading to them are not shown (a module that is not activated). */
+/** Types without a set that nothing leads to are not shown (a module that is not activated). */
 function shownTypes(schema: Schema): EntityType[] {
   const hidden = ['Activity_Invoice', 'Datastore_Phase_ActivityInvoice'];
   return schema.declared().filter((type) => type.hasSet || !hidden.includes(type.name));

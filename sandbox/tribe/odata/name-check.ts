@@ -8,7 +8,8 @@ import { type QueryOptions } from './query-options';
 type ValueType = PropertyType | LiteralType;
 
 /**
- * Checks that everything a query names exists on the type, and that compared types fit, before anything is read.
+ * Checks that everything a query names exists on the type, and that compared types are compatible, before anything is
+ * read.
  *
  * @throws ODataError 400 in Olingo's words.
  */
@@ -80,7 +81,7 @@ function requireType(schema: Schema, type: string, expression: Expression, wante
 
 const numeric: readonly ValueType[] = ['Edm.Double', 'Edm.Int32'];
 
-/** A text compared with a number is let through: the vendor's own examples do it with `Number` (tribe-api §2.4). */
+/** A text may be compared with a number, because the vendor's own examples do that with `Number` (tribe-api §2.4). */
 function requireComparable(left: ValueType, right: ValueType): void {
   if (left === right || left === 'null' || right === 'null') return;
   const isNumberLike = (type: ValueType) => numeric.includes(type) || type === 'Edm.String';

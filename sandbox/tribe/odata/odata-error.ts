@@ -14,7 +14,7 @@ export function badRequest(message: string): ODataError {
   return new ODataError(400, message);
 }
 
-/** 404: nothing by that address. */
+/** 404: nothing exists at that address. */
 export function notFound(message: string): ODataError {
   return new ODataError(404, message);
 }

@@ -26,7 +26,7 @@ export interface QueryOptions {
 
 const known = ['$select', '$expand', '$filter', '$orderby', '$top', '$skip', '$count', '$format'];
 
-/** Splits at a separator that stands outside parentheses and quotes. */
+/** Splits at separators outside parentheses and quotes. */
 function splitOutside(text: string, separator: string): string[] {
   const parts: string[] = [];
   let depth = 0;

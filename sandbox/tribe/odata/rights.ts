@@ -2,7 +2,7 @@ import { type Tenant } from '../records/tenant';
 import { notFound, ODataError } from './odata-error';
 
 /**
- * What the application may touch (switch G40): sets may be denied (403) or hidden (404), writes refused as a whole.
+ * The application's rights (switch G40): sets may be denied (403) or hidden (404), and writes may be refused entirely.
  *
  * @throws ODataError 403 or 404.
  */

@@ -27,7 +27,7 @@ export function brusselsMidnight(date: string): Date {
   return new Date(utc - offsetHours * 3_600_000);
 }
 
-/** A day some days later, `YYYY-MM-DD`. */
+/** The day a number of days later, `YYYY-MM-DD`. */
 export function daysLater(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,15 +1,15 @@
 import { type DurableState } from '../../kernel/durable-state';
 import { type StoredRecord } from './stored-record';
 
-/** Reads records; a write unit lays its own changes over those of the store. */
+/** Reads records; a write unit overlays its own changes on those of the store. */
 export interface RecordReader {
   get(id: string): StoredRecord | null;
   ofTypes(types: readonly string[]): StoredRecord[];
-  /** The records of which the link `key` leads to `id`. */
+  /** The records whose link `key` points to `id`. */
   pointingTo(key: string, id: string): StoredRecord[];
 }
 
-/** The records of one tenant, indexed by type and by what links to what. */
+/** The records of one tenant, indexed by type and by link. */
 export class TenantRecords implements RecordReader {
   private readonly collection: string;
   private readonly byId = new Map<string, StoredRecord>();

@@ -5,13 +5,13 @@ import { type SwitchBoard } from '../switches/switch-board';
 import { type SwitchId } from '../switches/switch-list';
 import { TenantRecords } from './tenant-records';
 
-/** What is known about a tenant besides its records. */
+/** The facts about a tenant besides its records. */
 export interface TenantFacts {
   id: string;
   name: string;
   clientId: string;
   clientSecret: string;
-  /** `{YYYY}{0000}`: year, then a sequence of that many digits. */
+  /** `{YYYY}{0000}`: the year, then a sequence with that many digits. */
   numberFormat: string;
   hasInvoicing: boolean;
   baseCurrency: string;
@@ -42,7 +42,7 @@ export class Tenant {
 
   readonly position = (id: SwitchId): string => this.switches.position(id, this.id);
 
-  /** The model under the switches as they stand now. */
+  /** The model under the current positions of the switches. */
   get schema(): Schema {
     const { hasInvoicing, customFields } = this.facts;
     const key = JSON.stringify([schemaSwitches.map(this.position), hasInvoicing, customFields]);

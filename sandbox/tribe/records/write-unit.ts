@@ -7,7 +7,7 @@ export interface Mutation {
   after: StoredRecord | null;
 }
 
-/** The changes of one request, seen by what follows in the same request and committed together or not at all. */
+/** The changes of one request: visible to later steps of that request, and committed together or not at all. */
 export class WriteUnit implements RecordReader {
   private readonly changes = new Map<string, StoredRecord | null>();
   private committed: Mutation[] = [];
@@ -42,12 +42,12 @@ export class WriteUnit implements RecordReader {
     this.changes.set(id, null);
   }
 
-  /** What has changed so far, with the state before it. */
+  /** The changes so far, with the state before them. */
   mutations(): Mutation[] {
     return [...this.changes].map(([id, after]) => ({ before: this.records.get(id), after }));
   }
 
-  /** What was committed: the ground for webhooks. */
+  /** The committed changes, for webhooks. */
   mutationsCommitted(): Mutation[] {
     return this.committed;
   }

@@ -8,10 +8,10 @@ const ledgerAccounts = [
   { code: '705000', name: 'Dienstprestaties' },
 ];
 
-/** A field of the administrator's own making, as most tenants have some. */
+/** A field that the administrator added, as in most tenants. */
 const showroomField = '4c1f0b9a-5d0e-4c55-9f3b-7a1d2e6c8b10';
 
-/** Interior design in Dutch; the books run by the calendar year. */
+/** An interior designer, in Dutch; book years are calendar years. */
 export const lindeboom: TenantSeed = {
   id: 'lindeboom',
   name: 'Lindeboom Interieur BV',

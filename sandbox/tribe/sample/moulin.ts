@@ -1,7 +1,7 @@
 import { type TenantSeed } from '../seed/seed-format';
 import { invoice, line } from './sample-lines';
 
-/** A mill in French; the books run from July to June. */
+/** A mill, in French; book years run from July to June. */
 export const moulin: TenantSeed = {
   id: 'moulin',
   name: 'Moulin Blanc SRL',

@@ -2,7 +2,7 @@ import { lindeboom } from './lindeboom';
 import { moulin } from './moulin';
 import { type SeedBody } from '../seed/seed-format';
 
-/** What a first look at the product needs: two tenants whose invoices can all be booked today. */
+/** The sample for a first look at the product: two tenants whose invoices can all be booked today. */
 export const sampleSeed: SeedBody = {
   tenants: [lindeboom, moulin],
   applications: [

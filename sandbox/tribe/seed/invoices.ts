@@ -18,7 +18,7 @@ function customerRole(builder: RecordBuilder, customer: string): StoredRecord | 
 }
 
 /**
- * Lays an invoice down in its phase, with number and date unless it is a draft; `key` null = an id by chance.
+ * Adds an invoice in its phase, with number and date unless it is a draft. A null `key` gives a random id.
  *
  * @throws Error when it names a customer, VAT group or product that the tenant does not have.
  */

@@ -35,7 +35,9 @@ export function addOwnOrganisation(builder: RecordBuilder, seed: TenantSeed): St
   return own;
 }
 
-/** An organisation with its addresses and roles; with switch G20 a customer that also supplies becomes two. */
+/**
+ * Adds an organisation with its addresses and roles; with switch G20, a customer that is also a supplier becomes two.
+ */
 export function addOrganisation(builder: RecordBuilder, own: StoredRecord, seed: OrganisationSeed): void {
   const roles = seed.roles ?? ['customer'];
   if (roles.length > 1 && builder.tenant.position('G20') === 'two-relations') {
@@ -61,7 +63,7 @@ export function addOrganisation(builder: RecordBuilder, own: StoredRecord, seed:
   for (const role of roles) addRole(builder, own, organisation, 'Organization', role, seed);
 }
 
-/** A private person; a supplier's role only where switch G21 has one. */
+/** Adds a private person, with a supplier role only if switch G21 has one. */
 export function addPerson(builder: RecordBuilder, own: StoredRecord, seed: PersonSeed): void {
   const wholeName = [seed.firstName, seed.middleName, seed.lastName]
     .filter((part) => part !== undefined)
@@ -85,7 +87,7 @@ export function addPerson(builder: RecordBuilder, own: StoredRecord, seed: Perso
   for (const role of seed.roles ?? ['customer']) addRole(builder, own, person, 'Person', role, seed);
 }
 
-/** The relation number: a count of its own, apart from debtor numbers. */
+/** The relation number: a sequence of its own, separate from debtor numbers. */
 function nextRelationNumber(builder: RecordBuilder): number {
   return 500 + builder.unit.ofTypes(['Relation_Organization', 'Relation_Person']).length;
 }

@@ -9,7 +9,7 @@ const relationTypes = ['Relation_Organization', 'Relation_Person'];
 type Values = Record<string, Scalar | undefined>;
 type Links = Record<string, string | null | undefined>;
 
-/** Lays records down as a control action does: past the rules that bind the API's users. */
+/** Adds records as a control action does, without the rules that bind the API's users. */
 export class RecordBuilder {
   unit: WriteUnit;
   private relations: Map<string, StoredRecord> | null = null;
@@ -21,7 +21,7 @@ export class RecordBuilder {
     this.unit = new WriteUnit(tenant.records);
   }
 
-  /** Commits what was laid down so far; look-ups in a large overlay would be slow. */
+  /** Commits the records added so far, because look-ups in a large overlay are slow. */
   flush(): void {
     this.unit.commit();
     this.unit = new WriteUnit(this.tenant.records);
@@ -30,7 +30,7 @@ export class RecordBuilder {
   /**
    * Adds a record; `key` makes its id repeatable, null makes it random.
    *
-   * @throws Error when a record of that type and key is there already.
+   * @throws Error when a record of that type and key exists already.
    */
   add(type: string, key: string | null, values: Values, links: Links = {}): StoredRecord {
     const moment = this.now.toISOString();

@@ -74,7 +74,7 @@ export const tenantSeed = z.strictObject({
   clientId: z.string(),
   clientSecret: z.string(),
   scopes: z.array(z.string()).optional(),
-  /** Makes its client one of the authorization-code flow too. */
+  /** Adds the authorization-code flow to its client. */
   redirectUris: z.array(z.string()).optional(),
   vatNumber: z.string().optional(),
   numberFormat: z.string().optional(),

@@ -7,7 +7,7 @@ import { addOrganisation, addOwnOrganisation, addPerson } from './parties';
 import { RecordBuilder } from './record-builder';
 import { type SeedBody, type TenantSeed } from './seed-format';
 
-/** What a seed is laid into. */
+/** The target of a seed. */
 export interface SeedTarget {
   tenants: TenantRegister;
   applications: Applications;

@@ -6,7 +6,7 @@ import { linkedId, numberOf, textOf, type Scalar, type StoredRecord } from '../r
 import { type RecordReader } from '../records/tenant-records';
 import { invoiceAmounts, invoiceDayOf, invoiceOfLine, lineAmounts, type Basis } from './invoice-totals';
 
-/** What is needed to read a record as its tenant shows it. */
+/** The context in which a record is read as its tenant shows it. */
 export interface View {
   reader: RecordReader;
   schema: Schema;
@@ -14,8 +14,8 @@ export interface View {
 }
 
 /**
- * A field as the API shows it. A stored value wins over a computed one, so that a control action can falsify
- * any of them.
+ * A field as the API shows it. A stored value takes precedence over a computed one, so that a control action can
+ * falsify any field.
  */
 export function readProperty(view: View, record: StoredRecord, property: PropertyDefinition): Scalar {
   const stored = record.values[property.key];

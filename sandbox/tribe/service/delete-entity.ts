@@ -34,7 +34,10 @@ function guardDelete(tenant: Tenant, record: StoredRecord): void {
   }
 }
 
-/** What goes with a record: the roles and addresses of a relation, the lines of an activity, the files of both. */
+/**
+ * Records that are deleted with another: the roles and addresses of a relation, the lines of an activity, the files of
+ * both.
+ */
 function dependants(tenant: Tenant, record: StoredRecord): StoredRecord[] {
   const { schema, records } = tenant;
   const isRelation = schema.isA(record.type, 'Relation');
@@ -48,7 +51,7 @@ function dependants(tenant: Tenant, record: StoredRecord): StoredRecord[] {
   return [...owned, ...files];
 }
 
-/** Removes a record with what depends on it, and every link to it; no trace is kept (tribe-api §2.8). */
+/** Removes a record with its dependants and every link to it; no trace remains (tribe-api §2.8). */
 export function removeRecord(tenant: Tenant, unit: WriteUnit, record: StoredRecord): void {
   if (unit.get(record.id) === null) return;
   unit.remove(record.id);

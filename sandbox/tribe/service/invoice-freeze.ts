@@ -5,7 +5,7 @@ import { type Mutation, type WriteUnit } from '../records/write-unit';
 import { phaseCodeOf } from './invoice-sending';
 import { invoiceOfLine } from './invoice-totals';
 
-/** What may still change on a sent invoice: where it stands, and what is not printed on it. */
+/** Fields that may still change on a sent invoice: its phase, and what is not printed on it. */
 const freeOnSent = ['ImportId', 'SortIndex', 'IsActive', 'IsClosed', 'LastMutationDate', 'Phase', 'Contact'];
 
 function changedKeys(before: StoredRecord, after: StoredRecord): string[] {
@@ -19,7 +19,7 @@ function changedKeys(before: StoredRecord, after: StoredRecord): string[] {
 }
 
 /**
- * A sent invoice is frozen, its lines with it; corrections go by credit invoice (tribe-api §4.6, switch G31).
+ * A sent invoice and its lines are frozen; corrections need a credit note (tribe-api §4.6, switch G31).
  *
  * @throws ODataError 400 when a frozen field would change.
  */

@@ -3,10 +3,10 @@ import { numberOf, textOf, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { type WriteUnit } from '../records/write-unit';
 
-/** A record beside those of the model, so that a number is taken in the transaction that uses it. */
+/** A record outside the model, so that a number is taken in the transaction that uses it. */
 const sequenceType = 'InvoiceSequence';
 
-/** `{YYYY}{0000}` with 2026 and 101 → `20260101`; the zeros tell the width of the sequence. */
+/** `{YYYY}{0000}` with 2026 and 101 gives `20260101`; the zeros are the width of the sequence. */
 function formatInvoiceNumber(format: string, year: number, sequence: number): string {
   return format
     .replace('{YYYY}', String(year))
@@ -31,7 +31,7 @@ function sequenceId(tenant: Tenant, year: number): string {
   return seededId(tenant.id, sequenceType, String(year));
 }
 
-/** The sequence that comes next in a year; without a record of it, the one behind the highest number in use. */
+/** The next sequence number in a year; if none is recorded, the one after the highest number in use. */
 function nextSequence(tenant: Tenant, unit: WriteUnit, year: number): number {
   const kept = numberOf(unit.get(sequenceId(tenant, year)), 'Next');
   if (kept !== null) return kept;
@@ -58,7 +58,7 @@ export function nextInvoiceNumber(tenant: Tenant, unit: WriteUnit, year: number)
   return formatInvoiceNumber(tenant.facts.numberFormat, year, sequence);
 }
 
-/** A number given by hand moves the sequence behind it. */
+/** A number that was given by hand moves the sequence past it. */
 export function noteInvoiceNumber(tenant: Tenant, unit: WriteUnit, year: number, number: string): void {
   const sequence = sequenceIn(tenant.facts.numberFormat, year, number);
   if (sequence === null || sequence < nextSequence(tenant, unit, year)) return;

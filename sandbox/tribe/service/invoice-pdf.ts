@@ -22,7 +22,7 @@ function pdfOf(number: string, date: string): string {
   return `${document}${table}\ntrailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${document.length}\n%%EOF\n`;
 }
 
-/** What Finalize leaves behind: the PDF of a sent invoice, as an attachment with its file (tribe-api §2.12, §4.6). */
+/** The result of Finalize: the PDF of a sent invoice, as an attachment with its file (tribe-api §2.12, §4.6). */
 export function invoicePdfRecords(invoice: StoredRecord, now: Date): StoredRecord[] {
   const number = textOf(invoice, 'Number') ?? '';
   const moment = now.toISOString();

@@ -7,7 +7,7 @@ import { displayName } from './computed-values';
 import { nextInvoiceNumber } from './invoice-numbers';
 import { invoicePdfRecords } from './invoice-pdf';
 
-/** The code of the phase of an invoice, whatever switch G4 shows. */
+/** The code of an invoice's phase, whatever switch G4 shows. */
 export function phaseCodeOf(
   unit: { get(id: string): StoredRecord | null },
   invoice: StoredRecord | null,
@@ -17,7 +17,7 @@ export function phaseCodeOf(
 }
 
 /**
- * Number and date are given at the moment of sending, by Tribe alone (tribe-api §4.6).
+ * Tribe alone assigns number and date, at the moment of sending (tribe-api §4.6).
  *
  * @throws ODataError 400 for a number or date in the body, and for a phase that may not follow.
  */
@@ -48,7 +48,7 @@ export function moveInvoice(
   for (const record of isSending ? sentRecords(tenant, unit, invoice, now) : [invoice]) unit.put(record);
 }
 
-/** The invoice with its number and date, and the PDF that comes with them. */
+/** The invoice with its number, its date and its PDF. */
 function sentRecords(tenant: Tenant, unit: WriteUnit, invoice: StoredRecord, now: Date): StoredRecord[] {
   const date = textOf(invoice, 'InvoiceDate') ?? brusselsDate(now);
   const number = textOf(invoice, 'Number') ?? nextInvoiceNumber(tenant, unit, Number(date.slice(0, 4)));

@@ -2,14 +2,14 @@ import { type RecordReader } from '../records/tenant-records';
 import { linkedId, numberOf, textOf, type StoredRecord } from '../records/stored-record';
 import { type Positions } from '../model/tenant-schema';
 
-/** What one line comes to, in one currency, as Doubles (tribe-api §2.4, §3.12). */
+/** The amounts of one line in one currency, as Doubles (tribe-api §2.4, §3.12). */
 export interface LineAmounts {
   total: number;
   excludingVat: number;
   includingVat: number;
   vat: number;
   vatIncludingDiscount: number;
-  /** The share of the line in the invoice: after the document discount. */
+  /** The line's net in the invoice, after the document discount. */
   netInInvoice: number;
 }
 
@@ -38,8 +38,8 @@ function unitPrice(line: StoredRecord, basis: Basis, position: Positions): numbe
 }
 
 /**
- * The totals of a line. With `IsVatIncluded` the price holds the VAT. The document discount shows in
- * `vatIncludingDiscount` and, by switch G7, in the other totals.
+ * The totals of a line. With `IsVatIncluded`, the price includes VAT. The document discount applies to
+ * `vatIncludingDiscount` and, by switch G7, to the other totals.
  */
 export function lineAmounts(
   line: StoredRecord,
@@ -91,12 +91,12 @@ export function invoiceAmounts(
   return { excludingVat, vat, includingVat: excludingVat + vat };
 }
 
-/** The day of an invoice and the day it falls due, `YYYY-MM-DD`; null as long as it is a draft. */
+/** The invoice date and the due date, `YYYY-MM-DD`; null while it is a draft. */
 export function invoiceDayOf(invoice: StoredRecord): string | null {
   return textOf(invoice, 'InvoiceDate');
 }
 
-/** The invoice that a line belongs to; null when it hangs on nothing, or on another activity. */
+/** The invoice of a line; null when it has no parent, or belongs to another activity. */
 export function invoiceOfLine(reader: RecordReader, line: StoredRecord): StoredRecord | null {
   const id = linkedId(line, 'Activity');
   const activity = id === null ? null : reader.get(id);

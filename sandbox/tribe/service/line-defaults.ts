@@ -10,7 +10,10 @@ import { type Tenant } from '../records/tenant';
 import { type WriteUnit } from '../records/write-unit';
 import { invoiceOfLine } from './invoice-totals';
 
-/** A line takes price, text and VAT group of its product where it says nothing, and keeps the percentage of its VAT group. */
+/**
+ * A line takes price, text and VAT group from its product unless it states them, and stores the percentage of its VAT
+ * group.
+ */
 export function completeLine(tenant: Tenant, unit: WriteUnit, line: StoredRecord): void {
   const productId = linkedId(line, 'Product');
   const product = productId === null ? null : unit.get(productId);

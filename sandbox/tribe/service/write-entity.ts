@@ -69,7 +69,7 @@ class BodyWriter {
     draft.links[link.key] = this.linkTarget(draft, link, value).id;
   }
 
-  /** The record that a nested object stands for: named by its ID, changed when it says more, or created. */
+  /** The record for a nested object: found by its ID and changed if the object has more fields, or created. */
   private linkTarget(draft: Draft, link: NavigationDefinition, value: unknown): StoredRecord {
     if (!isJsonObject(value)) throw badRequest(`The navigation property '${link.name}' takes an object.`);
     const id = idOf(value);
@@ -87,7 +87,7 @@ class BodyWriter {
     return this.update(target, value, target.type);
   }
 
-  /** Nested collections come last: their members may lead back to the record that holds them. */
+  /** Nested collections come last, because their members may link back to the record that holds them. */
   private applyCollections(draft: Draft, body: JsonObject, declaredType: string): void {
     for (const link of this.tenant.schema.get(declaredType).navigations) {
       const members = body[link.name];
@@ -158,7 +158,7 @@ export function putEntity(
   return unit;
 }
 
-/** `_UpgradeType` moves a relationship up or down the commercial funnel (tribe-api §3.1). */
+/** `_UpgradeType` moves a relationship up or down the sales funnel (tribe-api §3.1). */
 function upgrade(
   tenant: Tenant,
   record: StoredRecord,

@@ -8,8 +8,7 @@ import { invoiceOfLine } from './invoice-totals';
 import { completeLine } from './line-defaults';
 
 /**
- * What Tribe does with every write, whoever made it: defaults, frozen invoices, number and date at sending,
- * change dates.
+ * Tribe's rules for every write, whoever makes it: defaults, frozen invoices, number and date at sending, change dates.
  *
  * @throws ODataError 400 when a rule refuses the write.
  */
@@ -30,7 +29,7 @@ export function applyRules(tenant: Tenant, unit: WriteUnit, now: Date): void {
   for (const { before, after } of unit.mutations()) if (after !== null) stamp(unit, before, after, now);
 }
 
-/** Switch G22: whether a write of `IsFormer` is taken; `FormerDate` follows it. */
+/** Switch G22: whether a write of `IsFormer` is accepted; `FormerDate` follows it. */
 function guardRoles(tenant: Tenant, unit: WriteUnit, { before, after }: Mutation): void {
   if (before === null || after === null || before.values['IsFormer'] === after.values['IsFormer']) return;
   if (tenant.position('G22') === 'refused') throw badRequest("The property 'IsFormer' is read-only.");
@@ -44,7 +43,7 @@ function guardRoles(tenant: Tenant, unit: WriteUnit, { before, after }: Mutation
   }
 }
 
-/** An attachment of an invoice is linked both ways round: as any entity, and as the invoice (tribe-api §2.12). */
+/** An attachment of an invoice is linked in both ways: as any entity, and as the invoice (tribe-api §2.12). */
 function completeAttachment(unit: WriteUnit, attachment: StoredRecord): void {
   const entity = linkedId(attachment, 'Entity') ?? linkedId(attachment, 'Invoice');
   if (entity === null) return;
@@ -55,7 +54,7 @@ function completeAttachment(unit: WriteUnit, attachment: StoredRecord): void {
   });
 }
 
-/** Switch G26: an administrator may have numbering switched on for debtor numbers (tribe-api §4.5). */
+/** Switch G26: an administrator may have switched on numbering for debtor numbers (tribe-api §4.5). */
 function numberDebtor(tenant: Tenant, unit: WriteUnit, role: StoredRecord): void {
   if (tenant.position('G26') !== 'automatic' || !role.type.endsWith('_CommercialRelationship_Customer'))
     return;

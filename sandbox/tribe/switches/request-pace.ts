@@ -1,8 +1,8 @@
-/** Counts the requests of each tenant in the second now running. */
+/** Counts the requests of each tenant in the current second. */
 export class RequestPace {
   private readonly counts = new Map<string, { second: number; requests: number }>();
 
-  /** Whether one more request is too much; `limit` is in requests per second, `none` = no limit (switch G9). */
+  /** Whether one more request is too many; `limit` is in requests per second, `none` means no limit (switch G9). */
   isExceeded(tenant: string, limit: string, now: number): boolean {
     if (limit === 'none') return false;
     const second = Math.floor(now / 1000);

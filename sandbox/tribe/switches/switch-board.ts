@@ -4,7 +4,7 @@ import { tribeSwitches, type SwitchDefinition, type SwitchId } from './switch-li
 const collection = 'switches';
 const everyone = '*';
 
-/** Where the switches stand: for a tenant, else for all, else by default. Kept with the twin's state. */
+/** The positions of the switches: for a tenant, else for all, else the default. Stored with the twin's state. */
 export class SwitchBoard {
   constructor(private readonly state: DurableState) {}
 

@@ -6,7 +6,7 @@ export interface SwitchDefinition<Id extends string = string> {
   positions: string[];
   pattern?: RegExp;
   default: string;
-  /** False: one answer for the whole twin, because no tenant is known when it matters. */
+  /** False when there is one answer for the whole twin, because no tenant is known where it matters. */
   perTenant: boolean;
 }
 
@@ -29,7 +29,7 @@ function free<Id extends string>(
   return { id, question, positions: [fallback, example], pattern, default: fallback, perTenant: true };
 }
 
-/** For gaps that only the product can decide: there is nothing that Tribe could do differently. */
+/** For gaps that only the product can decide, because Tribe could not behave differently. */
 function productOnly<Id extends string>(id: Id, question: string): SwitchDefinition<Id> {
   return choice(id, `${question} (decided by the product: Tribe behaves the same)`, ['product']);
 }

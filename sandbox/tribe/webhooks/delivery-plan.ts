@@ -6,7 +6,7 @@ const plan = z.strictObject({
   lose: z.number().min(0).max(1).default(0),
   duplicate: z.number().min(0).max(1).default(0),
   disorder: z.number().min(0).max(1).default(0),
-  /** Every delivery waits this long; one that is held back, ten times as long. */
+  /** Every delivery waits this long; a delivery that is held back waits ten times as long. */
   delayMs: z.number().min(0).max(900_000).default(0),
   /** First wait before a delivery is repeated; it doubles each time. */
   retryMs: z.number().min(1).max(60_000).default(1_000),
@@ -15,7 +15,7 @@ const plan = z.strictObject({
 
 const shortestHoldMs = 50;
 
-/** How the deliveries of webhooks go wrong; by default they do not. */
+/** The failures of webhook deliveries; none by default. */
 export class DeliveryPlan {
   private settings = plan.parse({});
   private random = seededRandom(1);
@@ -31,7 +31,7 @@ export class DeliveryPlan {
     return this.settings.retryMs;
   }
 
-  /** The waits before each sending of one delivery: none when it is lost, two when it is doubled. */
+  /** The waits before each sending of one delivery: none when it is lost, two when it is duplicated. */
   waitsMs(): number[] {
     const { lose, duplicate, disorder, delayMs } = this.settings;
     const isLost = this.random() < lose;

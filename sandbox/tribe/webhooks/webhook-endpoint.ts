@@ -36,8 +36,8 @@ export function webhooksWithSecrets(tenant: Tenant): object[] {
 }
 
 /**
- * `/v1/webhooks` (tribe-api §2.11): list, create, delete. An address must be HTTPS; on this machine HTTP will do unless
- * switch webhook-https says otherwise.
+ * `/v1/webhooks` (tribe-api §2.11): list, create, delete. An address must be HTTPS; on this machine HTTP is accepted
+ * unless switch webhook-https says otherwise.
  */
 export function answerWebhooks(
   tenant: Tenant,

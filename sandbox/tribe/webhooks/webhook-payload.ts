@@ -12,7 +12,7 @@ function kindOf({ before, after }: Mutation): 'Creation' | 'Update' | 'Deletion'
   return after === null ? 'Deletion' : 'Update';
 }
 
-/** What a webhook tells of one mutation (tribe-api §2.11, switch G37). */
+/** The webhook payloads of one mutation (tribe-api §2.11, switch G37). */
 export function payloadsOf(tenant: Tenant, mutation: Mutation): Payload[] {
   const record = mutation.after ?? mutation.before;
   if (record === null) return [];
@@ -25,7 +25,7 @@ export function payloadsOf(tenant: Tenant, mutation: Mutation): Payload[] {
   return position === 'with-links' ? [entity, ...linkPayloads(mutation, entityType)] : [entity];
 }
 
-/** Links between records have ids of their own, which no other call knows. */
+/** Links between records have ids of their own, which no other call returns. */
 function linkPayloads({ before, after }: Mutation, entityType: string): Payload[] {
   const [old, current] = [before, after].map((record) => (record === null ? [] : linksOf(record)));
   const id = (before ?? after)?.id ?? '';

@@ -4,13 +4,13 @@ import { type WriteUnit } from '../records/write-unit';
 import { DeliveryPlan } from './delivery-plan';
 import { payloadsOf, signatureOf, type Payload } from './webhook-payload';
 
-/** One sending of a delivery, for the eyes of tests. */
+/** One sending of a delivery, recorded for tests. */
 export interface Delivery {
   at: string;
   tenant: string;
   webhookId: string;
   payload: Payload;
-  /** The answers of the receiver, 0 = none. */
+  /** The answers of the receiver; 0 means none. */
   statuses: number[];
   lost: boolean;
 }
@@ -18,7 +18,7 @@ export interface Delivery {
 const keptDeliveries = 5_000;
 const timeoutMs = 10_000;
 
-/** Tells the receivers of committed writes, some time after they happened; nothing of it survives the process. */
+/** Notifies the receivers of committed writes after a delay. Nothing of it survives the process. */
 export class WebhookSender {
   readonly plan = new DeliveryPlan();
   private deliveries: Delivery[] = [];
@@ -27,7 +27,7 @@ export class WebhookSender {
     return this.deliveries;
   }
 
-  /** Sends what a committed unit of writes changed to every webhook of the tenant that listens to it. */
+  /** Sends the changes of a committed write unit to every webhook of the tenant that subscribes to them. */
   tell(tenant: Tenant, unit: WriteUnit): void {
     const webhooks = tenant.records.ofTypes(['Webhook']);
     if (webhooks.length === 0 || tenant.position('G29') === 'no') return;

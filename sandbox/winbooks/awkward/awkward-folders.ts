@@ -64,7 +64,7 @@ export const awkwardFolders: FolderSeed[] = [
   },
 ];
 
-/** The same folder, with many gaps filled the other way. */
+/** The same folder, with many gaps played the other way. */
 export const awkwardSwitches: Record<string, SwitchSettings> = {
   OTHERWISE: {
     G1: 'dotnet',
@@ -93,14 +93,14 @@ export const awkwardSwitches: Record<string, SwitchSettings> = {
   },
 };
 
-/** What the accountant had already done by hand, as orders of the control API: [action, order]. */
+/** Bookings that the accountant already made by hand, as orders to the control API: [action, order]. */
 export const awkwardHistory: [action: string, order: Record<string, unknown>][] = [
-  // The same invoice as one that Tribe holds, without a reference.
+  // The same invoice as one in Tribe, without a reference.
   [
     'book',
     { journal: 'VERK', docNumber: 20260009, date: '2026-04-03', customer: '2003', gross: 12.1, net: 10 },
   ],
-  // A number that Tribe has for somebody else.
+  // A number that Tribe gave to another customer's invoice.
   [
     'book',
     { journal: 'VERK', docNumber: 20260010, date: '2026-04-04', customer: 'DIVERS', gross: 217.8, net: 180 },

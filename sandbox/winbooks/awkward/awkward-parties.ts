@@ -1,12 +1,12 @@
 import { seededRandom } from '../../kernel/seeded-random';
 import { type PartySeed } from '../seed/seed-order';
 
-/** A Belgian number whose last two digits are right, from its first eight (winbooks-api §7.2). */
+/** A Belgian number with valid check digits, from its first eight digits (winbooks-api §7.2). */
 function belgianVat(firstEight: number): string {
   return `${String(firstEight).padStart(8, '0')}${String(97 - (firstEight % 97)).padStart(2, '0')}`;
 }
 
-/** Parties as years of bookkeeping left them: some meet a relation in Tribe, some almost, some not at all. */
+/** Parties as years of bookkeeping leave them: some match a relation in Tribe, some nearly do, some do not. */
 export const awkwardParties: PartySeed[] = [
   {
     code: '000123',

@@ -3,7 +3,7 @@ import { userActions } from '../control/user-actions';
 import { awkwardFolders, awkwardHistory, awkwardSwitches } from './awkward-folders';
 import { type WinbooksDesk } from '../folder/winbooks-desk';
 
-/** Plants the awkward folders with their past; folders that exist are left as they are. */
+/** Seeds the awkward folders with their past; existing folders are left as they are. */
 export function seedAwkward(desk: WinbooksDesk): SeedReport[] {
   const reports = seedFolders(desk, awkwardFolders);
   for (const { folder, state } of reports) {

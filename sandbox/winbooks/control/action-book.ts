@@ -40,8 +40,8 @@ type BookOrder = z.infer<typeof bookOrder>;
 type HandLine = NonNullable<BookOrder['lines']>[number];
 
 /**
- * Books by hand: either `lines`, or a party with `gross` and `net` (amounts as on paper, positive also on a credit note; the
- * journal decides the signs). The rules of the API apply; without a number the next one is taken.
+ * Books by hand: either `lines`, or a party with `gross` and `net` (amounts as on paper, positive on a credit note too;
+ * the journal decides the signs). The rules of the API apply; without a number, the next one is used.
  */
 export function book(session: FolderSession, given: unknown): unknown {
   const order = bookOrder.parse(given);
@@ -69,7 +69,7 @@ export function book(session: FolderSession, given: unknown): unknown {
   return { id: row.Id, docNumber: row['DocNumber'] };
 }
 
-/** Customer, revenue and VAT line of winbooks-api §4.9, or their mirror on the purchase side. */
+/** The customer, revenue and VAT lines of winbooks-api §4.9, or their mirror on the purchase side. */
 function simpleLines(order: BookOrder, type: string): HandLine[] {
   const { gross, customer, supplier, vatCode } = order;
   if (gross === undefined || (customer ?? supplier) === undefined)
@@ -118,7 +118,7 @@ function cents(amount: number): number {
   return centsOf(rounded) === null ? amount : rounded;
 }
 
-/** Deletes a booking; `force` lets go of its matching and locks first, as an accountant would. */
+/** Deletes a booking; `force` first undoes its matching and locks, as an accountant would. */
 export function deleteByHand(session: FolderSession, order: unknown): unknown {
   const { force } = z.object({ force: z.coerce.boolean().default(false) }).parse(order);
   const header = targetBooking(session, order);

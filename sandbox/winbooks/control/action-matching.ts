@@ -20,7 +20,10 @@ const payOrder = z.object({
   unmatched: z.boolean().default(false),
 });
 
-/** Receives (or refunds) money for a booking and matches it: `amount` on paper, by default what is open (winbooks-api §4.10). */
+/**
+ * Receives (or refunds) money for a booking and matches it: `amount` as on paper, by default the open balance
+ * (winbooks-api §4.10).
+ */
 export function pay(session: FolderSession, given: unknown): unknown {
   const order = payOrder.parse(given);
   const invoiceLine = partyLine(session, targetBooking(session, given));
@@ -93,13 +96,13 @@ export function match(session: FolderSession, given: unknown): unknown {
   return { match: matched.Id, openCents: line === null ? 0 : openCentsOf(session.records, line) };
 }
 
-/** Takes a booking and everything that was matched with it out of their matching; the payments stay on account. */
+/** Undoes the matching of a booking and of everything that was matched with it; the payments stay on account. */
 export function unmatch(session: FolderSession, given: unknown): unknown {
   const header = targetBooking(session, given);
   return { released: linesOf(session, header).reduce((sum, line) => sum + releaseMatchOf(session, line), 0) };
 }
 
-/** Lets go of the matching of a line; the number of lines that it held. */
+/** Undoes the matching of a line; returns the number of lines that it contained. */
 export function releaseMatchOf(session: FolderSession, line: Row): number {
   const found = session.records.byId('GLMatch', line['GLMatch_Id']);
   if (found === null) return 0;
@@ -109,7 +112,7 @@ export function releaseMatchOf(session: FolderSession, line: Row): number {
   return held.length;
 }
 
-/** Puts lines in one matching; those that were in one already bring their companions along. */
+/** Puts lines in one matching; lines that were in one already bring its other lines along. */
 function matchLines(session: FolderSession, lines: Row[]): Row {
   const { records, writer } = session;
   const old = [...new Set(lines.map((line) => line['GLMatch_Id']).filter((id) => typeof id === 'string'))];
@@ -137,7 +140,7 @@ function today(session: FolderSession): string {
   return new Date(session.writer.now).toISOString().slice(0, 10);
 }
 
-/** Whether that counts as a change of the line is not known (gap G15). */
+/** It is not known whether that counts as a change of the line (gap G15). */
 function setMatch(session: FolderSession, line: Row, matchId: string | null): void {
   if (session.position('G15') === 'yes') session.writer.update('GLTrans', line, { GLMatch_Id: matchId });
   else session.writer.updateSilently('GLTrans', line, { GLMatch_Id: matchId });

@@ -8,7 +8,10 @@ import { problemOfSettings, winbooksSwitches } from '../switches/switch-list';
 import { userActions } from './user-actions';
 import { type WinbooksDesk } from '../folder/winbooks-desk';
 
-/** The twin's own control endpoints; null = not one of them. Wrong orders are 400 with `{error}`. */
+/**
+ * The twin's own control endpoints; null when the path is none of them. Invalid orders are answered as 400 with
+ * `{error}`.
+ */
 export function answerControl(desk: WinbooksDesk, request: TwinRequest): TwinAnswer | null {
   const query = new URLSearchParams(request.rawQuery);
   try {
@@ -55,7 +58,7 @@ function act(desk: WinbooksDesk, name: string, order: unknown): TwinAnswer {
   return action === undefined ? { status: 404 } : { status: 200, body: action.run(desk, folder, order) };
 }
 
-/** Every switch with its positions and where it stands, for a folder or for all. */
+/** Every switch with its positions and its current one, for a folder or for all. */
 function standing(desk: WinbooksDesk, folder: string | null): Record<string, unknown> {
   const position = desk.switches(folder === null ? null : folderOf(desk, folder));
   const names = Object.keys(winbooksSwitches) as (keyof typeof winbooksSwitches)[];
@@ -64,7 +67,7 @@ function standing(desk: WinbooksDesk, folder: string | null): Record<string, unk
   );
 }
 
-/** Sets switches for one folder, or for all without `folder`; answers with what was set before. */
+/** Sets switches for one folder, or for all without `folder`; answers with the previous positions. */
 function setSwitches(desk: WinbooksDesk, order: unknown): TwinAnswer {
   const { folder, ...settings } = z.looseObject({ folder: z.string().optional() }).parse(order);
   const problem = problemOfSettings(settings);

@@ -2,7 +2,9 @@ import { linesOf } from '../rules/booking-rules';
 import { type FolderRecords, type Row } from '../folder/folder-records';
 import { centsOf } from '../wire/wire-values';
 
-/** One booking as an accountant would read it from the screen: codes instead of ids, no padding, amounts in units and cents. */
+/**
+ * One booking as an accountant reads it from the screen: codes instead of ids, no padding, amounts in units and cents.
+ */
 export interface LedgerEntry {
   id: string;
   journal: string;
@@ -24,12 +26,12 @@ export interface LedgerEntry {
     comment: string | null;
     match: string | null;
   }[];
-  /** What the matching of the customer line still leaves open, in cents; its own amount when it is in none. */
+  /** The open balance of the customer line's matching, in cents; its own amount when it is in none. */
   openCents: number;
   createdAt: string;
 }
 
-/** The whole ledger of a folder, in order of booking: the judge of what was really booked. */
+/** The whole ledger of a folder in order of booking, by which tests judge what was really booked. */
 export function ledgerOf(records: FolderRecords): LedgerEntry[] {
   return [...records.all('GLTransHeader')].map((header) => entryOf(records, header));
 }

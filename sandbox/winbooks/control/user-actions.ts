@@ -45,7 +45,7 @@ function closePeriod(session: FolderSession, order: unknown): unknown {
   return { closed: periods.length };
 }
 
-/** Any change that the API itself would take, made on a screen. */
+/** Makes a change on a screen that the API itself would accept. */
 function edit(session: FolderSession, order: unknown): unknown {
   const { model, key, fields } = editOrder.parse(order);
   const found = modelOfSegment(model);
@@ -79,7 +79,7 @@ function without(order: unknown, name: string): object {
   return Object.fromEntries(Object.entries(asBody(order, 'order')).filter(([key]) => key !== name));
 }
 
-/** Deletes the access in the External applications screen, or grants it again, with a new exchange token if one is given. */
+/** Deletes the access in the External applications screen, or grants it again, with a new exchange token if given. */
 function revokeAccess(desk: WinbooksDesk, folder: string, order: unknown): unknown {
   const { revoked, exchangeToken } = z
     .object({ revoked: z.boolean().default(true), exchangeToken: z.string().min(1).optional() })
@@ -109,14 +109,14 @@ function inSession(action: Action): (desk: WinbooksDesk, folder: string, order: 
 }
 
 interface UserAction {
-  /** What it does and what its order holds, besides `folder`. */
+  /** What the action does and the content of its order, besides `folder`. */
   about: string;
   run(desk: WinbooksDesk, folder: string, order: unknown): unknown;
 }
 
 const booking = 'id | journal + docNumber (+ bookYear)';
 
-/** What a person may do on the screens of WinBooks, by the last part of `POST /_control/…`. */
+/** What people can do on the screens of WinBooks, by the last part of `POST /_control/…`. */
 export const userActions: Record<string, UserAction> = {
   book: {
     about:

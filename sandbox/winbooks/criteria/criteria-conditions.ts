@@ -4,7 +4,7 @@ import { type SwitchReader } from '../switches/switch-list';
 import { type DayZone, midnightOf, plainText, readMoment, readValue, zeroGuid } from '../wire/wire-values';
 import { type Column, type Condition } from './criteria';
 
-/** The rows that one result line is made of, by alias; null = nothing joined. */
+/** The rows that make up one result line, by alias; null means that nothing was joined. */
 export type Joined = Readonly<Record<string, Row | null>>;
 export type Comparable = string | number | boolean | null;
 
@@ -74,7 +74,7 @@ export class ConditionEvaluator {
   }
 }
 
-/** …PROPERTY operators and the plain ones that they mirror. */
+/** The …PROPERTY operators and the plain ones that they correspond to. */
 const propertyVariants: Record<number, number> = { 1: 0, 4: 3, 6: 5, 15: 14, 18: 17 };
 
 function compare(operator: number, value: Comparable, operands: Comparable[]): boolean | null {
@@ -128,7 +128,7 @@ function order(
   return test(compareValues(value, operand));
 }
 
-/** The order of two values; empty ones come first, as on the vendor's database. */
+/** The order of two values; empty values come first, as in the vendor's database. */
 export function compareValues(left: Comparable, right: Comparable): number {
   if (left === right) return 0;
   if (left === null) return -1;

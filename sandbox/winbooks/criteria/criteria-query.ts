@@ -9,7 +9,7 @@ import { type Criteria } from './criteria';
 
 const projectionOperators = new Set([22, 23, 25, 26, 29, 30, 31, 32, 34, 35, 37, 49, 55, 57, 58]);
 
-/** Understands a criteria body for the model of the URL; refuses with 400 what it cannot resolve. */
+/** Interprets a criteria body for the model of the URL; refuses with 400 what it cannot resolve. */
 export function parseCriteria(body: unknown, root: ObjectModel, position: SwitchReader): Criteria {
   const parsed = criteriaShape.safeParse(body);
   if (!parsed.success)

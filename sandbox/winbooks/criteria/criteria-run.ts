@@ -4,7 +4,7 @@ import { type Row } from '../folder/folder-records';
 import { type Criteria, type Join } from './criteria';
 import { type View } from '../folder/folder-session';
 
-/** Runs a query: whole root rows, or projected values when projections were asked (winbooks-api §3.5). */
+/** Runs a query: whole root rows, or projected values when projections were requested (winbooks-api §3.5). */
 export function runCriteria(view: View, criteria: Criteria): { rows: Row[] } | { values: unknown[] } {
   const evaluator = new ConditionEvaluator(view.position);
   let lines: Joined[] = rootRows(view, criteria, evaluator).map((row) => ({ [criteria.rootAlias]: row }));
@@ -28,7 +28,7 @@ export function runCriteria(view: View, criteria: Criteria): { rows: Row[] } | {
   return { values: page(view, criteria, project(view, evaluator, criteria.projections, lines)) };
 }
 
-/** The rows that can satisfy the query: an equality on a key column spares reading them all. */
+/** The rows that may match the query: an equality on a key column avoids reading them all. */
 function rootRows(view: View, criteria: Criteria, evaluator: ConditionEvaluator): Row[] {
   let fewest: Row[] | null = null;
   for (const condition of criteria.conditions) {
@@ -61,7 +61,7 @@ function joinedRows(view: View, join: Join, value: unknown): Row[] {
   return candidates.filter((row) => row[join.joinedField] === value);
 }
 
-/** `MaxResult` counts only when `FirstResult` is there (winbooks-api §3.5). */
+/** `MaxResult` applies only together with `FirstResult` (winbooks-api §3.5). */
 function page<T>(view: View, { first, max }: Criteria, items: T[]): T[] {
   if (first === null) return items;
   const largest = view.position('maxResult');

@@ -14,7 +14,7 @@ const nesting = new Map([
 const propertyComparisons = new Set([1, 4, 6, 15, 18]);
 const valueComparisons = new Set([0, 2, 3, 5, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17]);
 
-/** The aliases of one query and what their properties are. */
+/** The aliases of one query and the models of their properties. */
 export class CriteriaScope {
   readonly joins: Join[] = [];
   private readonly models = new Map<string, ObjectModel>();
@@ -69,7 +69,7 @@ export class CriteriaScope {
     return column;
   }
 
-  /** A condition; null when the vendor would leave it out. */
+  /** A condition; null where the vendor would leave it out. */
   condition(shape: z.infer<typeof conditionShape>): Condition | null {
     const group = nesting.get(shape.Operator as 19 | 20 | 21);
     if (group !== undefined) return this.group(group, shape.Values ?? []);

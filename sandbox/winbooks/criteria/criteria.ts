@@ -28,7 +28,7 @@ export interface Projection {
   column: Column | null;
 }
 
-/** An ExecuteCriteria body, understood (winbooks-api §3.5). */
+/** An interpreted ExecuteCriteria body (winbooks-api §3.5). */
 export interface Criteria {
   root: ObjectModel;
   rootAlias: string;

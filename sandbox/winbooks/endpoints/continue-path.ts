@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { type TwinRequest } from '../../kernel/twin';
 import { Refusal } from '../wire/refusal';
 
-/** The opaque ContinuePath of the chunk that begins at an object, good for the same request alone (winbooks-api §3.4). */
+/**
+ * The opaque ContinuePath of the chunk that begins at an object, valid only for the same request (winbooks-api §3.4).
+ */
 export function continuePathOf(request: TwinRequest, nextObject: number): string {
   return Buffer.from(`${digestOf(request)}:${nextObject}`).toString('base64');
 }
 
-/** The object at which the asked chunk begins: 0 without the header; refuses a path of another request. */
+/** The object at which the requested chunk begins: 0 without the header. Refuses a path of another request. */
 export function chunkStartOf(request: TwinRequest): number {
   const header = request.headers['continuepath'];
   if (header === undefined || header === '') return 0;

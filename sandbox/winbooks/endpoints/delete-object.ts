@@ -6,7 +6,7 @@ import { type ObjectModel } from '../models/object-model';
 import { Refusal } from '../wire/refusal';
 import { plainText } from '../wire/wire-values';
 
-/** Records that go with their owner instead of keeping it. */
+/** Records that are deleted with their owner rather than preventing its deletion. */
 const ownedBy: Record<string, string[]> = {
   Third: ['Address', 'Third_Address', 'Third_Contact', 'BankAccount'],
   Address: ['Third_Address'],
@@ -16,7 +16,9 @@ const ownedBy: Record<string, string[]> = {
   DocumentDetail: ['DocumentDetailLink', 'StockTransaction'],
 };
 
-/** Deletes for good (winbooks-api §5.e: only what has no bookings); refuses with 400 what something else still names. */
+/**
+ * Deletes permanently (winbooks-api §5.e: only what has no bookings); refuses with 400 if another record refers to it.
+ */
 export function deleteObject(session: FolderSession, model: ObjectModel, row: Row): void {
   if (model.name === 'GLTransHeader') return deleteBooking(session, row);
   if (model.name === 'GLTrans' || model.name === 'GLMatch')

@@ -9,7 +9,7 @@ import { type View, type FolderSession } from '../folder/folder-session';
 import { queryOption } from './url-route';
 import { clockOf } from '../switches/vendor-clock';
 
-/** A request below `/app/` whose caller may enter the folder. */
+/** A request below `/app/` whose caller has access to the folder. */
 export interface ObjectRequest {
   request: TwinRequest;
   folder: Folder;
@@ -32,7 +32,7 @@ export function rowOfKey({ records }: ObjectRequest, model: ObjectModel, key: st
   return model.hasCode ? (records.byCode(model.name, key)[0] ?? null) : null;
 }
 
-/** What the answer to a request is made from. */
+/** The context for rendering the answer to a request. */
 export function viewOf({ records, position, request }: ObjectRequest): View {
   return { records, position, showIds: queryOption(request.rawQuery, 'isShowId')?.toLowerCase() !== 'false' };
 }

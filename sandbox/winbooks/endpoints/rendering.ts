@@ -4,7 +4,7 @@ import { type ObjectModel, type ReverseCollection } from '../models/object-model
 import { ownProperties, stub } from '../wire/shown-properties';
 import { type View } from '../folder/folder-session';
 
-/** How many objects, nested ones included, one answer holds before it is cut (winbooks-api §3.4). */
+/** How many objects, nested ones included, one answer contains before it is cut (winbooks-api §3.4). */
 const objectsPerChunk = 101;
 const deepestLevel = 3;
 
@@ -17,8 +17,9 @@ interface Window {
 }
 
 /**
- * Renders rows at a level (winbooks-api §3.3), from object number `from` on; `next` is where the following chunk begins,
- * null when everything fitted. Ancestors of what a later chunk shows come back as stubs with `$type`, `Id` and `Code`.
+ * Renders rows at a level (winbooks-api §3.3), from object number `from` on. `next` is where the following chunk
+ * begins, or null when everything fitted. Ancestors of objects in a later chunk are repeated as stubs with `$type`,
+ * `Id` and `Code`.
  */
 export function renderRows(
   view: View,

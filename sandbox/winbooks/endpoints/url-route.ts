@@ -2,13 +2,13 @@ import { modelOfSegment } from '../models/model-catalogue';
 import { type ObjectModel } from '../models/object-model';
 import { Refusal } from '../wire/refusal';
 
-/** What a URL below `/app/` asks for (winbooks-api §3.2). */
+/** The meaning of a URL below `/app/` (winbooks-api §3.2). */
 export type Route =
   | { kind: 'one'; model: ObjectModel; key: string | null; folder: string }
   | { kind: 'many'; model: ObjectModel; folder: string }
   | { kind: 'criteria'; model: ObjectModel; folder: string };
 
-/** Reads a raw path, whatever prefix stands before `/app/`; null = not a URL of the object API. */
+/** Reads a raw path with any prefix before `/app/`; null when it is not a URL of the object API. */
 export function routeOf(path: string): Route | null {
   const start = path.indexOf('/app/');
   if (start < 0) return null;
@@ -43,7 +43,7 @@ function decode(segment: string): string {
   }
 }
 
-/** Query options, whose names the documentation writes in more than one case. */
+/** A query option; the documentation writes their names in more than one case. */
 export function queryOption(rawQuery: string, name: string): string | null {
   for (const [key, value] of new URLSearchParams(rawQuery)) {
     if (key.toLowerCase() === name.toLowerCase()) return value;

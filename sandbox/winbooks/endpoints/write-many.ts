@@ -15,7 +15,8 @@ const methodNames: Record<string, string> = {
 };
 
 /**
- * Plural POST, PUT and DELETE: a 200 with a report; every object stands or fails by itself (winbooks-api §3.6).
+ * Plural POST, PUT and DELETE: a 200 with a report, in which every object succeeds or fails separately (winbooks-api
+ * §3.6).
  */
 export function writeMany(call: ObjectRequest, model: ObjectModel): TwinAnswer {
   const { method } = call.request;

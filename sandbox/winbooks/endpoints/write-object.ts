@@ -15,12 +15,12 @@ import { type ObjectModel } from '../models/object-model';
 import { Refusal } from '../wire/refusal';
 import { isGuid, plainText } from '../wire/wire-values';
 
-/** Written only together with their owner, or not at all by API (gap G8). */
+/** Written only together with their owner, or not at all through the API (gap G8). */
 const readOnlyModels = new Set(['GLTrans', 'GLMatch']);
 
 /**
- * Inserts one object (winbooks-api §3.2, §3.6); the code of the URL, when there is one, must be that of the body.
- * An existing code is refused, or updated where the switch of gap G4 says so.
+ * Inserts one object (winbooks-api §3.2, §3.6). A code in the URL must equal that of the body. An existing code is
+ * refused, or updated if the switch of gap G4 says so.
  */
 export function insertObject(
   session: FolderSession,
@@ -38,7 +38,7 @@ export function insertObject(
   throw new Refusal(Number(position), `${model.name} ${code} already exists.`);
 }
 
-/** Updates one object with what the body sends (winbooks-api §3.6). */
+/** Updates one object with the fields of the body (winbooks-api §3.6). */
 export function updateObject(session: FolderSession, model: ObjectModel, row: Row, body: Body): Row {
   refuseReadOnly(model);
   refuseStaleVersion(session, row, body);
@@ -119,7 +119,7 @@ function newCode(session: FolderSession, model: ObjectModel, urlCode: string | n
   return code;
 }
 
-/** A number that the vendor gives out itself. */
+/** A number that the vendor assigns itself. */
 function generatedCode(session: FolderSession, model: ObjectModel): string {
   const prefix = model.name === 'Customer' ? 'K' : 'L';
   let number = 1;

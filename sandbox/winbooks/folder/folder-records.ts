@@ -2,7 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type DurableState, type Transaction } from '../../kernel/durable-state';
 import { modelNamed, allModels } from '../models/model-catalogue';
 
-/** A record as kept: guid keys in lower case, moments in ms, days as YYYY-MM-DD, amounts as decimals; null = empty. */
+/**
+ * A record as stored: guid keys in lower case, instants in ms, days as YYYY-MM-DD, amounts as decimals; null means
+ * empty.
+ */
 export type Row = Readonly<Record<string, unknown>> & { readonly Id: string };
 
 const indexedFields = new Map(
@@ -29,7 +32,10 @@ export class RecordIndex {
     });
   }
 
-  /** Ids of the records whose field looks like the value (case and trailing blanks aside); null = not indexed. */
+  /**
+   * Ids of the records whose field resembles the value (ignoring case and trailing blanks); null when it is not
+   * indexed.
+   */
   find(collection: string, field: string, value: unknown): Iterable<string> | null {
     if (!indexedFields.get(collection.split('/')[1] ?? '')?.includes(field)) return null;
     return this.buckets.get(`${collection}/${field}/${normalise(value)}`) ?? [];
@@ -74,7 +80,7 @@ export class FolderRecords {
     return this.where(model, 'Code', code).filter((row) => row['Code'] === code.trimEnd());
   }
 
-  /** The records whose field equals the value, case and trailing blanks aside. */
+  /** The records whose field equals the value, ignoring case and trailing blanks. */
   where(model: string, field: string, value: unknown): Row[] {
     const ids = this.index.find(this.collection(model), field, value);
     const rows: Row[] = [];
@@ -93,7 +99,7 @@ export class FolderRecords {
     return isIndexed ? this.where(model, field, value) : null;
   }
 
-  /** The one record with a code; throws when this folder was not seeded with it. */
+  /** The one record with a code; throws when this folder was seeded without it. */
   coded(model: string, code: string): Row {
     const row = this.byCode(model, code)[0];
     if (row === undefined) throw new Error(`folder ${this.folder} has no ${model} ${code}`);
@@ -105,12 +111,12 @@ export class FolderRecords {
   }
 }
 
-/** Writes records of one folder inside a transaction, keeping the technical fields. */
+/** Writes records of one folder inside a transaction, and maintains the technical fields. */
 export class FolderWriter {
   constructor(
     readonly records: FolderRecords,
     private readonly transaction: Transaction,
-    /** Ms since 1970, as the vendor's clock has it. */
+    /** Ms since 1970 on the vendor's clock. */
     readonly now: number,
   ) {}
 
@@ -139,7 +145,7 @@ export class FolderWriter {
     return changed;
   }
 
-  /** Overwrites fields as if nothing had happened: Version and Modified stay. */
+  /** Overwrites fields without a trace: Version and Modified stay. */
   updateSilently(model: string, row: Row, fields: Record<string, unknown>): Row {
     const changed: Row = { ...row, ...fields };
     this.transaction.put(this.records.collection(model), row.Id, changed);
@@ -151,7 +157,7 @@ export class FolderWriter {
   }
 }
 
-/** A GUID that depends on its name alone. */
+/** A GUID that depends only on its name. */
 export function stableGuid(name: string): string {
   const hex = createHash('sha256').update(name).digest('hex');
   return [

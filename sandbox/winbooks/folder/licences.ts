@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { type DurableState, type Transaction } from '../../kernel/durable-state';
 
-/** A folder of the vendor and the access that was granted to it. */
+/** A folder of the vendor and the access granted to it. */
 export interface Folder {
   folder: string;
   email: string;
   exchangeToken: string;
   currency: string;
-  /** The access was deleted in the External applications screen (winbooks-api §1.2). */
+  /** True when the access was deleted in the External applications screen (winbooks-api §1.2). */
   isRevoked: boolean;
 }
 
-/** Who calls: one e-mail with its exchange token, good for every folder of that licence. */
+/** The caller: one e-mail with its exchange token, valid for every folder of that licence. */
 export interface Licence {
   email: string;
   exchangeToken: string;
@@ -20,11 +20,11 @@ export interface Licence {
 interface HeldToken extends Licence {
   kind: 'access' | 'refresh';
   grant: string;
-  /** Ms since 1970; null = does not expire. */
+  /** Ms since 1970; null means that it does not expire. */
   expiresAt: number | null;
 }
 
-/** Folders, licences and tokens; they survive a restart as the vendor's would. */
+/** Folders, licences and tokens; they survive a restart, as the vendor's would. */
 export class LicenceDesk {
   constructor(private readonly state: DurableState) {}
 
@@ -93,7 +93,7 @@ export class LicenceDesk {
     }
   }
 
-  /** Kills access and refresh tokens of the grant that a token belongs to; false = unknown token. */
+  /** Revokes access and refresh tokens of the grant that a token belongs to; false when the token is unknown. */
   withdrawGrantOf(transaction: Transaction, token: string): boolean {
     const held = this.state.get('tokens', token) as HeldToken | undefined;
     if (held === undefined) return false;

@@ -8,13 +8,13 @@ export interface WinbooksDesk {
   state: DurableState;
   licences: LicenceDesk;
   records(folder: string): FolderRecords;
-  /** The switches as they stand for a folder (null: for all). */
+  /** The switches of a folder (null: of all folders). */
   switches(folder: string | null): SwitchReader;
-  /** For what happens outside any folder: those of the first folder of the licence. */
+  /** For requests outside any folder: the switches of the licence's first folder. */
   switchesOf: (licence: Licence) => SwitchReader;
 }
 
-/** The desk over what is kept. */
+/** The desk over the stored state. */
 export function openDesk(state: DurableState): WinbooksDesk {
   const index = new RecordIndex(state);
   const licences = new LicenceDesk(state);

@@ -2,7 +2,7 @@ import { objectModel, type ObjectModel } from './object-model';
 
 /** The ledger and its master data (winbooks-api §4.7–§4.10). */
 export const accountingModels: ObjectModel[] = [
-  // The URL says Vat, the answer says VatAccount (winbooks-api §4.0, trap 2).
+  // The URL says Vat, the answer VatAccount (winbooks-api §4.0, trap 2).
   objectModel('Accounting.', 'Vat', {
     typeName: 'VatAccount',
     properties: { InternalCode: 'string', Rate: 'decimal', Name: 'string', IsSale: 'boolean' },

@@ -1,8 +1,8 @@
 import { objectModel, type ObjectModel } from './object-model';
 
 /**
- * The commercial documents (winbooks-api §4.11). Their own names could not be read: these are those of the CSV import.
- * Nothing here is ever booked by itself (gap G9).
+ * The commercial documents (winbooks-api §4.11). Their real names are unknown: these are the names of the CSV import.
+ * Nothing here is booked automatically (gap G9).
  */
 export const logisticsModels: ObjectModel[] = [
   objectModel('Logistics.', 'JournalLog', { properties: { Name: 'string' } }),

@@ -7,14 +7,14 @@ const catalogue = new Map(
   [...thirdModels, ...accountingModels, ...logisticsModels].map((model) => [model.name, model]),
 );
 
-/** The model of a name that this program itself wrote down; throws on one that is not in the catalogue. */
+/** The model of a name that this program itself uses; throws on one that is not in the catalogue. */
 export function modelNamed(name: string): ObjectModel {
   const model = catalogue.get(name);
   if (model === undefined) throw new Error(`no object model ${name}`);
   return model;
 }
 
-/** What a URL segment names: `{OM}`, or `{OM}` + `s` for many, however badly it reads (winbooks-api §3.2). */
+/** The model of a URL segment: `{OM}`, or `{OM}` + `s` for many, even where that is not English (winbooks-api §3.2). */
 export function modelOfSegment(segment: string): { model: ObjectModel; isPlural: boolean } | null {
   const single = catalogue.get(segment);
   if (single !== undefined) return { model: single, isPlural: false };

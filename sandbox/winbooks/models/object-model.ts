@@ -1,4 +1,4 @@
-/** How a property is kept and written: `moment` in ms since 1970, `day` as YYYY-MM-DD, `guid` in lower case. */
+/** How a property is stored and written: `moment` in ms since 1970, `day` as YYYY-MM-DD, `guid` in lower case. */
 export type PropertyKind = 'string' | 'integer' | 'decimal' | 'boolean' | 'moment' | 'day' | 'guid' | 'json';
 
 /** A foreign key with its three spellings: property X, `X_Id` and the friendly `XCode` (winbooks-api §4.0). */
@@ -9,7 +9,7 @@ export interface Reference {
   target: string;
 }
 
-/** The records of `target` whose `foreignField` names this one (winbooks-api §3.3). */
+/** The records of `target` whose `foreignField` refers to this one (winbooks-api §3.3). */
 export interface ReverseCollection {
   name: string;
   target: string;
@@ -24,13 +24,13 @@ export interface ObjectModel {
   properties: Record<string, PropertyKind>;
   references: Reference[];
   collections: ReverseCollection[];
-  /** String columns of fixed width: they come back right-padded (winbooks-api §4.0). */
+  /** String columns of fixed width, returned right-padded (winbooks-api §4.0). */
   padded: string[];
-  /** A link entity shows the reference that it wraps wherever it is shown in a list (winbooks-api §4.3). */
+  /** A link entity shows the reference that it wraps wherever it is in a list (winbooks-api §4.3). */
   wraps: string | null;
 }
 
-/** What every record has besides its own properties. */
+/** The properties of every record besides its own. */
 export const recordProperties: Record<string, PropertyKind> = {
   Id: 'guid',
   Version: 'integer',

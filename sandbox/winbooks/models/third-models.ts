@@ -1,6 +1,6 @@
 import { objectModel, type ObjectModel, type PropertyKind } from './object-model';
 
-/** What a customer and its mirror, the supplier, have in common (winbooks-api §4.2, §4.5). */
+/** The properties that a customer and a supplier share (winbooks-api §4.2, §4.5). */
 const partyProperties: Record<string, PropertyKind> = {
   VatApplicable: 'integer',
   LastReminderLevel: 'integer',
@@ -42,7 +42,7 @@ function party(name: 'Customer' | 'Supplier'): ObjectModel {
   });
 }
 
-/** A small coded table: only what a code list needs. */
+/** A small code list with only the properties that it needs. */
 function codeList(name: string, more: Record<string, PropertyKind> = {}): ObjectModel {
   return objectModel('', name, { properties: { Name: 'string', ...more } });
 }

@@ -3,7 +3,7 @@ import { modelNamed } from '../models/model-catalogue';
 import { Refusal } from '../wire/refusal';
 import { centsOf, plainText } from '../wire/wire-values';
 
-/** A line as it will be kept. */
+/** A line as it will be stored. */
 export type BookingLine = Record<string, unknown>;
 
 const partyOfJournal: Record<string, 'Customer' | 'Supplier'> = {
@@ -46,7 +46,7 @@ function checkAmounts(line: BookingLine): void {
   }
 }
 
-/** The central type of a line must be that of its account; a VAT account wants its VAT code. */
+/** The central type of a line must be that of its account; a VAT account needs its VAT code. */
 function checkAccount(session: FolderSession, line: BookingLine): void {
   const account = session.records.byId('GLAccount', line['GLAccount_Id']);
   if (account === null) throw new Refusal(400, 'ACC_MISS: GLAccount is mandatory.');
@@ -87,7 +87,10 @@ function checkParty(session: FolderSession, line: BookingLine): void {
   }
 }
 
-/** Sales and purchases: 0..N step 1, the one customer or supplier line being 0, with the sign of its journal. */
+/**
+ * Sales and purchases: numbered 0..N in steps of 1, with the only customer or supplier line at 0, with the sign of its
+ * journal.
+ */
 function checkOrder(session: FolderSession, journalType: string, lines: BookingLine[]): void {
   const orders = lines.map((line) => line['LineOrder']).sort((left, right) => Number(left) - Number(right));
   if (orders.some((order) => typeof order !== 'number') || new Set(orders).size !== orders.length) {

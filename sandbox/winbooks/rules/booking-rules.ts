@@ -5,7 +5,7 @@ import { checkLines, type BookingLine } from './booking-line-rules';
 import { modelNamed } from '../models/model-catalogue';
 import { Refusal } from '../wire/refusal';
 
-/** A header as it will be kept, with its journal and period found. */
+/** A header as it will be stored, with its journal and period found. */
 interface BookingHeader {
   fields: Record<string, unknown>;
   journal: Row;
@@ -15,7 +15,7 @@ interface BookingHeader {
 
 /**
  * Books an entry at once (winbooks-api §4.9, §7.4): period, journal of that book year, number, lines. Refuses with the
- * words of the Classic import list; on refusal nothing is kept.
+ * words of the Classic import list; after a refusal nothing is stored.
  */
 export function insertBooking(session: FolderSession, body: Body): Row {
   const header = readHeader(session, body, null);
@@ -31,7 +31,7 @@ export function insertBooking(session: FolderSession, body: Body): Row {
   return row;
 }
 
-/** Changes an entry as long as nothing holds it; lines, when sent, replace the old ones and all rules apply again. */
+/** Changes an entry that nothing locks; lines that are sent replace the old ones, and all rules apply again. */
 export function updateBooking(session: FolderSession, row: Row, body: Body): Row {
   refuseWhenHeld(session, row);
   const held: Body = {
@@ -89,7 +89,9 @@ function readHeader(session: FolderSession, body: Body, existing: Row | null): B
   return { fields: { ...fields, Journal_Id: journal.Id, DocNumber: docNumber }, journal, period, docNumber };
 }
 
-/** Opening is number 0, closing the last of the year (winbooks-api §4.8): entries of customers do not belong there. */
+/**
+ * Opening is number 0, closing the last of the book year (winbooks-api §4.8): entries of customers do not belong there.
+ */
 function refuseSpecialPeriod(session: FolderSession, period: Row): void {
   const numbers = session.records
     .where('BookPeriod', 'BookYear_Id', period['BookYear_Id'])
@@ -106,7 +108,10 @@ function refuseDateOutside(bookDate: unknown, period: Row): void {
     throw new Refusal(400, `OUT_DAT: ${bookDate} is outside the period ${month}.`);
 }
 
-/** Journals exist per book year: a code means the row of the period's year, an id must be of that year (winbooks-api §4.8). */
+/**
+ * Journals exist per book year: a code means the row of the period's book year, and an id must be of that book year
+ * (winbooks-api §4.8).
+ */
 function readJournal(session: FolderSession, body: Body, period: Row): Row {
   const nested = sent(session, body, 'Journal');
   const object = nested === undefined || nested === null ? {} : asBody(nested, 'Journal');

@@ -4,8 +4,8 @@ import { type FolderSession } from '../folder/folder-session';
 import { modelNamed } from '../models/model-catalogue';
 
 /**
- * Creates a commercial document with its details and their rows (winbooks-api §4.11). It is kept as it came: no number is
- * given, nothing is booked (gap G9).
+ * Creates a commercial document with its details and their rows (winbooks-api §4.11). It is stored as it came: no
+ * number is assigned and nothing is booked (gap G9).
  */
 export function insertDocument(session: FolderSession, body: Body): Row {
   const header = session.writer.insert(

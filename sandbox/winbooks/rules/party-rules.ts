@@ -28,7 +28,7 @@ export function insertParty(session: FolderSession, model: ObjectModel, code: st
   });
 }
 
-/** A partial update; a nested third is updated with it, and every address in it is created once more. */
+/** A partial update. A nested third is updated with it, and every address in it is created again. */
 export function updateParty(session: FolderSession, model: ObjectModel, row: Row, body: Body): Row {
   const nested = sent(session, body, 'Third');
   const third = session.records.byId('Third', row['Third_Id']);
@@ -71,7 +71,7 @@ export function insertThird(session: FolderSession, code: string, body: Body): R
   return third;
 }
 
-/** Updates a third; addresses in the body are added, never compared (winbooks-api §3.6). */
+/** Updates a third. Addresses in the body are added without comparison (winbooks-api §3.6). */
 export function updateThird(session: FolderSession, third: Row, body: Body): Row {
   const fields = readFields(session, modelNamed('Third'), body);
   const changed = session.writer.update('Third', third, { ...fields, Code: third['Code'] });
@@ -112,7 +112,7 @@ export function insertAddress(session: FolderSession, thirdId: string | null, bo
   return address;
 }
 
-/** Where the vendor counts a change of the third or its address as one of the customer (gap G14). */
+/** Applies if the vendor counts a change of the third or its address as a change of the customer (gap G14). */
 export function bumpParties(session: FolderSession, thirdId: string): void {
   if (session.position('G14') !== 'yes') return;
   for (const model of ['Customer', 'Supplier']) {

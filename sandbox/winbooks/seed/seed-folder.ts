@@ -63,7 +63,7 @@ function seedLedger(writer: FolderWriter, seed: FolderSeed): void {
   );
 }
 
-/** A party as a user had entered it: its third, its address, and its row as customer, supplier or both. */
+/** Adds a party as a user would: its third, its address, and its row as customer, supplier or both. */
 export function seedParty(writer: FolderWriter, party: PartySeed): void {
   const { records } = writer;
   const { code, name, role = 'customer' } = party;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
-/** A party that is in the folder before anything else happens. */
+/** A party that exists in the folder from the beginning. */
 export const partySeed = z.strictObject({
   code: z.string().min(1),
   name: z.string().min(1),

@@ -1,6 +1,9 @@
 import { type SwitchReader } from './switch-list';
 
-/** Names that the reference had to assume (winbooks-api §4.7, §4.8), and another spelling; null = not there at all. */
+/**
+ * Names that the reference had to assume (winbooks-api §4.7, §4.8), and another spelling; null means that the field is
+ * absent.
+ */
 const otherNames: Record<string, Record<string, string | null>> = {
   Vat: { Rate: 'Percentage', IsSale: null },
   Journal: { Type: 'JournalType' },

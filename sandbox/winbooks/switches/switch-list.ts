@@ -1,4 +1,4 @@
-/** A thing that nobody outside knows of the vendor: its gap (or a name), and the positions; the first is the default. */
+/** An open question about the vendor: its gap (or a name), and the positions; the first is the default. */
 export interface SwitchDefinition {
   about: string;
   positions: readonly [string, ...string[]];
@@ -8,7 +8,7 @@ function knob(about: string, ...positions: [string, ...string[]]): SwitchDefinit
   return { about, positions };
 }
 
-/** Every gap of winbooks-api §8 as a switch, and those that its text leaves open elsewhere. */
+/** Every gap of winbooks-api §8 as a switch, and the open questions elsewhere in its text. */
 export const winbooksSwitches = {
   G1: knob('shape of error bodies', 'message', 'text', 'dotnet', 'empty', 'all-500'),
   G2: knob('requests per second per licence before 429', 'none', '10', '5', '2', '1'),
@@ -64,7 +64,7 @@ export type SwitchSettings = Partial<Record<SwitchName, string>>;
 /** The position of a switch for a folder: its own, else that of all folders, else the default. */
 export type SwitchReader = (name: SwitchName) => string;
 
-/** A reader over the settings, the most particular first. */
+/** A reader over the settings, the most specific first. */
 export function switchReader(...layers: SwitchSettings[]): SwitchReader {
   return (name) => {
     for (const layer of layers) {
@@ -75,7 +75,7 @@ export function switchReader(...layers: SwitchSettings[]): SwitchReader {
   };
 }
 
-/** Checks settings that came from outside; returns what is wrong, or null. */
+/** Checks settings from outside; returns the problem, or null. */
 export function problemOfSettings(settings: Record<string, unknown>): string | null {
   const known: Record<string, SwitchDefinition> = winbooksSwitches;
   for (const [name, position] of Object.entries(settings)) {

@@ -1,6 +1,6 @@
 import { type SwitchReader } from './switch-list';
 
-/** Ms since 1970 on the vendor's clock: exact, cut to the second, or three minutes behind (gap G22). */
+/** Ms since 1970 on the vendor's clock: exact, truncated to the second, or three minutes slow (gap G22). */
 export function clockOf(position: SwitchReader): number {
   const now = Date.now();
   switch (position('G22')) {

@@ -4,7 +4,7 @@ import { shownName } from '../switches/open-names';
 import { Refusal } from './refusal';
 import { type DayZone, isGuid, readValue, zeroGuid } from './wire-values';
 
-/** A written JSON object. */
+/** A JSON object in a write. */
 export type Body = Readonly<Record<string, unknown>>;
 
 export function asBody(value: unknown, what: string): Body {
@@ -13,7 +13,10 @@ export function asBody(value: unknown, what: string): Body {
   return value as Body;
 }
 
-/** A property of a written object; undefined = not sent. Names are case sensitive unless the switch says otherwise (gap G25). */
+/**
+ * A property of a written object; undefined when it was not sent. Names are case-sensitive unless the switch says
+ * otherwise (gap G25).
+ */
 export function sent(session: FolderSession, body: Body, name: string): unknown {
   if (Object.hasOwn(body, name)) return body[name];
   if (session.position('G25') !== 'insensitive') return undefined;
@@ -21,7 +24,7 @@ export function sent(session: FolderSession, body: Body, name: string): unknown 
   return found === undefined ? undefined : body[found];
 }
 
-/** The objects of a sent list; none when it was not sent. */
+/** The objects of a list that was sent; empty when it was not sent. */
 export function sentList(session: FolderSession, body: Body, name: string): Body[] {
   const items = sent(session, body, name);
   if (items === undefined || items === null) return [];
@@ -30,8 +33,8 @@ export function sentList(session: FolderSession, body: Body, name: string): Body
 }
 
 /**
- * The fields that a written object sets: those that were sent, and no others, so that a PUT stays partial
- * (winbooks-api §3.6). Unknown properties are ignored. Refuses values and references that do not fit.
+ * The fields that a written object sets: only those that were sent, so that a PUT stays partial (winbooks-api §3.6).
+ * Unknown properties are ignored. Refuses values and references that do not fit.
  */
 export function readFields(
   session: FolderSession,
@@ -56,7 +59,10 @@ export function readFields(
   return fields;
 }
 
-/** The id that a reference is set to, by `X_Id`, nested `X` or `XCode`; null = emptied, undefined = not sent. */
+/**
+ * The id that a reference is set to, by `X_Id`, nested `X` or `XCode`; null when it is cleared, undefined when it was
+ * not sent.
+ */
 function readReference(
   session: FolderSession,
   model: ObjectModel,

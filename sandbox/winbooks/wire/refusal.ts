@@ -10,10 +10,10 @@ export class Refusal extends Error {
   }
 }
 
-/** The shapes that an error body may have (gap G1); `all-500`: every refusal of content is a server error. */
+/** The formats that an error body may have (gap G1); `all-500`: every refusal of content is a server error. */
 export type ErrorShape = 'message' | 'text' | 'dotnet' | 'empty' | 'all-500';
 
-/** The answer of a refusal in the chosen shape; 401 and 404 keep their status in every shape. */
+/** The answer of a refusal in the chosen format; 401 and 404 keep their status in every format. */
 export function answerRefusal(refusal: Refusal, shape: ErrorShape): TwinAnswer {
   const { status, message } = refusal;
   switch (shape) {

@@ -4,7 +4,7 @@ import { shownName } from '../switches/open-names';
 import { type DayZone, midnightOf, plainText, writeMoment, zeroGuid } from './wire-values';
 import { type View } from '../folder/folder-session';
 
-/** What identifies an object of which an earlier chunk showed the rest. */
+/** The identity of an object whose other properties an earlier chunk showed. */
 export function stub(model: ObjectModel, row: Row): Record<string, unknown> {
   const code = row['Code'];
   return {
@@ -40,7 +40,7 @@ export function ownProperties(
   return { ...own, ...technicalNoise() };
 }
 
-/** What .NET shows for a property that was never set; everything else is null. */
+/** The values that .NET shows for properties that were never set; everything else is null. */
 const emptyValues: Partial<Record<PropertyKind, unknown>> = { boolean: false, json: {} };
 
 /** A stored value as the vendor writes it: `/Date(ms)/`, zero GUIDs, padded strings (winbooks-api §4.0). */

@@ -4,7 +4,7 @@ import { type PropertyKind } from '../models/object-model';
 export const zeroGuid = '00000000-0000-0000-0000-000000000000';
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** A value that is known to be plain (no object) as text. */
+/** A value that is known to be a scalar, as text. */
 export function plainText(value: unknown): string {
   return String(value);
 }
@@ -17,8 +17,8 @@ export function isGuid(value: unknown): value is string {
 }
 
 /**
- * A moment in ms from `/Date(ms)/`, `/Date(ms+0200)/` (the offset does not move the moment) or ISO 8601 (without a zone: UTC);
- * null when it is none of these.
+ * An instant in ms from `/Date(ms)/`, `/Date(ms+0200)/` (the offset does not change the instant) or ISO 8601 (without a
+ * zone: UTC); null when it is none of these.
  */
 export function readMoment(value: unknown): number | null {
   if (typeof value !== 'string') return null;
@@ -40,12 +40,12 @@ const brusselsClock = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'medium',
 });
 
-/** The calendar day (YYYY-MM-DD) of a moment in the zone in which the vendor keeps its days. */
+/** The calendar day (YYYY-MM-DD) of an instant in the zone in which the vendor stores its days. */
 function dayOf(ms: number, zone: DayZone): string {
   return zone === 'utc' ? new Date(ms).toISOString().slice(0, 10) : brusselsClock.format(ms).slice(0, 10);
 }
 
-/** The moment at which a calendar day begins in the zone. */
+/** The instant at which a calendar day begins in the zone. */
 export function midnightOf(day: string, zone: DayZone): number {
   const utc = Date.parse(`${day}T00:00:00Z`);
   if (zone === 'utc') return utc;
@@ -53,10 +53,10 @@ export function midnightOf(day: string, zone: DayZone): number {
   return utc - (shown - utc);
 }
 
-/** Why a written value could not be taken. */
+/** The value, or why it could not be read. */
 export type Read = { value: unknown } | { problem: string };
 
-/** Reads a written JSON value as a property of a kind, tolerant of the spellings of winbooks-api §3.6. */
+/** Reads a JSON value as a property of a kind, in any of the spellings of winbooks-api §3.6. */
 export function readValue(kind: PropertyKind, value: unknown, zone: DayZone): Read {
   if (value === null || value === undefined) return { value: null };
   switch (kind) {
