@@ -22,8 +22,8 @@ export type DebugPoint =
   | 'before-token-store';
 
 /**
- * Stops here for as long as `<directory>/<point>.stop` exists, and says so with `<point>.reached`. Off unless a directory
- * is configured, which production refuses.
+ * Stops here as long as `<directory>/<point>.stop` exists, and signals it with `<point>.reached`. Off unless a
+ * directory is configured, which production refuses.
  */
 export function debugPoints(directory: string | null): (point: DebugPoint) => Promise<void> {
   if (directory === null) return async () => undefined;

@@ -5,14 +5,14 @@ import type { Configuration } from '../configuration/configuration';
 import type { DebugPoint } from './debug-points';
 import type { MasterDataCache } from './invoices/master-data';
 
-/** What every activity is made with, once per worker process. */
+/** The dependencies of every activity, created once per worker process. */
 export interface Dependencies {
   readonly database: Database;
   readonly keyRing: KeyRing;
   readonly configuration: Configuration;
   readonly temporal: Client;
   readonly masterData: MasterDataCache;
-  /** Aborted when the worker is asked to stop: long loops end early. */
+  /** Aborted when the worker is asked to stop, so that long loops end early. */
   readonly stopping: AbortSignal;
   readonly debugPoint: (point: DebugPoint) => Promise<void>;
 }

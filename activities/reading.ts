@@ -5,8 +5,8 @@ import { inWords } from './waiting';
 export type VendorName = 'Tribe' | 'WinBooks';
 
 /**
- * A vendor says a definite no to a question that our work needs: rights that were withdrawn, say. Asking again may help once a
- * person has acted. The vendor's words stay out of the message, which Temporal keeps.
+ * A vendor definitely refuses a question that our work needs, for example because rights were withdrawn. Asking again
+ * may help once a person has acted. The vendor's words stay out of the message, which Temporal stores.
  */
 export class ReadingRefused extends Error {
   override readonly name = 'ReadingRefused';
@@ -20,13 +20,13 @@ export class ReadingRefused extends Error {
     this.#words = `${refusal.status} ${refusal.words}`.trim();
   }
 
-  /** For the issue that a person sees. */
+  /** For the issue that people see. */
   words(): string {
     return this.#words;
   }
 }
 
-/** A vendor gave no answer to a read: nobody knows yet whether to this question alone. */
+/** A vendor gave no answer to a read. It is not known yet whether that concerns this question alone. */
 export class NoAnswer extends ApplicationFailure {
   constructor(
     readonly vendor: VendorName,
@@ -36,14 +36,14 @@ export class NoAnswer extends ApplicationFailure {
   }
 }
 
-/** What a read that brought no value throws; the retry policy answers it. */
+/** The exception for a read without a value; the retry policy handles it. */
 export function noAnswer(vendor: VendorName, failure: Failure): Error {
   return failure.kind === 'refused' && failure.about === undefined
     ? new ReadingRefused(vendor, failure)
     : new NoAnswer(vendor, failure);
 }
 
-/** The value of a read of Tribe, null when it is absent, or an exception that the retry policy answers. */
+/** The value of a read of Tribe, null when it is absent, or an exception that the retry policy handles. */
 export async function readingTribe<Value>(read: Promise<Outcome<Value>>): Promise<Value | null> {
   const outcome = await read;
   if (outcome.kind === 'ok') return outcome.value;

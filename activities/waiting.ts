@@ -17,7 +17,7 @@ export function waitAfter(failure: Failure, times: Timings['afterFailure']): num
   }
 }
 
-/** A failure in a few words for Temporal UI: kinds and statuses only, never what a vendor wrote. */
+/** A failure in a few words for Temporal UI: kinds and statuses only, never the vendor's words. */
 export function inWords(failure: Failure): string {
   switch (failure.kind) {
     case 'refused':

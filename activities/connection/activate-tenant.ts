@@ -14,7 +14,7 @@ import { stepResult } from './step-result';
 import { openTenant } from './tenant-connections';
 
 /**
- * The last step: links what is clear (if approved so), makes the tenant active and starts its continuous loop.
+ * The last step: links what is clear (if the approval says so), makes the tenant active and starts its continuous loop.
  * Refused when a side does not let us read its customers, or another active tenant has the same Tribe organisation or
  * WinBooks folder.
  */
@@ -33,7 +33,7 @@ export function activateTenant(
         await saveTenantSettings(sql, { ...context.settings, startDate: brusselsDay(new Date()) });
       const result = await activate(sql);
       if (result !== 'active') return result;
-      // What was postponed when the tenant was drained.
+      // Rows that were postponed when the tenant was drained.
       await dueNow(sql);
       await recordAuditEvent(sql, {
         actor: 'activation',

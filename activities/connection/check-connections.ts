@@ -21,12 +21,12 @@ import { inWords } from '../waiting';
 import { stepResult } from './step-result';
 import { tribeConnection, winbooksConnection } from './tenant-connections';
 
-/** So often a vendor that does not answer is asked again before the person is told. */
+/** How often a vendor that does not answer is asked before the person is told. */
 const PATIENT_ATTEMPTS = 4;
 
 /**
  * The live check of the connection details: credentials of both sides, the tenant's own organisation, the invoicing
- * module, the invoice date's field, the folder. Says what is wrong as issues; throws only to be retried.
+ * module, the field of the invoice date, the folder. Problems are returned as issues; it throws only to be retried.
  */
 export function checkConnections(
   deps: Dependencies,
@@ -110,7 +110,7 @@ async function checkWinbooks(deps: Dependencies, tenant: TenantId, version: numb
   return { issues: [], folder: { winbooksUrl: connection.apiUrl, winbooksFolder: connection.folder } };
 }
 
-/** The value, or the issue for the person; an outage is retried a few times first. Inside an activity only. */
+/** The value, or the issue for the person; an outage is retried a few times first. Only inside an activity. */
 export function answered<Value>(
   vendor: 'tribe' | 'winbooks',
   outcome: Outcome<Value>,
@@ -122,7 +122,7 @@ export function answered<Value>(
   return answer;
 }
 
-/** The value, or the issue for the person who waits: an outage is one too. */
+/** The value, or the issue for the person who waits; an outage is an issue too. */
 export function answeredOnce<Value>(
   vendor: 'tribe' | 'winbooks',
   outcome: Outcome<Value>,
@@ -143,5 +143,5 @@ export function answeredOnce<Value>(
   }
 }
 
-/** How an answer of a vendor is taken: `answered` in an activity, `answeredOnce` where a person waits. */
+/** How an answer of a vendor is handled: `answered` in an activity, `answeredOnce` where a person waits. */
 export type Answering = typeof answeredOnce;

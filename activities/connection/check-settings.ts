@@ -15,7 +15,7 @@ import { answered, type Answering } from './check-connections';
 import { stepResult } from './step-result';
 import { openTenant } from './tenant-connections';
 
-/** Checks the stored Other Settings against the folder: journals of the right type, ordinary accounts that take bookings. */
+/** Checks the stored Other Settings against the folder: journals of the right type, ordinary accounts that are open. */
 export function checkSettings(
   deps: Dependencies,
   input: ActivationInput,
@@ -30,7 +30,7 @@ export function checkSettings(
   });
 }
 
-/** A quiet period that would end before a request may; none is chosen shorter than that. */
+/** A quiet period may not end before a request can. */
 export function quietPeriodProblems(
   { quietPeriodSeconds: seconds }: TenantSettings,
   { hasQuietPeriodFloor }: Pick<Configuration, 'hasQuietPeriodFloor'>,
@@ -39,7 +39,10 @@ export function quietPeriodProblems(
   return [issue('QUIET_PERIOD_TOO_SHORT', { seconds, leastSeconds: LEAST_QUIET_SECONDS })];
 }
 
-/** What is wrong with settings, as the folder is now; nothing is stored. `journals`: how many the folder has. */
+/**
+ * Checks settings against the folder as it is now; nothing is stored. `journals` is the number of journals in the
+ * folder.
+ */
 export async function checkSettingsLive(
   winbooks: WinbooksConnection,
   settings: TenantSettings,
@@ -60,7 +63,7 @@ export async function checkSettingsLive(
   };
 }
 
-/** VAT that is computed anew may leave a cent, which needs an account. */
+/** Recalculated VAT may leave a difference of a cent, which needs an account. */
 function roundingProblems({ vatRounding, roundingAccount }: TenantSettings): Issue[] {
   const needsAccount = vatRounding !== 'as-invoiced' && roundingAccount === null;
   return needsAccount ? [issue('ROUNDING_ACCOUNT_NOT_CHOSEN', { vatRounding })] : [];

@@ -3,19 +3,22 @@ import { pauseConnection, readSilence } from '../../store/connections/connection
 import type { Timings } from '../../domain/timings';
 import type { Database } from '../../store/database/database';
 
-/** What one process knows of the silence that the vendor of one connection asked for. All times are monotonic, in milliseconds. */
+/**
+ * What one process knows of the silence that the vendor of one connection asked for. All times are monotonic, in
+ * milliseconds.
+ */
 export interface KnownSilence {
-  /** What is left of it. */
+  /** The remainder of the silence. */
   nowMs(): number;
-  /** The same, after asking the store where this process may have missed something. Throws when it does not answer. */
+  /** The same, after asking the store if this process may have missed a notice. Throws when it does not answer. */
   askMs(): Promise<number>;
-  /** The store said so in answer to a question, or another process in a notice. */
+  /** Records a silence from the store's answer, or from another process's notice. */
   learn(ms: number): void;
-  /** The store was asked at `askedAt`, whatever it said. */
+  /** Records that the store was asked at `askedAt`, whatever its answer. */
   asked(askedAt: number): void;
-  /** True when what the store said at `askedAt` and the notices since then are all there is to know. */
+  /** True when the store's answer at `askedAt` and the notices since then are complete. */
   isCertain(askedAt: number): boolean;
-  /** The vendor asked this process: every other one is told. Never throws. */
+  /** The vendor asked this process for silence: every other process is told. Never throws. */
   keepFor(ms: number): Promise<void>;
 }
 

@@ -17,9 +17,9 @@ import { stepResult } from './step-result';
 import { openTenant, type TenantContext } from './tenant-connections';
 
 /**
- * Resolves the VAT choice against both sides and stores the map. Groups that stay unmapped are no obstacle: their
- * invoices are held. A given map that names what does not exist is refused as a whole. The map of a tenant that was active
- * before may have been completed by a person: there only what is named, or new in Tribe, changes.
+ * Resolves the VAT choice against both sides and stores the map. Groups may stay unmapped: their invoices are held. A
+ * given map that names something which does not exist is refused as a whole. For a tenant that was active before, a
+ * person may have completed the map: only the groups that are named, or new in Tribe, change.
  */
 export function mapVatGroups(
   deps: Dependencies,
@@ -73,7 +73,7 @@ function withinStoredMap(stored: VatMap, choice: VatChoice, { groups, codes }: V
   return withChosenCodes(known, choice === 'suggested' ? {} : choice, groups, codes);
 }
 
-/** Both sides of the VAT map as they are now, or why one of them does not tell. */
+/** Both sides of the VAT map as they are now, or the issue of the side that does not answer. */
 export async function readVatSides(
   { tribe, winbooks }: Pick<TenantContext, 'tribe' | 'winbooks'>,
   take: Answering,

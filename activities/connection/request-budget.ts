@@ -3,12 +3,12 @@ import type { Database } from '../../store/database/database';
 import type { Dependencies } from '../dependencies';
 import { slotDesk, type SlotDesk } from './slot-desk';
 
-/** One desk per connection and process: its requests line up there (see slot-desk.ts). */
+/** One desk per connection and process, at which its requests queue (see slot-desk.ts). */
 const desks = new WeakMap<Database, Map<string, SlotDesk>>();
 
 /**
- * The connection's share of the vendor's patience, over all workers: a slot is a lease of 15 s in the store, renewed
- * by its holder while its request may be under way, so that a killed worker frees it, and one that forgets it too.
+ * The connection's request budget, shared by all workers. A slot is a lease of 15 s in the store that its holder renews
+ * while its request may be running. A slot of a killed worker, or one that was forgotten, therefore becomes free.
  */
 export function requestBudget(
   { database, configuration }: Pick<Dependencies, 'database' | 'configuration'>,

@@ -9,7 +9,7 @@ import type { Database } from '../../store/database/database';
 import { knownSilence } from './known-silence';
 import { slotLease, type SlotLease } from './slot-lease';
 
-/** One process's place in the queue for one connection's slots. */
+/** One process's place in the queue for the slots of one connection. */
 export interface SlotDesk extends Omit<RequestBudget, 'acquire'> {
   /** Waits at most 2 s; null when there is no slot. Throws when the store does not answer. */
   acquire(concurrency: number): Promise<RequestSlot | null>;
@@ -25,9 +25,9 @@ interface Waiting {
 }
 
 /**
- * A slot is a lease in the store that one process holds. It serves this process's requests one after another: whoever is
- * done hands it to the next in line, mostly without a word to the store. A vendor's wish for silence and another process
- * without a slot are heard at once, from the notices of the other processes; where those cannot be heard, the store is asked before
+ * A slot is a lease in the store that one process holds. It serves this process's requests one after another: a
+ * finished request hands it to the next in the queue, mostly without asking the store. Notices tell at once when a
+ * vendor wants silence or another process needs a slot; where notices cannot be received, the store is asked before
  * each request.
  */
 export function slotDesk(
@@ -80,7 +80,7 @@ export function slotDesk(
     return waiting;
   }
 
-  /** Asks the store for the slots that this process may still have, as long as somebody waits. */
+  /** Asks the store for the slots that this process may still take, for as long as a request waits. */
   async function search(): Promise<void> {
     if (isSearching) return;
     isSearching = true;
@@ -135,14 +135,17 @@ export function slotDesk(
     void search();
   }
 
-  /** The concurrency up to which slots may help those who wait; 0 when this process holds them all, or nobody waits. */
+  /**
+   * The concurrency up to which slots may help the requests that wait; 0 when this process holds them all, or none
+   * waits.
+   */
   function wanted(): number {
     const most = Math.max(0, ...queue.map(({ concurrency }) => concurrency));
     for (let slot = 1; slot <= most; slot += 1) if (!held.has(slot)) return most;
     return 0;
   }
 
-  /** To the first in line who may have it; kept for a moment when there is none. */
+  /** Gives the lease to the first request in the queue that may have it; keeps it for a moment when there is none. */
   function pass(lease: SlotLease): void {
     const next = queue.find(({ concurrency }) => lease.slot <= concurrency);
     if (next) return leave(next).answer(inUse(lease));

@@ -5,19 +5,22 @@ import { confirmSlot, releaseSlot, renewSlot } from '../../store/connections/con
 import type { Database } from '../../store/database/database';
 import type { KnownSilence } from './known-silence';
 
-/** A slot that this process holds: for one request after another, one at a time. */
+/** A slot that this process holds, for one request at a time. */
 export interface SlotLease {
   readonly slot: number;
   linger?: NodeJS.Timeout;
-  /** Another process asks for it. */
+  /** True when another process asks for it. */
   isWanted: boolean;
-  /** By what this process knows. */
+  /** From this process's own knowledge. */
   isOurs(): boolean;
-  /** Asks the store now and then whether it is, and takes note of what else it says. Throws when it does not answer. */
+  /**
+   * Asks the store from time to time whether it is still ours, and records what else it says. Throws when it does not
+   * answer.
+   */
   keep(): Promise<boolean>;
-  /** For one request, or for several of one caller after another. */
+  /** For one request, or for several of one caller in sequence. */
   use(settle: () => Promise<void>): RequestSlot;
-  /** Back to the store. Never throws; where the store is away, the lease lapses by itself. */
+  /** Returns it to the store. Never throws; if the store is unavailable, the lease expires. */
   giveBack(): Promise<void>;
 }
 
@@ -30,13 +33,13 @@ export interface Leased {
   readonly holder: string;
   /** When the store was asked for it (`performance.now()`). */
   readonly askedAt: number;
-  /** It is given back, lost, lapsed, or older than any request: this process may ask for another. */
+  /** It was returned, lost or expired, or is older than any request: this process may ask for another. */
   readonly onEnd: (lease: SlotLease) => void;
 }
 
 /**
- * A lease is renewed as long as it serves a request that may still be under way. Where that cannot be, or where it could not
- * be renewed, it is forgotten: whoever uses it then learns that it is gone before the next request.
+ * A lease is renewed as long as it serves a request that may still be running. If it no longer does, or could not be
+ * renewed, it is forgotten: its user learns that before the next request.
  */
 export function slotLease(given: Leased): SlotLease {
   const { database, fingerprint, silence, times, slot, holder } = given;
@@ -66,7 +69,7 @@ export function slotLease(given: Leased): SlotLease {
         release: async () => {
           if (isReleased) return;
           isReleased = true;
-          // Whoever is done with it need not wait for what becomes of it.
+          // The caller need not wait for the outcome.
           void settle();
         },
       };
@@ -112,7 +115,7 @@ export function slotLease(given: Leased): SlotLease {
         extend(askedAt);
       else end();
     } catch {
-      // Made up by the next; a lease that is not renewed in time lapses, as it should.
+      // The next renewal makes up for it; a lease that is not renewed in time expires, as it should.
     } finally {
       isRenewing = false;
     }

@@ -5,8 +5,8 @@ import { closeIssues, openIssue } from '../../store/issues/issues';
 import type { Dependencies } from '../dependencies';
 
 /**
- * Ends a step of the activation: its issues are opened in the store, where the wizard and the CLI read them, and those of
- * an earlier try are closed. Only codes and counts go into the history.
+ * Ends a step of the activation: its issues are opened in the store, where the wizard and the CLI read them, and those
+ * of an earlier attempt are closed. Only codes and counts go into the history.
  */
 export async function stepResult(
   deps: Dependencies,

@@ -8,10 +8,10 @@ import {
 import type { Database } from '../../store/database/database';
 import type { Dependencies } from '../dependencies';
 
-/** What the tokens and the budget of a connection need of a process. */
+/** The dependencies of a connection's tokens and budget. */
 export type VaultDependencies = Pick<Dependencies, 'database' | 'keyRing' | 'debugPoint' | 'configuration'>;
 
-/** One vault per connection and process: whoever renews here is waited for by all others here (see access-token.ts). */
+/** One vault per connection and process: all callers here wait for the one that renews (see access-token.ts). */
 const vaults = new WeakMap<Database, Map<string, TokenVault>>();
 
 /** The stored tokens of one connection, shared by every worker and every tenant of the licence. */
@@ -36,10 +36,12 @@ function storedVault(deps: VaultDependencies, fingerprint: string): TokenVault {
   };
 }
 
-/** Until the lease has lapsed anyway. */
+/** Enough attempts to reach the end of the lease. */
 const RELEASE_ATTEMPTS = 40;
 
-/** A store that is away gets the lease back when it is there again: nobody could renew the tokens before its end otherwise. */
+/**
+ * Returns the lease even if the store was unavailable for a while: until its end, nobody else could renew the tokens.
+ */
 async function releaseLease(
   deps: VaultDependencies,
   fingerprint: string,

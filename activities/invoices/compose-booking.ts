@@ -27,9 +27,10 @@ export type Composition =
   | { readonly ok: false; readonly issue: Issue };
 
 /**
- * Finds journal, period and accounts of the invoice's day in the folder and composes the whole entry. A currency that the
- * folder does not have, or a kind of 0 % without the VAT number that it needs, stops it. An invoice of a closed
- * period is booked in the next open one where the tenant wants that; its due date follows its own date all the same.
+ * Finds journal, period and accounts for the invoice date in the folder and composes the whole entry. It is refused if
+ * the folder does not have the currency, or if a code of 0 % requires a VAT number that the customer does not have. An
+ * invoice of a closed period is booked in the next open one if the tenant wants that; its due date still follows the
+ * invoice date.
  */
 export async function composeBooking(
   deps: Dependencies,
@@ -86,7 +87,7 @@ async function periodFor(
     : own;
 }
 
-/** Where a number may be used once, as the intent's uniqueness and the look-ups count it (winbooks-api §4.9). */
+/** Where a number may be used once: the scope of the intent's uniqueness and of the look-ups (winbooks-api §4.9). */
 function scopeOf(entry: BookingEntry, { numberingScope }: TenantSettings, yearName: string): string {
   if (numberingScope === 'period') return entry.periodId;
   return entry.bookYearId ?? `year:${yearName}`;

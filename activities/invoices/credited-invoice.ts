@@ -6,8 +6,9 @@ import { knownSalesNumbers } from '../../store/bookings/known-numbers';
 import type { Dependencies } from '../dependencies';
 
 /**
- * The plan of a credit invoice with the number of what it takes back, where Tribe tells: by a field, else by the one word
- * of its subject that is the number of an invoice to the same customer. Two such words tell nothing.
+ * The plan of a credit note with the number of the invoice that it credits, if Tribe states it: in a field, or as the
+ * only word of its subject that is the number of an invoice to the same customer. Two such words are ambiguous and
+ * ignored.
  */
 export async function namingCredited(
   deps: Dependencies,

@@ -28,14 +28,14 @@ const LINK_MAX_AGE_MS = 24 * 3_600_000;
 
 export type DebtorAnswer =
   | { readonly kind: 'known'; readonly customer: WinbooksCustomer; readonly paymentTermDays: number | null }
-  /** WinBooks does not have it yet. */
+  /** The customer is not in WinBooks yet. */
   | { readonly kind: 'missing'; readonly draft: CustomerDraft }
   | { readonly kind: 'issue'; readonly issue: Issue };
 
 /**
- * The WinBooks customer of an invoice: the link decides, else the debtor number, else the VAT number (architecture, "Relations").
- * Found under that number with another VAT number, locked, linked to somebody else, or not surely the same by its VAT number: an
- * issue, never a guess.
+ * The WinBooks customer of an invoice: by the link, else by the debtor number, else by the VAT number (architecture,
+ * "An invoice from Tribe to the ledger"). The result is an issue, never a guess, if the customer with that number has
+ * another VAT number, is locked, is linked to another relation, or is not certainly the same by its VAT number.
  */
 export async function findDebtor(
   deps: Dependencies,
@@ -64,7 +64,7 @@ export async function findDebtor(
   return known === null ? withoutLink(deps, context, debtor) : fromLink(deps, context, known);
 }
 
-/** A customer whose VAT number is shown as invalid is read again each time, so that the notice goes with its cause. */
+/** A customer whose VAT number has a notice is read each time, so that the notice closes once its cause is gone. */
 async function linkOf(
   sql: TenantSql,
   relationship: TribeId,
@@ -111,7 +111,7 @@ async function withoutLink(
   }
 }
 
-/** Links a customer that was found in WinBooks; the issue that forbids it, or null when it is linked. */
+/** Links a customer that was found in WinBooks. Returns the issue that prevents it, or null when it is linked. */
 export async function linkFound(
   deps: Dependencies,
   context: TenantContext,

@@ -8,14 +8,14 @@ import {
   type SoughtBooking,
 } from '../../domain/booking/look-up-verdict';
 
-/** What WinBooks' ledger says about an entry, or why it said nothing. */
+/** What WinBooks' ledger says about an entry, or why there was no answer. */
 export type LedgerAnswer = LookUpVerdict | { readonly kind: 'noAnswer'; readonly failure: Failure };
 
 /**
- * Looks an entry up in the ledger: by journal + number and by our reference over all journals and years. `absent` only
- * if both queries say so; an error, HTML or a half answer is no answer.
+ * Looks an entry up in the ledger: by journal and number, and by our reference over all journals and book years.
+ * `absent` only if both queries say so; an error, HTML or a partial answer is no answer.
  *
- * @param known what reading its document by id brought, where that was done
+ * @param known the result of reading its document by id, if that was done
  */
 export async function lookUpInLedger(
   connection: WinbooksConnection,
@@ -30,8 +30,8 @@ export async function lookUpInLedger(
 }
 
 /**
- * Reads a confirmed booking back by its number, the first of the two look-ups, in one request. Where that does not show the
- * confirmed document with our reference, both look-ups are asked, so that a second one is seen.
+ * Reads a confirmed booking back by its number, the first of the two look-ups, in one request. If that does not show
+ * the confirmed document with our reference, both look-ups are done, so that a second document is found.
  */
 export async function readBackFromLedger(
   connection: WinbooksConnection,

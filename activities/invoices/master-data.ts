@@ -30,12 +30,15 @@ import type {
 } from '../../domain/vendors/winbooks-records';
 import { noAnswer } from '../reading';
 
-/** Keys of what never stops an invoice by itself, and is long to read: kept for its ten minutes, whatever happens. */
+/** Prefix for slow, advisory reads: they stay cached for their full ten minutes. */
 const HINTS = 'hints:';
-/** The type of the account of VAT on sales, for folders whose VAT codes do not name theirs (winbooks-api §4.8). */
+/**
+ * The central type of the account of VAT on sales, for folders whose VAT codes do not name an account (winbooks-api
+ * §4.8).
+ */
 const SALES_VAT_ACCOUNT_TYPE = 'V03';
 
-/** What a booking needs to know of the folder, read at most every ten minutes and again after a refusal. */
+/** The folder's master data that a booking needs, read at most every ten minutes and again after a refusal. */
 export interface FolderData {
   journals(): Promise<readonly Journal[]>;
   bookYears(): Promise<readonly BookYear[]>;
@@ -50,35 +53,36 @@ export interface FolderData {
   /** Null when no third has the code. */
   third(code: string): Promise<WinbooksThird | null>;
   /**
-   * The customer lines of a period's sales: all of them, or those of this customer and amount where they are too many. Only a
-   * hint of what to look at: they may be ten minutes old. None where the installation does not answer the question.
+   * The customer lines of a period's sales: all of them, or only those of this customer and amount if there are too
+   * many. They are only a hint, because they may be ten minutes old. Empty if the installation does not answer the
+   * question.
    */
   customerLines(
     period: WinbooksId,
     customer: WinbooksId,
     amountCents: number,
   ): Promise<readonly CustomerLine[]>;
-  /** The documents of those lines; null where they are too many. As old as they are. */
+  /** The documents of those lines, equally old; null where there are too many. */
   salesOf(period: WinbooksId): Promise<ReadonlySet<WinbooksId> | null>;
-  /** Those of this customer and amount as the ledger has them at this moment: one request, never kept. */
+  /** The lines of this customer and amount in the ledger now: one request, never cached. */
   customerLinesNow(
     period: WinbooksId,
     customer: WinbooksId,
     amountCents: number,
   ): Promise<readonly CustomerLine[]>;
-  /** Null when the customer is gone. */
+  /** Null when the customer no longer exists. */
   customer(id: WinbooksId): Promise<WinbooksCustomer | null>;
 }
 
 export interface MasterDataCache {
   of(connection: WinbooksConnection): FolderData;
-  /** What we believe of the folder may be old: WinBooks refused something. */
+  /** WinBooks refused something, so cached data of the folder may be outdated. */
   forget(connection: WinbooksConnection): void;
-  /** The same before an invoice is stopped, except for what was read just now. */
+  /** The same before an invoice is held, except for data that was read just now. */
   forgetOld(connection: WinbooksConnection): void;
 }
 
-/** One cache per worker process. Failures are never kept. */
+/** One cache per worker process. Failures are never cached. */
 export function createMasterDataCache(times: Timings['masterData'] = TIMINGS.masterData): MasterDataCache {
   const folders = new Map<
     string,
@@ -110,8 +114,8 @@ export function createMasterDataCache(times: Timings['masterData'] = TIMINGS.mas
 }
 
 /**
- * Nothing is held for what WinBooks said a while ago: an answer that would stop the invoice is asked for once more, on
- * data read just now, so that whoever solved the cause in WinBooks is believed at the next try.
+ * Repeats a check on fresh data if cached data would hold the invoice, so that a cause that was solved in WinBooks is
+ * gone at the next attempt.
  */
 export async function onFreshData<Answer>(
   cache: MasterDataCache,
@@ -170,7 +174,9 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
     customer: (id) => keep(`customer:${id}`, async () => orAbsent(await getCustomer(connection, id))),
   };
 
-  /** A folder whose VAT codes name no account has one for VAT on sales, or the booking is held. */
+  /**
+   * If the folder's VAT codes name no account, looks for its account of VAT on sales; without one, the booking is held.
+   */
   async function withSalesAccount(codes: readonly VatCode[]): Promise<readonly VatCode[]> {
     if (codes.every((code) => code.accountId !== null || code.isSale === false)) return codes;
     const [only, another] = orThrow(await findCentralAccounts(connection, SALES_VAT_ACCOUNT_TYPE));
@@ -181,7 +187,7 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
   }
 }
 
-/** The value, or an exception that the activity's retry policy answers: reading again is always safe. */
+/** The value, or an exception that the activity's retry policy handles: reading again is always safe. */
 export function orThrow<Value>(outcome: Outcome<Value>): Value {
   if (outcome.kind === 'ok') return outcome.value;
   throw noAnswer('WinBooks', outcome);
@@ -192,8 +198,8 @@ export function orAbsent<Value>(outcome: Outcome<Value>): Value | null {
 }
 
 /**
- * A question that only adds safety: an installation that refuses it, or ignores its conditions and goes on for ever, must not
- * keep invoices from being booked.
+ * A question that only adds safety. An installation that refuses it, or ignores its conditions and returns too much,
+ * must not prevent bookings.
  */
 function orNone<Lines>(lines: Outcome<Lines>): Lines | readonly [] {
   const isRefused = lines.kind === 'refused' && lines.about === undefined;

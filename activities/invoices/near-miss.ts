@@ -24,17 +24,21 @@ import { readingTribe } from '../reading';
 import { orAbsent, type FolderData } from './master-data';
 import { factsOf } from './plan-booking';
 
-/** So many equal documents are read at most; a customer with more of them within a month is no near miss but a habit. */
+/**
+ * The most equal documents that are read. A customer with more of them within a month buys regularly, and they are not
+ * near misses.
+ */
 const MOST_CANDIDATES = 10;
 
 /**
- * Looks for the invoice under another number before each post: keyed by hand, or sent by another road such as Peppol. Same
- * customer, amount and kind, dated within three days, no reference of ours, and no other invoice's. Reads only. The customer
- * lines of a period are read at most every ten minutes, so that an invoice that goes straight through costs no call; one that was
- * kept waiting by whatever, or whose customer is new here, is looked for in the ledger of this moment. What is found is read
- * anew. A real booking and a mere question call this same function. Throws when a vendor gives no answer.
+ * Looks for the invoice under another number before each post: keyed in by hand, or sent through another channel such
+ * as Peppol. A near miss has the same customer, amount and kind, a date within three days, no reference of ours, and is
+ * no other invoice's document. Reads only. The customer lines of a period are read at most every ten minutes, so that
+ * an ordinary invoice costs no call. An invoice that was delayed for any reason, or whose customer is new, is looked
+ * for in the ledger now. A candidate is read again. Bookings and checks call this same function. Throws when a vendor
+ * gives no answer.
  *
- * @param booking its row; null for one that the watch has not found yet
+ * @param booking its row; null when the watch has not found it yet
  */
 export async function findNearMiss(
   deps: Dependencies,
@@ -70,8 +74,8 @@ export async function findNearMiss(
 }
 
 /**
- * Whether the document is another invoice's by its number and its looks. That one is going to be linked to it, in its own turn; its
- * number alone could be a mistyped one of ours.
+ * Whether the document is another invoice's, by its number and its looks. That invoice will be linked to it. The number
+ * alone is not enough: it could be a mistyped number of ours.
  */
 async function isAnothers(
   context: TenantContext,
@@ -86,7 +90,7 @@ async function isAnothers(
   return false;
 }
 
-/** Found together with ours, and its own run has not read it yet. */
+/** It was found together with ours, and its own run has not read it yet. */
 async function looksInTribe(context: TenantContext, id: TribeId): Promise<InvoiceLooks | null> {
   if (context.invoiceDateField === null) return null;
   const invoice = await readingTribe(readInvoice(context.tribe, id, context.invoiceDateField));

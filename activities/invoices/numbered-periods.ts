@@ -4,7 +4,7 @@ import type { WinbooksId } from '../../domain/ids';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 
-/** What is looked for in the ledger. `winbooksId`: the id that WinBooks gave for it, null while it has given none. */
+/** What to look for in the ledger. `winbooksId` is the id that WinBooks returned for it, null while there is none. */
 export async function soughtFor(
   deps: Dependencies,
   context: TenantContext,
@@ -15,9 +15,9 @@ export async function soughtFor(
 }
 
 /**
- * The periods in which the entry's number counts as used: those of its book year where the journal row serves several
- * years, null where the row belongs to one year and alone decides. Its own period alone where the tenant's numbers restart
- * in each.
+ * The periods in which the entry's number counts as used: those of its book year if the journal row serves several book
+ * years; null if the row belongs to one book year, which then decides alone. Only its own period if the tenant's
+ * numbers restart in each period.
  */
 async function numberedPeriods(
   deps: Dependencies,

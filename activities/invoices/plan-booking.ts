@@ -18,7 +18,7 @@ import { namingCredited } from './credited-invoice';
 import { findDebtor } from './debtor';
 import { onFreshData } from './master-data';
 
-/** What an invoice would become; `facts` is what people see of it, whatever it becomes. */
+/** What an invoice would become. `facts` is what people see of it in any case. */
 export type BookingPlan =
   | { readonly kind: 'hold'; readonly issue: Issue; readonly facts: InvoiceFacts }
   | { readonly kind: 'skip'; readonly reason: SkipReason; readonly facts: InvoiceFacts }
@@ -32,8 +32,8 @@ export type BookingPlan =
     };
 
 /**
- * Reads an invoice and says what it becomes: the whole entry, or what stands in the way. Nothing is written but the link of a
- * customer that was found by its number; a real booking and a mere question take the same road.
+ * Reads an invoice and decides what it becomes: the whole entry, or the issue that prevents it. The only write is the
+ * link of a customer that was found by its number. Bookings and checks both use this function.
  */
 export async function planBooking(
   deps: Dependencies,

@@ -4,7 +4,7 @@ import { postponeBooking as postpone } from '../../store/bookings/booking-queue'
 import type { Dependencies } from '../dependencies';
 import { postponed } from './booking-ends';
 
-/** Hands a row that would not settle back to dispatch, so that its next run has a short history. */
+/** Returns a row that does not settle to dispatch, so that its next run has a short history. */
 export async function postponeBooking(deps: Dependencies, input: BookingInput): Promise<BookingEnd> {
   const until = new Date(Date.now() + deps.configuration.timings.booking.unsettledAgainMs);
   await deps.database.asTenant(tenantId(input.tenant), (sql) => postpone(sql, tribeId(input.invoice), until));

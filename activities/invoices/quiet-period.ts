@@ -1,7 +1,7 @@
 import type { LookUpResult } from '../../domain/steps/booking-steps';
 import type { Timings } from '../../domain/timings';
 
-/** A request may leave up to this long after its fence; then it is aborted. Milliseconds. */
+/** A request may leave up to this long after its fence; after that it is aborted. Milliseconds. */
 export const LEAVE_WITHIN_MS = 5_000;
 
 /** The moment from which `absent` is believed: nothing of the attempt can still arrive. Epoch milliseconds. */
@@ -9,7 +9,7 @@ export function believedAbsentFrom(sentAt: Date, quietPeriodSeconds: number): nu
   return sentAt.getTime() + LEAVE_WITHIN_MS + quietPeriodSeconds * 1000;
 }
 
-/** Look again: at growing gaps (half of the time that has passed), and once right at the end. */
+/** Looks again at growing intervals (half of the elapsed time), and once right at the end. */
 export function notYet(
   sentAt: Date,
   quietPeriodSeconds: number,

@@ -5,7 +5,7 @@ import { openIssue } from '../../store/issues/issues';
 import type { Dependencies } from '../dependencies';
 import type { ReadingRefused } from '../reading';
 
-/** Opens an issue on the invoice and hands its row back to dispatch; the issue closes when the invoice settles. */
+/** Opens an issue on the invoice and returns its row to dispatch; the issue closes when the invoice settles. */
 export async function postponeForRefusedReading(
   deps: Pick<Dependencies, 'database' | 'configuration'>,
   tenant: TenantId,

@@ -15,10 +15,11 @@ export const RECORD_UNREADABLE = 'RECORD_UNREADABLE';
 type Page = Pick<ChangesPage, 'invoices' | 'unreadable' | 'from' | 'upTo'>;
 
 /**
- * Stores one page of Tribe's changes: a row per candidate, and `move` in the same transaction. A record that cannot be read, or
- * that the store refuses, gets an issue instead; the others of its page go on. Returns how many rows are new or open again.
+ * Stores one page of Tribe's changes: a row per candidate, and `move` in the same transaction. A record that cannot be
+ * read, or that the store refuses, gets an issue instead, and the others of its page continue. Returns how many rows
+ * are new or open again.
  *
- * @param move false when another watch is further: then nothing is stored
+ * @param move false when another watch is further along: then nothing is stored
  */
 export async function recordPage(
   deps: Pick<Dependencies, 'database'>,
@@ -71,7 +72,7 @@ async function record(
   return added + reopened;
 }
 
-/** Whether the store takes this one record; what it takes is stored. */
+/** Whether the store accepts this one record; if it does, the record is stored. */
 export async function isAccepted(
   { database }: Pick<Dependencies, 'database'>,
   tenant: TenantId,
@@ -97,6 +98,6 @@ async function openUnreadable(
   await openIssue(sql, code, { kind: 'invoice', id }, params);
 }
 
-/** A record without an id is known by what it looks like. */
+/** A record without an id is identified by its content. */
 export const fingerprint = ({ shown }: UnreadableRow): string =>
   `record-${createHash('sha256').update(shown).digest('hex').slice(0, 12)}`;

@@ -6,8 +6,9 @@ import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 
 /**
- * Why WinBooks refused an entry, where the folder itself shows it: what we knew of the customer or the period was a few minutes
- * old. Never read from the vendor's words. Null when nothing shows; call it after the cache was told to forget.
+ * Why WinBooks refused an entry, as far as the folder itself shows it: our data about the customer or the period were a
+ * few minutes old. The vendor's words are never interpreted. Null when nothing shows; call it after the cache was
+ * cleared.
  */
 export async function causeOfRefusal(
   deps: Dependencies,
@@ -24,7 +25,7 @@ export async function causeOfRefusal(
     const period = periods.find(({ id }) => id === entry.periodId);
     return period?.isClosed === true ? issue('PERIOD_CLOSED', { date: entry.date }) : null;
   } catch {
-    // No answer now: the words of the refusal say what there is to say.
+    // There is no answer now, so the words of the refusal must suffice.
     return null;
   }
 }

@@ -9,7 +9,7 @@ import type { Dependencies } from '../dependencies';
 import { readingTribe } from '../reading';
 import { vatNumberOfDebtor } from '../relations/customer-draft';
 
-/** Kinds of 0 % that the customer's VAT number must allow. */
+/** The kinds of 0 % that require a VAT number of the customer. */
 const REQUIREMENTS = [
   {
     kind: 'intra-community',
@@ -20,8 +20,9 @@ const REQUIREMENTS = [
 ] as const;
 
 /**
- * An intra-Community sale needs the customer's VAT number of another member state, a co-contractor's a Belgian one: WinBooks' own,
- * else Tribe's. The issue where there is none that is valid; null when there is, or when the plan needs none.
+ * An intra-Community supply requires a VAT number of the customer in another member state, a co-contractor's a Belgian
+ * one: from WinBooks, else from Tribe. Returns the issue when there is no valid one; null when there is, or when the
+ * plan requires none.
  */
 export async function missingVatNumber(
   deps: Dependencies,
@@ -41,8 +42,8 @@ export async function missingVatNumber(
 }
 
 /**
- * Through the cache, so that it is read anew before it holds an invoice. A customer is read with the id of its VAT country alone
- * (winbooks-api §4.3): then its third tells which one that is.
+ * Read through the cache, so that it is fresh before it holds an invoice. A customer comes with only the id of its VAT
+ * country (winbooks-api §4.3); its third then says which country that is.
  */
 async function numberInWinbooks(
   deps: Dependencies,

@@ -9,9 +9,10 @@ import type { Dependencies } from '../dependencies';
 const UNTOLD = '–';
 
 /**
- * An invoice's number belongs to another document: both side by side, so that a person can say whether they are one.
+ * An invoice's number belongs to another document: the issue has the facts of both, so that a person can decide whether
+ * they are the same.
  *
- * @param names what the row says, for an entry that is gone
+ * @param names the row's facts, for an entry that no longer exists
  */
 export async function numberTaken(
   deps: Dependencies,
@@ -33,7 +34,7 @@ export async function numberTaken(
   });
 }
 
-/** The same customer and amount stand in WinBooks under another number: both side by side. */
+/** WinBooks has the same customer and amount under another number: the issue has the facts of both. */
 export async function nearMiss(
   deps: Dependencies,
   context: TenantContext,
@@ -54,7 +55,7 @@ export async function nearMiss(
   });
 }
 
-/** The line that tells whose document it is: the customer's, else the one in the customer's place. */
+/** The line that identifies the document's customer: the customer line, else the line in its place. */
 function partyLineOf(document: LedgerDocument): LedgerLine | undefined {
   return (
     document.lines.find(({ customerId }) => customerId !== null) ??
@@ -63,7 +64,7 @@ function partyLineOf(document: LedgerDocument): LedgerLine | undefined {
   );
 }
 
-/** For people only: what cannot be read now does not keep the issue from being opened. */
+/** For people only: if it cannot be read now, the issue is opened without it. */
 async function customerCodeOf(
   deps: Dependencies,
   context: TenantContext,

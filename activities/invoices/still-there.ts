@@ -6,18 +6,19 @@ import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { NoAnswer } from '../reading';
 
-/** A period is listed where so many of its documents are to be seen; for fewer, each is asked for by itself. */
+/** From this many documents in a period on, its list is read; fewer are read one by one. */
 const WORTH_A_LIST = 4;
 
-/** Those that were seen; of the others nothing is known. */
+/** The invoices that were seen; nothing is known of the others. */
 export interface Seen {
   readonly inWinbooks: ReadonlySet<TribeId>;
   readonly inTribe: ReadonlySet<TribeId>;
 }
 
 /**
- * Looks for many booked invoices at once, in both systems: in WinBooks by the list of a period's sales, which is read at most every
- * ten minutes and serves the near misses too; in Tribe twenty by twenty. Throws when Tribe gives no answer.
+ * Looks for many booked invoices at once, in both systems: in WinBooks through the list of a period's sales, which is
+ * read at most every ten minutes and also serves near misses; in Tribe by twenty at a time. Throws when Tribe gives no
+ * answer.
  */
 export async function stillThere(
   deps: Dependencies,
@@ -61,13 +62,16 @@ function byPeriod(due: readonly DueLook[]): ReadonlyMap<WinbooksId, DueLook[]> {
   return periods;
 }
 
-/** What one list does not answer is asked one by one, where an outage is told from a row that fails alone. */
+/** What a list does not answer is asked one by one, where an outage can be told from a row that fails alone. */
 function unlessUnanswered(error: unknown): null {
   if (error instanceof NoAnswer) return null;
   throw error;
 }
 
-/** An installation that does not take the question, or one of whose rows it fails at, is asked one by one, later. */
+/**
+ * If an installation does not accept the question, or fails on one of the rows, its invoices are asked for one by one
+ * later.
+ */
 async function inTribe({ tribe }: TenantContext, due: readonly DueLook[]): Promise<ReadonlySet<TribeId>> {
   const seen = new Set<TribeId>();
   const ids = due.map(({ id }) => id);

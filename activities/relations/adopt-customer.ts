@@ -13,8 +13,8 @@ import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
 import { openCustomerLink } from './open-customer-link';
 
 /**
- * Links the customer that is there, made by us or found: creation and link change in one transaction.
- * A contradicting VAT number, a lock or another link stops it. Returns the issue, or null when it is linked.
+ * Links the customer that exists, created by us or found. The creation and the link change in one transaction. A
+ * contradicting VAT number, a lock or another link prevents it. Returns the issue, or null when it is linked.
  */
 export async function adoptCustomer(
   deps: Dependencies,

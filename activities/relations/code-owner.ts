@@ -6,8 +6,8 @@ import { vatNumbersContradict } from '../../domain/vat/vat-number';
 import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
 
 /**
- * The third that has the code of a customer to be made, though no customer has it; null when the code is free. A definite no to this
- * very question (rights, an installation without it) must not keep customers from being made.
+ * The third that has the code of a customer to be created although no customer has it; null when the code is free. If
+ * this very question is refused (rights, an installation without it), customers can still be created.
  */
 export async function thirdWithCode(
   winbooks: WinbooksConnection,
@@ -18,8 +18,9 @@ export async function thirdWithCode(
 }
 
 /**
- * Why no customer is made onto the code of this third: ours would overwrite its name, VAT number and addresses. A supplier is named
- * as one; else it is what a deleted customer left behind, or WinBooks does not say whose code it is.
+ * Why no customer is created under the code of this third: it would overwrite the third's name, VAT number and
+ * addresses. A supplier is named as such; any other third is what a deleted customer left, or WinBooks does not say
+ * whose it is.
  */
 export async function codeTaken(
   winbooks: WinbooksConnection,

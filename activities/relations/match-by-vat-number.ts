@@ -6,8 +6,9 @@ import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat/vat-number';
 
 /**
- * Looks for a relation among WinBooks' customers by its VAT number, before one is made. An installation that refuses the question
- * (rights), or ignores its condition in a large folder, must not keep customers from being made: then nothing matches.
+ * Looks for a relation among WinBooks' customers by its VAT number before one is created. If an installation refuses
+ * the question (rights), or ignores its condition in a large folder, nothing matches, so that customers can still be
+ * created.
  */
 export async function findMatchByVatNumber(
   winbooks: WinbooksConnection,
@@ -23,7 +24,7 @@ export async function findMatchByVatNumber(
   return isRefused || isTooMuch ? ok({ kind: 'none' }) : found;
 }
 
-/** Nobody can tell whether one of these is the customer: a person says which one. */
+/** It is not certain that one of these is the customer, so a person chooses. */
 export function matchUnclear(
   debtorNumber: string,
   { candidates }: Extract<VatMatch, { kind: 'unclear' }>,

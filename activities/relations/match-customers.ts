@@ -14,7 +14,7 @@ import { vatNumberOfDebtor } from './customer-draft';
 
 export type MatchCounts = Readonly<Record<'linked' | 'forReview', number>>;
 
-/** Tribe customers of one debtor number, or of one VAT number, and the WinBooks customers that may be them. */
+/** Tribe customers with one debtor number or VAT number, and the WinBooks customers that they may be. */
 interface Proposal {
   readonly debtors: readonly TribeDebtor[];
   readonly customers: readonly WinbooksCustomer[];
@@ -22,9 +22,9 @@ interface Proposal {
 }
 
 /**
- * First matching: an active Tribe customer and the WinBooks customer whose code is its debtor number, both unique, with
- * VAT numbers that do not contradict each other, are linked; then those that WinBooks has under another code but with the same
- * VAT number and name. Everything else is left for review. A side that does not let us read its customers is an issue.
+ * The first matching. An active Tribe customer is linked to the WinBooks customer whose code is its debtor number, if
+ * both are unique and their VAT numbers do not contradict each other; then to one with another code but the same VAT
+ * number and name. All others are left for review. A side whose customers we may not read is an issue.
  */
 export async function matchCustomers(
   deps: Dependencies,
@@ -61,7 +61,7 @@ export async function matchCustomers(
 const isOfSomebody = ({ customers }: Proposal): boolean => customers.length > 0;
 const relationIdOf = ({ relationId }: TribeDebtor): TribeId => relationId;
 
-/** The exact code, else the only one that differs in case alone and is nobody else's debtor number. */
+/** The exact code, else the only one that differs only in case and is nobody else's debtor number. */
 function proposalsByNumber(
   debtors: readonly TribeDebtor[],
   customers: readonly WinbooksCustomer[],
@@ -107,7 +107,7 @@ function proposalsByVatNumber(
   });
 }
 
-/** The same for every spelling of one number, and nearly always another for another number. */
+/** Equal for every spelling of one number, and almost always different for another number. */
 const digitsOf = (written: string | null): string => (written ?? '').replaceAll(/\D/g, '').replace(/^0+/, '');
 
 function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {

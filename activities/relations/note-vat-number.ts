@@ -4,7 +4,10 @@ import type { TenantSql } from '../../store/database/database';
 import { closeNotice, openNotice } from '../../store/relations/relation-issues';
 import { vatNumberOfDebtor } from './customer-draft';
 
-/** Shows what stands in Tribe as a VAT number and is none, as it is never sent; forgets it once it is one, or empty. */
+/**
+ * Opens a notice for a text in Tribe's VAT number field that is not a VAT number, because it is never sent; closes it
+ * once the field is valid or empty.
+ */
 export async function noteVatNumber(sql: TenantSql, debtor: TribeDebtor): Promise<void> {
   const reading = readVatNumber(vatNumberOfDebtor(debtor));
   if (reading.kind !== 'unusable') return closeNotice(sql, debtor.relationId, 'VAT_NUMBER_INVALID');

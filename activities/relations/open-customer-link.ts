@@ -6,16 +6,17 @@ import { keepDebtorNumber } from '../../store/relations/debtor-numbers';
 import { createLink, type Link } from '../../store/relations/links';
 import { closeCustomerIssues } from '../../store/relations/relation-issues';
 
-/** Whose customer it becomes. `debtorNumber`: what Tribe says now. */
+/** The relation that the customer is linked to. `debtorNumber` is its current number in Tribe. */
 export type LinkedRelation = Pick<
   TribeDebtor,
   'relationId' | 'relationshipId' | 'kind' | 'debtorNumber' | 'paymentTermDays'
 >;
 
 /**
- * Opens the link of a relation and a WinBooks customer. What stopped us from finding this customer is solved then, and where
- * WinBooks has it under another code than Tribe's debtor number, that code is to be written to Tribe: WinBooks decides the number
- * (tribe-api §4.5, §5.1). All of it in the caller's transaction. False when either side is linked to somebody else.
+ * Opens the link of a relation and a WinBooks customer. That solves the issues that prevented finding this customer. If
+ * WinBooks has it under another code than Tribe's debtor number, that code is to be written to Tribe, because WinBooks
+ * decides the number (tribe-api §4.5, §5.1). All of it happens in the caller's transaction. False when either side is
+ * linked to another record.
  */
 export async function openCustomerLink(
   sql: TenantSql,

@@ -19,7 +19,7 @@ import { readingTribe } from '../reading';
 import { vatNumberOfDebtor } from './customer-draft';
 import { openCustomerLink } from './open-customer-link';
 
-/** Whose customer is to be another one: a customer relationship of Tribe, or the one that an invoice names. */
+/** The relation that gets another customer: a customer relationship of Tribe, or the one that an invoice names. */
 export type RelinkSubject = { readonly relationshipId: TribeId } | { readonly invoiceId: TribeId };
 
 export type RelinkResult =
@@ -32,16 +32,16 @@ export type RelinkResult =
     }
   /** WinBooks has no customer with this code. */
   | { readonly kind: 'noSuchCustomer'; readonly code: string }
-  /** A customer is being created for this relation, and nobody knows yet whether it is there. */
+  /** A customer is being created for this relation, and it is not known yet whether it exists. */
   | { readonly kind: 'busy' }
-  /** The same rules as for a customer that is found by its number. */
+  /** By the same rules as for a customer that is found by its number. */
   | { readonly kind: 'refused'; readonly issue: Issue };
 
 /**
- * A person says which WinBooks customer a Tribe relation is: the open link is closed, one to the customer with this code takes
- * its place, and what was held for the old one is tried again. Accepted under the rules of every link: no contradicting VAT
- * number, not locked, not another relation's. The code becomes the debtor number in Tribe. Audited. Throws `ApplicationFailure`
- * when a vendor gives no answer.
+ * A person chooses which WinBooks customer a Tribe relation is: the open link is closed, a link to the customer with
+ * this code replaces it, and invoices that were held for the old one are tried again. The rules of every link apply: no
+ * contradicting VAT number, not locked, not another relation's. The code becomes the debtor number in Tribe. Audited.
+ * Throws `ApplicationFailure` when a vendor gives no answer.
  *
  * @param actor for the audit trail: `cli`, or the id of a session
  */
@@ -114,13 +114,13 @@ async function replaceLink(
   return { kind: 'linked', from: before?.code ?? null, to: customer.code, reopened };
 }
 
-/** Skipped ones stay skipped: whoever skipped it meant it. */
+/** Skipped invoices stay skipped, because that was a person's decision. */
 async function reopenHeld(sql: TenantSql, id: TribeId): Promise<boolean> {
   const row = await loadBooking(sql, id);
   return row?.state === 'held' && reopenBooking(sql, id);
 }
 
-/** All of it or nothing: a refusal that comes late must not leave the old link closed. */
+/** All or nothing: a late refusal must not leave the old link closed. */
 async function inOneTransaction(
   deps: Dependencies,
   tenant: TenantId,

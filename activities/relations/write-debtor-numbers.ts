@@ -16,22 +16,22 @@ import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { inWords } from '../waiting';
 
-/** So many at once, that a poll stays quick. */
+/** The most numbers written at once, so that a poll stays quick. */
 const AT_MOST = 5;
-/** From this attempt on, an hour after the first one, people hear that Tribe gives no answer. */
+/** From this attempt on, about an hour after the first, an issue says that Tribe gives no answer. */
 const TOLD_FROM_ATTEMPT = 6;
 
-/** What became of one number. `later`: Tribe gives no answer, and will give none to the next one either. */
+/** The outcome of one number. `later`: Tribe gives no answer, and would give none to the next one either. */
 type Written =
   | { readonly kind: 'done'; readonly isOurs: boolean }
   | { readonly kind: 'told'; readonly code: RelationNotice; readonly number: string; readonly words?: string }
   | { readonly kind: 'later'; readonly failure: Failure };
 
 /**
- * Writes the codes of linked customers to Tribe as their debtor numbers (tribe-api §4.5, §5.1): compare, write, read back. What is
- * there already is not written again, and what Tribe says is overwritten only if it is still what it was when the code was chosen, so
- * each step may be repeated after a lost answer or a lost worker. No invoice waits for it: what fails is tried again later, an hour
- * apart at most, and an outage is felt by one request per round.
+ * Writes the codes of linked customers to Tribe as their debtor numbers (tribe-api §4.5, §5.1): compare, write, read
+ * back. A number that is already correct is not written again, and Tribe's number is overwritten only if it is
+ * unchanged since the code was chosen, so each step may be repeated after a lost answer or worker. No invoice waits for
+ * it. Failures are repeated later, at most an hour apart, and an outage costs one request per round.
  */
 export async function writeDebtorNumbers(deps: Dependencies, context: TenantContext): Promise<void> {
   const inStore = <Value>(work: (sql: TenantSql) => Promise<Value>): Promise<Value> =>
@@ -44,7 +44,7 @@ export async function writeDebtorNumbers(deps: Dependencies, context: TenantCont
   }
 }
 
-/** The customer may be another one by now, or none: then there is nothing to write. */
+/** The relation may have another customer now, or none; then there is nothing to write. */
 async function takeIfLinked(sql: TenantSql, wanted: DebtorNumber): Promise<boolean> {
   const link = await findLinkByRelation(sql, 'customer', wanted.tribeRelationId);
   if (link?.code === wanted.code) return takeDebtorNumber(sql, wanted);
@@ -59,15 +59,15 @@ async function writeOne(
   { tribeRelationId, relationKind, code, replaces, attempt }: DebtorNumber,
 ): Promise<Written> {
   const before = await readDebtorNumber(tribe, relationKind, tribeRelationId);
-  // Deleted in Tribe: nobody is left to have the number.
+  // Deleted in Tribe: there is no relation for the number.
   if (before.kind === 'absent') return { kind: 'done', isOurs: false };
   if (before.kind !== 'ok') return failed(before, replaces);
-  // After an attempt it is ours: its answer was lost.
+  // After an attempt the number is ours, and only its answer was lost.
   if (isSame(before.value, code)) return { kind: 'done', isOurs: attempt > 0 };
   const number = before.value ?? '';
   if (before.value !== replaces) return { kind: 'told', code: 'DEBTOR_NUMBER_DIFFERS', number };
   const others = await findRelationsByDebtorNumber(tribe, code);
-  // An installation that cannot be asked is not asked.
+  // An installation that refuses the question is not asked.
   if (others.kind !== 'ok' && others.kind !== 'refused') return failed(others, number);
   const isTaken = others.kind === 'ok' && others.value.some((id) => id !== tribeRelationId);
   if (isTaken) return { kind: 'told', code: 'DEBTOR_NUMBER_DOUBLE', number };
@@ -85,7 +85,7 @@ async function writeOne(
 
 const isSame = (number: string | null, code: string): boolean => number?.toLowerCase() === code.toLowerCase();
 
-/** A definite no is a matter for people; anything else passes. */
+/** A definite refusal is for people to solve; any other failure passes. */
 function failed(failure: Failure, number: string | null): Written {
   return failure.kind === 'refused' && failure.about === undefined
     ? {
@@ -97,7 +97,7 @@ function failed(failure: Failure, number: string | null): Written {
     : { kind: 'later', failure };
 }
 
-/** Only if it is still this code that is to be written. */
+/** Only if this code is still the one to be written. */
 async function settle(sql: TenantSql, wanted: DebtorNumber, written: Written): Promise<void> {
   const { tribeRelationId: relation, code, replaces, attempt } = wanted;
   if ((await loadDebtorNumber(sql, relation))?.code !== code) return;
