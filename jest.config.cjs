@@ -28,7 +28,6 @@ const but = (...tiers) => tiers.flat().map((name) => `!**/test/${name}.test.ts`)
 
 const base = {
   rootDir: __dirname,
-  testTimeout: 60_000,
   testEnvironment: 'node',
   transform: {
     '^.+\\.ts$': [
@@ -63,5 +62,6 @@ module.exports = {
   ],
   // Most tests wait for clocks (quiet periods, lost heartbeats), not for a core: four at once suit two cores.
   maxWorkers: 4,
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/slowest-files.cjs'],
 };

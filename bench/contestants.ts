@@ -138,7 +138,7 @@ async function bareLoop(job: BareJob, timeout: number): Promise<{ startedAt: num
     const program = path.join(__dirname, 'bare-loop.ts');
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ['--require', require.resolve('tsx/cjs'), program, file],
+      ['--require', path.join(__dirname, '../tools/typescript.cjs'), program, file],
       { timeout },
     );
     return times.parse(JSON.parse(stdout));

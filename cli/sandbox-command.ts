@@ -8,7 +8,11 @@ export async function sandboxCommand(args: string[]): Promise<number> {
   const isCompiled = __filename.endsWith('.js');
   const program = isCompiled
     ? [path.join(__dirname, '../sandbox/main.js')]
-    : ['--require', 'tsx/cjs', path.join(projectRoot(), 'sandbox/main.ts')];
+    : [
+        '--require',
+        path.join(projectRoot(), 'tools/typescript.cjs'),
+        path.join(projectRoot(), 'sandbox/main.ts'),
+      ];
   const child = spawn(process.execPath, [...program, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });

@@ -8,7 +8,11 @@ export async function migrate(env: NodeJS.ProcessEnv): Promise<void> {
   const isCompiled = __filename.endsWith('.js');
   const program = isCompiled
     ? [path.join(__dirname, '../../store/migrate-main.js')]
-    : ['--require', 'tsx/cjs', path.join(projectRoot(), 'store/migrate-main.ts')];
+    : [
+        '--require',
+        path.join(projectRoot(), 'tools/typescript.cjs'),
+        path.join(projectRoot(), 'store/migrate-main.ts'),
+      ];
   try {
     await promisify(execFile)(process.execPath, program, { env, cwd: projectRoot() });
   } catch (error) {

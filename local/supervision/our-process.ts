@@ -67,7 +67,7 @@ export async function startOurProcess(command: OurCommand): Promise<OurProcess> 
 
 function program(entry: string): string[] {
   if (__filename.endsWith('.js')) return [join(projectRoot(), 'dist', `${entry}.js`)];
-  return ['--require', require.resolve('tsx/cjs'), join(projectRoot(), `${entry}.ts`)];
+  return ['--require', join(projectRoot(), 'tools/typescript.cjs'), join(projectRoot(), `${entry}.ts`)];
 }
 
 function firstMessage(child: ChildProcess): Promise<unknown> {

@@ -11,7 +11,7 @@ export function commandOf(stack: Stack, more: NodeJS.ProcessEnv = {}) {
     run,
     /** The same with lines on its standard input. */
     runWith: async (input: string, ...args: readonly string[]): Promise<Ended> => {
-      const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'cli/main.ts', ...args], {
+      const child = spawn(process.execPath, ['--require', './tools/typescript.cjs', 'cli/main.ts', ...args], {
         cwd: projectRoot(),
         env: { ...stack.env, ...more },
       });

@@ -62,7 +62,7 @@ describe('a tenant connected by a consent in Tribe', () => {
       const main = path.join(__dirname, '../../cli/main.ts');
       execFile(
         process.execPath,
-        ['--require', 'tsx/cjs', main, 'reconnect', ...args],
+        ['--require', './tools/typescript.cjs', main, 'reconnect', ...args],
         { env: stack.env },
         (error, stdout, stderr) =>
           resolve({ code: typeof error?.code === 'number' ? error.code : 0, output: stdout + stderr }),

@@ -54,13 +54,9 @@ describe('the cache folder', () => {
 test('the program finds its project folder from any working directory', () => {
   const root = join(__dirname, '../..');
   const ask = `console.log(require(${JSON.stringify(join(root, 'local/supervision/project-root'))}).projectRoot())`;
-  const out = execFileSync(
-    process.execPath,
-    ['--require', join(root, 'node_modules/tsx/dist/cjs/index.cjs'), '-e', ask],
-    {
-      cwd: '/',
-      encoding: 'utf8',
-    },
-  );
+  const out = execFileSync(process.execPath, ['--require', join(root, 'tools/typescript.cjs'), '-e', ask], {
+    cwd: '/',
+    encoding: 'utf8',
+  });
   expect(out.trim()).toBe(root);
 });

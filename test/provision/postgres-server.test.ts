@@ -62,7 +62,7 @@ test('nobody gets in without the password, which is kept for the owner alone', a
 });
 
 test('a server that a killed start left behind is stopped, and nothing committed is lost', async () => {
-  const script = `require('./cli/provision/postgres-server').startPostgres({ dataDir: process.argv[1], durable: false,
+  const script = `require('./local/provision/postgres-server').startPostgres({ dataDir: process.argv[1], durable: false,
     logFile: process.argv[1] + '.log', say: () => {} }).then(async ({ pid, url }) => {
       const client = new (require('pg').Client)({ connectionString: url });
       await client.connect();
@@ -74,7 +74,7 @@ test('a server that a killed start left behind is stopped, and nothing committed
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   for (const name of ['id', 'test']) symlinkSync(join('/usr/bin', name), join(bin, name));
-  const args = ['--require', 'tsx/cjs', '-e', script, dataDir];
+  const args = ['--require', './tools/typescript.cjs', '-e', script, dataDir];
   const options = { cwd: join(__dirname, '../..'), env: { ...process.env, PATH: bin } };
   const killed: unknown = await promisify(execFile)(process.execPath, args, options).catch(
     (error: unknown) => error,

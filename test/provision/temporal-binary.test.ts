@@ -139,9 +139,16 @@ test('without a download the Go module is built, read-only and without C', async
 
 test('two starts at once build once', async () => {
   fakeGo('sleep 1');
-  const search = `require('./cli/provision/temporal-binary').findTemporalBinary({ cacheDir: process.argv[1],
+  const search = `require('./local/provision/temporal-binary').findTemporalBinary({ cacheDir: process.argv[1],
     archives: '${NOWHERE}', say: () => {}, env: { PATH: process.argv[2] } }).then((found) => console.log(found))`;
-  const args = ['--require', 'tsx/cjs', '-e', search, cacheDir, `${join(folder, 'bin')}:/usr/bin:/bin`];
+  const args = [
+    '--require',
+    './tools/typescript.cjs',
+    '-e',
+    search,
+    cacheDir,
+    `${join(folder, 'bin')}:/usr/bin:/bin`,
+  ];
   const inOtherProcess = promisify(execFile)(process.execPath, args, { cwd: join(__dirname, '../..') });
   expect(await Promise.all([find(), inOtherProcess.then(({ stdout }) => stdout.trim())])).toEqual([
     cached(),

@@ -27,7 +27,7 @@ interface Summary {
 async function start(): Promise<Summary['tribe']> {
   const child = spawn(
     process.execPath,
-    ['--require', 'tsx/cjs', 'sandbox/main.ts', '--data', folder, '--json'],
+    ['--require', './tools/typescript.cjs', 'sandbox/main.ts', '--data', folder, '--json'],
     {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],

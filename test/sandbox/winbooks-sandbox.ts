@@ -22,10 +22,14 @@ export interface RunningSandbox {
 
 /** Starts `sandbox/main.ts` in a process of its own and waits until it says where it is. */
 export async function startSandbox(...args: string[]): Promise<RunningSandbox> {
-  const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'sandbox/main.ts', '--json', ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--require', './tools/typescript.cjs', 'sandbox/main.ts', '--json', ...args],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    },
+  );
   let said = '';
   child.stdout?.setEncoding('utf8');
   for await (const part of child.stdout as AsyncIterable<string>) {

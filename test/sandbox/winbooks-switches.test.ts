@@ -28,7 +28,7 @@ describe('the other switches of the WinBooks twin', () => {
     const gaps = Array.from({ length: 26 }, (_, index) => `G${index + 1}`);
     const help = await promisify(execFile)(process.execPath, [
       '--require',
-      'tsx/cjs',
+      './tools/typescript.cjs',
       'sandbox/main.ts',
       '--help',
     ]);

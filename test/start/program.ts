@@ -30,7 +30,9 @@ const PATIENCE_MS = 150_000;
 
 /** `npm run cli -- ARGS`, without npm between: signals reach the program itself. */
 export function startProgram(args: readonly string[], env: NodeJS.ProcessEnv): Program {
-  return watch(spawn(process.execPath, ['--require', 'tsx/cjs', 'cli/main.ts', ...args], optionsFor(env)));
+  return watch(
+    spawn(process.execPath, ['--require', './tools/typescript.cjs', 'cli/main.ts', ...args], optionsFor(env)),
+  );
 }
 
 /** `npm start -- ARGS`, npm and all. */

@@ -35,7 +35,7 @@ function migrate(env: Record<string, string>, count?: number): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--require', 'tsx/cjs', 'store/migrate-main.ts', ...(count === undefined ? [] : [String(count)])],
+      ['--require', './tools/typescript.cjs', 'store/migrate-main.ts', ...(count === undefined ? [] : [String(count)])],
       { cwd: root, env: { ...rest, ...env } },
       (_error, _stdout, stderr) => resolve({ code: child.exitCode ?? -1, stderr }),
     );

@@ -112,10 +112,10 @@ describe('a start claims its data folder', () => {
   });
 
   test('and of several at once exactly one wins', async () => {
-    const claim = `require('./cli/supervision/orphans').claimDataDir(process.argv[1], () => {})
+    const claim = `require('./local/supervision/orphans').claimDataDir(process.argv[1], () => {})
       .then(() => console.log('mine'), (error) => console.log(error.message)).then(() => setTimeout(() => {}, 60000))`;
     const starts = [1, 2, 3].map(() => {
-      const args = ['--require', 'tsx/cjs', '-e', claim, dataDir, 'cli/main'];
+      const args = ['--require', './tools/typescript.cjs', '-e', claim, dataDir, 'cli/main'];
       const child = spawn(process.execPath, args, {
         cwd: join(__dirname, '../..'),
         stdio: ['ignore', 'pipe', 'inherit'],

@@ -77,8 +77,8 @@ test('a program that ignores SIGTERM is killed after its grace', async () => {
 });
 
 test('our programs, and where the system can also foreign ones, end when their parent is killed', async () => {
-  const script = `const { startOurProcess } = require('./cli/supervision/our-process');
-    const { spawnForeign } = require('./cli/supervision/running-process');
+  const script = `const { startOurProcess } = require('./local/supervision/our-process');
+    const { spawnForeign } = require('./local/supervision/running-process');
     const logFile = process.argv[1] + '/child.log';
     Promise.all([
       startOurProcess({ entry: 'test/support/supervised-child', args: ['0', 'message'], env: process.env, logFile,
@@ -87,7 +87,7 @@ test('our programs, and where the system can also foreign ones, end when their p
     ]).then((both) => { console.log(JSON.stringify(both.map(({ pid }) => pid))); process.kill(process.pid, 'SIGKILL'); })`;
   const killed: unknown = await promisify(execFile)(
     process.execPath,
-    ['--require', 'tsx/cjs', '-e', script, folder],
+    ['--require', './tools/typescript.cjs', '-e', script, folder],
     {
       cwd: join(__dirname, '../..'),
     },

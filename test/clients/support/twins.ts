@@ -17,7 +17,7 @@ export async function startTwins(): Promise<Twins> {
   const root = join(__dirname, '..', '..', '..');
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--require', 'tsx/cjs', join(root, 'sandbox', 'main.ts'), '--json', '--seed', 'none'],
+    ['--require', './tools/typescript.cjs', join(root, 'sandbox', 'main.ts'), '--json', '--seed', 'none'],
     { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (!child.stdout) throw new Error('the sandbox has no output');
