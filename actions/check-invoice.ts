@@ -8,7 +8,6 @@ import type { Language } from '../domain/issues/texts/text-types';
 import { FOLDER_CURRENCY } from '../domain/money/money';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { nameBookings } from '../store/bookings/booking-names';
-import { documentName } from '../activities/invoices/booking-ends';
 import type { DocumentInWords } from '../activities/invoices/check-booked';
 import { checkBooking, type BookingCheck } from '../activities/invoices/check-booking';
 import {
@@ -21,6 +20,7 @@ import {
 } from './action';
 import { findInvoice } from './find-invoice';
 import type { IssueListing } from './list-issues';
+import { documentName } from '../activities/invoices/booking-issues';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -1,7 +1,7 @@
 import { findBookings, type ListedBooking } from '../store/bookings/booking-row';
 import type { TenantSql } from '../store/database/database';
-import { documentName } from '../activities/invoices/booking-ends';
 import { refused, type Refusal } from './action';
+import { documentName } from '../activities/invoices/booking-issues';
 
 /**
  * The invoice that a person names: by Tribe's number, by Tribe's id, or as an issue names its record (`invoice:20260012`). A

@@ -1,11 +1,11 @@
 import type { WinbooksId } from '../domain/ids';
 import { loadBooking, type ListedBooking } from '../store/bookings/booking-row';
 import type { TenantContext } from '../activities/connection/tenant-connections';
-import { documentName } from '../activities/invoices/booking-ends';
 import { lookAtBooked } from '../activities/invoices/look-at-booked';
 import { inWords } from '../activities/waiting';
 import { failed, refused, type ActionDependencies, type Refusal } from './action';
 import { nameOf, stateInWords } from './find-invoice';
+import { documentName } from '../activities/invoices/booking-issues';
 
 /**
  * The document of a booked invoice, if WinBooks does not have it any more at this moment, and the invoice under no other id either;
@@ -22,7 +22,7 @@ export async function goneDocument(
   const booking = await deps.database.asTenant(context.tenant.id, (sql) =>
     loadBooking(sql, named.tribeInvoiceId),
   );
-  if (booking?.state !== 'booked' || booking.winbooksId === null)
+  if (booking?.state !== 'booked')
     return refused(`${nameOf(named)} ${stateInWords(booking ?? named)}; ${rule}.`);
   const look = await lookAtBooked(deps, context, booking);
   const name = `${nameOf(booking)} is booked: ${booking.linked ? 'linked to ' : ''}${documentName(booking)}`;

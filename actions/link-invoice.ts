@@ -12,6 +12,7 @@ import { recordAuditEvent } from '../store/issues/audit-events';
 import { linkHeld } from '../store/bookings/booking-actions';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { findLinkByRelationship } from '../store/relations/links';
+import { documentName } from '../activities/invoices/booking-issues';
 import { openTenant, type TenantContext } from '../activities/connection/tenant-connections';
 import {
   askingVendors,
@@ -75,7 +76,7 @@ async function linkFound(
   isForced: boolean,
 ): Promise<Linked | Refusal> {
   const id = booking.tribeInvoiceId;
-  const name = `${known.journalCode ?? '?'} ${known.docNumber ?? '?'} (${known.bookYear ?? '?'})`;
+  const name = documentName(known);
   if (isOfAnotherInvoice(document, bookingReference(id)))
     return refused(
       `Document ${name} carries the reference of another invoice from Tribe: it cannot be this one.`,

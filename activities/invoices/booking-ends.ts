@@ -2,11 +2,7 @@ import type { BookingEnd } from '../../domain/steps/booking-steps';
 import type { Issue, IssueCode } from '../../domain/issues/issue-catalogue';
 import { isIssueCode } from '../../domain/issues/issue-catalogue';
 import type { Booking } from '../../store/bookings/booking-row';
-
-/** `VEN 20260101 (2026)`: how people name a booked document. */
-export function documentName(booking: Pick<Booking, 'journalCode' | 'docNumber' | 'bookYear'>): string {
-  return `${booking.journalCode ?? '?'} ${booking.docNumber ?? '?'} (${booking.bookYear ?? '?'})`;
-}
+import { documentName } from './booking-issues';
 
 /** The end that a final row tells, or null while it is not final. */
 export function endOf(booking: Booking): BookingEnd | null {

@@ -4,16 +4,15 @@ import type { BookingEntry } from '../../domain/booking/booking-entry';
 import type { WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
-import type { Booking } from '../../store/bookings/booking-row';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { noAnswer, readingTribe } from '../reading';
-import { bookedTwice } from './booked-twice';
-import { bookingGone, invoiceGone } from './gone';
 import { lookAtBooked } from './look-at-booked';
 import { orAbsent, type FolderData } from './master-data';
 import { changeOf } from './notice-changes';
 import { planBooking } from './plan-booking';
+import { bookedTwice, bookingGone, invoiceGone } from './booking-issues';
+import type { BookedBooking } from '../../store/bookings/booking-row';
 
 /** A document of the ledger in the words of the folder. */
 export interface DocumentInWords {
@@ -44,7 +43,7 @@ export interface CheckedBooked {
 export async function checkBooked(
   deps: Dependencies,
   context: TenantContext,
-  booking: Booking,
+  booking: BookedBooking,
 ): Promise<CheckedBooked> {
   const look = await lookAtBooked(deps, context, booking);
   if (look.kind === 'noAnswer') throw noAnswer('WinBooks', look.failure);

@@ -14,7 +14,6 @@ import type { Dependencies } from '../dependencies';
 import { codeTaken, thirdWithCode } from '../relations/code-owner';
 import { draftDigest } from '../relations/customer-draft';
 import { inWords } from '../waiting';
-import { bookedTwice } from './booked-twice';
 import { checkBooked, type CheckedBooked } from './check-booked';
 import { lookUpInLedger } from './ledger-look-up';
 import { soughtFor } from './numbered-periods';
@@ -22,6 +21,7 @@ import { findNearMiss } from './near-miss';
 import { nearMiss, numberTaken } from './side-by-side';
 import { planBooking, type BookingPlan } from './plan-booking';
 import { reopenBooking } from '../../store/bookings/held-bookings';
+import { bookedTwice } from './booking-issues';
 
 /** What would become of an invoice now. */
 export type BookingCheck =
@@ -49,8 +49,9 @@ export async function checkBooking(
   const { context, also: row } = await openTenantWith(deps, tenant, (sql) => loadBooking(sql, invoice));
   if (row?.state === 'booked') return checkBooked(deps, context, row);
   // From the first fence on the stored entry is sent unchanged.
-  const isSent = row !== null && row.attempt > 0 && ['prepared', 'posting', 'verifying'].includes(row.state);
-  if (isSent && row.entry !== null) return checkInLedger(deps, context, invoice, row.entry, row);
+  const isFenced = row?.state === 'posting' || row?.state === 'verifying';
+  if (isFenced || (row?.state === 'prepared' && row.attempt > 0))
+    return checkInLedger(deps, context, invoice, row.entry, row);
   const plan = await planBooking(deps, context, invoice);
   switch (plan.kind) {
     case 'skip':

@@ -2,11 +2,11 @@ import { getDocument } from '../../clients/winbooks';
 import type { Failure } from '../../clients/outcome';
 import type { LookUpVerdict } from '../../domain/booking/look-up-verdict';
 import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
-import type { Booking } from '../../store/bookings/booking-row';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { lookUpInLedger } from './ledger-look-up';
 import { soughtFor } from './numbered-periods';
+import type { BookedBooking } from '../../store/bookings/booking-row';
 
 /** What has become of the document that an invoice was booked as. */
 export type BookedLook =
@@ -27,13 +27,12 @@ export type BookedLook =
 export async function lookAtBooked(
   deps: Dependencies,
   context: TenantContext,
-  { entry, winbooksId }: Pick<Booking, 'entry' | 'winbooksId'>,
+  { entry, winbooksId }: Pick<BookedBooking, 'entry' | 'winbooksId'>,
   isPlain = false,
 ): Promise<BookedLook> {
-  const known = winbooksId === null ? null : await getDocument(context.winbooks, winbooksId);
-  if (known !== null && known.kind !== 'ok' && known.kind !== 'absent')
-    return { kind: 'noAnswer', failure: known };
-  const byId = known?.kind === 'ok' ? known.value : null;
+  const known = await getDocument(context.winbooks, winbooksId);
+  if (known.kind !== 'ok' && known.kind !== 'absent') return { kind: 'noAnswer', failure: known };
+  const byId = known.kind === 'ok' ? known.value : null;
   if (byId !== null && (isPlain || entry === null)) return { kind: 'there', document: byId };
   if (entry === null) return { kind: 'gone' };
 

@@ -2,7 +2,7 @@ import type { BookingInput, LookUpResult } from '../../domain/steps/booking-step
 import { tenantId, tribeId } from '../../domain/ids';
 import { issue } from '../../domain/issues/issue-catalogue';
 import { quietSecondsOf } from '../../domain/booking/quiet-period';
-import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import { type BookingInFlight, loadBooking } from '../../store/bookings/booking-row';
 import { failsAlone, holdBooking, markAbsent, markUnknown } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
 import { openTenant } from '../connection/tenant-connections';
@@ -10,12 +10,12 @@ import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
-import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger } from './ledger-look-up';
 import { soughtFor } from './numbered-periods';
 import { believedAbsentFrom, notYet } from './quiet-period';
 import { clearRowFailure, postponeFailing, rowApart } from './row-failures';
-import { settleFound } from './settle-found';
+import { pauseForBlindLookUp, settleFound } from './settle-found';
+import { namesOfEntry } from './booking-issues';
 
 /**
  * Step 4 of the protocol: an attempt of unknown fate is looked for. Found is believed at once; absent only after the
@@ -42,8 +42,7 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
     if (row?.state === 'posting' && row.winbooksId === null) await markUnknown(sql, id, row.attempt);
     return row;
   });
-  if (!booking?.entry || !booking.sentAt || !['posting', 'verifying'].includes(booking.state))
-    return { kind: 'settled' };
+  if (booking?.state !== 'posting' && booking?.state !== 'verifying') return { kind: 'settled' };
 
   const context = await openTenant(deps, tenant);
   const sought = await soughtFor(deps, context, booking.entry, booking.winbooksId);
@@ -95,10 +94,9 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
 }
 
 /** Not an outage: WinBooks books others and keeps failing at this one. A person looks, and nobody waits behind it. */
-async function holdAsFailing(sql: TenantSql, booking: Booking): Promise<void> {
+async function holdAsFailing(sql: TenantSql, booking: BookingInFlight): Promise<void> {
   const problem = issue('BOOKING_FAILS', {
-    journal: booking.journalCode ?? '',
-    docNumber: booking.docNumber ?? 0,
+    ...namesOfEntry(booking.entry),
     attempts: booking.attempt,
   });
   await holdBooking(sql, booking.tribeInvoiceId, problem.code, problem.params);

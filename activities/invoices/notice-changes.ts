@@ -6,14 +6,14 @@ import { isBookable, toCents } from '../../domain/money/money';
 import type { TribeInvoice } from '../../domain/vendors/tribe-records';
 import { clearBooked, flagBooked } from '../../store/bookings/booked-issues';
 import { clearChange, dueChanges, flagChanged } from '../../store/bookings/booking-changes';
-import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import { type BookedBooking, loadBooking } from '../../store/bookings/booking-row';
 import { postponeComparison } from '../../store/bookings/failing-rows';
 import { findLinkByRelationship } from '../../store/relations/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { readingTribe } from '../reading';
-import { invoiceGone } from './gone';
 import { clearRowFailure, eachApart } from './row-failures';
+import { invoiceGone, namesOfBooked } from './booking-issues';
 
 /** How many are taken up at once, so that a poll stays quick. */
 const AT_MOST = 40;
@@ -46,7 +46,8 @@ async function compare(
 ): Promise<void> {
   const tenant = context.tenant.id;
   const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
-  if (booking === null) return;
+  // The next look is its run's own.
+  if (booking?.state !== 'booked') return;
   const change = invoice === null ? null : await changeOf(deps, context, booking, invoice);
   await deps.database.asTenant(tenant, async (sql) => {
     if (change === null) await clearChange(sql, id);
@@ -67,18 +68,19 @@ export type InvoiceChange = IssueParams<'INVOICE_CHANGED'> & { readonly statedDi
 export async function changeOf(
   deps: Pick<Dependencies, 'database'>,
   context: TenantContext,
-  booking: Booking,
+  booking: BookedBooking,
   invoice: TribeInvoice,
 ): Promise<InvoiceChange | null> {
   const statedDigest = invoiceDigest(invoice);
   if (booking.sourceDigest === null || booking.sourceDigest === statedDigest) return null;
   const total = invoice.totalIncludingVat;
+  const { journal, docNumber, date, grossCents, customer } = namesOfBooked(booking);
   const params: IssueParams<'INVOICE_CHANGED'> = {
-    journal: booking.journalCode ?? '',
-    docNumber: booking.docNumber ?? 0,
-    bookedDate: booking.invoiceDate ?? '',
-    bookedCents: booking.grossCents ?? 0,
-    bookedCustomer: booking.customerCode ?? '',
+    journal,
+    docNumber,
+    bookedDate: date,
+    bookedCents: grossCents,
+    bookedCustomer: customer,
     statedDate: invoice.date ?? '',
     statedCents: total === null || !isBookable(total) ? '' : Math.abs(toCents(total)),
     statedCustomer: await statedCustomer(deps, context, invoice),

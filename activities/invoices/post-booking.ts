@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Failure } from '../../clients/outcome';
 import { postHeader, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
-import type { BookingEntry } from '../../domain/booking/booking-entry';
 import type { BookingInput, PostResult } from '../../domain/steps/booking-steps';
 import { tenantId, tribeId, type TenantId, type TribeId, type WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { POST_TIMEOUT_MS } from '../../domain/booking/quiet-period';
 import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
-import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import {
+  type Booking,
+  type BookingInFlight,
+  type PreparedBooking,
+  loadBooking,
+} from '../../store/bookings/booking-row';
 import {
   fenceBooking,
   holdBooking,
@@ -21,7 +25,6 @@ import { withHeartbeat } from '../heartbeat';
 import { noAnswer, NoAnswer, ReadingRefused } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { endOf, heldFor, postponed } from './booking-ends';
-import { pauseForBlindLookUp } from './blind-look-up';
 import { lookUpInLedger, readBackFromLedger } from './ledger-look-up';
 import { findNearMiss } from './near-miss';
 import { soughtFor } from './numbered-periods';
@@ -29,7 +32,7 @@ import { LEAVE_WITHIN_MS } from './quiet-period';
 import { postponeForRefusedReading } from './reading-refused';
 import { causeOfRefusal } from './refusal-cause';
 import { clearRowFailure, postponeFailing } from './row-failures';
-import { settleFound } from './settle-found';
+import { pauseForBlindLookUp, settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 import { reopenBooking } from '../../store/bookings/held-bookings';
 
@@ -42,8 +45,8 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     const tenant = tenantId(input.tenant);
     const id = tribeId(input.invoice);
     const { context, also: booking } = await openTenantWith(deps, tenant, (sql) => loadBooking(sql, id));
-    if (!booking?.entry || !booking.digest || booking.state !== 'prepared') return { kind: 'stale' };
-    const { entry, digest } = booking;
+    if (booking?.state !== 'prepared') return { kind: 'stale' };
+    const { entry } = booking;
 
     const there = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, entry, null));
     if (there.kind === 'noAnswer') return lookUpFailed(deps, tenant, id, there.failure);
@@ -52,7 +55,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     if (there.kind !== 'absent')
       return { kind: 'end', end: await settleFound(deps, context, booking, there) };
 
-    const near = await lookForNearMiss(deps, context, booking, entry);
+    const near = await lookForNearMiss(deps, context, booking);
     if ('kind' in near) return near;
     if (near.found !== null)
       return held(deps, context, booking, await nearMiss(deps, context, entry, near.found));
@@ -60,7 +63,7 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     const ticket = await prepareWrite(context.winbooks);
     if (ticket.kind !== 'ok') return notSent(deps, ticket);
     try {
-      return await fenceAndSend(deps, context, booking, { entry, digest, ready: ticket.value });
+      return await fenceAndSend(deps, context, booking, ticket.value);
     } finally {
       // Whatever threw: a slot that is never given back keeps every tenant of the licence waiting.
       await ticket.value.release();
@@ -72,13 +75,12 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
 async function lookForNearMiss(
   deps: Dependencies,
   context: TenantContext,
-  booking: Booking,
-  entry: BookingEntry,
+  booking: PreparedBooking,
 ): Promise<{ readonly found: LedgerDocument | null } | PostResult> {
   const id = booking.tribeInvoiceId;
   const tenant = context.tenant.id;
   try {
-    const found = await findNearMiss(deps, context, id, entry, booking);
+    const found = await findNearMiss(deps, context, id, booking.entry, booking);
     if ('near-miss' in booking.failures)
       await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'near-miss'));
     return { found };
@@ -94,15 +96,11 @@ async function lookForNearMiss(
 async function fenceAndSend(
   deps: Dependencies,
   context: TenantContext,
-  booking: Booking,
-  {
-    entry,
-    digest,
-    ready,
-  }: { readonly entry: BookingEntry; readonly digest: string; readonly ready: ReadyToSend },
+  booking: PreparedBooking,
+  ready: ReadyToSend,
 ): Promise<PostResult> {
   const tenant = context.tenant.id;
-  const id = booking.tribeInvoiceId;
+  const { tribeInvoiceId: id, entry, digest } = booking;
   await deps.debugPoint('before-fence');
   const leaveBy = Date.now() + LEAVE_WITHIN_MS;
   const fence = await deps.database.asTenant(tenant, (sql) =>
@@ -114,11 +112,11 @@ async function fenceAndSend(
   }
   await deps.debugPoint('after-fence');
   const answer = await postHeader(ready, entry, { leaveBy, timeoutMs: POST_TIMEOUT_MS });
-  const sent: Booking = { ...booking, state: 'posting', attempt: fence.attempt };
+  const sent: BookingInFlight = { ...booking, ...fence, state: 'posting' };
   switch (answer.kind) {
     case 'ok':
       await deps.debugPoint('after-post');
-      return accepted(deps, context, sent, entry, answer.value.id);
+      return accepted(deps, context, sent, answer.value.id);
     case 'unavailable':
     case 'unauthorised':
     case 'throttled': {
@@ -127,7 +125,7 @@ async function fenceAndSend(
     }
     case 'refused':
     case 'absent':
-      return refused(deps, context, sent, entry, answer);
+      return refused(deps, context, sent, answer);
     case 'unknown':
       return unknown(deps, context, sent);
   }
@@ -154,7 +152,11 @@ function notSent({ configuration }: Dependencies, failure: Failure): PostResult 
   return { kind: 'notSent', waitMs, words: `WinBooks: ${inWords(failure)}` };
 }
 
-async function unknown(deps: Dependencies, context: TenantContext, sent: Booking): Promise<PostResult> {
+async function unknown(
+  deps: Dependencies,
+  context: TenantContext,
+  sent: BookingInFlight,
+): Promise<PostResult> {
   await deps.database.asTenant(context.tenant.id, (sql) =>
     markUnknown(sql, sent.tribeInvoiceId, sent.attempt),
   );
@@ -165,7 +167,7 @@ async function unknown(deps: Dependencies, context: TenantContext, sent: Booking
 async function behindTheFence(
   deps: Dependencies,
   context: TenantContext,
-  seen: Booking,
+  seen: PreparedBooking,
 ): Promise<PostResult> {
   const now = await deps.database.asTenant(context.tenant.id, (sql) => loadBooking(sql, seen.tribeInvoiceId));
   const isUnchanged = now?.state === 'prepared' && now.attempt === seen.attempt && now.digest === seen.digest;
@@ -181,8 +183,7 @@ async function behindTheFence(
 async function accepted(
   deps: Dependencies,
   context: TenantContext,
-  sent: Booking,
-  entry: BookingEntry,
+  sent: BookingInFlight,
   winbooksId: WinbooksId,
 ): Promise<PostResult> {
   const tenant = context.tenant.id;
@@ -190,10 +191,10 @@ async function accepted(
     markAccepted(sql, sent.tribeInvoiceId, sent.attempt, winbooksId),
   );
   await deps.debugPoint('before-read-back');
-  const confirmed: Booking = { ...sent, winbooksId };
+  const confirmed: BookingInFlight = { ...sent, winbooksId };
   for (const waitMs of deps.configuration.timings.booking.readBackAfterMs) {
     await sleep(waitMs);
-    const sought = await soughtFor(deps, context, entry, winbooksId);
+    const sought = await soughtFor(deps, context, sent.entry, winbooksId);
     const seen = await readBackFromLedger(context.winbooks, sought);
     if (seen.kind === 'noAnswer') return { kind: 'accepted' };
     if (seen.kind !== 'absent' && seen.kind !== 'blind') {
@@ -209,17 +210,16 @@ async function accepted(
 async function refused(
   deps: Dependencies,
   context: TenantContext,
-  sent: Booking,
-  entry: BookingEntry,
+  sent: BookingInFlight,
   answer: Extract<Failure, { kind: 'refused' | 'absent' }>,
 ): Promise<PostResult> {
   deps.masterData.forget(context.winbooks);
-  const there = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, entry, null));
+  const there = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, sent.entry, null));
   if (there.kind === 'noAnswer') return unknown(deps, context, sent);
   const knownFate = { attempt: sent.attempt };
   if (there.kind !== 'absent')
     return { kind: 'end', end: await settleFound(deps, context, sent, there, knownFate) };
-  const cause = await causeOfRefusal(deps, context, entry);
+  const cause = await causeOfRefusal(deps, context, sent.entry);
   const words = answer.kind === 'refused' ? answer.words : 'not found';
   const end = await held(deps, context, sent, cause ?? issue('BOOKING_REFUSED', { words }), knownFate);
   // Closed a moment ago, and the tenant wants the next open period: it is composed anew.

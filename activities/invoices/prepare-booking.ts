@@ -5,7 +5,7 @@ import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { SKIP_REASONS } from '../../domain/issues/texts/check-texts';
 import { nameInIssue } from '../../store/bookings/booking-names';
 import { postponeUntilActive, recordFacts } from '../../store/bookings/booking-queue';
-import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import { type Booking, type PreparedBooking, loadBooking } from '../../store/bookings/booking-row';
 import {
   holdBooking,
   markUnknown,
@@ -23,6 +23,7 @@ import { postponeForRefusedReading } from './reading-refused';
 import { planBooking, type BookingPlan } from './plan-booking';
 import { clearRowFailure, rowApart } from './row-failures';
 import { skipBooking } from '../../store/bookings/held-bookings';
+import { namesOfEntry } from './booking-issues';
 
 /**
  * Step 1 of the protocol: reads the invoice, maps it, and writes the intent. Repeatable: a row that is already
@@ -121,11 +122,6 @@ async function settle(sql: TenantSql, booking: Booking, plan: BookingPlan): Prom
   }
 }
 
-function ready(booking: Booking): PrepareResult {
-  return {
-    kind: 'ready',
-    journal: booking.journalCode ?? '?',
-    docNumber: booking.docNumber ?? 0,
-    attempt: booking.attempt,
-  };
+function ready({ entry, attempt }: PreparedBooking): PrepareResult {
+  return { kind: 'ready', ...namesOfEntry(entry), attempt };
 }

@@ -5,7 +5,7 @@ import type { SeeableCode } from '../../domain/issues/seen-issues';
 import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import { clearBooked, flagBooked } from '../../store/bookings/booked-issues';
-import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import { type BookedBooking, type Booking, loadBooking } from '../../store/bookings/booking-row';
 import { hasOpenIssue } from '../../store/issues/issues';
 import {
   dueLooks,
@@ -17,15 +17,13 @@ import {
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { noAnswer, readingTribe } from '../reading';
-import { bookedTwice } from './booked-twice';
-import { bookingDiffers } from './booking-differs';
-import { bookingGone, invoiceGone } from './gone';
 import { lookUpInLedger } from './ledger-look-up';
 import { lookAtBooked, type BookedLook } from './look-at-booked';
 import { soughtFor } from './numbered-periods';
 import { clearRowFailure, eachApart } from './row-failures';
 import { stillThere } from './still-there';
 import { reopenBooking } from '../../store/bookings/held-bookings';
+import { bookedTwice, bookingDiffers, bookingGone, invoiceGone } from './booking-issues';
 
 /** How many rows are taken up at once, and how many of them are looked at one by one, so that a poll stays quick. */
 const AT_MOST = 200;
@@ -92,7 +90,7 @@ async function lookAlone(
 export async function settleBooked(
   deps: Pick<Dependencies, 'database'>,
   { tenant }: Pick<TenantContext, 'tenant'>,
-  booking: Booking,
+  booking: BookedBooking,
   look: Exclude<BookedLook, { kind: 'noAnswer' }>,
 ): Promise<void> {
   const id = booking.tribeInvoiceId;
@@ -120,7 +118,6 @@ export async function settleBooked(
   /** By the rules of the look-up before a post: ours is adopted, the same document keyed anew is linked. */
   async function follow({ document, isOurs }: Extract<BookedLook, { kind: 'elsewhere' }>): Promise<boolean> {
     const from = booking.winbooksId;
-    if (from === null) return false;
     const isMoved = await deps.database.asTenant(tenant.id, async (sql) => {
       if (!(await moveBooked(sql, id, { from, to: document.id, isOurs }))) return false;
       const details = { from, to: document.id };
@@ -141,7 +138,7 @@ export async function settleBooked(
     if (booking.entry === null) return;
     const differences = bookingDifferences(booking.entry, document);
     if (differences.length === 0) return clear('BOOKING_DIFFERS');
-    const { params } = bookingDiffers(booking, differences);
+    const { params } = bookingDiffers(booking.entry, differences);
     await deps.database.asTenant(tenant.id, async (sql) => {
       const isShown = await hasOpenIssue(sql, 'BOOKING_DIFFERS', { kind: 'invoice', id });
       if (isShown || 'BOOKING_DIFFERS' in booking.seenIssues)
@@ -158,7 +155,7 @@ export async function settleBooked(
 async function settleInTribe(
   deps: Dependencies,
   context: TenantContext,
-  booking: Booking,
+  booking: BookedBooking,
   isThere: boolean,
 ): Promise<void> {
   const { invoiceDateField, tribe, tenant } = context;

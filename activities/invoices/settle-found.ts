@@ -2,16 +2,23 @@ import type { BookingEnd } from '../../domain/steps/booking-steps';
 import type { LookUpVerdict } from '../../domain/booking/look-up-verdict';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { nameInIssue } from '../../store/bookings/booking-names';
-import { loadBooking, type Booking } from '../../store/bookings/booking-row';
+import {
+  type Booking,
+  type BookingInFlight,
+  type PreparedBooking,
+  loadBooking,
+} from '../../store/bookings/booking-row';
 import { holdBooking, markBooked, type BookedAs } from '../../store/bookings/booking-transitions';
 import type { Dependencies } from '../dependencies';
 import type { TenantContext } from '../connection/tenant-connections';
-import { pauseForBlindLookUp } from './blind-look-up';
-import { bookedTwice } from './booked-twice';
-import { bookingDiffers } from './booking-differs';
 import { endOf, heldFor, postponed } from './booking-ends';
 import { numberTaken } from './side-by-side';
 import { releaseNearMisses } from '../../store/bookings/held-bookings';
+import { bookedTwice, bookingDiffers, namesOfEntry } from './booking-issues';
+import type { TenantId } from '../../domain/ids';
+import { openIssue } from '../../store/issues/issues';
+import { pauseTenant } from '../../store/tenants/tenants';
+import { recordAuditEvent } from '../../store/issues/audit-events';
 
 /**
  * Acts on what the ledger holds for a booking: adopt ours, link what is the same document, stop at anything else.
@@ -22,19 +29,19 @@ import { releaseNearMisses } from '../../store/bookings/held-bookings';
 export async function settleFound(
   deps: Dependencies,
   context: TenantContext,
-  booking: Booking,
+  booking: PreparedBooking | BookingInFlight,
   found: Exclude<LookUpVerdict, { kind: 'absent' }>,
   knownFate: { readonly attempt: number } | null = null,
 ): Promise<BookingEnd> {
   const tenant = context.tenant.id;
   const entry = booking.entry;
-  const names = { journal: booking.journalCode ?? '', docNumber: booking.docNumber ?? 0 };
+  const names = namesOfEntry(entry);
   switch (found.kind) {
     case 'ours':
       return book({
         winbooksId: found.document.id,
         linked: false,
-        ...attention(found.differences.length > 0 ? bookingDiffers(booking, found.differences) : null),
+        ...attention(found.differences.length > 0 ? bookingDiffers(entry, found.differences) : null),
       });
     case 'twice':
       return book({ winbooksId: found.kept, linked: false, ...attention(bookedTwice(entry, found)) });
@@ -43,7 +50,7 @@ export async function settleFound(
     case 'taken':
       return hold(await numberTaken(deps, context, names, entry, found.document));
     case 'blind':
-      await pauseForBlindLookUp(deps, tenant, booking);
+      if (booking.state !== 'prepared') await pauseForBlindLookUp(deps, tenant, booking);
       return postponed('it was confirmed, and look-ups do not find it');
   }
 
@@ -70,13 +77,37 @@ export async function settleFound(
   }
 
   function endNow(now: Booking | null): BookingEnd {
-    return (
-      (now && endOf(now)) ??
-      postponed(`the ledger holds ${entry?.journalCode ?? ''} differently from our row`)
-    );
+    return (now && endOf(now)) ?? postponed(`the ledger holds ${entry.journalCode} differently from our row`);
   }
 }
 
 function attention(found: Issue | null): Pick<BookedAs, 'issue'> {
   return found === null ? {} : { issue: { code: found.code, details: found.params } };
+}
+
+/**
+ * WinBooks confirmed a booking that its own look-up does not find. Without look-ups nothing can be booked exactly
+ * once, so the tenant pauses until a person has looked: better late than twice.
+ */
+export async function pauseForBlindLookUp(
+  deps: Dependencies,
+  tenant: TenantId,
+  booking: BookingInFlight,
+): Promise<void> {
+  await deps.database.asTenant(tenant, async (sql) => {
+    const isPaused = await pauseTenant(sql, 'LOOKUP_BLIND');
+    await openIssue(
+      sql,
+      'LOOKUP_BLIND',
+      { kind: 'invoice', id: booking.tribeInvoiceId },
+      namesOfEntry(booking.entry),
+    );
+    if (isPaused)
+      await recordAuditEvent(sql, {
+        actor: 'worker',
+        action: 'pause',
+        record: 'tenant',
+        details: { cause: 'LOOKUP_BLIND' },
+      });
+  });
 }

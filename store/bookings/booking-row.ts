@@ -107,7 +107,27 @@ const bookingRow = z.object({
   failures: z.record(z.string(), z.number()),
   updatedAt: z.date(),
 });
-export type Booking = z.output<typeof bookingRow>;
+
+/** What the columns hold in each state, as the checks of the table have it. */
+const intent = { entry: bookingEntry, digest: z.string(), reference: z.string(), numberingScope: z.string() };
+const inFlight = { ...intent, sentAt: z.date() };
+const rowByState = z.discriminatedUnion('state', [
+  bookingRow.extend({ state: z.literal('waiting') }),
+  bookingRow.extend({ state: z.literal('prepared'), ...intent, winbooksId: z.null() }),
+  bookingRow.extend({ state: z.literal('posting'), ...inFlight }),
+  bookingRow.extend({ state: z.literal('verifying'), ...inFlight }),
+  bookingRow.extend({ state: z.literal('booked'), winbooksId: winbooksIdColumn, bookedAt: z.date() }),
+  bookingRow.extend({ state: z.literal('held') }),
+  bookingRow.extend({ state: z.literal('skipped') }),
+]);
+
+/** One row, by its state: a prepared one has its entry, one in flight the moment in which it left, a booked one its document. */
+export type Booking = z.output<typeof rowByState>;
+/** The entry stands, and no attempt of unknown fate exists. */
+export type PreparedBooking = Extract<Booking, { state: 'prepared' }>;
+/** An attempt has left, or may have. `winbooksId`: WinBooks confirmed it. */
+export type BookingInFlight = Extract<Booking, { state: 'posting' | 'verifying' }>;
+export type BookedBooking = Extract<Booking, { state: 'booked' }>;
 
 /** The row without its entry, for lists. */
 const listedBookingRow = bookingRow.omit({ entry: true });
@@ -138,7 +158,7 @@ export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Prom
   );
   const [row] = result.rows;
   if (row === undefined) return null;
-  const parsed = bookingRow.safeParse(row);
+  const parsed = rowByState.safeParse(row);
   if (parsed.success) return parsed.data;
   throw new UnreadableRow(whatIsNotUnderstood(parsed.error));
 }

@@ -1,0 +1,60 @@
+import { differencesInWords, type BookingDifference } from '../../domain/booking/booking-differences';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
+import type { LookUpVerdict } from '../../domain/booking/look-up-verdict';
+import { proposedCreditNote } from '../../domain/booking/proposed-credit-note';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import type { BookedBooking, ListedBooking } from '../../store/bookings/booking-row';
+
+/** What the issues of a booking say, from its entry or its row. */
+
+type NamingColumns = Pick<ListedBooking, 'journalCode' | 'docNumber' | 'bookYear'>;
+
+/** `VEN 20260101 (2026)`: how people name a booked document. One that a person linked may hide its journal. */
+export function documentName({ journalCode, docNumber, bookYear }: NamingColumns): string {
+  return `${journalCode ?? '?'} ${docNumber ?? '?'} (${bookYear ?? '?'})`;
+}
+
+/** A booked invoice as its issues name it; what nobody told is left empty. */
+export function namesOfBooked(booking: BookedBooking) {
+  return {
+    journal: booking.journalCode ?? '',
+    docNumber: booking.docNumber ?? 0,
+    date: booking.invoiceDate ?? '',
+    customer: booking.customerCode ?? '',
+    grossCents: booking.grossCents ?? 0,
+  };
+}
+
+/** An entry as its issues name it. */
+export const namesOfEntry = ({ journalCode, docNumber }: BookingEntry) => ({
+  journal: journalCode,
+  docNumber,
+});
+
+/** The document stands in WinBooks otherwise than it was meant. */
+export function bookingDiffers(entry: BookingEntry, differences: readonly BookingDifference[]): Issue {
+  return issue('BOOKING_DIFFERS', {
+    ...namesOfEntry(entry),
+    differences: differencesInWords(differences),
+  });
+}
+
+/** It stands in WinBooks more than once, with the credit note that would mend it. */
+export function bookedTwice(
+  entry: BookingEntry | null,
+  { documents, kept }: Extract<LookUpVerdict, { kind: 'twice' }>,
+): Issue {
+  const ids = documents.map(({ id }) => id);
+  return issue('BOOKED_TWICE', {
+    documents: ids.join(', '),
+    duplicate: ids.filter((id) => id !== kept).join(', '),
+    creditNote: entry === null ? '' : proposedCreditNote(entry),
+  });
+}
+
+/** Its document was deleted in WinBooks after it was booked. */
+export const bookingGone = (booking: BookedBooking): Issue =>
+  issue('BOOKING_GONE', { ...namesOfBooked(booking), documentId: booking.winbooksId });
+
+/** It was deleted in Tribe after it was booked. */
+export const invoiceGone = (booking: BookedBooking): Issue => issue('INVOICE_GONE', namesOfBooked(booking));
