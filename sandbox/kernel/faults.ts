@@ -26,6 +26,7 @@ const faultOrder = z.strictObject({
   kind: z.enum(kindNames),
   method: z.string().optional(),
   path: z.string().optional(),
+  requestBody: z.string().optional(),
   ms: z.number().min(0).optional(),
   count: z.number().int().min(1).optional(),
   rate: z.number().min(0).max(1).optional(),
@@ -47,6 +48,7 @@ export interface Fault {
   fired: number;
   toSkip: number;
   pattern: RegExp | null;
+  bodyPattern: RegExp | null;
   random: () => number;
   recent: number[];
 }
@@ -60,6 +62,7 @@ export class FaultPlan {
   add(order: unknown): string {
     const parsed = faultOrder.parse(order);
     const pattern = parsed.path === undefined ? null : new RegExp(parsed.path);
+    const bodyPattern = parsed.requestBody === undefined ? null : new RegExp(parsed.requestBody);
     const id = `fault-${++this.lastId}`;
     const random = seededRandom(parsed.seed ?? 1);
     this.faults.set(id, {
@@ -68,6 +71,7 @@ export class FaultPlan {
       fired: 0,
       toSkip: parsed.skip ?? 0,
       pattern,
+      bodyPattern,
       random,
       recent: [],
     });
@@ -86,12 +90,10 @@ export class FaultPlan {
     this.faults.clear();
   }
 
-  /**
-   * The fault that strikes this request, or null; `underWay` counts the requests now in the twin, this one included.
-   */
-  strike(method: string, path: string, underWay: number, now: number): Fault | null {
+  /** The fault that strikes this request, or null; `underWay` counts the requests now in the twin, this one included. */
+  strike(request: StruckRequest, underWay: number, now: number): Fault | null {
     for (const fault of this.faults.values()) {
-      if (!matches(fault, method, path) || !isDue(fault, underWay, now)) continue;
+      if (!matches(fault, request) || !isDue(fault, underWay, now)) continue;
       fault.fired++;
       return fault;
     }
@@ -99,8 +101,15 @@ export class FaultPlan {
   }
 }
 
-function matches(fault: Fault, method: string, path: string): boolean {
+interface StruckRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+function matches(fault: Fault, { method, path, body }: StruckRequest): boolean {
   if (fault.order.method !== undefined && fault.order.method.toUpperCase() !== method) return false;
+  if (fault.bodyPattern !== null && !fault.bodyPattern.test(body)) return false;
   return fault.pattern === null || fault.pattern.test(path);
 }
 

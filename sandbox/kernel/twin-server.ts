@@ -68,7 +68,7 @@ class FrontDesk {
     // A client that lost its connection no longer waits, so what is handled later does not count as its open request.
     response.once('close', uncount);
     try {
-      const fault = this.faults.strike(method, path, this.underWay, startedAt);
+      const fault = this.faults.strike(request, this.underWay, startedAt);
       entry.fault = fault?.order.kind ?? null;
       await this.answer(request, response, entry, fault);
     } finally {

@@ -102,6 +102,11 @@ describe('faults and journal', () => {
     expect((await bookings())[0]?.durationMs).toBeGreaterThanOrEqual(290);
   });
 
+  it('strikes only requests with the body that it is meant for', async () => {
+    await fault({ kind: 'status', status: 500, requestBody: '"DocNumber":7,' });
+    expect([(await book(7)).status, (await book(8)).status]).toEqual([500, 200]);
+  });
+
   it('drop-before: breaks the socket and keeps nothing', async () => {
     await fault({ kind: 'drop-before' });
     await expect(book()).rejects.toThrow();
