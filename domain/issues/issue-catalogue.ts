@@ -152,7 +152,11 @@ export type IssueOwner = 'tenant' | 'accountant' | 'operator';
 type IssueParam<Code extends IssueCode> = (typeof ISSUE_CATALOGUE)[Code]['params'][number];
 export type IssueParams<Code extends IssueCode> = Readonly<Record<IssueParam<Code>, string | number>>;
 
-/** What stops one record, as data without names of persons. */
+/**
+ * What stands in the way of one record. Records are told by their codes and numbers. A name of either vendor, or what somebody typed
+ * there, stands in the params only where a person could not act without it: which of these customers it is, whose code it is, what to
+ * correct. Params stay in the store, and are shown to people of the tenant; what Temporal and the logs keep is the code alone.
+ */
 export type Issue = {
   [Code in IssueCode]: { readonly code: Code; readonly params: IssueParams<Code> };
 }[IssueCode];
