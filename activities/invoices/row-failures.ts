@@ -34,7 +34,19 @@ const CODES = [
  * answers nobody, a store that is away. Where it is this row alone that fails, again and again, it becomes data: the row is
  * postponed, longer each time, with an issue, and `end` is what the run ends with. Its neighbours have the place.
  */
-export async function rowApart<Result>(
+export function rowApart<Result>(
+  deps: Dependencies,
+  input: BookingInput,
+  step: FailingStep,
+  work: () => Promise<Result>,
+  end: (words: string) => Result,
+): Promise<Result> {
+  const longestMs = deps.configuration.timings.booking.longestStepMs;
+  return writeApart(deps, input, step, () => withinTime(longestMs, work), end);
+}
+
+/** The same for a step that may write to a vendor: it ends by the limits of its requests alone, and is never left half done. */
+export async function writeApart<Result>(
   deps: Dependencies,
   input: BookingInput,
   step: FailingStep,
@@ -44,7 +56,7 @@ export async function rowApart<Result>(
   const tenant = tenantId(input.tenant);
   const id = tribeId(input.invoice);
   try {
-    return await withinTime(deps.configuration.timings.booking.longestStepMs, work);
+    return await work();
   } catch (error) {
     if (Context.current().cancellationSignal.aborted) throw error;
     const words = await postponeFailing(deps, tenant, id, step, error);
@@ -132,6 +144,8 @@ async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Prom
   }
   if (error instanceof ReadingRefused) return readingFails(error.vendor, error.words());
   if (error instanceof ApplicationFailure) return 'outage';
+  // It may have waited for either of them.
+  if (error instanceof TookTooLong && !(await answers(deps, tenant, 'Tribe', 'WinBooks'))) return 'outage';
   const words = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error);
   return {
     words: 'the program fails at it',
@@ -148,12 +162,17 @@ const readingFails = (vendor: VendorName, words: string): RowVerdict => ({
   issue: (failures) => issue('READING_FAILS', { vendor, words, failures }),
 });
 
-/** Whether the vendor answers the smallest question that we have. */
-async function answers(deps: Dependencies, tenant: TenantId, vendor: VendorName): Promise<boolean> {
-  const context = await openTenant(deps, tenant);
-  const probe =
-    vendor === 'Tribe' ? await probeInvoicing(context.tribe) : await probeFolder(context.winbooks);
-  return probe.kind === 'ok';
+/** Whether each of these vendors answers the smallest question that we have. */
+async function answers(
+  deps: Dependencies,
+  tenant: TenantId,
+  ...vendors: readonly VendorName[]
+): Promise<boolean> {
+  const { tribe, winbooks } = await openTenant(deps, tenant);
+  const probes = await Promise.all(
+    vendors.map((vendor) => (vendor === 'Tribe' ? probeInvoicing(tribe) : probeFolder(winbooks))),
+  );
+  return probes.every(({ kind }) => kind === 'ok');
 }
 
 /** One more failure of the row: how many by now, with its issue once they are too many. */
@@ -184,13 +203,21 @@ export async function clearRowFailure(
   booking: { readonly tribeInvoiceId: TribeId; readonly failures: Readonly<Record<string, number>> },
   step: FailingStep,
 ): Promise<void> {
-  if (step in booking.failures) await clearFailure(sql, booking.tribeInvoiceId, step, CODES);
+  if (step in booking.failures) await forgetRowFailure(sql, booking.tribeInvoiceId, step);
+}
+
+/** The same for a row that was not loaded. */
+export const forgetRowFailure = (sql: TenantSql, id: TribeId, step: FailingStep): Promise<void> =>
+  clearFailure(sql, id, step, CODES);
+
+class TookTooLong extends Error {
+  override readonly name = 'TookTooLong';
 }
 
 async function withinTime<Result>(longestMs: number, work: () => Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not done within ${longestMs / 1000} s`)), longestMs);
+    timer = setTimeout(() => reject(new TookTooLong(`not done within ${longestMs / 1000} s`)), longestMs);
   });
   try {
     return await Promise.race([work(), tooLong]);

@@ -23,12 +23,12 @@ import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { heldFor, postponed } from '../invoices/booking-ends';
 import { LEAVE_WITHIN_MS } from '../invoices/quiet-period';
-import { postponeFailing } from '../invoices/row-failures';
+import { postponeFailing, writeApart } from '../invoices/row-failures';
 import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { adoptCustomer } from './adopt-customer';
 import { codeTaken, thirdWithCode } from './code-owner';
-import { customerDraftSchema, newCustomer, vatNumberOfDraft, type CustomerDraft } from './customer-draft';
+import { draftOf, newCustomer, vatNumberOfDraft, type CustomerDraft } from './customer-draft';
 import { findMatchByVatNumber, matchUnclear } from './match-by-vat-number';
 
 /**
@@ -36,55 +36,65 @@ import { findMatchByVatNumber, matchUnclear } from './match-by-vat-number';
  * code in the answer, link. Never posted onto a code that a customer or a third has; what is not certain is left for `lookUpCustomer`.
  */
 export function createCustomer(deps: Dependencies, input: CustomerInput): Promise<CustomerResult> {
-  return withHeartbeat(async () => {
-    const tenant = tenantId(input.tenant);
-    const relation = tribeId(input.relation);
-    const context = await openTenant(deps, tenant);
-    const creation = await deps.database.asTenant(tenant, (sql) => loadCustomerCreation(sql, relation));
-    if (creation === null || creation.state === 'held') return { kind: 'done' };
-    if (creation.state === 'posting' || creation.state === 'verifying') return { kind: 'unknown' };
-    const draft = customerDraftSchema.parse(creation.body);
+  return withHeartbeat(() =>
+    writeApart(
+      deps,
+      input,
+      'customer',
+      () => create(deps, input),
+      (words) => ({ kind: 'end', end: postponed(words) }),
+    ),
+  );
+}
 
-    const third = await thirdWithCode(context.winbooks, draft.code);
-    if (third.kind !== 'ok') return unanswered(third);
-    // The third before the customer: another run that creates both in between is then seen as what it is.
-    const found = await findCustomersByCode(context.winbooks, draft.code);
-    if (found.kind !== 'ok') return unanswered(found);
-    const [there, another] = found.value;
-    if (another) return stop(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
-    if (there) return ended(await adoptCustomer(deps, context, draft, there, creation));
-    // Deleted in WinBooks since we made it: deletions are never undone behind people's backs.
-    if (creation.state === 'created') return stop(issue('CUSTOMER_GONE', { customer: draft.code }));
-    // Keyed by hand meanwhile, or made by us under a code of WinBooks' own while its answer was lost.
-    const match = await findMatchByVatNumber(context.winbooks, draft.name, vatNumberOfDraft(draft));
-    if (match.kind !== 'ok') return unanswered(match);
-    if (match.value.kind === 'one')
-      return ended(await adoptCustomer(deps, context, draft, match.value.customer, creation));
-    if (match.value.kind === 'unclear') return stop(matchUnclear(draft.code, match.value));
-    if (third.value !== null) {
-      const taken = await codeTaken(context.winbooks, draft, third.value);
-      return taken.kind === 'ok' ? stop(taken.value) : unanswered(taken);
-    }
-    return send(deps, context, { tenant, relation, creation, draft, ended, stop });
+async function create(deps: Dependencies, input: CustomerInput): Promise<CustomerResult> {
+  const tenant = tenantId(input.tenant);
+  const relation = tribeId(input.relation);
+  const context = await openTenant(deps, tenant);
+  const creation = await deps.database.asTenant(tenant, (sql) => loadCustomerCreation(sql, relation));
+  if (creation === null || creation.state === 'held') return { kind: 'done' };
+  if (creation.state === 'posting' || creation.state === 'verifying') return { kind: 'unknown' };
+  const draft = draftOf(creation);
 
-    async function stop(problem: Issue): Promise<CustomerResult> {
-      await deps.database.asTenant(tenant, (sql) =>
-        holdBooking(sql, tribeId(input.invoice), problem.code, problem.params),
-      );
-      return { kind: 'end', end: heldFor(problem) };
-    }
+  const third = await thirdWithCode(context.winbooks, draft.code);
+  if (third.kind !== 'ok') return unanswered(third);
+  // The third before the customer: another run that creates both in between is then seen as what it is.
+  const found = await findCustomersByCode(context.winbooks, draft.code);
+  if (found.kind !== 'ok') return unanswered(found);
+  const [there, another] = found.value;
+  if (another) return stop(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
+  if (there) return ended(await adoptCustomer(deps, context, draft, there, creation));
+  // Deleted in WinBooks since we made it: deletions are never undone behind people's backs.
+  if (creation.state === 'created') return stop(issue('CUSTOMER_GONE', { customer: draft.code }));
+  // Keyed by hand meanwhile, or made by us under a code of WinBooks' own while its answer was lost.
+  const match = await findMatchByVatNumber(context.winbooks, draft.name, vatNumberOfDraft(draft));
+  if (match.kind !== 'ok') return unanswered(match);
+  if (match.value.kind === 'one')
+    return ended(await adoptCustomer(deps, context, draft, match.value.customer, creation));
+  if (match.value.kind === 'unclear') return stop(matchUnclear(draft.code, match.value));
+  if (third.value !== null) {
+    const taken = await codeTaken(context.winbooks, draft, third.value);
+    return taken.kind === 'ok' ? stop(taken.value) : unanswered(taken);
+  }
+  return send(deps, context, { tenant, relation, creation, draft, ended, stop });
 
-    /** A question that fails for this customer alone, again and again, has its invoice make room for others. */
-    async function unanswered(failure: Failure): Promise<CustomerResult> {
-      const error = noAnswer('WinBooks', failure);
-      const words = await postponeFailing(deps, tenant, tribeId(input.invoice), 'customer', error);
-      return words === null ? notSent(deps, failure) : { kind: 'end', end: postponed(words) };
-    }
+  async function stop(problem: Issue): Promise<CustomerResult> {
+    await deps.database.asTenant(tenant, (sql) =>
+      holdBooking(sql, tribeId(input.invoice), problem.code, problem.params),
+    );
+    return { kind: 'end', end: heldFor(problem) };
+  }
 
-    async function ended(problem: Issue | null): Promise<CustomerResult> {
-      return problem === null ? { kind: 'done' } : stop(problem);
-    }
-  });
+  /** A question that fails for this customer alone, again and again, has its invoice make room for others. */
+  async function unanswered(failure: Failure): Promise<CustomerResult> {
+    const error = noAnswer('WinBooks', failure);
+    const words = await postponeFailing(deps, tenant, tribeId(input.invoice), 'customer', error);
+    return words === null ? notSent(deps, failure) : { kind: 'end', end: postponed(words) };
+  }
+
+  async function ended(problem: Issue | null): Promise<CustomerResult> {
+    return problem === null ? { kind: 'done' } : stop(problem);
+  }
 }
 
 const notSent = ({ configuration }: Dependencies, failure: Failure): CustomerResult => ({

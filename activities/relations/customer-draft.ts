@@ -4,11 +4,13 @@ import type { NewAddress, NewCustomer } from '../../clients/winbooks';
 import { beginningOf } from '../../domain/text-cut';
 import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat/vat-number';
+import type { CustomerCreation } from '../../store/relations/customer-creations';
+import { parseStored } from '../../store/database/row-parsing';
 
 const text = z.string().nullable();
 
 /** What a customer is created from: stored in its intent before the request leaves, and sent unchanged. */
-export const customerDraftSchema = z.object({
+const customerDraftSchema = z.object({
   code: z.string(),
   /** Drafts that were stored before persons could be customers are all of organisations. */
   kind: z.enum(['organisation', 'person']).default('organisation'),
@@ -31,6 +33,10 @@ export const customerDraftSchema = z.object({
     .nullable(),
 });
 export type CustomerDraft = z.output<typeof customerDraftSchema>;
+
+/** What an intent is to create; throws `UnreadableRow` when another version wrote it. */
+export const draftOf = ({ body }: Pick<CustomerCreation, 'body'>): CustomerDraft =>
+  parseStored(customerDraftSchema, body, 'customer');
 
 /**
  * The draft of a WinBooks customer for a Tribe debtor, under the given code: an organisation (tribe-api §5.1), or a private

@@ -6,8 +6,9 @@ import {
   dayColumn,
   isoInstant,
   parseRows,
+  parseStored,
   tribeIdColumn,
-  UnreadableRow,
+  whatIsNotUnderstood,
   winbooksIdColumn,
 } from '../database/row-parsing';
 
@@ -158,15 +159,7 @@ export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Prom
   );
   const [row] = result.rows;
   if (row === undefined) return null;
-  const parsed = rowByState.safeParse(row);
-  if (parsed.success) return parsed.data;
-  throw new UnreadableRow(whatIsNotUnderstood(parsed.error));
-}
-
-/** `entry.lines: Invalid input`: the names of columns and fields that are not understood, without their values. */
-function whatIsNotUnderstood({ issues }: z.ZodError): string {
-  const words = issues.slice(0, 3).map(({ path, message }) => `${path.join('.')}: ${message}`);
-  return words.join('; ');
+  return parseStored(bookingRow, row);
 }
 
 /** The tenant's bookings, oldest invoice first, of one state or of all. */

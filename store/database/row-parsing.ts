@@ -18,6 +18,25 @@ export class UnreadableRow extends Error {
   override readonly name = 'UnreadableRow';
 }
 
+/** Parses what another version may have written; throws `UnreadableRow`, which names it as `part` of the whole when given. */
+export function parseStored<Schema extends z.ZodType>(
+  schema: Schema,
+  stored: unknown,
+  part: string | null = null,
+): z.output<Schema> {
+  const parsed = schema.safeParse(stored);
+  if (parsed.success) return parsed.data;
+  throw new UnreadableRow(whatIsNotUnderstood(parsed.error, part));
+}
+
+/** `entry.lines: Invalid input`: the names of the columns and fields that are not understood, without what they hold. */
+export function whatIsNotUnderstood({ issues }: z.ZodError, part: string | null = null): string {
+  const words = issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${[...(part === null ? [] : [part]), ...path].join('.')}: ${message}`);
+  return words.join('; ');
+}
+
 /** Parses every row; throws a `ZodError` when the schema and the table disagree, which is a bug. */
 export function parseRows<Schema extends z.ZodType>(
   schema: Schema,

@@ -3,7 +3,7 @@ import type { TribeId, WinbooksId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { openIssue, type IssueParams } from '../issues/issues';
 import { closeCustomerIssues } from './relation-issues';
-import { firstRow, tribeIdColumn, winbooksIdColumn } from '../database/row-parsing';
+import { firstRow, parseStored, tribeIdColumn, winbooksIdColumn } from '../database/row-parsing';
 import { unlessTaken } from '../database/unique-violation';
 
 /**
@@ -32,7 +32,7 @@ export interface CustomerConflict {
 
 const issueRecord = (relationId: TribeId) => ({ kind: 'relation', id: relationId }) as const;
 
-/** The intent of one relation; null when there is none. */
+/** The intent of one relation; null when there is none. Throws `UnreadableRow` when another version wrote it. */
 export async function loadCustomerCreation(
   sql: TenantSql,
   relationId: TribeId,
@@ -43,7 +43,8 @@ export async function loadCustomerCreation(
        from customer_creations where tenant_id = $1 and tribe_relation_id = $2`,
     [sql.tenantId, relationId],
   );
-  return firstRow(customerCreationRow, result);
+  const [row] = result.rows;
+  return row === undefined ? null : parseStored(customerCreationRow, row, 'customer');
 }
 
 /** New, held, or prepared and never fenced → prepared. `stale`: it went further already. */
