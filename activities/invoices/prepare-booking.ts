@@ -71,7 +71,8 @@ async function prepare(deps: Dependencies, input: BookingInput): Promise<Prepare
   const settled = await deps.database.asTenant(tenant, async (sql) => {
     await clearRowFailure(sql, booking, 'prepare');
     // Its customer is there, or is not what keeps it from being booked any more.
-    if (plan.kind !== 'customer') await clearRowFailure(sql, booking, 'customer');
+    if (plan.kind !== 'customer')
+      for (const step of ['customer', 'new-customer'] as const) await clearRowFailure(sql, booking, step);
     return settle(sql, booking, plan);
   });
   await deps.debugPoint('after-prepare');

@@ -27,6 +27,7 @@ const CODES = [
   'READING_FAILS',
   'ROW_NOT_UNDERSTOOD',
   'INVOICE_FAILS',
+  'CUSTOMER_FAILS',
 ] as const satisfies readonly IssueCode[];
 
 /**
@@ -142,6 +143,7 @@ async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Prom
     if (outcome.kind !== 'unknown' || !(await answers(deps, tenant, vendor))) return 'outage';
     return readingFails(vendor, whyInWords(outcome));
   }
+  if (error instanceof CustomerNotMade) return customerFails(error);
   if (error instanceof ReadingRefused) return readingFails(error.vendor, error.words());
   if (error instanceof ApplicationFailure) return 'outage';
   // It may have waited for either of them.
@@ -160,6 +162,25 @@ const readingFails = (vendor: VendorName, words: string): RowVerdict => ({
   vendor,
   givenUpAfter: GIVEN_UP_AFTER,
   issue: (failures) => issue('READING_FAILS', { vendor, words, failures }),
+});
+
+/** WinBooks answers, and does not have the customer that was posted: the attempt came to nothing. */
+export class CustomerNotMade extends Error {
+  override readonly name = 'CustomerNotMade';
+
+  constructor(
+    readonly customer: string,
+    readonly attempts: number,
+  ) {
+    super('a new customer was posted, and is not there');
+  }
+}
+
+const customerFails = ({ customer, attempts }: CustomerNotMade): RowVerdict => ({
+  words: 'WinBooks does not make its customer',
+  vendor: 'WinBooks',
+  givenUpAfter: GIVEN_UP_AFTER,
+  issue: () => issue('CUSTOMER_FAILS', { customer, attempts }),
 });
 
 /** Whether each of these vendors answers the smallest question that we have. */
@@ -203,12 +224,8 @@ export async function clearRowFailure(
   booking: { readonly tribeInvoiceId: TribeId; readonly failures: Readonly<Record<string, number>> },
   step: FailingStep,
 ): Promise<void> {
-  if (step in booking.failures) await forgetRowFailure(sql, booking.tribeInvoiceId, step);
+  if (step in booking.failures) await clearFailure(sql, booking.tribeInvoiceId, step, CODES);
 }
-
-/** The same for a row that was not loaded. */
-export const forgetRowFailure = (sql: TenantSql, id: TribeId, step: FailingStep): Promise<void> =>
-  clearFailure(sql, id, step, CODES);
 
 class TookTooLong extends Error {
   override readonly name = 'TookTooLong';

@@ -12,7 +12,7 @@ import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { notYet } from '../invoices/quiet-period';
-import { forgetRowFailure, postponeFailing, rowApart } from '../invoices/row-failures';
+import { CustomerNotMade, postponeFailing, rowApart } from '../invoices/row-failures';
 import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { adoptCustomer } from './adopt-customer';
@@ -20,7 +20,8 @@ import { draftOf } from './customer-draft';
 
 /**
  * A customer creation of unknown fate is looked for by its code; absent is believed after the quiet period only. What cannot be
- * looked up for this customer alone stays of unknown fate, and its invoice makes room for others.
+ * looked up for this customer alone stays of unknown fate, and its invoice makes room for others; so does that of a customer whom
+ * WinBooks does not make, however often it is asked.
  */
 export function lookUpCustomer(deps: Dependencies, input: CustomerInput): Promise<LookUpResult> {
   // Postponed is settled, too: the next step sees it, and ends the run.
@@ -52,13 +53,18 @@ async function lookUp(deps: Dependencies, input: CustomerInput): Promise<LookUpR
   const found = await findCustomersByCode(context.winbooks, draft.code);
   if (found.kind !== 'ok') return unanswered(found);
   const [there] = found.value;
-  if (there) await adoptCustomer(deps, context, draft, there, creation);
+  if (there) {
+    await adoptCustomer(deps, context, draft, there, creation);
+    return { kind: 'settled' };
+  }
   const quietSeconds = quietSecondsOf(context.settings, deps.configuration);
-  const isSettled = await deps.database.asTenant(tenant, async (sql) => {
-    await forgetRowFailure(sql, invoice, 'customer');
-    return there !== undefined || markCustomerAbsent(sql, relation, creation.attempt, quietSeconds);
-  });
-  return isSettled ? { kind: 'settled' } : notYet(creation.sentAt, quietSeconds, timings.booking);
+  const isAbsent = await deps.database.asTenant(tenant, (sql) =>
+    markCustomerAbsent(sql, relation, creation.attempt, quietSeconds),
+  );
+  if (!isAbsent) return notYet(creation.sentAt, quietSeconds, timings.booking);
+  const notMade = new CustomerNotMade(draft.code, creation.attempt);
+  await postponeFailing(deps, tenant, invoice, 'new-customer', notMade);
+  return { kind: 'settled' };
 
   async function unanswered(failure: Failure): Promise<LookUpResult> {
     const words = await postponeFailing(deps, tenant, invoice, 'customer', noAnswer('WinBooks', failure));

@@ -76,6 +76,7 @@ export const ISSUE_CATALOGUE = {
   CUSTOMER_CODE_OF_SUPPLIER: owned('accountant', 'customer', 'supplier'),
   CUSTOMER_GONE: owned('accountant', 'customer'),
   CUSTOMER_REFUSED: owned('accountant', 'customer', 'words'),
+  CUSTOMER_FAILS: owned('accountant', 'customer', 'attempts'),
   VAT_NUMBER_INVALID: owned('tenant', 'customer', 'written'),
   DEBTOR_NUMBER_NOT_WRITTEN: owned('tenant', 'customer', 'number', 'words'),
   DEBTOR_NUMBER_DIFFERS: owned('tenant', 'customer', 'number'),

@@ -92,6 +92,7 @@ const CLOSING_THEMSELVES: readonly string[] = [
   'RECORD_UNREADABLE',
   'ROW_NOT_UNDERSTOOD',
   'INVOICE_FAILS',
+  'CUSTOMER_FAILS',
   'POLL_FAILS',
 ] satisfies readonly IssueCode[];
 

@@ -5,8 +5,9 @@ import type { TenantSql } from '../database/database';
 import { closeIssue, openIssue, type IssueParams } from '../issues/issues';
 import { firstRow } from '../database/row-parsing';
 
-/** The steps that are repeated for one booking until they succeed. */
-export type FailingStep = 'prepare' | 'customer' | 'look-up' | 'near-miss' | 'recheck' | 'compare';
+/** What is done about one booking again and again until it works. */
+export type FailingStep =
+  'prepare' | 'customer' | 'new-customer' | 'look-up' | 'near-miss' | 'recheck' | 'compare';
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 

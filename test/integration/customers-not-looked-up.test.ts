@@ -23,7 +23,7 @@ const isPost = ({ method, path }: JournalledRequest, folder: string, code: strin
   method === 'POST' && path === `/app/Customer/${code}/Folder/${folder}`;
 
 /** Eight of thirty invoices are of new customers, of whom nobody can say whether WinBooks has them. */
-describe('new customers of unknown fate that cannot be looked up', () => {
+describe('new customers that cannot be looked up', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack();
@@ -122,6 +122,36 @@ describe('new customers of unknown fate that cannot be looked up', () => {
           index < 4 ? 1 : 2,
           1,
         ]);
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'or whom WinBooks never makes: the others are booked, and so are these once it does',
+    async () => {
+      const { id, folder, definition } = await seed({ organisations, invoices });
+      await stack.twins.fault('winbooks', {
+        kind: 'status',
+        status: 500,
+        path: `/NEW\\d/Folder/${folder}$`,
+        method: 'POST',
+      });
+      await stack.activate([definition]);
+      await stack.until(id, (all) => all.filter(({ state }) => state === 'booked').length === OTHERS);
+      await untilIssues(id, 'CUSTOMER_FAILS');
+      const sent = await Promise.all(NEW.map(async (code) => (await posts(folder, code)).length));
+      expect((await stack.openIssues(id))[0]?.params).toMatchObject({ attempts: 3 });
+
+      await stack.twins.clearFaults();
+      await stack.database.asTenant(id, dueNow);
+      const booked = await stack.until(id, (all) => all.length === 30 && allBooked(all));
+      expect(booked.map(({ failures }) => failures)).toEqual(Array(30).fill({}));
+      expect(await stack.openIssues(id)).toEqual([]);
+      for (const [index, code] of NEW.entries()) {
+        const all = await posts(folder, code);
+        expect(all.length).toBeLessThanOrEqual((sent[index] ?? 0) + 2);
+        expect(all.filter(({ committed }) => committed)).toHaveLength(1);
       }
     },
     PATIENCE_MS,

@@ -226,4 +226,24 @@ export const customerTexts = {
       fix: 'Correct the customer’s details in Tribe, and try again with “retry”. Or create the customer in WinBooks and choose it with “relink”.',
     },
   },
+  CUSTOMER_FAILS: {
+    nl: {
+      title: 'WinBooks maakt de nieuwe klant niet aan',
+      cause:
+        'WinBooks antwoordde {attempts} keer met een storing toen klant {customer} moest worden aangemaakt, terwijl het andere vragen wel beantwoordt. De klant staat niet in WinBooks.',
+      fix: 'Maak de klant zelf aan in WinBooks, met referentie {customer}: dan wordt de factuur vanzelf geboekt. Er wordt ook vanzelf opnieuw geprobeerd, telkens met een langere tussentijd.',
+    },
+    fr: {
+      title: 'WinBooks ne crée pas le nouveau client',
+      cause:
+        'WinBooks a répondu {attempts} fois par une panne à la création du client {customer}, alors qu’il répond à d’autres questions. Le client ne figure pas dans WinBooks.',
+      fix: 'Créez vous-même le client dans WinBooks, sous la référence {customer} : la facture sera alors comptabilisée automatiquement. De nouveaux essais ont aussi lieu automatiquement, de plus en plus espacés.',
+    },
+    en: {
+      title: 'WinBooks does not create the new customer',
+      cause:
+        'WinBooks answered with a failure {attempts} times when customer {customer} was to be created, while it answers other questions. The customer is not in WinBooks.',
+      fix: 'Create the customer in WinBooks yourself, under reference {customer}: the invoice is then booked automatically. It is also tried again automatically, after a longer wait each time.',
+    },
+  },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;
