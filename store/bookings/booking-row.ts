@@ -159,7 +159,7 @@ export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Prom
   );
   const [row] = result.rows;
   if (row === undefined) return null;
-  return parseStored(bookingRow, row);
+  return parseStored(rowByState, row);
 }
 
 /** The tenant's bookings, oldest invoice first, of one state or of all. */
