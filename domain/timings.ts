@@ -8,17 +8,17 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const schema = z.strictObject({
-  /** Activities tell Temporal that they are alive. */
+  /** The interval of heartbeats to Temporal. */
   heartbeat: z.strictObject({ everyMs: ms(3 * SECOND) }).prefault({}),
   poll: z
     .strictObject({
-      /** Clocks differ and records show up late: each poll reads this much again. */
+      /** Each poll reads this much again, because clocks differ and records appear late. */
       overlapMs: ms(5 * MINUTE),
-      /** After this long no further page is asked for; the next attempt continues where this one stops. */
+      /** After this long, no further page is asked for; the next attempt continues where this one stops. */
       pagesForMs: ms(15 * SECOND),
-      /** A list that was left longer ago is no longer the same. */
+      /** A list that was left longer ago may have changed, so reading continues from its watermark. */
       samePlaceForMs: ms(MINUTE),
-      /** On top of the overlap: what was not moved for longer has had all its late records. */
+      /** In addition to the overlap: a position that has not moved for longer has received all its late records. */
       settledAfterMs: ms(MINUTE),
       /** The wait for the next poll when the tenant's own interval cannot be read. */
       unknownIntervalMs: ms(MINUTE),
@@ -29,20 +29,20 @@ const schema = z.strictObject({
       /** Dispatch returns its counts after this long at the latest. */
       atMostMs: ms(MINUTE),
       lookAgainMs: ms(100),
-      /** The row of a run that held it a moment ago may be due already: it needs a run after that one. */
+      /** A row may become due while its previous run is still ending: it then needs a new run after that one. */
       endsWithinMs: ms(15 * SECOND),
-      /** How long a new run takes until it needs WinBooks, on a busy machine. */
+      /** How long a new run takes until it uses WinBooks, on a busy machine. */
       getsGoingMs: ms(SECOND),
     })
     .prefault({}),
   upkeep: z
     .strictObject({
-      /** How long one look may keep the others waiting; it continues by itself. */
+      /** How long one look may delay the others; it continues in the background. */
       longestLookMs: ms(8 * SECOND),
-      /** A long list of a period continues behind our back, and serves the next look. */
+      /** Reading a long list of a period continues in the background, and serves the next look. */
       listWithinMs: ms(10 * SECOND),
       numberGapsEveryMs: ms(HOUR),
-      /** How long a number may be missing before a person is told. */
+      /** How long a number may be missing before an issue reports it. */
       gapUnexplainedForMs: ms(HOUR),
       unreadableEveryMs: ms(10 * MINUTE),
     })
@@ -71,18 +71,21 @@ const schema = z.strictObject({
       /** The wait for a row that fails alone, doubled by each further failure up to the longest. */
       firstFailureWaitMs: ms(MINUTE),
       longestFailureWaitMs: ms(HOUR),
-      /** A step that takes longer fails for its row: what gives up on it from outside would tell nobody. */
+      /**
+       * A step that takes longer fails for its row, so that the failure is counted; a timeout from outside would not
+       * be.
+       */
       longestStepMs: ms(80 * SECOND),
     })
     .prefault({}),
   masterData: z
     .strictObject({
       maxAgeMs: ms(10 * MINUTE),
-      /** What was read within this is not read again before an invoice is stopped. */
+      /** Data read within this time are not read again before an invoice is held. */
       freshMs: ms(SECOND),
     })
     .prefault({}),
-  /** The wait after a vendor call that brought nothing. */
+  /** The wait after a vendor call without a result. */
   afterFailure: z
     .strictObject({
       throttledMs: ms(2 * SECOND),
@@ -95,9 +98,9 @@ const schema = z.strictObject({
     .prefault({}),
   outages: z
     .strictObject({
-      /** A process looks in the store again whether others have noted something else. */
+      /** How often a process looks in the store for outages that others have noted. */
       lookAgainMs: ms(5 * SECOND),
-      /** What failed for less was a single request that went wrong. */
+      /** A failure that lasted less is a single failed request, not an outage. */
       shortestMs: ms(10 * SECOND),
     })
     .prefault({}),
@@ -105,23 +108,26 @@ const schema = z.strictObject({
     .strictObject({
       leaseMs: ms(15 * SECOND),
       renewMs: ms(5 * SECOND),
-      /** A lease counts as lapsed here this much before it does in the store. */
+      /** A process treats a lease as expired this much before the store does. */
       lapsesEarlyMs: ms(SECOND),
-      /** From the begin of a request; longer than the longest one (a booking, 100 s). */
+      /** From the beginning of a request; longer than the longest one (a booking, 100 s). */
       longestRequestMs: ms(110 * SECOND),
       /** However often a lease is renewed, it ends this long after its last request began. */
       lifeMs: ms(2 * MINUTE),
-      /** Nothing waits longer for a slot inside an activity. */
+      /** The longest wait for a slot inside an activity. */
       patienceMs: ms(2 * SECOND),
       /** A slot that nobody waits for is kept this long for the next request of this process. */
       lingerMs: ms(25),
-      /** A process that gave a slot to another does not ask for one itself. */
+      /** A process that gave a slot to another does not ask for one during this time. */
       yieldMs: ms(250),
       firstGapMs: ms(15),
       longestGapMs: ms(100),
-      /** What the store said is asked again: a connection that is cut in silence would be noticed later only. */
+      /**
+       * How often the store's answer is confirmed, because a connection that is cut without notice would be detected
+       * later.
+       */
       askAgainMs: ms(SECOND),
-      /** A silence that could not be stored is told again. */
+      /** When a silence that could not be stored is stored again. */
       tellAgainMs: ms(250),
     })
     .prefault({}),
@@ -134,7 +140,7 @@ const schema = z.strictObject({
       patienceMs: ms(5 * SECOND),
       /** A token is renewed this much before the vendor's own end. */
       earlyMs: ms(MINUTE),
-      /** Credentials that were refused are not tried again sooner, except for a live check. */
+      /** Credentials that were refused are not tried again within this time, except for a live check. */
       refusalRestMs: ms(30 * SECOND),
       /** A read uses the token that was last read from the vault for this long. */
       rememberedMs: ms(SECOND),
@@ -147,13 +153,13 @@ const schema = z.strictObject({
       winbooksReadMs: ms(30 * SECOND),
       /** "Tribe calls can be slow" (tribe-api §2.9). */
       tribeReadMs: ms(MINUTE),
-      /** Nothing waits for a debtor number: a slow Tribe is asked again later. */
+      /** No invoice waits for a debtor number, so a slow Tribe is asked again later. */
       debtorNumberMs: ms(10 * SECOND),
-      /** Nobody waits for the end of a longer silence: slot and worker serve others. */
+      /** A longer silence is not waited for, so that slot and worker can serve others. */
       shortSilenceMs: ms(3 * SECOND),
-      /** One request bears with short silences for this long. */
+      /** How long one request may wait for short silences. */
       patienceMs: ms(20 * SECOND),
-      /** A vendor that asked for silence this recently is given it before a write as well. */
+      /** If a vendor asked for silence this recently, the silence is kept before a write as well. */
       paceRememberedMs: ms(MINUTE),
     })
     .prefault({}),
@@ -162,7 +168,7 @@ const schema = z.strictObject({
       /** A suspended process must not keep its row locks: the server ends the transaction after this long. */
       transactionMs: ms(20 * SECOND),
       connectMs: ms(5 * SECOND),
-      /** Without an answer to a statement by then, nobody is at the other end. */
+      /** After this long without an answer to a statement, the connection counts as dead. */
       answerMs: ms(25 * SECOND),
       /** How long a transaction waits for a free connection of the pool. */
       waitMs: ms(30 * SECOND),
@@ -174,33 +180,34 @@ const schema = z.strictObject({
   reconciler: z
     .strictObject({
       everyMs: ms(MINUTE),
-      /** After a round that could not be finished, as when Temporal is being started again. */
+      /** After a round that could not be finished, for example because Temporal was restarting. */
       againAfterMs: ms(10 * SECOND),
-      /** A row that nothing has touched for this long should have a run; starting one that exists finds it. */
+      /** A row that nothing has touched for this long should have a run; starting an existing run has no effect. */
       untouchedMs: ms(30 * SECOND),
     })
     .prefault({}),
-  /** What a person waits for when an action asks a tenant's loop. */
+  /** How long an action waits for a tenant's loop. */
   loop: z
     .strictObject({
-      /** A worker takes an update within a second; one that is being started, within this. */
+      /** A worker accepts an update within a second; one that is starting, within this time. */
       updateMs: ms(30 * SECOND),
       signalMs: ms(10 * SECOND),
-      /** A cluster that is there says so within this. */
+      /** A running cluster answers within this time. */
       answerMs: ms(5 * SECOND),
     })
     .prefault({}),
 });
 
 /**
- * Every duration by which the program paces itself, in milliseconds. How long a write may take and when it is believed absent are no
- * part of it: they are promises of the booking protocol (`booking/quiet-period.ts`), which nothing shortens.
+ * Every duration by which the program paces itself, in milliseconds. The time limit of a write, and when it is believed
+ * absent, are not included: they are guarantees of the booking protocol (`booking/quiet-period.ts`) and cannot be
+ * shortened.
  */
 export type Timings = z.output<typeof schema>;
 
 type Rule = readonly [problem: string, holds: (timings: Timings) => boolean];
 
-/** What the durations promise each other, whatever they are. */
+/** Relations that must hold between the durations. */
 const RULES: readonly Rule[] = [
   [
     'heartbeat.everyMs must fit into the shortest heartbeat timeout (10 s) twice',
@@ -255,7 +262,10 @@ const checked = schema.superRefine((timings, context) => {
 /** The durations of production. */
 export const TIMINGS: Timings = frozen(checked.parse({}));
 
-/** Those that differ from the usual, as JSON by group: `{"dispatch":{"lookAgainMs":20}}`. The others stay as they are. */
+/**
+ * Durations that differ from the defaults, as JSON by group: `{"dispatch":{"lookAgainMs":20}}`. The others keep their
+ * defaults.
+ */
 export function parseTimings(
   json: string,
 ): { readonly ok: true; readonly timings: Timings } | { readonly ok: false; readonly problem: string } {

@@ -25,10 +25,10 @@ import { withHeartbeat } from '../heartbeat';
 import { postponeFailing } from './row-failures';
 
 /**
- * Starts a run for each invoice that is due, oldest date and number first, at most twice the connection's concurrency
- * open at once, and as many more as end while a new run gets going. Rows that have failed for themselves take no place of these:
- * as many of them again are tried beside. Reads rows, never the watch's result. Where a run is open already, it owns the row,
- * unless it is just ending: its row stays due until then. One that cannot be started stays due, too.
+ * Starts a run for each invoice that is due, oldest date and number first. At most twice the connection's concurrency
+ * are open at once, and as many more as end while a new run starts. Rows whose own step has failed do not take these
+ * places: the same number of them is tried beside. Reads rows, never the watch's result. If a run is open already, it
+ * owns the row, unless it is just ending; its row then stays due. A row whose run cannot be started stays due too.
  */
 export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
   return withHeartbeat(async () => {
@@ -73,7 +73,10 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
 /** gRPC: cancelled, deadline exceeded, resource exhausted, unavailable. */
 const TEMPORAL_AWAY: readonly number[] = [1, 4, 8, 14];
 
-/** A row that alone cannot be started is put off, and its neighbours go on. Throws what Temporal said when it is away. */
+/**
+ * Postpones a row whose run alone cannot be started, so that its neighbours continue. Throws Temporal's error when
+ * Temporal is unavailable.
+ */
 async function notStarted(
   deps: Dependencies,
   tenant: TenantId,
@@ -85,7 +88,7 @@ async function notStarted(
   await postponeFailing(deps, tenant, booking.tribeInvoiceId, 'prepare', error);
 }
 
-/** Tells the runs that are just ending from those that go on: a start that is repeated finds the one it has started. */
+/** Tells runs that are just ending from those that continue: a repeated start finds the run that it started. */
 function endingRuns(endsWithinMs: number): { outlasts(booking: DueBooking): boolean } {
   const metAt = new Map<string, number>();
   return {
@@ -99,8 +102,8 @@ function endingRuns(endsWithinMs: number): { outlasts(booking: DueBooking): bool
 }
 
 /**
- * How many runs end while a new one gets going. A quick vendor would be idle for that long if only as many were open as use
- * it; a slow one, where many would wait for the same slots, gets no more of them.
+ * How many runs end while a new one starts. If only as many runs were open as a quick vendor can serve, the vendor
+ * would be idle for that long; a slow vendor gets no additional runs, because they would wait for the same slots.
  */
 function endingPace(getsGoingMs: number): { endSoon(open: number): number; started(open: number): void } {
   let lastOpen = 0;
@@ -128,9 +131,7 @@ const FOR_OPERATORS =
 const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);
 const stateKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.state, SearchAttributeType.KEYWORD);
 
-/**
- * Starts the run of one booking; false when one is open. A closed run of the same id does not stand in the way.
- */
+/** Starts the run of one booking; false when one is open. A closed run with the same id does not prevent it. */
 export async function startBooking(
   temporal: Client,
   taskQueue: string,

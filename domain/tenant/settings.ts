@@ -14,14 +14,14 @@ const settingsFields = z.strictObject({
   salesJournal: text('Code of the sales journal.', 20).nullable().default(null),
   creditNoteJournal: text('Code of the journal for credit notes.', 20).nullable().default(null),
   revenueAccount: text('Account of lines whose product names none.', 20).nullable().default(null),
-  roundingAccount: text('Account for rounding differences, where VAT is computed anew.', 20)
+  roundingAccount: text('Account for rounding differences, if VAT is recalculated.', 20)
     .nullable()
     .default(null),
   vatRounding: z
     .enum(['as-invoiced', 'document', 'line'])
     .default('as-invoiced')
     .describe(
-      'VAT as the invoice states it; or computed anew, once per VAT code over the document or on each line (needs `roundingAccount`).',
+      'VAT as the invoice states it; or recalculated, once per VAT code over the document or on each line (needs `roundingAccount`).',
     ),
   flaggedCredit: z
     .enum(['hold', 'book'])

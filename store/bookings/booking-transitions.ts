@@ -7,26 +7,29 @@ import { firstRow, tribeIdColumn } from '../database/row-parsing';
 import { unlessTaken } from '../database/unique-violation';
 
 /**
- * The transitions of a booking (design: booking exactly once). Each is one guarded UPDATE: a caller that comes
- * late, twice or with an old attempt changes nothing and is told so.
+ * The transitions of a booking (docs/architecture.md, "Words"). Each is one guarded UPDATE: a caller that is late,
+ * repeats itself or has an old attempt changes nothing, and the result says so.
  */
 
-/** Another booking of the tenant has this number, or this WinBooks document. */
+/** Another booking of the tenant has this number or this WinBooks document. */
 export interface BookingConflict {
   readonly conflict: 'number' | 'winbooksId';
   readonly other: TribeId;
 }
 
-/** What is not booked and was ever unknown is looked at again: a commit later than the quiet period shows then. */
+/**
+ * A booking that is not booked and was ever of unknown fate gets a late look: a commit later than the quiet period
+ * shows then.
+ */
 const LATE_LOOK = `case when ever_unknown then now() + interval '1 hour' end`;
-/** What is booked is looked at again in any case: it may be deleted, or stand there twice. */
+/** A booked invoice always gets a late look: its document may be deleted, or be there twice. */
 const FIRST_LATE_LOOK = `now() + interval '1 hour'`;
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 
 /**
- * waiting, or prepared and never fenced → prepared: writes the intent. `numberingScope` is the book year's id
- * (or the period's, by setting): the number is unique in journal and scope. `stale`: in another state by now.
+ * waiting, or prepared and never fenced → prepared: writes the intent. `numberingScope` is the book year's id (or the
+ * period's, by setting): the number is unique in journal and scope. `stale` means that the booking is in another state.
  */
 export async function prepareBooking(
   sql: TenantSql,
@@ -85,10 +88,10 @@ function otherOf(holder: { readonly rows: readonly unknown[] }): TribeId {
 const fenceRow = z.object({ attempt: z.number(), sentAt: z.date() });
 
 /**
- * prepared → posting, right before the request leaves; run it as a transaction of its own and send only after
- * that has committed. Null: do not send (another run was faster, the entry is another one by now, the tenant
- * is not active, or three of its bookings are of unknown fate). The request must have left 5 s after the
- * moment *before* this call, else it must be aborted: `markAbsent` counts on it.
+ * prepared → posting, right before the request leaves. Run it as a transaction of its own, and send only after it has
+ * committed. Null means do not send: another run was faster, the entry has changed, the tenant is not active, or three
+ * of its bookings are of unknown fate. The request must have left 5 s after the moment *before* this call, otherwise it
+ * must be aborted: `markAbsent` relies on that.
  */
 export async function fenceBooking(
   sql: TenantSql,
@@ -118,7 +121,7 @@ export async function markNotSent(sql: TenantSql, id: TribeId, attempt: number):
   return result.rowCount === 1;
 }
 
-/** posting → verifying: nobody knows what became of this attempt. */
+/** posting → verifying: the fate of this attempt is unknown. */
 export async function markUnknown(sql: TenantSql, id: TribeId, attempt: number): Promise<boolean> {
   const result = await sql.query(
     `update bookings set state = 'verifying', ever_unknown = true, unknown_since = now(), updated_at = now()
@@ -129,8 +132,8 @@ export async function markUnknown(sql: TenantSql, id: TribeId, attempt: number):
 }
 
 /**
- * WinBooks answered this attempt with an id: stores it at once. The state stays; only where another run had
- * already given the attempt up (prepared again, not yet sent again) it returns to posting, so that nobody sends.
+ * WinBooks answered this attempt with an id, which is stored at once. The state stays, with one exception: if another
+ * run had given the attempt up (prepared again, not yet sent again), it returns to posting, so that nothing is sent.
  */
 export async function markAccepted(
   sql: TenantSql,
@@ -160,8 +163,8 @@ async function holderOfDocument(sql: TenantSql, winbooksId: WinbooksId): Promise
 }
 
 /**
- * verifying → prepared: looked for and not there, and only once nothing of this attempt can still arrive:
- * 5 s in which it may have left, and the quiet period after that.
+ * verifying → prepared: the document was looked for and is absent. Only once nothing of this attempt can still arrive:
+ * after the 5 s in which it may have left, and the quiet period after that.
  */
 export async function markAbsent(
   sql: TenantSql,
@@ -178,13 +181,13 @@ export async function markAbsent(
   return result.rowCount === 1;
 }
 
-/** So many attempts must have come to nothing, and so many are enough even when nothing else was booked meanwhile. */
+/** The number of failed attempts after which a booking is held if others were booked in the meantime. */
 const FAILS_AFTER = 3;
 const FAILS_ANYWAY_AFTER = 100;
 
 /**
- * Whether it is this booking that WinBooks fails at: several attempts were looked for and are not there, while another booking
- * of the tenant arrived after the last of them had left. In an outage none arrives, and every booking simply waits.
+ * Whether WinBooks fails at this booking alone: several attempts were looked for and are absent, while another booking
+ * of the tenant arrived after the last of them had left. In an outage none arrives, and every booking waits.
  */
 export async function failsAlone(sql: TenantSql, id: TribeId): Promise<boolean> {
   const result = await sql.query(
@@ -198,18 +201,18 @@ export async function failsAlone(sql: TenantSql, id: TribeId): Promise<boolean> 
   return result.rowCount === 1;
 }
 
-/** How a booking came to be booked. */
+/** How an invoice came to be booked. */
 export interface BookedAs {
   readonly winbooksId: WinbooksId;
-  /** True when a document that was there already is taken for this invoice. */
+  /** True when an existing document was linked to this invoice. */
   readonly linked: boolean;
-  /** Booked, and a person should look at it all the same. */
+  /** The invoice is booked, and a person should look at it. */
   readonly issue?: { readonly code: string; readonly details: IssueParams };
 }
 
 /**
- * prepared, posting or verifying → booked; closes the record's issues (and opens the given one). A conflict names the booking that has the document,
- * which is this one itself when WinBooks had answered with another id.
+ * prepared, posting or verifying → booked; closes the record's issues (and opens the given one). A conflict names the
+ * booking that has the document, which is this one if WinBooks had answered with another id.
  */
 export async function markBooked(
   sql: TenantSql,
@@ -258,8 +261,8 @@ async function whyNotBooked(
 }
 
 /**
- * waiting or prepared → held, with its issue. From posting or verifying only when the fate of the running
- * attempt is known: `afterRefusal` names the attempt that WinBooks definitely refused.
+ * waiting or prepared → held, with its issue. From posting or verifying only if the fate of the running attempt is
+ * known: `afterRefusal` names the attempt that WinBooks definitely refused.
  */
 export async function holdBooking(
   sql: TenantSql,

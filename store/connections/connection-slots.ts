@@ -5,7 +5,7 @@ import { SILENT_MS } from './connection-silence';
 import type { ControlSql } from '../database/database';
 import { firstRow } from '../database/row-parsing';
 
-/** A slot is the right to have one request in flight; it lapses unless its holder renews it. Milliseconds. */
+/** A slot is the right to have one request open; it expires unless its holder renews it. Milliseconds. */
 export interface SlotTimes {
   readonly leaseMs: number;
   /** A lease ends this long after its last request began, however often it is renewed. */
