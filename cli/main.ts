@@ -1,3 +1,4 @@
+import { nearestWord } from '../domain/nearest-word';
 import { ConfigurationError } from '../configuration/configuration';
 import { activateCommand } from './activate-command';
 import { CannotStart } from '../local/start/bring-up';
@@ -8,7 +9,7 @@ import { rebookCommand, retryCommand, skipCommand } from './invoice-commands';
 import { invoicesCommand } from './invoices-command';
 import { issuesCommand } from './issues-command';
 import { reconnectCommand } from './reconnect-command';
-import { sandboxCommand } from './sandbox-command';
+import { sandboxCommand } from './sandbox/sandbox-command';
 import { seenCommand } from './seen-command';
 import { serverCommand } from './server-command';
 import { settingsCommand, vatCommand } from './settings-commands';
@@ -78,7 +79,13 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
   reconnect --tenant ID [--exchange-token X] [--client-id I --client-secret S] [--refresh-token R]
                                              check a connection live, with new details if given, and go on;
                                              a secret may be - (a line of standard input) or env:NAME
-  sandbox   [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]   the two twins alone
+  sandbox   [--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]
+                                             the two twins alone; with an action, beside a running start, what
+                                             a person does at the vendors: send --tenant ID [--customer C]
+                                             [--amount A], credit --tenant ID --invoice N [--share S], pay --tenant
+                                             ID --invoice N [--amount A], lock --tenant ID --customer C [--unlock],
+                                             close --tenant ID --month YYYY-MM [--reopen]; and what fails there:
+                                             lose-answer [--count N], heal
   worker | server                            one process of the production shape
 
 N is Tribe's number of the invoice, or Tribe's id. Exit codes: 0 done, 1 something does not work now, 2 bad input or
@@ -94,10 +101,16 @@ async function main(): Promise<number> {
   }
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (command === undefined) {
-    process.stderr.write(name === undefined ? USAGE : `Unknown command "${name}".\n\n${USAGE}`);
+    process.stderr.write(name === undefined ? USAGE : unknownCommand(name));
     return EXIT.badInput;
   }
   return command(args);
+}
+
+function unknownCommand(name: string): string {
+  const meant = nearestWord(name, Object.keys(COMMANDS));
+  const hint = meant === null ? '' : ` Did you mean "${meant}"?`;
+  return `Unknown command "${name}".${hint} --help lists the commands.\n`;
 }
 
 function exitCodeFor(error: unknown): number {

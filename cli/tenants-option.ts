@@ -13,10 +13,11 @@ export function readTenants(file: string, example: string): readonly TenantDefin
   }
   const result = parseTenantsFile(text);
   if (result.ok) return result.tenants;
-  const problems = result.problems.map(({ path, problem }) => `  ${path === '' ? name : path}: ${problem}`);
-  throw new BadInput(
-    `The tenants file ${name} cannot be used (see docs/tenants-file.schema.json):\n${problems.join('\n')}`,
+  const problems = result.problems.map(({ path, problem }) =>
+    path === '' ? problem : `${path}: ${problem}`,
   );
+  const list = problems.length === 1 ? ` ${problems.join('')}` : `\n  ${problems.join('\n  ')}`;
+  throw new BadInput(`The tenants file ${name} cannot be used (see docs/tenants-file.schema.json):${list}`);
 }
 
 /** `--patience SECONDS`, in milliseconds. Throws `BadInput`. */

@@ -1,3 +1,5 @@
+import { editDistance } from '../domain/nearest-word';
+
 /** Every environment variable that we read, each with an example value. `.env.example` explains them. */
 export const configurationVariables = {
   APP_MODE: 'production',
@@ -39,22 +41,4 @@ export function nearestVariable(name: string): VariableName | null {
 function slipsAllowed(name: string, known: string): number {
   const prefix = known.slice(0, known.indexOf('_') + 1);
   return name.startsWith(prefix) && known.length - prefix.length >= 5 ? 2 : 1;
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
-function editDistance(one: string, other: string): number {
-  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, column) => column)];
-  const cell = (row: number, column: number): number => rows[row]?.[column] ?? Number.POSITIVE_INFINITY;
-  for (let i = 1; i <= one.length; i++) {
-    rows[i] = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const replaced = cell(i - 1, j - 1) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      const swapped =
-        i > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]
-          ? cell(i - 2, j - 2) + 1
-          : replaced;
-      rows[i]?.push(Math.min(cell(i - 1, j) + 1, cell(i, j - 1) + 1, replaced, swapped));
-    }
-  }
-  return cell(one.length, other.length);
 }

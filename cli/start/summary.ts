@@ -51,6 +51,9 @@ const NAMES: Readonly<Record<string, string>> = {
   winbooksTwin: 'twin of WinBooks',
 };
 
+/** What to open at an address whose root shows nothing. */
+const PATHS: Readonly<Record<string, string>> = { server: '/health/ready' };
+
 /**
  * The same for people, one sentence per tenant and the addresses.
  *
@@ -76,7 +79,9 @@ export function summaryLines(
       ...lines,
       'Everything that was started ends now, its addresses too; without --once it stays up.',
     ];
-  const addresses = Object.entries(urls).map(([name, url]) => `  ${(NAMES[name] ?? name).padEnd(18)}${url}`);
+  const addresses = Object.entries(urls).map(
+    ([name, url]) => `  ${(NAMES[name] ?? name).padEnd(18)}${url}${PATHS[name] ?? ''}`,
+  );
   return ['', ...lines, ...addresses];
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { nearestWord } from '../nearest-word';
+import { jsonProblem } from './json-problem';
 import { tenantSettings } from './settings';
 import { SETTING_NAMES, type SettingName } from './settings-change';
 
@@ -76,8 +78,9 @@ export function parseTenantsFile(fileText: string): TenantsFileResult {
   try {
     json = JSON.parse(fileText);
   } catch {
-    // The engine's own message quotes the file, secrets included.
-    return { ok: false, problems: [{ path: '', problem: 'The file is not valid JSON' }] };
+    const at = jsonProblem(fileText);
+    const place = at === null ? '' : `, line ${at.line}, column ${at.column}: ${at.problem}`;
+    return { ok: false, problems: [{ path: '', problem: `it is not valid JSON${place}` }] };
   }
   const parsed = tenantsFile.safeParse(json, { error: missing });
   if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap(problemsOf) };
@@ -101,9 +104,29 @@ const missing = (found: z.core.$ZodRawIssue): string | undefined =>
 
 function problemsOf(found: z.core.$ZodIssue): readonly FileProblem[] {
   if (found.code === 'unrecognized_keys') {
-    return found.keys.map((key) => ({ path: pathOf([...found.path, key]), problem: 'Unknown key' }));
+    const known = keysAt(found.path);
+    return found.keys.map((key) => {
+      const meant = nearestWord(key, known);
+      const hint = meant === null ? '' : `, did you mean ${meant}?`;
+      return { path: pathOf([...found.path, key]), problem: `Unknown key${hint}` };
+    });
   }
   return [{ path: pathOf(found.path), problem: found.message }];
+}
+
+const schemaNode = z.looseObject({
+  properties: z.record(z.string(), z.unknown()).optional(),
+  items: z.unknown().optional(),
+});
+
+/** The keys that the format has at a path. */
+function keysAt(path: readonly PropertyKey[]): readonly string[] {
+  let node: unknown = tenantsFileSchema();
+  for (const part of path) {
+    const { properties, items } = schemaNode.parse(node ?? {});
+    node = typeof part === 'number' ? items : properties?.[String(part)];
+  }
+  return Object.keys(schemaNode.parse(node ?? {}).properties ?? {});
 }
 
 /** Ids name workflows and rows; people would confuse two ids that differ only in case. */

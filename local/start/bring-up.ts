@@ -83,6 +83,13 @@ export async function bringUp(
   };
 
   try {
+    // First, so that a port that is taken is told before anything starts.
+    const port = await choosePort({
+      wanted: given.port,
+      given: given.portGiven,
+      host: given.host,
+      setting: 'PORT',
+    });
     const env: NodeJS.ProcessEnv = { ...process.env };
     if (given.encryptionKeys.length === 0) env['ENCRYPTION_KEYS'] = ensureLocalKey(given.dataDir);
     const [databaseUrl, temporalAddress, twins] = await allUp([
@@ -99,12 +106,6 @@ export async function bringUp(
       // At a twin that was told to lose an answer, nobody should have to wait two minutes.
       env['QUIET_PERIOD_FLOOR'] = 'off';
     }
-    const port = await choosePort({
-      wanted: given.port,
-      given: given.portGiven,
-      host: given.host,
-      setting: 'PORT',
-    });
     env['PORT'] = String(port);
     // This process is a client of the same cluster: @temporalio/envconfig reads the environment.
     Object.assign(process.env, env);
@@ -214,7 +215,8 @@ export async function bringUp(
       () => port,
       () => ourProgram('server', env, GRACE_MS),
     );
-    urls['server'] = `http://${given.host}:${port}`;
+    const isEveryHost = given.host === '0.0.0.0' || given.host === '::';
+    urls['server'] = `http://${isEveryHost ? '127.0.0.1' : given.host}:${port}`;
     publish();
   }
 

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { readConfiguration } from '../../configuration/configuration';
+import { readRunFile } from '../../local/supervision/run-file';
+import { BadInput } from '../bad-input';
+
+/** The control API of one twin: asks, gives an order, or with null as the order deletes. */
+type Control = (path: string, order?: object | null) => Promise<unknown>;
+
+export interface RunningTwins {
+  readonly tribe: Control;
+  readonly winbooks: Control;
+}
+
+/** The twins of the `npm start` that runs on the data folder. Throws one sentence when there are none. */
+export function runningTwins(env: NodeJS.ProcessEnv): RunningTwins {
+  const { dataDir } = readConfiguration(env);
+  const run = readRunFile(dataDir)?.run;
+  if (run === undefined) throw new Error(`Nothing runs on ${dataDir}: begin with "npm start".`);
+  const { tribeTwin, winbooksTwin } = run.urls;
+  if (tribeTwin === undefined || winbooksTwin === undefined)
+    throw new BadInput(
+      `What runs on ${dataDir} has no twins: with --tenants it works on the vendors themselves.`,
+    );
+  return { tribe: controlOf(new URL(tribeTwin).origin), winbooks: controlOf(new URL(winbooksTwin).origin) };
+}
+
+const refusal = z.object({ error: z.string() });
+
+function controlOf(origin: string): Control {
+  return async (path, order) => {
+    const response = await fetch(`${origin}/_control/${path}`, requestOf(order)).catch(() => {
+      throw new Error(`The twin at ${origin} gives no answer: is "npm start" running?`);
+    });
+    const body: unknown = await response.json().catch(() => null);
+    if (response.ok) return body;
+    const refused = refusal.safeParse(body);
+    throw new BadInput(`The twin refuses: ${refused.success ? refused.data.error : response.status}`);
+  };
+}
+
+function requestOf(order: object | null | undefined): RequestInit {
+  if (order === undefined) return {};
+  if (order === null) return { method: 'DELETE' };
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) };
+}
