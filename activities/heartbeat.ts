@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import { TIMINGS } from '../domain/timings';
 
 /**
@@ -18,4 +19,24 @@ export async function withHeartbeat<Result>(
   } finally {
     clearInterval(timer);
   }
+}
+
+/**
+ * Ends one attempt of an activity whose retries are its looks: the next one begins after about `afterMs`, apart from those of
+ * other tenants.
+ *
+ * @param means `a failure` counts as one in Temporal's metrics and logs
+ */
+export function lookAgainLater(
+  message: string,
+  type: string,
+  afterMs: number,
+  means: 'nothing new' | 'a failure' = 'nothing new',
+): ApplicationFailure {
+  return ApplicationFailure.create({
+    message,
+    type,
+    ...(means === 'nothing new' && { category: ApplicationFailureCategory.BENIGN }),
+    nextRetryDelay: Math.round(Math.max(1, afterMs * (0.9 + Math.random() * 0.2))),
+  });
 }

@@ -8,6 +8,7 @@ import { lookUpBooking } from './invoices/look-up-booking';
 import { postBooking } from './invoices/post-booking';
 import { postponeBooking } from './invoices/postpone-booking';
 import { prepareBooking } from './invoices/prepare-booking';
+import { keepUp } from './invoices/keep-up';
 import { watchInvoices } from './invoices/watch-invoices';
 import { createCustomer } from './relations/create-customer';
 import { lookUpCustomer } from './relations/look-up-customer';
@@ -30,6 +31,7 @@ const all = {
   createCustomer,
   dispatchInvoices,
   drainTenant,
+  keepUp,
   lookUpBooking,
   lookUpCustomer,
   mapVatGroups,

@@ -37,6 +37,8 @@ const schema = z.strictObject({
     .prefault({}),
   upkeep: z
     .strictObject({
+      /** Between two rounds of upkeep. */
+      everyMs: ms(MINUTE),
       /** How long one look may delay the others; it continues in the background. */
       longestLookMs: ms(8 * SECOND),
       /** Reading a long list of a period continues in the background, and serves the next look. */
@@ -186,10 +188,12 @@ const schema = z.strictObject({
       untouchedMs: ms(30 * SECOND),
     })
     .prefault({}),
-  /** How long an action waits for a tenant's loop. */
   loop: z
     .strictObject({
-      /** A worker accepts an update within a second; one that is starting, within this time. */
+      /** While a tenant drains, between two counts of what is under way. */
+      countAgainMs: ms(5 * SECOND),
+      afterErrorMs: ms(MINUTE),
+      /** How long an action waits for a worker to accept an update: a second usually; for one that is starting, this time. */
       updateMs: ms(30 * SECOND),
       signalMs: ms(10 * SECOND),
       /** A running cluster answers within this time. */

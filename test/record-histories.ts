@@ -11,10 +11,10 @@ import { recordedSeed } from './support/recorded-seed';
 
 /**
  * Records one history of each workflow type and path into `test/histories/<version>/`, from real runs against the twins.
- * Histories of released versions are never replaced: bump the version first.
+ * Histories of released versions are never replaced: bump the version first, or name another directory.
  */
 async function main(): Promise<void> {
-  const directory = path.join(__dirname, 'histories', packageJson.version);
+  const directory = path.join(__dirname, 'histories', process.argv[2] ?? packageJson.version);
   mkdirSync(directory, { recursive: true });
   await globalSetup();
   const stack = await startStack();

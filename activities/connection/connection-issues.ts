@@ -1,13 +1,15 @@
 import type { Failure } from '../../clients/outcome';
+import type { Configuration } from '../../configuration/configuration';
 import type { TenantId } from '../../domain/ids';
 import { issue, type IssueCode } from '../../domain/issues/issue-catalogue';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import { closeIssue, hasOpenIssue, openIssue } from '../../store/issues/issues';
+import type { TenantSql } from '../../store/database/database';
 import type { Vendor } from '../../store/connections/connections';
 import { noteFailing, type OutageCause } from '../../store/connections/outages';
 import { pauseTenant } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
-import { endOutage } from './outages';
+import { outageEnded } from './outages';
 
 export const CONNECTION_REFUSED: Readonly<Record<Vendor, IssueCode>> = {
   tribe: 'CONNECTION_REFUSED_TRIBE',
@@ -75,10 +77,20 @@ export async function notePollFailed(
   });
 }
 
-/** Tribe was read: the issue of a poll that failed closes, and what waited for it is tried at once. */
-export async function notePollWorks(
-  deps: Pick<Dependencies, 'database' | 'configuration'>,
-  tenant: TenantId,
+/** Tribe answers: what it was refused for or silent about is over. In the caller's transaction. */
+export async function tribeAnswers(
+  sql: TenantSql,
+  configuration: Pick<Configuration, 'timings'>,
 ): Promise<void> {
-  await endOutage(deps, tenant, 'poll', (sql) => closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE));
+  await closeIssue(sql, CONNECTION_REFUSED.tribe, ABOUT_TRIBE);
+  await outageEnded(sql, configuration, 'tribe');
+}
+
+/** The same once it was read to its end: the issue of a poll that failed closes, and what waited for it is tried at once. */
+export async function tribeWasRead(
+  sql: TenantSql,
+  configuration: Pick<Configuration, 'timings'>,
+): Promise<void> {
+  await tribeAnswers(sql, configuration);
+  if (await outageEnded(sql, configuration, 'poll')) await closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE);
 }

@@ -1,5 +1,6 @@
 import type { OutcomeListener } from '../../clients/connection';
 import type { Failure, Outcome } from '../../clients/outcome';
+import type { Configuration } from '../../configuration/configuration';
 import type { TenantId } from '../../domain/ids';
 import type { Vendor } from '../../store/connections/connections';
 import type { Database, TenantSql } from '../../store/database/database';
@@ -43,19 +44,25 @@ export function outageListener(
   };
 }
 
-/** The first answer after an outage: what was put off meanwhile is tried at once. `also` is done with it, or not at all. */
+/** The first answer after an outage: what was put off meanwhile is tried at once. */
 export async function endOutage(
   { database, configuration }: OutageDependencies,
   tenant: TenantId,
   subject: OutageSubject,
-  also: (sql: TenantSql) => Promise<unknown> = async () => undefined,
 ): Promise<void> {
-  await database.asTenant(tenant, async (sql) => {
-    const since = await noteWorking(sql, subject);
-    if (since === null) return;
-    if (Date.now() - since.getTime() > configuration.timings.outages.shortestMs) await retryFailing(sql);
-    await also(sql);
-  });
+  await database.asTenant(tenant, (sql) => outageEnded(sql, configuration, subject));
+}
+
+/** The same in the caller's transaction; whether there was an outage. */
+export async function outageEnded(
+  sql: TenantSql,
+  { timings }: Pick<Configuration, 'timings'>,
+  subject: OutageSubject,
+): Promise<boolean> {
+  const since = await noteWorking(sql, subject);
+  if (since === null) return false;
+  if (Date.now() - since.getTime() > timings.outages.shortestMs) await retryFailing(sql);
+  return true;
 }
 
 /** Null: it answers. Undefined: the vendor was not asked, or somebody else tells (credentials that are refused have an issue). */

@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TribeConnection, WinbooksConnection } from '../../clients/connection';
 import type { Refusal } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
-import { tenantSettings, type TenantSettings } from '../../domain/tenant/settings';
+import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../../domain/tenant/settings';
 import type { VatMap } from '../../domain/vat/vat-map';
 import {
   loadConnection,
@@ -15,7 +15,7 @@ import { loadTenantSettings } from '../../store/tenants/tenant-settings';
 import type { TenantSql } from '../../store/database/database';
 import { getTenant, type Tenant } from '../../store/tenants/tenants';
 import { loadVatMap } from '../../store/tenants/vat-maps';
-import { noteConnectionFailure } from './connection-issues';
+import { CONNECTION_REFUSED, noteConnectionFailure } from './connection-issues';
 import { outageListener } from './outages';
 import { requestBudget } from './request-budget';
 import { tokenVault, type VaultDependencies } from './token-vault';
@@ -35,6 +35,14 @@ export interface TenantContext {
   readonly settings: TenantSettings;
 }
 
+/**
+ * Whether its vendors are asked of themselves: active, or paused by a person. One that is paused because Tribe refuses us is not: asking
+ * on cannot help, and a refused consent must not be tried for ever.
+ */
+export function mayRead({ state, pauseReason }: Tenant): boolean {
+  return state === 'active' || (state === 'paused' && pauseReason !== CONNECTION_REFUSED.tribe);
+}
+
 /** Reads the tenant's context from the store. Throws (not retried) when the tenant was never connected. */
 export async function openTenant(deps: ConnectionDependencies, id: TenantId): Promise<TenantContext> {
   const { context } = await openTenantWith(deps, id, async () => null);
@@ -45,20 +53,36 @@ export async function openTenant(deps: ConnectionDependencies, id: TenantId): Pr
 export async function openTenantWith<Also>(
   deps: ConnectionDependencies,
   id: TenantId,
-  read: (sql: TenantSql) => Promise<Also>,
+  read: (sql: TenantSql, tenant: Tenant, settings: TenantSettings) => Promise<Also>,
 ): Promise<{ readonly context: TenantContext; readonly also: Also }> {
-  const stored = await deps.database.asTenant(id, async (sql) => ({
-    also: await read(sql),
-    tenant: await getTenant(sql),
-    // What somebody entered meanwhile (a second activation of the same tenant, say) is not used before it was checked.
-    tribe: await loadConnection(sql, deps.keyRing, 'tribe', 'checked'),
-    winbooks: await loadConnection(sql, deps.keyRing, 'winbooks', 'checked'),
-    vatMap: await loadVatMap(sql),
-    settings: await loadTenantSettings(sql, tenantSettings),
-  }));
-  const { tenant, tribe, winbooks } = stored;
-  if (!tenant || !tribe || !winbooks)
-    throw ApplicationFailure.nonRetryable('The tenant has no connection details yet.', 'TenantNotConnected');
+  const { also, tenant, tribe, winbooks, vatMap, settings } = await deps.database.asTenant(
+    id,
+    async (sql) => {
+      const found = await getTenant(sql);
+      const given = {
+        // What somebody entered meanwhile (a second activation of the same tenant, say) is not used before it was checked.
+        tribe: await loadConnection(sql, deps.keyRing, 'tribe', 'checked'),
+        winbooks: await loadConnection(sql, deps.keyRing, 'winbooks', 'checked'),
+        vatMap: await loadVatMap(sql),
+      };
+      const stored = await loadTenantSettings(sql, tenantSettings);
+      const chosen = stored?.settings ?? DEFAULT_SETTINGS;
+      if (!found || !given.tribe || !given.winbooks)
+        throw ApplicationFailure.nonRetryable(
+          'The tenant has no connection details yet.',
+          'TenantNotConnected',
+        );
+      const { tribe: tribeSide, winbooks: winbooksSide } = given;
+      const known = {
+        tenant: found,
+        tribe: tribeSide,
+        winbooks: winbooksSide,
+        vatMap: given.vatMap,
+        settings: chosen,
+      };
+      return { ...known, also: await read(sql, found, chosen) };
+    },
+  );
   const { tribeApiUrl, tribeAuthUrl, winbooksApiUrl } = deps.configuration;
   const told = (vendor: Vendor) => (refusal: Refusal) => noteConnectionFailure(deps, id, vendor, refusal);
   const context: TenantContext = {
@@ -78,10 +102,10 @@ export async function openTenantWith<Also>(
     },
     winbooksConcurrency: winbooks.concurrency,
     invoiceDateField: tribe.details.invoiceDateField ?? null,
-    vatMap: stored.vatMap?.entries ?? [],
-    settings: stored.settings?.settings ?? tenantSettings.parse({}),
+    vatMap: vatMap?.entries ?? [],
+    settings,
   };
-  return { context, also: stored.also };
+  return { context, also };
 }
 
 /** A stored Tribe connection, ready to be called. The addresses are the operator's: they follow the configuration. */

@@ -3,6 +3,7 @@ import type { WinbooksId } from '../../domain/ids';
 import { issue } from '../../domain/issues/issue-catalogue';
 import { missingNumbers, numbersInWords, type MissingNumber } from '../../domain/booking/number-gaps';
 import type { Journal } from '../../domain/vendors/winbooks-records';
+import type { TenantSql } from '../../store/database/database';
 import { closeIssue, listOpenIssues, openIssue } from '../../store/issues/issues';
 import { listNumbered } from '../../store/bookings/numbered-bookings';
 import { readWatermark, touchPoll } from '../../store/tenants/watermarks';
@@ -24,8 +25,7 @@ export async function reportNumberGaps(deps: Dependencies, context: TenantContex
   const tenant = context.tenant.id;
   const times = deps.configuration.timings.upkeep;
   const rows = await deps.database.asTenant(tenant, async (sql) => {
-    const polledAt = (await readWatermark(sql, FEED))?.polledAt ?? null;
-    if (polledAt !== null && Date.now() - polledAt.getTime() < times.numberGapsEveryMs) return null;
+    if (!(await areNumberGapsDue(sql, deps))) return null;
     await touchPoll(sql, FEED);
     return listNumbered(sql);
   });
@@ -50,6 +50,17 @@ export async function reportNumberGaps(deps: Dependencies, context: TenantContex
       await openIssue(sql, code, { kind: 'journal', id }, params);
     }
   });
+}
+
+/** Whether the last look is long enough ago. */
+export async function areNumberGapsDue(
+  sql: TenantSql,
+  { configuration }: Pick<Dependencies, 'configuration'>,
+): Promise<boolean> {
+  const polledAt = (await readWatermark(sql, FEED))?.polledAt ?? null;
+  return (
+    polledAt === null || Date.now() - polledAt.getTime() >= configuration.timings.upkeep.numberGapsEveryMs
+  );
 }
 
 /** Null: this number cannot be looked for now. */

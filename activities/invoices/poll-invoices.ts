@@ -8,6 +8,7 @@ import {
   type ReadUpTo,
 } from '../../clients/tribe';
 import type { Failure } from '../../clients/outcome';
+import type { Configuration } from '../../configuration/configuration';
 import type { Day } from '../../domain/ids';
 import { INVOICE_FEED, UNTOUCHED_FEED } from '../../domain/steps/sync-steps';
 import type { Timings } from '../../domain/timings';
@@ -49,6 +50,14 @@ export interface PollProgress {
   readonly upTo: string | null;
 }
 
+interface Polling {
+  /** Where the lists stand (`readMarks`); read when absent. */
+  readonly marks?: Marks;
+  readonly onPage?: (progress: PollProgress) => void;
+  /** Done in the transaction that stores the last page. */
+  readonly atEnd?: (sql: TenantSql) => Promise<void>;
+}
+
 /**
  * Reads what changed since the watermark, less the overlap, page by page. Each page writes a row per candidate, together with
  * the watermark and the place where the list is left, in one transaction: whoever reads on begins there, however often and
@@ -57,13 +66,14 @@ export interface PollProgress {
 export async function pollInvoices(
   deps: Pick<Dependencies, 'database' | 'configuration'>,
   context: TenantContext,
-  onPage: (progress: PollProgress) => void = () => undefined,
+  { marks: read, onPage, atEnd }: Polling = {},
 ): Promise<Polled> {
   const tenant = context.tenant.id;
   const { startDate } = context.settings;
   const times = deps.configuration.timings.poll;
   const until = Date.now() + times.pagesForMs;
-  let marks = await deps.database.asTenant(tenant, (sql) => readMarks(sql, startDate, times));
+  let marks =
+    read ?? (await deps.database.asTenant(tenant, (sql) => readMarks(sql, startDate, deps.configuration)));
   let found = 0;
   let rowsRead = 0;
   const question = {
@@ -82,15 +92,17 @@ export async function pollInvoices(
     }
     const moved = marksAfter(marks, page.value, clock, times);
     const isCandidate = (invoice: TribeInvoiceSummary): boolean => mayBook(invoice, startDate);
-    const written = await recordPage(deps, tenant, page.value, isCandidate, (sql) =>
-      writeMarks(sql, marks, moved, startDate),
-    );
+    const isLast = page.value.next === null && page.value.pass !== 'touched';
+    const written = await recordPage(deps, tenant, page.value, isCandidate, async (sql) => {
+      if (!(await writeMarks(sql, marks, moved, startDate))) return false;
+      if (isLast) await atEnd?.(sql);
+      return true;
+    });
     if (written === 'overtaken') return { kind: 'overtaken', found };
     marks = moved;
     found += written;
     rowsRead += page.value.invoices.length + page.value.unreadable.length;
-    onPage({ rowsRead, upTo: page.value.upTo });
-    const isLast = page.value.next === null && page.value.pass !== 'touched';
+    onPage?.({ rowsRead, upTo: page.value.upTo });
     if (!isLast && Date.now() > until) return { kind: 'more', found };
   }
   return { kind: 'whole', found };
@@ -104,18 +116,22 @@ interface Mark {
   readonly isSettled: boolean;
 }
 
-interface Marks {
+export interface Marks {
   readonly touched: Mark;
   readonly untouched: Mark;
 }
 
 /** Where both lists stand. An earlier start date than that of the last reading begins them anew. */
-async function readMarks(sql: TenantSql, startDate: Day | null, times: PollTimes): Promise<Marks> {
+export async function readMarks(
+  sql: TenantSql,
+  startDate: Day | null,
+  { timings: { poll } }: Pick<Configuration, 'timings'>,
+): Promise<Marks> {
   const touched = await watermarkFor(sql, INVOICE_FEED, startDate);
   const untouched = await watermarkFor(sql, UNTOUCHED_FEED, startDate);
   // Always: a run that had read an earlier setting may have skipped one just after the date was moved.
   await reopenSkippedByRule(sql, startDate);
-  return { touched: markOf(touched.mark, times), untouched: markOf(untouched.mark, times) };
+  return { touched: markOf(touched.mark, poll), untouched: markOf(untouched.mark, poll) };
 }
 
 type PollTimes = Timings['poll'];

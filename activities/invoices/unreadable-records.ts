@@ -1,6 +1,7 @@
 import { readChanges, type ChangesPage } from '../../clients/tribe';
 import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
-import { closeIssue, listOpenIssues } from '../../store/issues/issues';
+import type { TenantSql } from '../../store/database/database';
+import { closeIssue, listOpenIssues, type OpenIssue } from '../../store/issues/issues';
 import { readWatermark, touchPoll } from '../../store/tenants/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
@@ -15,12 +16,9 @@ const AT_MOST = 10;
 /** Asks again for the records that could not be read; the issue of one that is no longer there, or can be read, closes. */
 export async function recheckUnreadable(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
-  const { unreadableEveryMs } = deps.configuration.timings.upkeep;
   const open = await deps.database.asTenant(tenant, async (sql) => {
-    const unreadable = (await listOpenIssues(sql, 100_000)).filter(({ code }) => code === RECORD_UNREADABLE);
-    const lookedAt = (await readWatermark(sql, FEED))?.polledAt ?? null;
-    const isSoon = lookedAt !== null && Date.now() - lookedAt.getTime() < unreadableEveryMs;
-    if (unreadable.length === 0 || isSoon) return [];
+    const unreadable = await openUnreadable(sql);
+    if (unreadable.length === 0 || (await wasLookedAt(sql, deps))) return [];
     await touchPoll(sql, FEED);
     return unreadable.slice(0, AT_MOST);
   });
@@ -32,6 +30,27 @@ export async function recheckUnreadable(deps: Dependencies, context: TenantConte
       closeIssue(sql, RECORD_UNREADABLE, { kind: 'invoice', id: recordId }),
     );
   }
+}
+
+/** Whether there are any, and the last look is long enough ago. */
+export async function isUnreadableDue(
+  sql: TenantSql,
+  deps: Pick<Dependencies, 'configuration'>,
+): Promise<boolean> {
+  return !(await wasLookedAt(sql, deps)) && (await openUnreadable(sql)).length > 0;
+}
+
+const openUnreadable = async (sql: TenantSql): Promise<OpenIssue[]> =>
+  (await listOpenIssues(sql, 100_000)).filter(({ code }) => code === RECORD_UNREADABLE);
+
+async function wasLookedAt(
+  sql: TenantSql,
+  { configuration }: Pick<Dependencies, 'configuration'>,
+): Promise<boolean> {
+  const lookedAt = (await readWatermark(sql, FEED))?.polledAt ?? null;
+  return (
+    lookedAt !== null && Date.now() - lookedAt.getTime() < configuration.timings.upkeep.unreadableEveryMs
+  );
 }
 
 async function firstPage(

@@ -15,7 +15,7 @@ import type { Dependencies } from '../dependencies';
 
 /** The tenant's state and poll interval, as the loop needs them. */
 export function readTuning(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
-  return deps.database.asTenant(tenantId(input.tenant), tuningOf);
+  return deps.database.asTenant(tenantId(input.tenant), (sql) => tuningOf(deps, sql));
 }
 
 /** active → paused: from the moment this commits no fence lets a write through. */
@@ -58,16 +58,19 @@ function move(
 ): Promise<SyncTuning> {
   return deps.database.asTenant(tenantId(input.tenant), async (sql) => {
     if (await change(sql)) await recordAuditEvent(sql, { actor: 'sync', action, record: 'tenant' });
-    return tuningOf(sql);
+    return tuningOf(deps, sql);
   });
 }
 
-async function tuningOf(sql: TenantSql): Promise<SyncTuning> {
+async function tuningOf({ configuration }: Dependencies, sql: TenantSql): Promise<SyncTuning> {
   const tenant = await getTenant(sql);
   const stored = await loadTenantSettings(sql, tenantSettings);
   const state = tenant?.state ?? 'inactive';
+  const { countAgainMs, afterErrorMs } = configuration.timings.loop;
   return {
     pollSeconds: (stored?.settings ?? DEFAULT_SETTINGS).pollSeconds,
     state: state === 'active' || state === 'paused' || state === 'draining' ? state : 'inactive',
+    countAgainMs,
+    afterErrorMs,
   };
 }

@@ -8,10 +8,18 @@ export interface SyncInput {
   readonly tenant: string;
 }
 
+export interface WatchInput extends SyncInput {
+  /** Absent in runs that an earlier version began: their watch does the upkeep too. */
+  readonly isUpkeepApart?: boolean;
+}
+
 /** The loop's parameters, read from the tenant's settings at the start of each run. */
 export interface SyncTuning {
   readonly pollSeconds: number;
   readonly state: 'active' | 'paused' | 'draining' | 'inactive';
+  /** While draining, between two counts of what is under way. */
+  readonly countAgainMs: number;
+  readonly afterErrorMs: number;
 }
 
 /** The watch completes only if there is work. */
@@ -19,6 +27,11 @@ export interface WatchResult {
   /** Invoices seen for the first time, or changed. */
   readonly found: number;
   /** Rows that dispatch may start now. */
+  readonly due: number;
+}
+
+/** Upkeep completes only when it has made something due. */
+export interface UpkeepResult {
   readonly due: number;
 }
 

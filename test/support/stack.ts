@@ -85,6 +85,8 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
     WINBOOKS_API_URL: twins.winbooksUrl,
     LOG_LEVEL: 'info',
     QUIET_PERIOD_FLOOR: 'off',
+    // As often as the tenants of tests poll.
+    TIMINGS: JSON.stringify({ upkeep: { everyMs: 1_000 } }),
   };
   const configuration = readConfiguration(env);
   const database = openDatabase(testDatabase.url, { max: 4 });

@@ -1,0 +1,34 @@
+import type { Activities } from '../activities';
+import type {
+  DispatchResult,
+  SyncInput,
+  SyncTuning,
+  WatchInput,
+  WatchResult,
+} from '../domain/steps/sync-steps';
+
+/** One thing that a tenant's loop follows: a watch that completes when there is work, and a dispatch that starts the work. */
+export interface Feed {
+  readonly name: string;
+  /** For Temporal UI. */
+  readonly summaries: { readonly watch: string; readonly dispatch: string };
+  /** Between two looks. Milliseconds. */
+  interval(tuning: SyncTuning): number;
+  watch(activities: Activities, input: WatchInput): Promise<WatchResult>;
+  dispatch(activities: Activities, input: SyncInput): Promise<DispatchResult>;
+}
+
+/** Tribe's invoices: those that were changed and those that never were are two lists of one watch. */
+const invoices: Feed = {
+  name: 'invoices',
+  summaries: {
+    watch: 'Watch Tribe for invoices (each retry is a poll)',
+    dispatch: 'Start a run for each invoice that is due',
+  },
+  interval: ({ pollSeconds }) => pollSeconds * 1000,
+  watch: (activities, input) => activities.watchInvoices(input),
+  dispatch: (activities, input) => activities.dispatchInvoices(input),
+};
+
+/** What the loop of every tenant follows. A new feed is one entry here, with its two activities. */
+export const FEEDS: readonly Feed[] = [invoices];
