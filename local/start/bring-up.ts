@@ -105,6 +105,8 @@ export async function bringUp(
       env['WINBOOKS_API_URL'] = twins.winbooks.apiUrl;
       // At a twin that was told to lose an answer, nobody should have to wait two minutes.
       env['QUIET_PERIOD_FLOOR'] = 'off';
+      // As often as the sample tenants poll.
+      env['TIMINGS'] ??= JSON.stringify({ upkeep: { everyMs: 5_000 } });
     }
     env['PORT'] = String(port);
     // This process is a client of the same cluster: @temporalio/envconfig reads the environment.
