@@ -1,27 +1,48 @@
-import { ApplicationFailure } from '@temporalio/common';
-import { describeIssue } from '../domain/issues/texts/describe-issue';
+import type { Failure } from '../clients/outcome';
 import type { TenantId } from '../domain/ids';
-import type { Issue } from '../domain/issues/issue-catalogue';
+import { issue, type Issue, type IssueCode, type IssueParams } from '../domain/issues/issue-catalogue';
 import type { TenantSql } from '../store/database/database';
 import { getTenant, type Tenant } from '../store/tenants/tenants';
 import type { Dependencies } from '../activities/dependencies';
-import { ReadingRefused } from '../activities/reading';
+import { NoAnswer, ReadingRefused, type VendorName } from '../activities/reading';
+import { inWords } from '../activities/waiting';
 
 /** What a person's action needs: a process's dependencies, and who acts (`cli`, or the id of a session; never a name). */
 export interface ActionDependencies extends Dependencies {
   readonly actor: string;
 }
 
-/** An action that was not done; nothing was changed. `problem` is one sentence for the person who asked. */
-export interface Refusal {
+/** An action that was not done: a code of the catalogue with its params. Words are made where a person reads them. */
+export type Refusal = Issue & {
   readonly ok: false;
   /** `bad-input`: asking again the same way is refused again. `failed`: something does not answer now. */
   readonly kind: 'bad-input' | 'failed';
-  readonly problem: string;
+  /** Further reasons, of a check that found several. */
+  readonly also: readonly Issue[];
+};
+
+/** It cannot be done as things are. */
+export function refused<Code extends IssueCode>(code: Code, params: IssueParams<Code>): Refusal {
+  return refusedFor([issue(code, params)]);
 }
 
-export const refused = (problem: string): Refusal => ({ ok: false, kind: 'bad-input', problem });
-export const failed = (problem: string): Refusal => ({ ok: false, kind: 'failed', problem });
+/** It cannot be done now, as something does not answer. */
+export function failed<Code extends IssueCode>(code: Code, params: IssueParams<Code>): Refusal {
+  return { ...issue(code, params), ok: false, kind: 'failed', also: [] };
+}
+
+/** The refusal that issues of a live check come to (at least one): a vendor that does not answer may answer later. */
+export function refusedFor([first, ...also]: readonly Issue[]): Refusal {
+  if (first === undefined) throw new Error('A refusal needs a reason.');
+  const isOutage = [first, ...also].every(({ code }) => WAITABLE.includes(code));
+  return { ...first, ok: false, kind: isOutage ? 'failed' : 'bad-input', also };
+}
+
+const WAITABLE: readonly string[] = [
+  'VENDOR_UNREACHABLE',
+  'CONNECTION_REFUSED_TRIBE',
+  'CONNECTION_REFUSED_WINBOOKS',
+];
 
 export function isRefusal(answer: object): answer is Refusal {
   return 'ok' in answer && answer.ok === false;
@@ -32,38 +53,24 @@ export async function workingTenant(sql: TenantSql): Promise<Tenant | Refusal> {
   const tenant = await getTenant(sql);
   if (tenant === null) return unknownTenant(sql.tenantId);
   if (tenant.state === 'active' || tenant.state === 'paused') return tenant;
-  return refused(`Tenant ${tenant.id} is ${tenant.state}: only an active or paused tenant can be changed.`);
+  return refused('TENANT_NOT_WORKING', { integration: tenant.id, integrationState: tenant.state });
 }
 
-export const unknownTenant = (id: TenantId): Refusal => refused(`There is no tenant "${id}".`);
+export const unknownTenant = (id: TenantId): Refusal => refused('TENANT_UNKNOWN', { integration: id });
 
-/** Does what asks the vendors; one that gives no answer, or refuses ours to read, becomes a sentence. */
+/** Does what asks the vendors; one that gives no answer, or refuses ours to read, becomes a refusal. */
 export async function askingVendors<Answer>(work: () => Promise<Answer>): Promise<Answer | Refusal> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof ReadingRefused)
-      return failed(`${error.message} (${error.words()}); nothing was changed.`);
-    if (error instanceof ApplicationFailure) return failed(`${error.message}; nothing was changed.`);
+      return failed('VENDOR_REFUSES_READING', { vendor: error.vendor, words: error.words() });
+    if (error instanceof NoAnswer) return vendorFailed(error.vendor, error.outcome);
     throw error;
   }
 }
 
-/** What is wrong, why, and what to do, in one paragraph for the person who asked. */
-export function issueInWords({ code, params }: Issue): string {
-  const { title, cause, fix } = describeIssue(code, params, 'en');
-  return `${title} (${code}). ${cause} ${fix}`;
+/** What a question to a vendor came to, when it brought no value that an action could go on with. */
+export function vendorFailed(vendor: VendorName, failure: Failure): Refusal {
+  return failed('VENDOR_NO_ANSWER', { vendor, words: inWords(failure) });
 }
-
-/** The refusal that issues of a live check come to: a vendor that does not answer may answer later. */
-export function refusedFor(issues: readonly Issue[]): Refusal {
-  const words = `Nothing was changed. ${issues.map(issueInWords).join(' ')}`;
-  const isOutage = issues.every(({ code }) => WAITABLE.includes(code));
-  return isOutage ? failed(words) : refused(words);
-}
-
-const WAITABLE: readonly string[] = [
-  'VENDOR_UNREACHABLE',
-  'CONNECTION_REFUSED_TRIBE',
-  'CONNECTION_REFUSED_WINBOOKS',
-];

@@ -1,5 +1,6 @@
 import type { TenantId } from '../domain/ids';
 import { codesCuredBy } from '../domain/ways-out/issue-actions';
+import type { Issue } from '../domain/issues/issue-catalogue';
 import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../domain/tenant/settings';
 import { settingsChanges, type SettingChange } from '../domain/tenant/settings-change';
 import { INVOICE_FEED } from '../domain/steps/sync-steps';
@@ -36,7 +37,7 @@ export interface Released {
   /** Held invoices that are tried again because of it. */
   readonly released: number;
   /** Why they, or the new poll interval, do not take effect at once; null when they do. */
-  readonly delayedBy: string | null;
+  readonly delayedBy: Issue | null;
 }
 
 export type SettingsChanged = SettingsNow & Released & { readonly changes: readonly SettingChange[] };
@@ -96,15 +97,14 @@ export async function changeSettings(
     settings: wanted,
     changes,
     released: saved.released,
-    delayedBy: told.ok ? null : told.problem,
+    delayedBy: told.ok ? null : told,
   };
 }
 
 async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: TenantSettings) {
   await lockTenant(sql);
   const now = await settingsNow(sql);
-  if (now.version !== before.version)
-    return refused('Somebody else has changed the settings at this moment: look at them and try again.');
+  if (now.version !== before.version) return refused('SETTINGS_CHANGED_MEANWHILE', {});
   const version = await saveTenantSettings(sql, wanted);
   // Older invoices may be wanted now: those that a rule has skipped, and those that the watch has passed already.
   const isEarlier = comesBefore(wanted.startDate, before.settings.startDate);

@@ -1,5 +1,6 @@
 import type { TenantId } from '../domain/ids';
 import { codesCuredBy } from '../domain/ways-out/issue-actions';
+import { issue } from '../domain/issues/issue-catalogue';
 import type { VatMap } from '../domain/vat/vat-map';
 import { vatMapChanges, withChosenCodes, type VatMapChange } from '../domain/vat/vat-map-change';
 import type { VatCode } from '../domain/vendors/winbooks-records';
@@ -73,8 +74,7 @@ export async function changeVatMap(
   if ('code' in sides) return refusedFor([sides]);
   const { map, problems } = withChosenCodes(before.map, wish.map, sides.groups, sides.codes);
   if (problems.length > 0) {
-    const each = problems.map(({ key, problem }) => `"${key}" ${problem}`);
-    return refused(`The VAT map cannot be used, nothing was changed: ${each.join('; ')}.`);
+    return refusedFor(problems.map(({ key, problem }) => issue('VAT_MAP_UNUSABLE', { group: key, problem })));
   }
   const changes = vatMapChanges(before.map, map);
   if (changes.length === 0)
@@ -82,12 +82,10 @@ export async function changeVatMap(
   const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before.version, map));
   if (isRefusal(saved)) return saved;
   const told = await askLoop(deps, tenant, 'retune');
-  return { ok: true, ...saved, changes, delayedBy: told.ok ? null : told.problem };
+  return { ok: true, ...saved, changes, delayedBy: told.ok ? null : told };
 }
 
-const SOMEBODY_ELSE = refused(
-  'Somebody else has changed the VAT map at this moment: look at it and try again.',
-);
+const SOMEBODY_ELSE = refused('VAT_MAP_CHANGED_MEANWHILE', {});
 
 async function save(sql: TenantSql, actor: string, seenVersion: number, map: VatMap) {
   await lockTenant(sql);

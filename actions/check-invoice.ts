@@ -102,7 +102,8 @@ export async function checkInvoice(
   if (isRefusal(found)) return found;
   const checked = await askingVendors(() => checkBooking(deps, tenant, found.id));
   if ('ok' in checked) return checked;
-  if (checked.kind === 'noAnswer') return failed(`${checked.words}; ask again later.`);
+  if (checked.kind === 'noAnswer')
+    return failed('VENDOR_NO_ANSWER', { vendor: 'WinBooks', words: checked.words });
   return {
     ok: true,
     listing: listing(checked, found.id, found.booking, found.name, found.tenant.state, language),

@@ -1,4 +1,4 @@
-import type { Outcome } from '../clients/outcome';
+import type { Failure, Outcome } from '../clients/outcome';
 import { findDocumentsByNumber, getCustomer, getDocument, listJournals } from '../clients/winbooks';
 import { winbooksId } from '../domain/ids';
 import { customerLine } from '../domain/booking/link-comparison';
@@ -6,8 +6,7 @@ import type { Journal, LedgerDocument } from '../domain/vendors/winbooks-records
 import type { DocumentToLink } from '../store/bookings/booking-actions';
 import type { TenantContext } from '../activities/connection/tenant-connections';
 import type { FolderData } from '../activities/invoices/master-data';
-import { inWords } from '../activities/waiting';
-import { failed, isRefusal, refused, type Refusal } from './action';
+import { isRefusal, refused, vendorFailed, type Refusal } from './action';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const JOURNAL_AND_NUMBER = /^\s*([^/\s]+)\s*\/\s*(\d{1,18})\s*$/;
@@ -70,13 +69,11 @@ async function byNumber(
 ): Promise<LedgerDocument | Refusal> {
   const [, code, number] = JOURNAL_AND_NUMBER.exec(named) ?? [];
   if (code === undefined || number === undefined)
-    return refused(
-      `"${named}" names no document: give its id in WinBooks, or JOURNAL/NUMBER such as VEN/20260012.`,
-    );
+    return refused('DOCUMENT_NAME_UNCLEAR', { document: named.trim() });
   const rows = journals.filter((journal) => journal.code.toUpperCase() === code.toUpperCase());
   if (rows.length === 0) {
     const codes = [...new Set(journals.map((journal) => journal.code))];
-    return refused(`The folder has no journal ${code}; it has: ${codes.join(', ')}.`);
+    return refused('DOCUMENT_JOURNAL_UNKNOWN', { journal: code, journals: codes.join(', ') });
   }
   const found = new Map<string, LedgerDocument>();
   for (const { id } of rows) {
@@ -85,18 +82,17 @@ async function byNumber(
     for (const document of documents.value) found.set(document.id, document);
   }
   const [only, another] = [...found.values()];
-  if (only === undefined) return refused(`WinBooks has no document ${code}/${number}.`);
+  if (only === undefined) return refused('DOCUMENT_NOT_FOUND', { document: `${code}/${number}` });
   if (another === undefined) return only;
-  const each = [...found.values()].map(({ id, date }) => `${id} (${date ?? 'without a date'})`);
-  return refused(
-    `WinBooks has ${found.size} documents ${code}/${number}, name one by its id: ${each.join(', ')}.`,
-  );
+  const each = [...found.values()].map(({ id, date }) => `${id} (${date ?? '–'})`);
+  return refused('DOCUMENT_AMBIGUOUS', { document: `${code}/${number}`, documents: each.join(', ') });
 }
 
 function taken(outcome: Outcome<LedgerDocument>, named: string): LedgerDocument | Refusal {
   if (outcome.kind === 'ok') return outcome.value;
-  return outcome.kind === 'absent' ? refused(`WinBooks has no document ${named.trim()}.`) : noAnswer(outcome);
+  return outcome.kind === 'absent'
+    ? refused('DOCUMENT_NOT_FOUND', { document: named.trim() })
+    : noAnswer(outcome);
 }
 
-const noAnswer = (outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>): Refusal =>
-  failed(`WinBooks: ${inWords(outcome)}; nothing was changed.`);
+const noAnswer = (failure: Failure): Refusal => vendorFailed('WinBooks', failure);

@@ -11,41 +11,33 @@ export async function findInvoice(sql: TenantSql, named: string): Promise<Listed
   const wanted = named.trim().replace(/^invoice:/i, '');
   const found = await findBookings(sql, wanted);
   const [only, another] = found;
-  if (only === undefined)
-    return refused(
-      `Tenant ${sql.tenantId} has no invoice "${wanted}": "invoices --tenant ${sql.tenantId}" lists those that were found.`,
-    );
+  if (only === undefined) return refused('INVOICE_UNKNOWN', { integration: sql.tenantId, invoice: wanted });
   if (another === undefined) return only;
-  const each = found.map(
-    ({ tribeInvoiceId, invoiceDate, state }) =>
-      `${tribeInvoiceId} (${invoiceDate ?? 'without a date'}, ${state})`,
-  );
-  return refused(
-    `Number ${wanted} is that of ${found.length} invoices, name one by its id: ${each.join(', ')}.`,
-  );
+  const each = found.map(({ tribeInvoiceId, invoiceDate }) => `${tribeInvoiceId} (${invoiceDate ?? '–'})`);
+  return refused('INVOICE_AMBIGUOUS', { number: wanted, invoices: each.join(', ') });
 }
 
-/** `Invoice 20260012`, or its id when it has no number. */
-export function nameOf({ number, tribeInvoiceId }: Pick<ListedBooking, 'number' | 'tribeInvoiceId'>): string {
-  return `Invoice ${number ?? tribeInvoiceId}`;
-}
-
-/** What an invoice is doing, to go on after its name. */
-export function stateInWords(booking: ListedBooking): string {
+/** Why nothing can be done to an invoice that is in the state it has now, whatever was asked for. */
+export function refusedAs(booking: ListedBooking): Refusal {
+  const invoice = booking.number ?? booking.tribeInvoiceId;
   switch (booking.state) {
     case 'waiting':
-      return 'is waiting for its turn';
+      return refused('INVOICE_IS_WAITING', { invoice });
     case 'prepared':
-      return 'is under way: about to be sent';
     case 'posting':
-      return 'is under way: being sent to WinBooks';
     case 'verifying':
-      return 'is under way: WinBooks gave no answer and is asked what became of it';
+      return refused('INVOICE_IS_UNDER_WAY', { invoice, bookingState: booking.state });
     case 'booked':
-      return `is booked: ${booking.linked ? 'linked to ' : ''}${documentName(booking)}`;
+      return refused('INVOICE_IS_BOOKED', { invoice, document: documentName(booking) });
     case 'held':
-      return `is held: ${booking.issueCode ?? 'without a reason'}`;
+      return refused('INVOICE_IS_HELD', { invoice, issueCode: booking.issueCode ?? '–' });
     case 'skipped':
-      return `was skipped: ${booking.skipReason ?? 'without a reason'}`;
+      return refused('INVOICE_IS_SKIPPED', { invoice, reason: booking.skipReason ?? '–' });
   }
+}
+
+/** The same as it is at this moment: perhaps somebody else was faster. */
+export async function refusedInState(sql: TenantSql, booking: ListedBooking): Promise<Refusal> {
+  const [now = booking] = await findBookings(sql, booking.tribeInvoiceId);
+  return refusedAs(now);
 }

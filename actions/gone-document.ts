@@ -2,9 +2,8 @@ import type { WinbooksId } from '../domain/ids';
 import { loadBooking, type ListedBooking } from '../store/bookings/booking-row';
 import type { TenantContext } from '../activities/connection/tenant-connections';
 import { lookAtBooked } from '../activities/invoices/look-at-booked';
-import { inWords } from '../activities/waiting';
-import { failed, refused, type ActionDependencies, type Refusal } from './action';
-import { nameOf, stateInWords } from './find-invoice';
+import { refused, vendorFailed, type ActionDependencies, type Refusal } from './action';
+import { refusedAs } from './find-invoice';
 import { documentName } from '../activities/invoices/booking-issues';
 
 /**
@@ -17,26 +16,25 @@ export async function goneDocument(
   deps: ActionDependencies,
   context: TenantContext,
   named: ListedBooking,
-  rule: string,
 ): Promise<{ readonly document: WinbooksId } | Refusal> {
   const booking = await deps.database.asTenant(context.tenant.id, (sql) =>
     loadBooking(sql, named.tribeInvoiceId),
   );
-  if (booking?.state !== 'booked')
-    return refused(`${nameOf(named)} ${stateInWords(booking ?? named)}; ${rule}.`);
+  if (booking?.state !== 'booked') return refusedAs(booking ?? named);
   const look = await lookAtBooked(deps, context, booking);
-  const name = `${nameOf(booking)} is booked: ${booking.linked ? 'linked to ' : ''}${documentName(booking)}`;
   switch (look.kind) {
     case 'gone':
       return { document: booking.winbooksId };
     case 'noAnswer':
-      return failed(`WinBooks: ${inWords(look.failure)}; nothing was changed.`);
+      return vendorFailed('WinBooks', look.failure);
     case 'there':
     case 'twice':
-      return refused(`${name}; ${rule}.`);
+      return refusedAs(booking);
     case 'elsewhere':
-      return refused(
-        `${name}. It stands in WinBooks as another document by now (${look.document.id}), which is taken over by itself.`,
-      );
+      return refused('DOCUMENT_MOVED', {
+        invoice: booking.number ?? booking.tribeInvoiceId,
+        document: documentName(booking),
+        documentId: look.document.id,
+      });
   }
 }

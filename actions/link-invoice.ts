@@ -6,6 +6,7 @@ import {
   isOfAnotherInvoice,
   linkDifferences,
   linkDifferencesInWords,
+  type LinkDifference,
 } from '../domain/booking/link-comparison';
 import { isBookable, toCents } from '../domain/money/money';
 import { recordAuditEvent } from '../store/issues/audit-events';
@@ -23,9 +24,8 @@ import {
   type Refusal,
 } from './action';
 import { documentToLink, type FoundDocument } from './document-to-link';
-import { findInvoice, nameOf } from './find-invoice';
+import { findInvoice, refusedInState } from './find-invoice';
 import { goneDocument } from './gone-document';
-import { whyNot } from './retry-invoice';
 import { releaseNearMisses } from '../store/bookings/held-bookings';
 
 export interface Linked {
@@ -33,11 +33,9 @@ export interface Linked {
   readonly booking: ListedBooking;
   /** `VEN 20260012 (2026)` */
   readonly document: string;
-  /** What was accepted by force, in words; null when the two agree. */
-  readonly despite: string | null;
+  /** In what the two differ, which was accepted by force; empty when they agree. */
+  readonly despite: readonly LinkDifference[];
 }
-
-const RULE = 'only a held invoice, or a booked one whose document is gone, can be linked';
 
 /**
  * held, or booked as a document that is not in WinBooks any more → booked as a document that is there. The document is read first:
@@ -54,12 +52,12 @@ export async function linkInvoice(
     if (isRefusal(working)) return working;
     const found = await findInvoice(sql, wish.invoice);
     if (isRefusal(found) || found.state === 'held' || found.state === 'booked') return found;
-    return refused(await whyNot(sql, found, RULE));
+    return refusedInState(sql, found);
   });
   if (isRefusal(booking)) return booking;
   return askingVendors(async () => {
     const context = await openTenant(deps, tenant);
-    const gone = booking.state === 'held' ? null : await goneDocument(deps, context, booking, RULE);
+    const gone = booking.state === 'held' ? null : await goneDocument(deps, context, booking);
     if (gone !== null && isRefusal(gone)) return gone;
     const found = await documentToLink(context, deps.masterData.of(context.winbooks), wish.document);
     return isRefusal(found)
@@ -78,35 +76,39 @@ async function linkFound(
   const id = booking.tribeInvoiceId;
   const name = documentName(known);
   if (isOfAnotherInvoice(document, bookingReference(id)))
-    return refused(
-      `Document ${name} carries the reference of another invoice from Tribe: it cannot be this one.`,
-    );
-  const differences = linkDifferences(await invoiceSide(deps, context, booking), {
-    customer: known.customerCode,
-    grossCents: known.grossCents,
-  });
-  const despite = differences.length === 0 ? null : linkDifferencesInWords(differences);
-  if (despite !== null && !isForced)
-    return refused(
-      `${nameOf(booking)} and document ${name} differ: ${despite}. If they are the same all the same, add --force.`,
-    );
+    return refused('DOCUMENT_OF_OTHER_INVOICE', { document: name });
+  const ours = await invoiceSide(deps, context, booking);
+  const despite = linkDifferences(ours, { customer: known.customerCode, grossCents: known.grossCents });
+  if (despite.length > 0 && !isForced)
+    return refused('LINK_DIFFERS', {
+      invoice: booking.number ?? id,
+      document: name,
+      invoiceCustomer: ours.customer ?? '',
+      documentCustomer: known.customerCode ?? '',
+      invoiceCents: ours.grossCents ?? '',
+      documentCents: known.grossCents ?? '',
+    });
   return deps.database.asTenant(context.tenant.id, async (sql) => {
     const linked = await linkHeld(sql, id, known, gone);
-    if (linked === 'not-held') return refused(await whyNot(sql, booking, RULE));
+    if (linked === 'not-held') return refusedInState(sql, booking);
     if (typeof linked === 'object') {
-      const other = linked.otherNumber ?? linked.other;
-      return refused(
-        linked.conflict === 'document'
-          ? `Document ${name} already belongs to invoice ${other}.`
-          : `The number of document ${name} is claimed by invoice ${other}, which is to be booked under it: skip that one first.`,
-      );
+      const otherInvoice = linked.otherNumber ?? linked.other;
+      return refused(linked.conflict === 'document' ? 'DOCUMENT_TAKEN' : 'DOCUMENT_NUMBER_CLAIMED', {
+        document: name,
+        otherInvoice,
+      });
     }
     await releaseNearMisses(sql);
     await recordAuditEvent(sql, {
       actor: deps.actor,
       action: 'link-invoice',
       record: `invoice:${id}`,
-      details: { code: booking.issueCode, document: known.id, despite, ...(gone === null ? {} : { gone }) },
+      details: {
+        code: booking.issueCode,
+        document: known.id,
+        despite: despite.length === 0 ? null : linkDifferencesInWords(despite),
+        ...(gone === null ? {} : { gone }),
+      },
     });
     return { ok: true, booking, document: name, despite };
   });

@@ -55,7 +55,7 @@ async function move(
     const wanted = update === 'pause' ? 'paused' : 'active';
     const now = (await getTenant(sql))?.state;
     if (now !== wanted)
-      return failed(`Tenant ${tenant} was asked to ${update}, and is ${now ?? 'gone'} now.`);
+      return failed('TENANT_NOT_MOVED', { integration: tenant, integrationState: now ?? 'inactive' });
     await recordAuditEvent(sql, {
       actor: deps.actor,
       action: `ask-${update}`,

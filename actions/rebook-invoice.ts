@@ -2,19 +2,10 @@ import type { TenantId } from '../domain/ids';
 import { recordAuditEvent } from '../store/issues/audit-events';
 import { rebookGone } from '../store/bookings/late-looks';
 import { openTenant } from '../activities/connection/tenant-connections';
-import {
-  askingVendors,
-  isRefusal,
-  refused,
-  workingTenant,
-  type ActionDependencies,
-  type Refusal,
-} from './action';
-import { findInvoice } from './find-invoice';
+import { askingVendors, isRefusal, workingTenant, type ActionDependencies, type Refusal } from './action';
+import { findInvoice, refusedInState } from './find-invoice';
 import { goneDocument } from './gone-document';
-import { afterwards, whyNot, type Retried } from './retry-invoice';
-
-const RULE = 'only a booked invoice whose document is not in WinBooks any more can be booked again';
+import { afterwards, type Retried } from './retry-invoice';
 
 /**
  * booked → waiting, due now, audited: its document was deleted in WinBooks, and a person wants the invoice booked again. WinBooks is asked
@@ -31,15 +22,12 @@ export async function rebookInvoice(
     return isRefusal(working) ? working : findInvoice(sql, named);
   });
   if (isRefusal(booking)) return booking;
-  const gone = await askingVendors(async () =>
-    goneDocument(deps, await openTenant(deps, tenant), booking, RULE),
-  );
+  const gone = await askingVendors(async () => goneDocument(deps, await openTenant(deps, tenant), booking));
   if (isRefusal(gone)) return gone;
   const done = await deps.database.asTenant(tenant, async (sql) => {
     const working = await workingTenant(sql);
     if (isRefusal(working)) return working;
-    if (!(await rebookGone(sql, booking.tribeInvoiceId, gone.document)))
-      return refused(await whyNot(sql, booking, RULE));
+    if (!(await rebookGone(sql, booking.tribeInvoiceId, gone.document))) return refusedInState(sql, booking);
     await recordAuditEvent(sql, {
       actor: deps.actor,
       action: 'rebook-invoice',

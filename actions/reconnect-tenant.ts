@@ -1,7 +1,8 @@
-import type { Outcome } from '../clients/outcome';
+import type { Failure } from '../clients/outcome';
 import { checkTribeCredentials, readIdentity } from '../clients/tribe';
 import { checkWinbooksCredentials, probeFolder } from '../clients/winbooks';
 import type { TenantId } from '../domain/ids';
+import type { Issue } from '../domain/issues/issue-catalogue';
 import { recordAuditEvent } from '../store/issues/audit-events';
 import { dueNow } from '../store/bookings/booking-queue';
 import {
@@ -12,14 +13,14 @@ import {
   type Connection,
   type Credentials,
   type TribeCredentials,
+  type Vendor,
   type WinbooksCredentials,
 } from '../store/connections/connections';
 import type { TenantSql } from '../store/database/database';
 import { closeIssue } from '../store/issues/issues';
 import { getTenant, resumeTenant } from '../store/tenants/tenants';
-import type { Dependencies } from '../activities/dependencies';
+import { failed, refused, vendorFailed, type ActionDependencies, type Refusal } from './action';
 import { wakeLoop } from './tenant-loop';
-import { inWords } from '../activities/waiting';
 import { CONNECTION_REFUSED } from '../activities/connection/connection-issues';
 import {
   tribeConnection,
@@ -35,13 +36,13 @@ export interface NewCredentials {
   readonly exchangeToken?: string | undefined;
 }
 
-/**
- * `delayedBy`: connected, and why its work does not go on at once. `problem`: in words for a person, without secrets; nothing
- * was saved then.
- */
-export type ReconnectResult =
-  | { readonly ok: true; readonly isResumed: boolean; readonly delayedBy: string | null }
-  | { readonly ok: false; readonly isUnknown: boolean; readonly problem: string };
+export interface Reconnected {
+  readonly ok: true;
+  /** A pause that a dead consent had caused has ended. */
+  readonly isResumed: boolean;
+  /** Why its work does not go on at once; null when it does. */
+  readonly delayedBy: Issue | null;
+}
 
 /**
  * Connects a tenant again: checks both sides live, saves what is new as the next version of its connection, closes the
@@ -49,10 +50,10 @@ export type ReconnectResult =
  * credentials belong to another Tribe organisation.
  */
 export async function reconnectTenant(
-  deps: ConnectionDependencies & Pick<Dependencies, 'temporal'>,
+  deps: ConnectionDependencies & Pick<ActionDependencies, 'temporal' | 'actor'>,
   id: TenantId,
   given: NewCredentials,
-): Promise<ReconnectResult> {
+): Promise<Reconnected | Refusal> {
   const stored = await deps.database.asTenant(id, async (sql) => ({
     tenant: await getTenant(sql),
     tribe: await loadConnection(sql, deps.keyRing, 'tribe'),
@@ -60,7 +61,7 @@ export async function reconnectTenant(
   }));
   const { tenant, tribe: tribeBefore, winbooks: winbooksBefore } = stored;
   if (!tenant || !tribeBefore || !winbooksBefore)
-    return { ok: false, isUnknown: true, problem: `There is no tenant "${id}" that was ever connected.` };
+    return refused('TENANT_NEVER_CONNECTED', { integration: id });
   const tribe = withCredentials(deps, tribeBefore, newTribeCredentials(tribeBefore.credentials, given));
   const winbooks = withCredentials(deps, winbooksBefore, {
     ...winbooksBefore.credentials,
@@ -70,7 +71,7 @@ export async function reconnectTenant(
   const problem =
     (await problemWithTribe(deps, tribe, tenant.tribeOrganisationId)) ??
     (await problemWithWinbooks(deps, winbooks));
-  if (problem !== null) return refused(problem);
+  if (problem !== null) return problem;
 
   const isResumed = await deps.database.asTenant(id, async (sql) => {
     await saveChecked(deps, sql, tribeBefore, tribe);
@@ -82,14 +83,12 @@ export async function reconnectTenant(
     if (mayResume) await resumeTenant(sql);
     // What waited for the connection is due at once.
     if (mayResume || now?.state === 'active') await dueNow(sql);
-    await recordAuditEvent(sql, { actor: 'person', action: 'reconnect', record: 'tenant' });
+    await recordAuditEvent(sql, { actor: deps.actor, action: 'reconnect', record: 'tenant' });
     return mayResume;
   });
   const awake = isResumed || tenant.state === 'active' ? await wakeLoop(deps, id) : null;
-  return { ok: true, isResumed, delayedBy: awake === null || awake.ok ? null : awake.problem };
+  return { ok: true, isResumed, delayedBy: awake === null || awake.ok ? null : awake };
 }
-
-const refused = (problem: string): ReconnectResult => ({ ok: false, isUnknown: false, problem });
 
 /** Another application has no part in the old one's consent: without a new refresh token it has its own credentials. */
 function newTribeCredentials(now: TribeCredentials, given: NewCredentials): TribeCredentials {
@@ -116,34 +115,36 @@ async function problemWithTribe(
   deps: ConnectionDependencies,
   wanted: Connection<TribeCredentials>,
   organisation: string | null,
-): Promise<string | null> {
+): Promise<Refusal | null> {
   const connection = tribeConnection(deps, wanted);
   // The vault may hold a token that still lives: a changed secret shows only when a new one is asked for.
   const held = await connection.tokens.read();
   if (held !== null) await connection.tokens.store({ ...held, expiresAt: 0 }, held.version);
   const accepted = await checkTribeCredentials(connection);
-  if (accepted.kind !== 'ok') return said('Tribe', accepted);
+  if (accepted.kind !== 'ok') return notAccepted('tribe', accepted);
   const identity = await readIdentity(connection);
-  if (identity.kind !== 'ok') return said('Tribe', identity);
+  if (identity.kind !== 'ok') return notAccepted('tribe', identity);
   return organisation === null || identity.value.relationId === organisation
     ? null
-    : 'These credentials belong to another Tribe organisation than the one that the tenant stands for.';
+    : refused('TRIBE_ORGANISATION_DIFFERS', {});
 }
 
 async function problemWithWinbooks(
   deps: ConnectionDependencies,
   wanted: Connection<WinbooksCredentials>,
-): Promise<string | null> {
+): Promise<Refusal | null> {
   const connection = winbooksConnection(deps, wanted);
   const accepted = await checkWinbooksCredentials(connection);
-  if (accepted.kind !== 'ok') return said('WinBooks', accepted);
+  if (accepted.kind !== 'ok') return notAccepted('winbooks', accepted);
   const probed = await probeFolder(connection);
-  return probed.kind === 'ok' ? null : said('WinBooks', probed);
+  return probed.kind === 'ok' ? null : notAccepted('winbooks', probed);
 }
 
-function said(vendor: string, outcome: Exclude<Outcome<unknown>, { kind: 'ok' }>): string {
-  const words = outcome.kind === 'refused' || outcome.kind === 'unauthorised' ? ` (${outcome.words})` : '';
-  return `${vendor}: ${inWords(outcome)}${words}`;
+/** Why a side does not let us in, or that it does not answer. */
+function notAccepted(vendor: Vendor, failure: Failure): Refusal {
+  return failure.kind === 'refused' || failure.kind === 'unauthorised'
+    ? failed(CONNECTION_REFUSED[vendor], { words: failure.words })
+    : vendorFailed(vendor === 'tribe' ? 'Tribe' : 'WinBooks', failure);
 }
 
 /** A new version where the credentials changed; the same one, checked again, where they did not. */

@@ -1,4 +1,5 @@
 import type { TenantId } from '../domain/ids';
+import type { Issue } from '../domain/issues/issue-catalogue';
 import { relinkCustomer } from '../activities/relations/relink-customer';
 import {
   askingVendors,
@@ -9,7 +10,7 @@ import {
   type ActionDependencies,
   type Refusal,
 } from './action';
-import { findInvoice, nameOf } from './find-invoice';
+import { findInvoice } from './find-invoice';
 import { wakeLoop } from './tenant-loop';
 
 export interface Relinked {
@@ -20,7 +21,7 @@ export interface Relinked {
   /** How many held invoices are tried again. */
   readonly reopened: number;
   /** Why they do not go on at once; null when they do. */
-  readonly delayedBy: string | null;
+  readonly delayedBy: Issue | null;
 }
 
 /** The customer of an invoice is the one with this code in WinBooks, from now on; what was held for the old one goes on. */
@@ -40,17 +41,15 @@ export async function relinkInvoice(
     const result = await relinkCustomer(deps, tenant, subject, code.trim(), deps.actor);
     switch (result.kind) {
       case 'noSuchCustomer':
-        return refused(`WinBooks has no customer ${result.code}; nothing was changed.`);
+        return refused('CUSTOMER_CODE_UNKNOWN', { customer: result.code });
       case 'busy':
-        return refused(
-          `The customer of ${nameOf(booking)} is being created in WinBooks at this moment: try again in some minutes.`,
-        );
+        return refused('CUSTOMER_BEING_CREATED', { invoice: booking.number ?? booking.tribeInvoiceId });
       case 'refused':
         return refusedFor([result.issue]);
       case 'linked': {
         const awake = result.reopened.length === 0 ? { ok: true as const } : await wakeLoop(deps, tenant);
         const { from, to, reopened } = result;
-        return { ok: true, from, to, reopened: reopened.length, delayedBy: awake.ok ? null : awake.problem };
+        return { ok: true, from, to, reopened: reopened.length, delayedBy: awake.ok ? null : awake };
       }
     }
   });

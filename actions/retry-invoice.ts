@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FINAL_STATES } from '../domain/booking/booking-entry';
 import type { TenantId } from '../domain/ids';
+import { issue, type Issue } from '../domain/issues/issue-catalogue';
 import { recordAuditEvent } from '../store/issues/audit-events';
 import { findBookings, type ListedBooking } from '../store/bookings/booking-row';
-import type { TenantSql } from '../store/database/database';
 import { isRefusal, refused, workingTenant, type ActionDependencies, type Refusal } from './action';
-import { findInvoice, nameOf, stateInWords } from './find-invoice';
+import { findInvoice, refusedInState } from './find-invoice';
 import { wakeLoop } from './tenant-loop';
 import { retryBooking, retryHeldFor } from '../store/bookings/held-bookings';
 
@@ -13,7 +13,7 @@ import { retryBooking, retryHeldFor } from '../store/bookings/held-bookings';
 export interface Retried {
   readonly ok: true;
   readonly bookings: readonly ListedBooking[];
-  readonly delayedBy: string | null;
+  readonly delayedBy: Issue | null;
 }
 
 /** held or skipped → waiting, due now, audited; of two who ask at once one is told that it waits already. */
@@ -27,8 +27,7 @@ export async function retryInvoice(
     if (isRefusal(working)) return working;
     const booking = await findInvoice(sql, named);
     if (isRefusal(booking)) return booking;
-    if (!(await retryBooking(sql, booking.tribeInvoiceId)))
-      return refused(await whyNot(sql, booking, 'only a held or skipped invoice can be tried again'));
+    if (!(await retryBooking(sql, booking.tribeInvoiceId))) return refusedInState(sql, booking);
     await recordAuditEvent(sql, {
       actor: deps.actor,
       action: 'retry-invoice',
@@ -49,8 +48,7 @@ export async function retryHeldWith(
   tenant: TenantId,
   code: string,
 ): Promise<Retried | Refusal> {
-  if (code === 'NEAR_MISS')
-    return refused('Near misses are told apart one by one: retry each with --invoice, or link it.');
+  if (code === 'NEAR_MISS') return refused('NEAR_MISSES_ONE_BY_ONE', {});
   const done = await deps.database.asTenant(tenant, async (sql) => {
     const working = await workingTenant(sql);
     if (isRefusal(working)) return working;
@@ -74,14 +72,9 @@ export async function afterwards(
   tenant: TenantId,
   { bookings, isPaused }: { readonly bookings: readonly ListedBooking[]; readonly isPaused: boolean },
 ): Promise<Retried> {
-  if (isPaused)
-    return { ok: true, bookings, delayedBy: `tenant ${tenant} is paused, and goes on once resumed` };
+  if (isPaused) return { ok: true, bookings, delayedBy: issue('TENANT_IS_PAUSED', { integration: tenant }) };
   const awake = bookings.length === 0 ? { ok: true as const } : await wakeLoop(deps, tenant);
-  return {
-    ok: true,
-    bookings,
-    delayedBy: awake.ok ? null : 'Temporal does not answer, and goes on once it does',
-  };
+  return { ok: true, bookings, delayedBy: awake.ok ? null : awake };
 }
 
 /** The invoices as they are once they are final, or as they are when the time is over. */
@@ -101,10 +94,4 @@ export async function untilSettled(
     if (now.every(({ state }) => FINAL_STATES.includes(state)) || Date.now() > deadline) return now;
     await sleep(250);
   }
-}
-
-/** Its state at this moment: perhaps somebody else was faster. */
-export async function whyNot(sql: TenantSql, booking: ListedBooking, rule: string): Promise<string> {
-  const [now = booking] = await findBookings(sql, booking.tribeInvoiceId);
-  return `${nameOf(now)} ${stateInWords(now)}; ${rule}.`;
 }

@@ -4,9 +4,9 @@ import { recordAuditEvent, type AuditEvent } from '../store/issues/audit-events'
 import { seeIssues, type SeenIssue } from '../store/bookings/booked-issues';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { getTenant } from '../store/tenants/tenants';
+import { documentName } from '../activities/invoices/booking-issues';
 import { isRefusal, refused, unknownTenant, type ActionDependencies, type Refusal } from './action';
-import { findInvoice } from './find-invoice';
-import { whyNot } from './retry-invoice';
+import { findInvoice, refusedAs } from './find-invoice';
 
 const LONGEST_REASON = 200;
 
@@ -29,13 +29,13 @@ export async function seeInvoiceIssues(
 ): Promise<Seen | Refusal> {
   const reason = wish.reason.trim() || null;
   if (reason !== null && reason.length > LONGEST_REASON)
-    return refused(`The reason has ${reason.length} characters; at most ${LONGEST_REASON}.`);
+    return refused('REASON_TOO_LONG', { length: reason.length, longest: LONGEST_REASON });
   return database.asTenant(tenant, async (sql) => {
     if ((await getTenant(sql)) === null) return unknownTenant(tenant);
     const booking = await findInvoice(sql, wish.invoice);
     if (isRefusal(booking)) return booking;
     const issues = await seeIssues(sql, booking.tribeInvoiceId, wish.code ? [wish.code] : SEEABLE_CODES);
-    if (issues.length === 0) return refused(await whyNot(sql, booking, ruleFor(booking, wish.code)));
+    if (issues.length === 0) return nothingToSee(booking);
     for (const { code, details } of issues)
       await recordAuditEvent(sql, {
         actor,
@@ -47,11 +47,10 @@ export async function seeInvoiceIssues(
   });
 }
 
-function ruleFor({ state }: ListedBooking, code: SeeableCode | null): string {
-  if (state !== 'booked') return 'only an issue of a booked invoice can be marked as seen';
-  return code === null
-    ? 'it has no open issue to be marked as seen'
-    : `it has no open issue ${code} to be marked as seen`;
+function nothingToSee(booking: ListedBooking): Refusal {
+  if (booking.state !== 'booked') return refusedAs(booking);
+  const invoice = booking.number ?? booking.tribeInvoiceId;
+  return refused('NOTHING_TO_SEE', { invoice, document: documentName(booking) });
 }
 
 /** The details of an issue as the trail keeps them: words and numbers. */

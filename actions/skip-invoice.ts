@@ -3,8 +3,7 @@ import { recordAuditEvent } from '../store/issues/audit-events';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { getTenant } from '../store/tenants/tenants';
 import { isRefusal, refused, unknownTenant, type ActionDependencies, type Refusal } from './action';
-import { findInvoice } from './find-invoice';
-import { whyNot } from './retry-invoice';
+import { findInvoice, refusedInState } from './find-invoice';
 import { skipByHand } from '../store/bookings/held-bookings';
 
 const LONGEST_REASON = 200;
@@ -20,15 +19,14 @@ export async function skipInvoice(
   reason: string,
 ): Promise<{ readonly ok: true; readonly booking: ListedBooking } | Refusal> {
   const why = reason.trim();
-  if (why === '') return refused('Say why it is skipped: --reason "booked by hand".');
+  if (why === '') return refused('REASON_MISSING', {});
   if (why.length > LONGEST_REASON)
-    return refused(`The reason has ${why.length} characters; at most ${LONGEST_REASON}.`);
+    return refused('REASON_TOO_LONG', { length: why.length, longest: LONGEST_REASON });
   return database.asTenant(tenant, async (sql) => {
     if ((await getTenant(sql)) === null) return unknownTenant(tenant);
     const booking = await findInvoice(sql, named);
     if (isRefusal(booking)) return booking;
-    if (!(await skipByHand(sql, booking.tribeInvoiceId, why)))
-      return refused(await whyNot(sql, booking, 'only a held or waiting invoice can be skipped'));
+    if (!(await skipByHand(sql, booking.tribeInvoiceId, why))) return refusedInState(sql, booking);
     await recordAuditEvent(sql, {
       actor,
       action: 'skip-invoice',

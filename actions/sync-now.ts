@@ -40,10 +40,7 @@ export async function syncNow(
       const isPaused = working.state === 'paused';
       return { ok: true, isPaused, found: rows - before.rows, waiting, held, issues };
     }
-    if (Date.now() > deadline)
-      return failed(
-        `Tribe was asked and has not been read within ${withinMs / 1000} s: "issues --tenant ${tenant}" says whether a connection is refused; else Tribe, or the worker, does not answer.`,
-      );
+    if (Date.now() > deadline) return failed('TRIBE_NOT_READ', { seconds: withinMs / 1000 });
     await sleep(200);
   }
 }

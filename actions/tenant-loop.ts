@@ -49,11 +49,8 @@ async function reach(
     return { ok: true };
   } catch (error) {
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
-      return failed(
-        `Temporal has taken the request, and no worker has carried it out within ${withinMs / 1000} s: is a worker running?`,
-      );
-    if (isOutage(error))
-      return failed('Temporal does not answer: is "npm start", or the Temporal cluster, running?');
+      return failed('WORKER_NO_ANSWER', { seconds: withinMs / 1000 });
+    if (isOutage(error)) return failed('TEMPORAL_NO_ANSWER', {});
     throw error;
   }
 }

@@ -4,10 +4,12 @@ import { readConfiguration } from '../configuration/configuration';
 import { tenantId, type TenantId } from '../domain/ids';
 import { keyRing } from '../store/database/encryption';
 import { lazyClient } from '../temporal/client';
-import { BadInput, EXIT } from './bad-input';
+import type { Language } from '../domain/issues/texts/text-types';
+import { EXIT, missing } from './bad-input';
 import { withRunningStore } from '../local/local-environment';
 import { ensureLocalKey } from '../local/provision/local-key';
 import { readRunFile } from '../local/supervision/run-file';
+import { refusalInWords } from './words/problem-words';
 
 /**
  * Runs an action beside what runs here: on its store, its Temporal and its vendors. Temporal is connected to only when the
@@ -58,14 +60,19 @@ function besideRunning(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 /** The tenant that an option names; `example` is a whole command. */
 export function tenantOption(given: string | undefined, example: string): TenantId {
-  if (!given) throw new BadInput(`--tenant is missing; example: ${example}`);
-  return tenantId(given);
+  return tenantId(required('--tenant', given, example));
+}
+
+/** The value of an option that a command needs. Throws `BadInput`. */
+export function required(option: string, given: string | undefined, example: string): string {
+  if (!given) throw missing(option, example);
+  return given;
 }
 
 /** Says why an action was not done, and returns its exit code: 2 for what cannot be, 1 for what does not work now. */
-export function exitRefused({ kind, problem }: Refusal): number {
-  process.stderr.write(`${problem}\n`);
-  return kind === 'bad-input' ? EXIT.badInput : EXIT.failed;
+export function exitRefused(refusal: Refusal, language: Language): number {
+  process.stderr.write(`${refusalInWords(refusal, language)}\n`);
+  return refusal.kind === 'bad-input' ? EXIT.badInput : EXIT.failed;
 }
 
 export function say(line: string): void {

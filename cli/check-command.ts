@@ -2,29 +2,25 @@ import { parseArgs } from 'node:util';
 import { checkInvoice, type CheckListing } from '../actions/check-invoice';
 import type { Language } from '../domain/issues/texts/text-types';
 import { formatCents } from '../domain/money/money';
-import { BadInput, EXIT } from './bad-input';
-import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { EXIT } from './bad-input';
+import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
 import { ISSUE_WORDS } from './issue-words';
-import { languageOption } from './issues-command';
 
 /** `check --tenant ID --invoice N [--lang nl|fr|en] [--json]`: would this book? Exit code 3 when not. Writes nothing. */
-export async function checkCommand(args: string[]): Promise<number> {
+export async function checkCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
       tenant: { type: 'string' },
       invoice: { type: 'string' },
-      lang: { type: 'string' },
       json: { type: 'boolean' },
     },
   });
   const example = 'check --tenant acme --invoice 20260012 --json';
   const tenant = tenantOption(values.tenant, example);
-  const { invoice } = values;
-  if (!invoice) throw new BadInput(`--invoice is missing; example: ${example}`);
-  const language = languageOption(values.lang);
+  const invoice = required('--invoice', values.invoice, example);
   const checked = await withActions((deps) => checkInvoice(deps, tenant, invoice, language));
-  if (!checked.ok) return exitRefused(checked);
+  if (!checked.ok) return exitRefused(checked, language);
   const { listing } = checked;
   say(values.json ? JSON.stringify(listing) : inWords(listing, language));
   return listing.wouldBook ? EXIT.ok : EXIT.needsAttention;

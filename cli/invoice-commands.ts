@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { nameOf, stateInWords } from '../actions/find-invoice';
 import { rebookInvoice } from '../actions/rebook-invoice';
 import { retryHeldWith, retryInvoice, untilSettled, type Retried } from '../actions/retry-invoice';
 import { skipInvoice } from '../actions/skip-invoice';
@@ -8,8 +7,12 @@ import { FINAL_STATES } from '../domain/booking/booking-entry';
 import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { TenantId } from '../domain/ids';
 import type { ListedBooking } from '../store/bookings/booking-row';
+import type { Language } from '../domain/issues/texts/text-types';
 import { BadInput, EXIT } from './bad-input';
-import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
+import { COMMAND_WORDS } from './words/command-words';
+import { nameOf, stateInWords } from './words/invoice-words';
+import { problemInWords } from './words/problem-words';
 
 /** How long a retry waits for its outcome. Milliseconds. */
 const OUTCOME_WITHIN_MS = 20_000;
@@ -19,7 +22,7 @@ const RETRY_EXAMPLE = 'retry --tenant acme --invoice 20260012';
  * `retry --tenant ID (--invoice N | --issue CODE) [--no-wait]`: tries what is held, or was skipped, again. Exit code 3 when it
  * is held again.
  */
-export async function retryCommand(args: string[]): Promise<number> {
+export async function retryCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -33,22 +36,28 @@ export async function retryCommand(args: string[]): Promise<number> {
   const tenant = tenantOption(values.tenant, RETRY_EXAMPLE);
   const { invoice, issue } = values;
   if ((invoice === undefined) === (issue === undefined))
-    throw new BadInput(
-      `Say which: --invoice N, or --issue CODE for all held with it; example: ${RETRY_EXAMPLE}`,
-    );
+    throw new BadInput({
+      nl: `Zeg welke: --invoice N, of --issue CODE voor alles wat ermee tegengehouden is; voorbeeld: ${RETRY_EXAMPLE}`,
+      fr: `Dites laquelle\u00a0: --invoice N, ou --issue CODE pour tout ce qui est retenu avec ce code\u00a0; exemple\u00a0: ${RETRY_EXAMPLE}`,
+      en: `Say which: --invoice N, or --issue CODE for all held with it; example: ${RETRY_EXAMPLE}`,
+    });
   if (issue !== undefined && !isIssueCode(issue))
-    throw new BadInput(`"${issue}" is no issue code; "issues --tenant ${tenant}" shows those that are open.`);
+    throw new BadInput({
+      nl: `"${issue}" is geen code van een aandachtspunt; "issues --tenant ${tenant}" toont die open staan.`,
+      fr: `«\u00a0${issue}\u00a0» n’est pas le code d’un point d’attention\u00a0; «\u00a0issues --tenant ${tenant}\u00a0» montre ceux qui sont ouverts.`,
+      en: `"${issue}" is no issue code; "issues --tenant ${tenant}" shows those that are open.`,
+    });
   return withActions(async (deps) => {
     const retried =
       issue === undefined
         ? await retryInvoice(deps, tenant, invoice ?? '')
         : await retryHeldWith(deps, tenant, issue);
-    if (!retried.ok) return exitRefused(retried);
+    if (!retried.ok) return exitRefused(retried, language);
     if (retried.bookings.length === 0) {
-      say(`${tenant}: no invoice is held with ${issue ?? ''}; nothing was changed.`);
+      say(`${tenant}: ${COMMAND_WORDS[language].noneHeldWith(issue ?? '')}`);
       return EXIT.ok;
     }
-    return tellOutcome(deps, tenant, retried, values['no-wait'] ?? false);
+    return tellOutcome(deps, tenant, retried, values['no-wait'] ?? false, language);
   });
 }
 
@@ -56,20 +65,19 @@ export async function retryCommand(args: string[]): Promise<number> {
  * `rebook --tenant ID --invoice N [--no-wait]`: a booked invoice whose document was deleted in WinBooks is booked again. Exit code
  * 3 when it is held.
  */
-export async function rebookCommand(args: string[]): Promise<number> {
+export async function rebookCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, 'no-wait': { type: 'boolean' } },
   });
   const example = 'rebook --tenant acme --invoice 20260012';
   const tenant = tenantOption(values.tenant, example);
-  const { invoice } = values;
-  if (!invoice) throw new BadInput(`--invoice is missing; example: ${example}`);
+  const invoice = required('--invoice', values.invoice, example);
   return withActions(async (deps) => {
     const rebooked = await rebookInvoice(deps, tenant, invoice);
     return rebooked.ok
-      ? tellOutcome(deps, tenant, rebooked, values['no-wait'] ?? false)
-      : exitRefused(rebooked);
+      ? tellOutcome(deps, tenant, rebooked, values['no-wait'] ?? false, language)
+      : exitRefused(rebooked, language);
   });
 }
 
@@ -78,35 +86,37 @@ async function tellOutcome(
   tenant: TenantId,
   { bookings, delayedBy }: Retried,
   isHurried: boolean,
+  language: Language,
 ): Promise<number> {
   if (delayedBy !== null || isHurried) {
-    const when = delayedBy === null ? '' : `: ${delayedBy}`;
-    for (const booking of bookings) say(`${nameOf(booking)} is tried again${when}.`);
+    const { isTriedAgain } = COMMAND_WORDS[language];
+    for (const booking of bookings) say(`${nameOf(booking, language)} ${isTriedAgain}`);
+    if (delayedBy !== null) say(problemInWords(delayedBy, language));
     return EXIT.ok;
   }
   const settled = await untilSettled(deps, tenant, bookings, OUTCOME_WITHIN_MS);
-  for (const booking of settled) say(outcomeOf(booking));
+  for (const booking of settled) say(outcomeOf(booking, language));
   return settled.some(({ state }) => state === 'held') ? EXIT.needsAttention : EXIT.ok;
 }
 
-function outcomeOf(booking: ListedBooking): string {
-  const words = `${nameOf(booking)} was tried again and ${stateInWords(booking)}`;
-  return FINAL_STATES.includes(booking.state) ? `${words}.` : `${words}; it goes on by itself.`;
+function outcomeOf(booking: ListedBooking, language: Language): string {
+  const { wasTriedAgainAnd, goesOnByItself } = COMMAND_WORDS[language];
+  const words = `${nameOf(booking, language)} ${wasTriedAgainAnd} ${stateInWords(booking, language)}`;
+  return FINAL_STATES.includes(booking.state) ? `${words}.` : `${words}${goesOnByItself}`;
 }
 
 /** `skip --tenant ID --invoice N --reason R`: this invoice is not booked; its number is free. */
-export async function skipCommand(args: string[]): Promise<number> {
+export async function skipCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, reason: { type: 'string' } },
   });
   const example = 'skip --tenant acme --invoice 20260012 --reason "booked by hand"';
   const tenant = tenantOption(values.tenant, example);
-  if (!values.invoice) throw new BadInput(`--invoice is missing; example: ${example}`);
-  if (!values.reason?.trim()) throw new BadInput(`--reason is missing: say why; example: ${example}`);
-  const { invoice, reason } = values;
+  const invoice = required('--invoice', values.invoice, example);
+  const reason = required('--reason', values.reason?.trim(), example);
   const skipped = await withActions((deps) => skipInvoice(deps, tenant, invoice, reason));
-  if (!skipped.ok) return exitRefused(skipped);
-  say(`${nameOf(skipped.booking)} is skipped and is not booked; "retry" undoes that.`);
+  if (!skipped.ok) return exitRefused(skipped, language);
+  say(`${nameOf(skipped.booking, language)} ${COMMAND_WORDS[language].isSkipped}`);
   return EXIT.ok;
 }

@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { isRefusal } from '../actions/action';
 import { listIssues, type IssueListing } from '../actions/list-issues';
 import type { TenantId } from '../domain/ids';
-import { LANGUAGES, type Language } from '../domain/issues/texts/text-types';
-import { BadInput, EXIT } from './bad-input';
+import type { Language } from '../domain/issues/texts/text-types';
+import { EXIT } from './bad-input';
 import { exitRefused, say, tenantOption } from './beside-running';
 import { ISSUE_WORDS } from './issue-words';
 import { withRunningStore } from '../local/local-environment';
@@ -11,15 +11,14 @@ import { withRunningStore } from '../local/local-environment';
 const EXAMPLE = 'issues --tenant acme --json';
 
 /** `issues --tenant ID [--lang nl|fr|en] [--json]`: what needs a person, why, and what can be done about it. */
-export async function issuesCommand(args: string[]): Promise<number> {
+export async function issuesCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
-    options: { tenant: { type: 'string' }, json: { type: 'boolean' }, lang: { type: 'string' } },
+    options: { tenant: { type: 'string' }, json: { type: 'boolean' } },
   });
   const tenant = tenantOption(values.tenant, EXAMPLE);
-  const language = languageOption(values.lang);
   const issues = await withRunningStore(process.env, (database) => listIssues(database, tenant, language));
-  if (isRefusal(issues)) return exitRefused(issues);
+  if (isRefusal(issues)) return exitRefused(issues, language);
   say(values.json ? JSON.stringify(issues) : issuesInWords(tenant, issues, language));
   return EXIT.ok;
 }
@@ -39,12 +38,4 @@ export function issuesInWords(tenant: TenantId, issues: readonly IssueListing[],
       ].join('\n');
     })
     .join('\n\n');
-}
-
-/** The language that `--lang` names; English when it is not given. */
-export function languageOption(given = 'en'): Language {
-  const language = LANGUAGES.find((known) => known === given);
-  if (language === undefined)
-    throw new BadInput(`--lang is one of ${LANGUAGES.join(', ')}; example: ${EXAMPLE} --lang nl`);
-  return language;
 }

@@ -1,9 +1,11 @@
 import { nearestWord } from '../domain/nearest-word';
 import { ConfigurationError } from '../configuration/configuration';
+import type { Language } from '../domain/issues/texts/text-types';
 import { activateCommand } from './activate-command';
 import { CannotStart } from '../local/start/bring-up';
 import { BadInput, EXIT } from './bad-input';
 import { checkCommand } from './check-command';
+import { takeLanguage } from './language';
 import { linkCommand, relinkCommand } from './link-commands';
 import { rebookCommand, retryCommand, skipCommand } from './invoice-commands';
 import { invoicesCommand } from './invoices-command';
@@ -18,7 +20,7 @@ import { statusCommand } from './status-command';
 import { pauseCommand, resumeCommand, syncCommand } from './tenant-commands';
 import { workerCommand } from './worker-command';
 
-type Command = (args: string[]) => Promise<number>;
+type Command = (args: string[], language: Language) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   start: startCommand,
@@ -92,8 +94,8 @@ N is Tribe's number of the invoice, or Tribe's id. Exit codes: 0 done, 1 somethi
 not possible, 3 something is held. Environment: see .env.example.
 `;
 
-async function main(): Promise<number> {
-  const [name, ...args] = process.argv.slice(2);
+async function main(given: readonly string[], language: Language): Promise<number> {
+  const [name, ...args] = given;
   const wantsHelp = name === '--help' || (name !== 'sandbox' && args.includes('--help'));
   if (wantsHelp) {
     process.stdout.write(USAGE);
@@ -104,7 +106,7 @@ async function main(): Promise<number> {
     process.stderr.write(name === undefined ? USAGE : unknownCommand(name));
     return EXIT.badInput;
   }
-  return command(args);
+  return command(args, language);
 }
 
 function unknownCommand(name: string): string {
@@ -113,8 +115,8 @@ function unknownCommand(name: string): string {
   return `Unknown command "${name}".${hint} --help lists the commands.\n`;
 }
 
-function exitCodeFor(error: unknown): number {
-  process.stderr.write(`${sentenceOf(error)}\n`);
+function exitCodeFor(error: unknown, language: Language): number {
+  process.stderr.write(`${sentenceOf(error, language)}\n`);
   const isBadInput =
     error instanceof BadInput ||
     error instanceof CannotStart ||
@@ -124,8 +126,9 @@ function exitCodeFor(error: unknown): number {
 }
 
 /** An error of several attempts (one per address of a host) has no words of its own; Node's advice on options confuses more than it helps. */
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, language: Language): string {
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof BadInput) return error.in(language);
   if (error instanceof AggregateError && error.message === '')
     return error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join('; ');
   return isArgumentError(error)
@@ -138,6 +141,16 @@ function isArgumentError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
 }
 
-void main()
-  .catch(exitCodeFor)
-  .then((code) => process.exit(code));
+/** In the language that the arguments ask for. */
+async function run(): Promise<number> {
+  let language: Language = 'en';
+  try {
+    const taken = takeLanguage(process.argv.slice(2));
+    language = taken.language;
+    return await main(taken.args, language);
+  } catch (error) {
+    return exitCodeFor(error, language);
+  }
+}
+
+void run().then((code) => process.exit(code));

@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util';
 import { reconnectTenant } from '../actions/reconnect-tenant';
-import { BadInput, EXIT } from './bad-input';
-import { say, tenantOption, withActions } from './beside-running';
+import type { Language } from '../domain/issues/texts/text-types';
+import { EXIT, missing } from './bad-input';
+import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { secretReader } from './secret-option';
+import { COMMAND_WORDS } from './words/command-words';
+import { problemInWords } from './words/problem-words';
 
 const EXAMPLE = 'reconnect --tenant acme --exchange-token -';
 
@@ -11,7 +14,7 @@ const EXAMPLE = 'reconnect --tenant acme --exchange-token -';
  * is, as `-` (the next line of standard input, in the order below) or as `env:NAME`. Exit code 1 when a vendor refuses or does
  * not answer; nothing is saved then.
  */
-export async function reconnectCommand(args: string[]): Promise<number> {
+export async function reconnectCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -24,7 +27,7 @@ export async function reconnectCommand(args: string[]): Promise<number> {
   });
   const tenant = tenantOption(values.tenant, EXAMPLE);
   if (values['client-id'] !== undefined && values['client-secret'] === undefined)
-    throw new BadInput('A client id comes with its secret: --client-id I --client-secret S');
+    throw missing('--client-secret', 'reconnect --tenant acme --client-id I --client-secret -');
   const secret = secretReader(process.stdin, process.env);
   const given = {
     exchangeToken: await secret('exchange-token', values['exchange-token']),
@@ -33,15 +36,13 @@ export async function reconnectCommand(args: string[]): Promise<number> {
     refreshToken: await secret('refresh-token', values['refresh-token']),
   };
   const result = await withActions((deps) => reconnectTenant(deps, tenant, given));
-  if (result.ok) {
-    say(`${tenant}: connected${result.isResumed ? ', and its work goes on' : ''}.`);
-    if (result.delayedBy !== null) say(`${tenant}: it goes on later. ${result.delayedBy}`);
-    return EXIT.ok;
+  const words = COMMAND_WORDS[language];
+  if (!result.ok) {
+    if (result.kind === 'failed') process.stderr.write(`${tenant}: ${words.notConnected} `);
+    return exitRefused(result, language);
   }
-  process.stderr.write(
-    result.isUnknown
-      ? `${result.problem}\n`
-      : `${tenant}: not connected, and nothing was changed. ${result.problem}\n`,
-  );
-  return result.isUnknown ? EXIT.badInput : EXIT.failed;
+  say(`${tenant}: ${words.connected(result.isResumed)}`);
+  if (result.delayedBy !== null)
+    say(`${tenant}: ${words.later} ${problemInWords(result.delayedBy, language)}`);
+  return EXIT.ok;
 }

@@ -1,27 +1,20 @@
 import { parseArgs } from 'node:util';
-import { nameOf, stateInWords } from '../actions/find-invoice';
 import { seeInvoiceIssues } from '../actions/see-issues';
 import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isSeeable, SEEABLE_CODES, type SeeableCode } from '../domain/issues/seen-issues';
-import { BadInput, EXIT } from './bad-input';
-import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import type { Language } from '../domain/issues/texts/text-types';
+import { EXIT, notOneOf } from './bad-input';
+import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
+import { COMMAND_WORDS } from './words/command-words';
+import { nameOf, stateInWords } from './words/invoice-words';
 
 const EXAMPLE = 'seen --tenant acme --invoice 20260012 --reason "credit note booked"';
-
-/** What opens the issue again, to go on after "until". */
-const UNTIL: Readonly<Record<SeeableCode, string>> = {
-  BOOKED_TWICE: 'yet another document of this invoice is found in WinBooks',
-  BOOKING_GONE: 'another document of this invoice is deleted in WinBooks',
-  BOOKING_DIFFERS: 'another difference is found',
-  INVOICE_GONE: 'the invoice is back in Tribe and deleted again',
-  INVOICE_CHANGED: 'the invoice changes again in Tribe',
-};
 
 /**
  * `seen --tenant ID --invoice N [--issue CODE] [--reason R]`: what is open on this booked invoice was dealt with, or is accepted.
  * The booking stays as it is.
  */
-export async function seenCommand(args: string[]): Promise<number> {
+export async function seenCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -32,20 +25,21 @@ export async function seenCommand(args: string[]): Promise<number> {
     },
   });
   const tenant = tenantOption(values.tenant, EXAMPLE);
-  const { invoice, reason = '' } = values;
-  if (!invoice) throw new BadInput(`--invoice is missing; example: ${EXAMPLE}`);
+  const { reason = '' } = values;
+  const invoice = required('--invoice', values.invoice, EXAMPLE);
   const code = codeOption(values.issue);
   const seen = await withActions((deps) => seeInvoiceIssues(deps, tenant, { invoice, code, reason }));
-  if (!seen.ok) return exitRefused(seen);
-  say(`${nameOf(seen.booking)} ${stateInWords(seen.booking)}, and stays as it is.`);
+  if (!seen.ok) return exitRefused(seen, language);
+  const words = COMMAND_WORDS[language];
+  say(`${nameOf(seen.booking, language)} ${stateInWords(seen.booking, language)}${words.staysAsItIs}`);
   for (const { code, details } of seen.issues) {
-    say(`${code} is closed. ${describeIssue(code, details, 'en').cause}`);
-    say(`It stays closed until ${UNTIL[code]}.`);
+    say(`${words.isClosed(code)} ${describeIssue(code, details, language).cause}`);
+    say(words.staysClosedUntil[code]);
   }
   return EXIT.ok;
 }
 
 function codeOption(given: string | undefined): SeeableCode | null {
   if (given === undefined || isSeeable(given)) return given ?? null;
-  throw new BadInput(`"${given}" cannot be marked as seen; --issue is one of ${SEEABLE_CODES.join(', ')}.`);
+  throw notOneOf('--issue', given, SEEABLE_CODES);
 }

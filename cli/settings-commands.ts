@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
-import { refused } from '../actions/action';
+import { refusedFor } from '../actions/action';
 import { changeSettings, readSettings, type Released } from '../actions/change-settings';
 import { changeVatMap, readVatMap, type VatMapNow } from '../actions/change-vat-map';
 import type { SettingChange } from '../domain/tenant/settings-change';
 import { SETTING_NAMES, withSettings } from '../domain/tenant/settings-change';
 import type { VatMapChange } from '../domain/vat/vat-map-change';
-import { BadInput, EXIT } from './bad-input';
+import type { Language } from '../domain/issues/texts/text-types';
+import { EXIT, notOfTheForm } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
-import { counted } from './counted';
+import { COMMAND_WORDS } from './words/command-words';
+import { problemInWords } from './words/problem-words';
 
 /** `settings --tenant ID [--json] [--set name=value …]`: shows the Other Settings, or changes some, checked live. */
-export async function settingsCommand(args: string[]): Promise<number> {
+export async function settingsCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -23,27 +25,35 @@ export async function settingsCommand(args: string[]): Promise<number> {
   const pairs = values.set;
   if (pairs === undefined) {
     const now = await withActions((deps) => readSettings(deps, tenant));
-    if (!now.ok) return exitRefused(now);
+    if (!now.ok) return exitRefused(now, language);
     const { version, settings } = now;
     if (values.json) say(JSON.stringify({ tenant, version, settings }));
     else for (const name of SETTING_NAMES) say(`${name.padEnd(20)} ${settings[name] ?? '–'}`);
     return EXIT.ok;
   }
+  const given = Object.fromEntries(pairs.map(nameAndValue));
   const changed = await withActions((deps) =>
     changeSettings(deps, tenant, (now) => {
-      const wanted = withSettings(now, pairs);
-      return wanted.ok ? wanted.settings : refused(`${wanted.problem} Nothing was changed.`);
+      const wanted = withSettings(now, given);
+      return wanted.ok ? wanted.settings : refusedFor([wanted.problem]);
     }),
   );
-  if (!changed.ok) return exitRefused(changed);
+  if (!changed.ok) return exitRefused(changed, language);
   const { version, settings, changes, released } = changed;
   if (values.json) say(JSON.stringify({ tenant, version, settings, changes, released }));
-  else say(`${tenant}: ${settingsChangedInWords(changes, changed)}`);
+  else say(`${tenant}: ${settingsChangedInWords(changes, changed, language)}`);
   return EXIT.ok;
 }
 
+/** `name=value`; a value may hold `=` and may be empty. */
+function nameAndValue(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  if (at < 1) throw notOfTheForm(pair, 'name=value', '--set pollSeconds=30');
+  return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+}
+
 /** `vat --tenant ID [--json] [--map "GROUP=CODE" …]`: shows the VAT map beside what both sides have, or changes some groups. */
-export async function vatCommand(args: string[]): Promise<number> {
+export async function vatCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -56,23 +66,23 @@ export async function vatCommand(args: string[]): Promise<number> {
   const pairs = values.map;
   if (pairs === undefined) {
     const now = await withActions((deps) => readVatMap(deps, tenant));
-    if (!now.ok) return exitRefused(now);
-    say(values.json ? JSON.stringify(vatListing(tenant, now)) : vatTable(now));
+    if (!now.ok) return exitRefused(now, language);
+    say(values.json ? JSON.stringify(vatListing(tenant, now)) : vatTable(now, language));
     return EXIT.ok;
   }
   const map = Object.fromEntries(pairs.map(chosenCode));
   const changed = await withActions((deps) => changeVatMap(deps, tenant, { map }));
-  if (!changed.ok) return exitRefused(changed);
+  if (!changed.ok) return exitRefused(changed, language);
   const { version, changes, released } = changed;
   if (values.json) say(JSON.stringify({ tenant, version, changes, released }));
-  else say(`${tenant}: ${vatChangedInWords(changes, changed)}`);
+  else say(`${tenant}: ${vatChangedInWords(changes, changed, language)}`);
   return EXIT.ok;
 }
 
 /** `GROUP=CODE`; a group's name may hold `=`, a code does not. `GROUP=` takes the code away. */
 function chosenCode(pair: string): [string, string | null] {
   const at = pair.lastIndexOf('=');
-  if (at < 1) throw new BadInput(`"${pair}" is not of the form GROUP=CODE; example: --map "BE - 21%=21"`);
+  if (at < 1) throw notOfTheForm(pair, 'GROUP=CODE', '--map "BE - 21%=21"');
   const code = pair.slice(at + 1).trim();
   return [pair.slice(0, at).trim(), code === '' ? null : code];
 }
@@ -101,42 +111,47 @@ function vatListing(tenant: string, { version, map, codes }: VatMapNow) {
   };
 }
 
-function vatTable({ map, codes }: VatMapNow): string {
+function vatTable({ map, codes }: VatMapNow, language: Language): string {
+  const words = COMMAND_WORDS[language];
   const groups = map.map((entry) => {
     const rate = entry.percentage === null ? '' : `${entry.percentage} %`;
     const name = entry.vatGroupName ?? entry.vatGroupCode ?? entry.vatGroupId;
-    return `${name.padEnd(28)} ${rate.padStart(6)}  ${entry.mapped ? entry.vatCode : '– not mapped: its invoices are held'}`;
+    return `${name.padEnd(28)} ${rate.padStart(6)}  ${entry.mapped ? entry.vatCode : words.notMapped}`;
   });
   const sales = codes
     .filter(({ isSale, isLocked }) => isSale !== false && !isLocked)
     .map(({ code, ratePercent }) => (ratePercent === null ? code : `${code} (${ratePercent} %)`));
-  return [...groups, `Codes of the folder: ${sales.join(', ') || 'none'}`].join('\n');
+  return [...groups, words.codesOfFolder(sales.join(', '))].join('\n');
 }
 
 /** One line: what changed and what follows from it. */
-export function settingsChangedInWords(changes: readonly SettingChange[], released: Released): string {
-  return inWords(
-    changes.map(({ name, before, after }) => `${name} ${before ?? '–'} → ${after ?? '–'}`),
-    'settings',
-    released,
-  );
+export function settingsChangedInWords(
+  changes: readonly SettingChange[],
+  released: Released,
+  language: Language,
+): string {
+  if (changes.length === 0) return COMMAND_WORDS[language].settingsLeft;
+  const each = changes.map(({ name, before, after }) => `${name} ${before ?? '–'} → ${after ?? '–'}`);
+  return inWords(each, released, language);
 }
 
-export function vatChangedInWords(changes: readonly VatMapChange[], released: Released): string {
-  return inWords(
-    changes.map(({ group, before, after }) => `VAT group ${group}: ${before ?? '–'} → ${after ?? '–'}`),
-    'VAT map',
-    released,
+export function vatChangedInWords(
+  changes: readonly VatMapChange[],
+  released: Released,
+  language: Language,
+): string {
+  const { vatMapLeft, vatGroup } = COMMAND_WORDS[language];
+  if (changes.length === 0) return vatMapLeft;
+  const colon = language === 'fr' ? '\u00a0:' : ':';
+  const each = changes.map(
+    ({ group, before, after }) => `${vatGroup(group)}${colon} ${before ?? '–'} → ${after ?? '–'}`,
   );
+  return inWords(each, released, language);
 }
 
-function inWords(changes: readonly string[], what: string, { released, delayedBy }: Released): string {
-  if (changes.length === 0)
-    return `${what} left as it is.`.replace('settings left as it is', 'settings left as they are');
-  const later = delayedBy === null ? '' : ` It takes effect later: ${delayedBy}`;
-  const again =
-    released === 0
-      ? 'no held invoice depended on it'
-      : `${counted(released, 'held invoice is', 'held invoices are')} tried again`;
+function inWords(changes: readonly string[], { released, delayedBy }: Released, language: Language): string {
+  const words = COMMAND_WORDS[language];
+  const later = delayedBy === null ? '' : ` ${words.later} ${problemInWords(delayedBy, language)}`;
+  const again = released === 0 ? words.noneDependedOnIt : words.heldTriedAgain(released);
   return `${changes.join(', ')}; ${again}.${later}`;
 }

@@ -2,6 +2,7 @@ import type { VatChoice } from '../../domain/steps/activation-steps';
 import type { Configuration } from '../../configuration/configuration';
 import { settingsOfFile, vatMapOfFile, type KeptChoice } from '../../domain/tenant/file-choices';
 import type { TenantId } from '../../domain/ids';
+import type { Issue } from '../../domain/issues/issue-catalogue';
 import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../../domain/tenant/settings';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { saveConnection } from '../../store/connections/connections';
@@ -36,7 +37,7 @@ export function storeDefinition(
   { database, configuration, isForced = false }: Storing,
   tenant: TenantId,
   definition: TenantDefinition,
-): Promise<Stored | { readonly problem: string }> {
+): Promise<Stored | { readonly problem: Issue }> {
   const ring = keyRing(configuration.encryptionKeys);
   return database.asTenant(tenant, async (sql) => {
     const choices = await choicesToStore(sql, definition, isForced);
@@ -80,13 +81,13 @@ interface ChoicesToStore {
 
 /**
  * What an activation begins with. The file alone, as long as the tenant was never active; else what the tenant has, with what
- * the file spells out and no person has changed since. A problem is one sentence: two choices that do not go together.
+ * the file spells out and no person has changed since. A problem: two choices that do not go together.
  */
 async function choicesToStore(
   sql: TenantSql,
   definition: TenantDefinition,
   isForced: boolean,
-): Promise<ChoicesToStore | { readonly problem: string }> {
+): Promise<ChoicesToStore | { readonly problem: Issue }> {
   const { settings, vat } = definition;
   const wasActive = ((await getTenant(sql))?.activatedAt ?? null) !== null;
   if (!wasActive) return { settings, vat, kept: [] };

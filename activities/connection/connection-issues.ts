@@ -11,10 +11,10 @@ import { pauseTenant } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { outageEnded } from './outages';
 
-export const CONNECTION_REFUSED: Readonly<Record<Vendor, IssueCode>> = {
+export const CONNECTION_REFUSED = {
   tribe: 'CONNECTION_REFUSED_TRIBE',
   winbooks: 'CONNECTION_REFUSED_WINBOOKS',
-};
+} as const satisfies Readonly<Record<Vendor, IssueCode>>;
 
 const ABOUT_TRIBE = { kind: 'connection', id: 'tribe' } as const;
 

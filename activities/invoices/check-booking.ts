@@ -33,7 +33,7 @@ export type BookingCheck =
   | { readonly kind: 'wouldCreateCustomer'; readonly customerCode: string }
   | { readonly kind: 'wouldHold'; readonly issue: Issue; readonly entry: BookingEntry | null }
   | { readonly kind: 'wouldSkip'; readonly reason: SkipReason }
-  /** A vendor gave no answer: ask again later. */
+  /** WinBooks gave no answer: ask again later. */
   | { readonly kind: 'noAnswer'; readonly words: string };
 
 /**
@@ -77,12 +77,10 @@ async function checkCustomer(
   const wouldHold = (found: Issue): BookingCheck => ({ kind: 'wouldHold', issue: found, entry: null });
   if (typeof stored === 'object') return wouldHold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
   const third = await thirdWithCode(context.winbooks, draft.code);
-  if (third.kind !== 'ok') return { kind: 'noAnswer', words: `WinBooks: ${inWords(third)}` };
+  if (third.kind !== 'ok') return { kind: 'noAnswer', words: inWords(third) };
   if (third.value === null) return { kind: 'wouldCreateCustomer', customerCode: draft.code };
   const taken = await codeTaken(context.winbooks, draft, third.value);
-  return taken.kind === 'ok'
-    ? wouldHold(taken.value)
-    : { kind: 'noAnswer', words: `WinBooks: ${inWords(taken)}` };
+  return taken.kind === 'ok' ? wouldHold(taken.value) : { kind: 'noAnswer', words: inWords(taken) };
 }
 
 async function checkEntry(
@@ -121,7 +119,7 @@ async function checkInLedger(
   const there = await lookUpInLedger(context.winbooks, sought);
   switch (there.kind) {
     case 'noAnswer':
-      return { kind: 'noAnswer', words: `WinBooks: ${inWords(there.failure)}` };
+      return { kind: 'noAnswer', words: inWords(there.failure) };
     case 'absent': {
       const near = await findNearMiss(deps, context, invoice, entry, row);
       return near === null

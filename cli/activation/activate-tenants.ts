@@ -19,6 +19,7 @@ import { getTenant, type TenantState } from '../../store/tenants/tenants';
 import { applyChanges, keptInWords } from './apply-changes';
 import { storeDefinition, type Stored } from '../../actions/activation/store-definition';
 import { NO_ANSWER, stepInWords, takeStep, type StepName, type StepTaken } from './activation-step';
+import { problemInWords } from '../words/problem-words';
 import { isTemporalOutage, throughDatabaseOutages } from './outages';
 
 interface Activating {
@@ -70,7 +71,7 @@ async function activateTenant(deps: Activating, definition: TenantDefinition): P
   }
   const stored = await throughDatabaseOutages(deps.say, () => storeDefinition(deps, tenant, definition));
   if ('problem' in stored) {
-    deps.say(`${tenant}: not activated: ${stored.problem}`);
+    deps.say(`${tenant}: not activated: ${problemInWords(stored.problem, 'en')}`);
     return { tenant, outcome: 'failed', issueCodes: [], startedAt };
   }
   for (const kept of stored.kept) deps.say(`${tenant}: ${keptInWords(kept)}`);

@@ -15,11 +15,11 @@ export type StepName = keyof typeof STEPS;
 
 /** What a step counts, for people; what is not named here says nothing to them. */
 const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  vatGroups: ['VAT group in Tribe', 'VAT groups in Tribe'],
-  mapped: ['VAT group mapped', 'VAT groups mapped'],
-  unmapped: ['without a WinBooks code', 'without a WinBooks code'],
-  linked: ['customer linked', 'customers linked'],
-  forReview: ['to be reviewed', 'to be reviewed'],
+  vatGroups: ['# VAT group in Tribe', '# VAT groups in Tribe'],
+  mapped: ['# VAT group mapped', '# VAT groups mapped'],
+  unmapped: ['# without a WinBooks code', '# without a WinBooks code'],
+  linked: ['# customer linked', '# customers linked'],
+  forReview: ['# to be reviewed', '# to be reviewed'],
 };
 
 const AGAIN_AFTER_MS = 5_000;
@@ -68,7 +68,7 @@ function unlessBusy(error: unknown): 'busy' {
 export function stepInWords(name: StepName, { counts }: StepTaken): string {
   const listed = Object.entries(counts).flatMap(([counted, count]) => {
     const words = COUNTED[counted];
-    return words === undefined ? [] : [countedWords(count, ...words)];
+    return words === undefined ? [] : [countedWords('en', count, ...words)];
   });
   return `${STEPS[name]} ✓${listed.length === 0 ? '' : ` (${listed.join(', ')})`}`;
 }

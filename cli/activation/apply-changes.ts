@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import {
   isRefusal,
-  refused,
+  refusedFor,
   workingTenant,
   type ActionDependencies,
   type Refusal,
@@ -25,6 +25,7 @@ import {
 import { lockTenant } from '../../store/tenants/tenants';
 import { loadVatMap } from '../../store/tenants/vat-maps';
 import { settingsChangedInWords, vatChangedInWords } from '../settings-commands';
+import { refusalInWords } from '../words/problem-words';
 import { throughDatabaseOutages } from './outages';
 
 interface Applying {
@@ -66,7 +67,7 @@ export async function applyChanges(
   let keptSettings: readonly KeptChoice[] = [];
   const wish: SettingsWish = async (now, sql, version) => {
     const ofFile = settingsOfFile(now, definition, await settingsSetByPeople(sql), isForced);
-    if (!ofFile.ok) return refused(ofFile.problem);
+    if (!ofFile.ok) return refusedFor([ofFile.problem]);
     await confirmChoices(sql, 'settings', version, ofFile.agreed);
     keptSettings = ofFile.kept;
     return ofFile.wanted;
@@ -77,12 +78,10 @@ export async function applyChanges(
 
   const lines = [
     ...(settings.ok && settings.changes.length > 0
-      ? [settingsChangedInWords(settings.changes, settings)]
+      ? [settingsChangedInWords(settings.changes, settings, 'en')]
       : []),
-    ...(map.ok && map.changes.length > 0 ? [vatChangedInWords(map.changes, map)] : []),
-    ...[settings, map].flatMap((each) =>
-      each.ok ? [] : [`not changed. ${each.problem.replace(/^Nothing was changed\. /, '')}`],
-    ),
+    ...(map.ok && map.changes.length > 0 ? [vatChangedInWords(map.changes, map, 'en')] : []),
+    ...[settings, map].flatMap((each) => (each.ok ? [] : [`not changed. ${refusalInWords(each, 'en')}`])),
     ...[...keptSettings, ...(map.ok ? map.kept : [])].map(keptInWords),
   ];
   if (lines.length === 0) say(`${tenant}: is ${state} already, left as it is.`);

@@ -14,8 +14,9 @@ export interface LinkSide {
 /** One field in which the two differ, or that is not known on one side. */
 export interface LinkDifference {
   readonly what: 'customer' | 'gross';
-  readonly invoice: string;
-  readonly document: string;
+  /** Null: not known. */
+  readonly invoice: string | null;
+  readonly document: string | null;
 }
 
 /** Compares the two. A field that is not known counts as a difference, for a person to judge. */
@@ -25,8 +26,8 @@ export function linkDifferences(invoice: LinkSide, document: LinkSide): readonly
   if (asked === undefined || asked !== found)
     differences.push({
       what: 'customer',
-      invoice: invoice.customer ?? 'not known',
-      document: document.customer ?? 'not known',
+      invoice: invoice.customer,
+      document: document.customer,
     });
   if (invoice.grossCents === null || invoice.grossCents !== document.grossCents)
     differences.push({
@@ -37,10 +38,13 @@ export function linkDifferences(invoice: LinkSide, document: LinkSide): readonly
   return differences;
 }
 
-/** `customer C1 in the invoice, C2 in the document; gross 121.00 in the invoice, 120.00 in the document` */
+/** For the audit trail: `customer C1 in the invoice, C2 in the document; gross 121.00 in the invoice, 120.00 in the document` */
 export function linkDifferencesInWords(differences: readonly LinkDifference[]): string {
   return differences
-    .map(({ what, invoice, document }) => `${what} ${invoice} in the invoice, ${document} in the document`)
+    .map(
+      ({ what, invoice, document }) =>
+        `${what} ${invoice ?? 'not known'} in the invoice, ${document ?? 'not known'} in the document`,
+    )
     .join('; ');
 }
 
@@ -66,4 +70,4 @@ export function isOfAnotherInvoice(document: LedgerDocument, own: string): boole
   );
 }
 
-const amountOf = (cents: number | null): string => (cents === null ? 'not known' : formatCents(cents));
+const amountOf = (cents: number | null): string | null => (cents === null ? null : formatCents(cents));

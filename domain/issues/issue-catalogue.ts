@@ -1,5 +1,5 @@
 /**
- * Everything that can stop a record until a person acts, or that a person should know. The texts in Dutch, French and
+ * Everything that can stop a record until a person acts, that a person should know, or for which an action is refused. The texts in Dutch, French and
  * English are in `texts/`; `describe-issue.ts` fills in the params. A param whose name ends in `Cents` is an amount in
  * cents, or several separated by `;`, and is shown as money (`shown-param.ts`).
  */
@@ -145,6 +145,54 @@ export const ISSUE_CATALOGUE = {
   INVOICE_FAILS: owned('operator', 'words', 'failures'),
   POLL_FAILS: owned('operator', 'words', 'host', 'since'),
   VENDOR_UNREACHABLE: owned('operator', 'vendor', 'words'),
+
+  // What somebody asked for and was not done: an answer, never an open issue
+  TENANT_UNKNOWN: owned('operator', 'integration'),
+  TENANT_NEVER_CONNECTED: owned('operator', 'integration'),
+  TENANT_NOT_WORKING: owned('operator', 'integration', 'integrationState'),
+  TENANT_IS_PAUSED: owned('operator', 'integration'),
+  TENANT_NOT_MOVED: owned('operator', 'integration', 'integrationState'),
+  TEMPORAL_NO_ANSWER: owned('operator'),
+  WORKER_NO_ANSWER: owned('operator', 'seconds'),
+  VENDOR_NO_ANSWER: owned('operator', 'vendor', 'words'),
+  VENDOR_REFUSES_READING: owned('tenant', 'vendor', 'words'),
+  TRIBE_NOT_READ: owned('operator', 'seconds'),
+  TRIBE_ORGANISATION_DIFFERS: owned('tenant'),
+  INVOICE_UNKNOWN: owned('operator', 'integration', 'invoice'),
+  INVOICE_AMBIGUOUS: owned('operator', 'number', 'invoices'),
+  INVOICE_IS_WAITING: owned('operator', 'invoice'),
+  INVOICE_IS_UNDER_WAY: owned('operator', 'invoice', 'bookingState'),
+  INVOICE_IS_BOOKED: owned('operator', 'invoice', 'document'),
+  INVOICE_IS_HELD: owned('operator', 'invoice', 'issueCode'),
+  INVOICE_IS_SKIPPED: owned('operator', 'invoice', 'reason'),
+  NEAR_MISSES_ONE_BY_ONE: owned('accountant'),
+  NOTHING_TO_SEE: owned('operator', 'invoice', 'document'),
+  REASON_MISSING: owned('operator'),
+  REASON_TOO_LONG: owned('operator', 'length', 'longest'),
+  DOCUMENT_NAME_UNCLEAR: owned('operator', 'document'),
+  DOCUMENT_JOURNAL_UNKNOWN: owned('operator', 'journal', 'journals'),
+  DOCUMENT_NOT_FOUND: owned('operator', 'document'),
+  DOCUMENT_AMBIGUOUS: owned('operator', 'document', 'documents'),
+  DOCUMENT_OF_OTHER_INVOICE: owned('accountant', 'document'),
+  DOCUMENT_TAKEN: owned('accountant', 'document', 'otherInvoice'),
+  DOCUMENT_NUMBER_CLAIMED: owned('accountant', 'document', 'otherInvoice'),
+  LINK_DIFFERS: owned(
+    'accountant',
+    'invoice',
+    'document',
+    'invoiceCustomer',
+    'documentCustomer',
+    'invoiceCents',
+    'documentCents',
+  ),
+  DOCUMENT_MOVED: owned('accountant', 'invoice', 'document', 'documentId'),
+  CUSTOMER_CODE_UNKNOWN: owned('operator', 'customer'),
+  CUSTOMER_BEING_CREATED: owned('operator', 'invoice'),
+  SETTINGS_CHANGED_MEANWHILE: owned('operator'),
+  VAT_MAP_CHANGED_MEANWHILE: owned('operator'),
+  SETTING_UNKNOWN: owned('operator', 'setting', 'settings'),
+  SETTING_VALUE_UNUSABLE: owned('operator', 'setting', 'value', 'takes'),
+  SETTING_PREFIX_MISSING: owned('operator'),
 } as const;
 
 export type IssueCode = keyof typeof ISSUE_CATALOGUE;

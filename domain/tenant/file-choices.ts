@@ -1,5 +1,6 @@
-import { tenantSettings, type TenantSettings } from './settings';
-import type { SettingName } from './settings-change';
+import type { Issue } from '../issues/issue-catalogue';
+import type { TenantSettings } from './settings';
+import { parseSettings, type SettingName } from './settings-change';
 import type { TenantDefinition } from './tenants-file';
 import { groupOf, codeOf } from '../vat/vat-map-change';
 import { vatGroupNamed } from '../vat/vat-suggestion';
@@ -34,7 +35,7 @@ export function settingsOfFile(
   file: Pick<TenantDefinition, 'settings' | 'namedSettings'>,
   setByPeople: ReadonlyMap<string, Date>,
   isForced: boolean,
-): (SettingsOfFile & { readonly ok: true }) | { readonly ok: false; readonly problem: string } {
+): (SettingsOfFile & { readonly ok: true }) | { readonly ok: false; readonly problem: Issue } {
   const wanted: Record<string, unknown> = { ...now };
   const kept: KeptChoice[] = [];
   const agreed: SettingName[] = [];
@@ -48,10 +49,8 @@ export function settingsOfFile(
     else kept.push({ what: name, stays: now[name], fileSays, since });
   }
   // Two choices may be valid on their own and not together.
-  const parsed = tenantSettings.safeParse(wanted);
-  if (parsed.success) return { ok: true, wanted: parsed.data, kept, agreed };
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  return { ok: false, problem: `${problems.join('; ')}.` };
+  const parsed = parseSettings(wanted);
+  return parsed.ok ? { ok: true, wanted: parsed.settings, kept, agreed } : parsed;
 }
 
 /** The groups whose code a file changes, and those that stay as a person chose. */

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { issue, type Issue } from '../issues/issue-catalogue';
 import { tenantSettings, type TenantSettings } from './settings';
 
 export type SettingName = keyof TenantSettings;
@@ -20,29 +22,45 @@ export function settingsChanges(before: TenantSettings, after: TenantSettings): 
 }
 
 /**
- * The settings after these `name=value` pairs. An empty value, or `null`, clears a choice if that is possible.
- * `problem` is one sentence about an unknown name or a value that the setting does not accept.
+ * The settings with these given another value as text. An empty text, or `null`, clears a choice if that is possible.
+ * `problem`: an unknown name, or a value that the setting does not accept.
  */
 export function withSettings(
   now: TenantSettings,
-  pairs: readonly string[],
+  given: Readonly<Record<string, string>>,
 ):
-  | { readonly ok: true; readonly settings: TenantSettings }
-  | { readonly ok: false; readonly problem: string } {
+  { readonly ok: true; readonly settings: TenantSettings } | { readonly ok: false; readonly problem: Issue } {
   const wanted: Record<string, unknown> = { ...now };
-  for (const pair of pairs) {
-    const [given = '', ...rest] = pair.split('=');
-    const name = SETTING_NAMES.find((known) => known === given.trim());
-    if (rest.length === 0) return problem(`"${pair}" is not of the form name=value.`);
+  for (const [key, text] of Object.entries(given)) {
+    const name = SETTING_NAMES.find((known) => known === key);
     if (name === undefined)
-      return problem(`There is no setting "${given.trim()}"; there are: ${SETTING_NAMES.join(', ')}.`);
-    wanted[name] = valueOf(name, rest.join('=').trim());
+      return {
+        ok: false,
+        problem: issue('SETTING_UNKNOWN', { setting: key, settings: SETTING_NAMES.join(', ') }),
+      };
+    wanted[name] = valueOf(name, text);
   }
+  return parseSettings(wanted);
+}
+
+/** The settings, or the first thing that is wrong with them. */
+export function parseSettings(
+  wanted: Readonly<Record<string, unknown>>,
+):
+  { readonly ok: true; readonly settings: TenantSettings } | { readonly ok: false; readonly problem: Issue } {
+  for (const name of SETTING_NAMES)
+    if (!tenantSettings.shape[name].safeParse(wanted[name]).success) {
+      const value = typeof wanted[name] === 'string' || typeof wanted[name] === 'number' ? wanted[name] : '';
+      return {
+        ok: false,
+        problem: issue('SETTING_VALUE_UNUSABLE', { setting: name, value, takes: takenBy(name) }),
+      };
+    }
   const parsed = tenantSettings.safeParse(wanted);
-  if (parsed.success) return { ok: true, settings: parsed.data };
-  return problem(
-    parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ') + '.',
-  );
+  // Each is fine alone: what is left is the one rule between two of them.
+  return parsed.success
+    ? { ok: true, settings: parsed.data }
+    : { ok: false, problem: issue('SETTING_PREFIX_MISSING', {}) };
 }
 
 /** A command line has only text, so numbers are parsed here; codes such as 700000 stay text. */
@@ -52,4 +70,22 @@ function valueOf(name: SettingName, text: string): string | number | null {
   return Number(text);
 }
 
-const problem = (words: string) => ({ ok: false, problem: words }) as const;
+const jsonSchema = z.object({
+  enum: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  maxLength: z.number().optional(),
+  format: z.string().optional(),
+});
+const nullable = z.object({ anyOf: z.array(z.unknown()) });
+
+/** Which values a setting takes, in a notation that needs no language: `hold, next-open`, `1–3600`, `YYYY-MM-DD`. */
+export function takenBy(name: SettingName): string {
+  const schema: unknown = z.toJSONSchema(tenantSettings.shape[name], { io: 'input' });
+  const either = nullable.safeParse(schema);
+  const takes = jsonSchema.parse(either.success ? either.data.anyOf[0] : schema);
+  if (takes.enum !== undefined) return takes.enum.join(', ');
+  if (takes.format === 'date') return 'YYYY-MM-DD';
+  if (takes.maximum !== undefined) return `${takes.minimum ?? 0}–${takes.maximum}`;
+  return `A–Z 0–9, 1–${takes.maxLength ?? 20}`;
+}

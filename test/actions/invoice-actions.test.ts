@@ -109,7 +109,9 @@ describe('the command line and invoices', () => {
       await books.until(id, 'booked');
       const late = await cli.run('retry', '--tenant', tenant, '--invoice', 'invoice:20260102');
       expect(late).toMatchObject({ code: 2, stdout: '' });
-      expect(late.stderr).toMatch(/^Invoice 20260102 is booked: VEN 20260102 \(2026\); only a held .*\.\n$/);
+      expect(late.stderr).toMatch(
+        /^Invoice is booked \(INVOICE_IS_BOOKED\)\. Invoice 20260102 is booked as VEN 20260102 \(2026\)/,
+      );
       expect(await auditOf(`invoice:${id}`)).toEqual([
         { actor: 'cli', action: 'retry-invoice', details: { was: 'held', code: 'VAT_GROUP_UNMAPPED' } },
       ]);
@@ -177,7 +179,7 @@ describe('the command line and invoices', () => {
       const twice = await cli.run('skip', '--tenant', tenant, '--invoice', id, '--reason', 'once more');
       expect(twice).toMatchObject({
         code: 2,
-        stderr: expect.stringMatching(/was skipped: booked by hand/) as string,
+        stderr: expect.stringMatching(/\(INVOICE_IS_SKIPPED\)\. .*: booked by hand\./) as string,
       });
 
       const undone = await cli.run('retry', '--tenant', tenant, '--invoice', '20260104');
@@ -192,7 +194,7 @@ describe('the command line and invoices', () => {
     async () => {
       const ids = [await held('F-1'), await held('f-1')];
       const refusals = await Promise.all([
-        cli.run('issues', '--tenant', 'nobody', '--json'),
+        cli.run('issues', '--tenant', 'nobody', '--json', '--lang', 'nl'),
         cli.run('retry', '--tenant', tenant, '--invoice', '99'),
         cli.run('skip', '--tenant', tenant, '--invoice', 'F-1', '--reason', 'which?'),
         cli.run('retry', '--tenant', tenant, '--issue', 'NEAR_MISS'),
@@ -202,9 +204,9 @@ describe('the command line and invoices', () => {
         refusals.map(() => ({ code: 2, stdout: '' })),
       );
       const [nobody, missing, ambiguous, nearMisses] = refusals.map(({ stderr }) => stderr);
-      expect(nobody).toBe('There is no tenant "nobody".\n');
-      expect(missing).toMatch(/^Tenant \S+ has no invoice "99": .*\.\n$/);
-      expect(nearMisses).toMatch(/^Near misses are told apart one by one: .*\.\n$/);
+      expect(nobody).toMatch(/^Koppeling niet gevonden \(TENANT_UNKNOWN\)\. Er is geen koppeling “nobody”\./);
+      expect(missing).toMatch(/\(INVOICE_UNKNOWN\)\. Integration “\S+” has no invoice “99”\./);
+      expect(nearMisses).toMatch(/\(NEAR_MISSES_ONE_BY_ONE\)/);
       for (const id of ids) expect(ambiguous).toContain(id);
       expect((await issuesOf()).filter(({ record }) => ids.some((id) => record.includes(id)))).toHaveLength(
         2,

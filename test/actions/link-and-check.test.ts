@@ -106,37 +106,58 @@ describe('the command line, documents of WinBooks and customers', () => {
   );
 
   it(
-    'link: refused in one sentence when there is no such document, another invoice has it, it differs, or nothing is held',
+    'link: refused with a code and what it is about when there is no such document, another invoice has it, it differs, or nothing is held',
     async () => {
       const id = await held('20260202');
       const mine = await held('20260203');
       await byHand(20260902);
       await byHand(20260903, { customer: 'C2', gross: 242, net: 200 });
       expect((await link(mine, 'VEN/20260902')).code).toBe(0);
-      const refusal = async (invoice: string, document: string): Promise<string> => {
+      const refusal = async (invoice: string, document: string) => {
         const answer = await linkInvoice(actionsOf(stack), tenantId(tenant), {
           invoice,
           document,
           isForced: false,
         });
         if (answer.ok || answer.kind !== 'bad-input') throw new Error(`${document} was not refused`);
-        return answer.problem;
+        return { code: answer.code, params: answer.params };
       };
 
-      expect(await refusal(id, 'VEN/1')).toBe('WinBooks has no document VEN/1.');
-      expect(await refusal(id, 'XXX/1')).toMatch(/^The folder has no journal XXX; it has: .*VEN.*\.$/);
-      expect(await refusal(id, 'that one')).toMatch(/^"that one" names no document: /);
-      expect(await refusal(id, '00000000-0000-4000-8000-000000000001')).toBe(
-        'WinBooks has no document 00000000-0000-4000-8000-000000000001.',
-      );
-      expect(await refusal(id, 'VEN/20260902')).toBe(
-        'Document VEN 20260902 (2026) already belongs to invoice 20260203.',
-      );
-      expect(await refusal(id, 'VEN/20260903')).toMatch(
-        /customer C1 in the invoice, C2 in the document; gross 121\.00 in the invoice, 242\.00 in the document.*--force\.$/,
-      );
-      expect(await refusal(mine, 'VEN/20260903')).toMatch(
-        /^Invoice 20260203 is booked: linked to .*; only a held invoice, or a booked one whose document is gone, can be linked\.$/,
+      expect(await refusal(id, 'VEN/1')).toEqual({
+        code: 'DOCUMENT_NOT_FOUND',
+        params: { document: 'VEN/1' },
+      });
+      expect(await refusal(id, 'XXX/1')).toEqual({
+        code: 'DOCUMENT_JOURNAL_UNKNOWN',
+        params: { journal: 'XXX', journals: expect.stringContaining('VEN') as string },
+      });
+      expect(await refusal(id, 'that one')).toMatchObject({ code: 'DOCUMENT_NAME_UNCLEAR' });
+      expect(await refusal(id, '00000000-0000-4000-8000-000000000001')).toMatchObject({
+        code: 'DOCUMENT_NOT_FOUND',
+      });
+      expect(await refusal(id, 'VEN/20260902')).toEqual({
+        code: 'DOCUMENT_TAKEN',
+        params: { document: 'VEN 20260902 (2026)', otherInvoice: '20260203' },
+      });
+      expect(await refusal(id, 'VEN/20260903')).toEqual({
+        code: 'LINK_DIFFERS',
+        params: {
+          invoice: '20260202',
+          document: 'VEN 20260903 (2026)',
+          invoiceCustomer: 'C1',
+          documentCustomer: 'C2',
+          invoiceCents: 12_100,
+          documentCents: 24_200,
+        },
+      });
+      expect(await refusal(mine, 'VEN/20260903')).toEqual({
+        code: 'INVOICE_IS_BOOKED',
+        params: { invoice: '20260203', document: 'VEN 20260902 (2026)' },
+      });
+      const inFrench = await link(id, 'VEN/20260903', '--lang', 'fr');
+      expect(inFrench).toMatchObject({ code: 2, stdout: '' });
+      expect(inFrench.stderr).toMatch(
+        /^La facture et le document diffèrent \(LINK_DIFFERS\)\. Facture 20260202\u00a0: client C1, 121,00\u00a0€\. Document .*\n$/,
       );
       expect(await books.bookingOf(id)).toMatchObject({ state: 'held', winbooksId: null });
 
@@ -171,7 +192,9 @@ describe('the command line, documents of WinBooks and customers', () => {
       const wrong = await relink('C99');
       expect(wrong).toMatchObject({
         code: 2,
-        stderr: 'WinBooks has no customer C99; nothing was changed.\n',
+        stderr: expect.stringMatching(
+          /^No customer with this reference \(CUSTOMER_CODE_UNKNOWN\)\. .*C99/,
+        ) as string,
       });
 
       expect(await relink('C4')).toMatchObject({ code: 0 });

@@ -63,7 +63,7 @@ describe('the command line and issues of booked invoices', () => {
         stderr: '',
         stdout: [
           'Invoice 20260001 is booked: VEN 20260001 (2026), and stays as it is.',
-          'INVOICE_CHANGED is closed. The invoice was changed in Tribe after it was booked as document 20260001 in journal VEN. Booked: 242.00, 1 Oct 2026, customer C1. In Tribe now: 363.00, 1 Oct 2026, customer C1.',
+          'INVOICE_CHANGED is closed. The invoice was changed in Tribe after it was booked as document 20260001 in journal VEN. Booked: €242.00, 1 Oct 2026, customer C1. In Tribe now: €363.00, 1 Oct 2026, customer C1.',
           'It stays closed until the invoice changes again in Tribe.',
           '',
         ].join('\n'),
@@ -95,8 +95,9 @@ describe('the command line and issues of booked invoices', () => {
       expect(again).toEqual({
         code: 2,
         stdout: '',
-        stderr:
-          'Invoice 20260001 is booked: VEN 20260001 (2026); it has no open issue to be marked as seen.\n',
+        stderr: expect.stringMatching(
+          /\(NOTHING_TO_SEE\)\. Invoice 20260001 is booked as VEN 20260001/,
+        ) as string,
       });
     },
     PATIENCE_MS,
@@ -114,15 +115,11 @@ describe('the command line and issues of booked invoices', () => {
 
       expect(await seen('--issue', 'BOOKING_DIFFERS')).toMatchObject({
         code: 2,
-        stderr: expect.stringMatching(
-          /it has no open issue BOOKING_DIFFERS to be marked as seen\.\n$/,
-        ) as string,
+        stderr: expect.stringMatching(/\(NOTHING_TO_SEE\)/) as string,
       });
       expect(await seen('--issue', 'PERIOD_CLOSED')).toMatchObject({
         code: 2,
-        stderr: expect.stringMatching(
-          /^"PERIOD_CLOSED" cannot be marked as seen; .*INVOICE_CHANGED\.\n$/,
-        ) as string,
+        stderr: expect.stringMatching(/^--issue cannot be "PERIOD_CLOSED"; .*INVOICE_CHANGED\n$/) as string,
       });
       expect(await seen('--reason', 'x'.repeat(201))).toMatchObject({ code: 2, stdout: '' });
       expect(await seen('--issue', 'BOOKED_TWICE')).toMatchObject({ code: 0 });
@@ -142,9 +139,7 @@ describe('the command line and issues of booked invoices', () => {
 
       const refused = await cli.run('seen', '--tenant', tenant, '--invoice', 'without digits');
       expect(refused).toMatchObject({ code: 2, stdout: '' });
-      expect(refused.stderr).toMatch(
-        /^Invoice without digits is held: \w+; only an issue of a booked invoice can be marked as seen\.\n$/,
-      );
+      expect(refused.stderr).toMatch(/\(INVOICE_IS_HELD\)\. Invoice without digits is held \(\w+\)/);
       expect(await issues()).toEqual(before);
     },
     PATIENCE_MS,

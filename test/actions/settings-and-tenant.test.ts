@@ -2,7 +2,7 @@ import { changeSettings } from '../../actions/change-settings';
 import { changeVatMap } from '../../actions/change-vat-map';
 import { pauseTenant, resumeTenant } from '../../actions/pause-tenant';
 import { syncNow } from '../../actions/sync-now';
-import { issueInWords } from '../../actions/action';
+import { problemInWords } from '../../cli/words/problem-words';
 import { tenantId } from '../../domain/ids';
 import { issue } from '../../domain/issues/issue-catalogue';
 import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
@@ -76,7 +76,11 @@ describe('the command line and an active tenant', () => {
       expect(wrong).toMatchObject({
         ok: false,
         kind: 'bad-input',
-        problem: expect.stringMatching(/"NL21" VAT code 99 is not in the WinBooks folder/) as string,
+        code: 'VAT_MAP_UNUSABLE',
+        params: {
+          group: 'NL21',
+          problem: expect.stringMatching(/^VAT code 99 is not in the WinBooks folder/) as string,
+        },
       });
       const mapped = await cli.run('vat', '--tenant', tenant, '--map', 'NL - 21%=21');
       expect(mapped).toMatchObject({
@@ -105,7 +109,7 @@ describe('the command line and an active tenant', () => {
       const wrong = await cli.run('settings', '--tenant', tenant, '--set', 'revenueAccount=799999');
       expect(wrong).toMatchObject({ code: 2, stdout: '' });
       expect(wrong.stderr).toBe(
-        `Nothing was changed. ${issueInWords(issue('ACCOUNT_UNKNOWN', { account: '799999' }))}\n`,
+        `${problemInWords(issue('ACCOUNT_UNKNOWN', { account: '799999' }), 'en')} Nothing was changed.\n`,
       );
       expect(await cli.json('settings', '--tenant', tenant)).toMatchObject({
         version: 1,
@@ -258,7 +262,7 @@ describe('the command line and an active tenant', () => {
       const alone = commandOf(stack, { TEMPORAL_ADDRESS: '127.0.0.1:9' });
       const paused = await alone.run('pause', '--tenant', tenant);
       expect(paused).toMatchObject({ code: 1, stdout: '' });
-      expect(paused.stderr).toMatch(/^Temporal does not answer: .*\n$/);
+      expect(paused.stderr).toMatch(/^Temporal does not answer \(TEMPORAL_NO_ANSWER\)\. .*\n$/);
       expect(await tenantNow(tenant)).toMatchObject({ state: 'active' });
 
       const skipped = await alone.run('skip', '--tenant', tenant, '--invoice', id, '--reason', 'by hand');

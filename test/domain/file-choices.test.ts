@@ -53,10 +53,10 @@ describe('the settings of a tenants file, for an active tenant', () => {
     });
   });
 
-  it('are refused in words where they do not go with what stays', () => {
+  it('are refused where they do not go with what stays', () => {
     const file = fileOf({ numberPrefix: 'F', documentNumber: 'after-prefix' });
     const answer = settingsOfFile(DEFAULT_SETTINGS, file, by('numberPrefix'), false);
-    expect(answer).toEqual({ ok: false, problem: 'numberPrefix: after-prefix needs to know the prefix.' });
+    expect(answer).toEqual({ ok: false, problem: { code: 'SETTING_PREFIX_MISSING', params: {} } });
   });
 });
 

@@ -85,7 +85,7 @@ describe('a booked invoice that is gone', () => {
   const actions = () => actionsOf(stack);
   const check = async (id: string) => {
     const checked = await checkInvoice(actions(), tenant.id, id, 'en');
-    if (!checked.ok) throw new Error(checked.problem);
+    if (!checked.ok) throw new Error(checked.code);
     return checked.listing;
   };
 

@@ -72,7 +72,7 @@ describe('an invoice that was keyed by hand because it did not arrive', () => {
     });
   const check = async (id: string) => {
     const checked = await checkInvoice(actionsOf(stack), tenant.id, id, 'en');
-    if (!checked.ok) throw new Error(checked.problem);
+    if (!checked.ok) throw new Error(checked.code);
     return checked.listing;
   };
   const loop = () => stack.temporal.workflow.getHandle(tenantSyncWorkflowId(tenant.id));

@@ -79,7 +79,8 @@ describe('invoices before the start date', () => {
       expect(await change({ quietPeriodSeconds: 30 })).toMatchObject({
         ok: false,
         kind: 'bad-input',
-        problem: expect.stringMatching(/QUIET_PERIOD_TOO_SHORT.*110/) as string,
+        code: 'QUIET_PERIOD_TOO_SHORT',
+        params: { seconds: 30, leastSeconds: 110 },
       });
       expect(await change({ pollSeconds: 2 })).toMatchObject({
         ok: true,

@@ -6,12 +6,17 @@ import { connectionTexts } from './connection-texts';
 import { customerNoticeTexts } from './customer-notice-texts';
 import { customerTexts } from './customer-texts';
 import { goneTexts } from './gone-texts';
+import { invoiceRefusalTexts } from './invoice-refusal-texts';
 import { invoiceTexts } from './invoice-texts';
 import { ledgerTexts } from './ledger-texts';
+import { linkRefusalTexts } from './link-refusal-texts';
 import { numberTexts } from './number-texts';
 import { readingTexts } from './reading-texts';
+import { refusalTexts } from './refusal-texts';
 import type { IssueText, IssueTexts, Language } from './text-types';
 import { vatTexts } from './vat-texts';
+
+const REFUSAL_TEXTS = { ...refusalTexts, ...invoiceRefusalTexts, ...linkRefusalTexts };
 
 /** The texts of every code; the compiler checks that none is missing. */
 export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
@@ -26,7 +31,11 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...numberTexts,
   ...connectionTexts,
   ...readingTexts,
+  ...REFUSAL_TEXTS,
 };
+
+/** What an action is refused for by a rule of its own; its texts say themselves that nothing was changed. */
+export const isRefusalCode = (code: IssueCode): boolean => Object.hasOwn(REFUSAL_TEXTS, code);
 
 export interface DescribedIssue extends IssueText {
   readonly owner: IssueOwner;

@@ -1,5 +1,6 @@
 import { FOLDER_CURRENCY } from '../../money/money';
 import { differencesIn } from './difference-texts';
+import { isState, STATE_WORDS } from './state-texts';
 import type { Language } from './text-types';
 
 /** The locale whose notation each language uses. */
@@ -16,7 +17,7 @@ const COUNTS: ReadonlySet<string> = new Set(['attempts', 'failures', 'seconds', 
 
 /**
  * One param of an issue in a language's notation, decided by its name: money for `…Cents`, a calendar day for `…date`, a
- * Brussels time for an instant, percentages for `rates`. Numbers of documents and lines are never grouped. A missing
+ * Brussels time for an instant, the words of a state for `…State`, percentages for `rates`. Numbers of documents and lines are never grouped. A missing
  * param is a dash, because rows of earlier versions may lack it.
  *
  * @param params all params of the issue; an amount is in the `currency` among them, else in euro
@@ -31,6 +32,7 @@ export function shownParam(
   const text = String(value).trim();
   if (text === '') return UNKNOWN;
   if (name.endsWith('Cents')) return amounts(text, params['currency'], language);
+  if (name.endsWith('State') && isState(text)) return STATE_WORDS[text][language];
   if (/date$/i.test(name) && DAY.test(text)) return dayIn(text, language);
   if (INSTANT.test(text)) return instantIn(text, language);
   if (name === 'rates') return rates(text, language);
