@@ -71,7 +71,7 @@ describe('the command line and invoices', () => {
           code: 'VAT_GROUP_UNMAPPED',
           record: 'invoice:20260101',
           owner: 'accountant',
-          title: 'VAT group has no VAT code yet',
+          title: 'VAT group without a VAT code',
           cause: expect.stringContaining('NL - 21%') as string,
           fix: expect.stringMatching(/\.$/) as string,
           openedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,
