@@ -3,15 +3,15 @@ import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { TenantStatus } from './tenant-status';
 
-/** An invoice is booked within seconds: one that takes longer than this waits for something. Seconds. */
+/** An invoice is normally booked within seconds; one that takes longer than this is waiting for something. Seconds. */
 const LONG_OPEN_S = 300;
-/** Tribe counts as silent after three polls that it missed, and the time that a poll may take. Seconds. */
+/** Tribe counts as not being read after three missed polls, plus the time that a poll may take. Seconds. */
 const MISSED_POLLS = 3;
 const LONGEST_POLL_S = 60;
 
 /**
- * One tenant in words, a line each: its invoices, when Tribe was last read, what waits, what is held, what stands in the way.
- * Not what was: only what somebody may have to do something about.
+ * One tenant in words, a line each: its invoices, when Tribe was last read, what waits, what is held, and what prevents
+ * progress. It has no history: only what somebody may have to act on.
  */
 export function statusInWords(status: TenantStatus, now: Date): string {
   const { id, state, invoices } = status;
@@ -31,8 +31,8 @@ function reading({ tribeReadAt, tribeReading, pollSeconds }: TenantStatus, now: 
   const underWay =
     tribeReading === null
       ? ''
-      : ` All of it is being read now, up to ${tribeReading.upTo?.slice(0, 10) ?? 'nothing yet'}.`;
-  if (tribeReadAt === null) return `Tribe was never read to its end.${underWay}`;
+      : ` It is being read completely now, up to ${tribeReading.upTo?.slice(0, 10) ?? 'nothing yet'}.`;
+  if (tribeReadAt === null) return `Tribe has never been read completely.${underWay}`;
   return `Tribe was last read ${duration(age(tribeReadAt, now))} ago; it is read every ${duration(pollSeconds)}.${underWay}`;
 }
 
@@ -67,7 +67,7 @@ function inTheWay(status: TenantStatus, now: Date): string[] {
   ];
   if (obstacles.length === 0 && isLongOpen(status, now))
     obstacles.push(
-      'WinBooks or Tribe may be giving no answer. Temporal UI shows what each invoice waits for; it goes on by itself',
+      'WinBooks or Tribe may not be answering. Temporal UI shows what each invoice waits for; booking continues automatically',
     );
   return obstacles.length === 0
     ? ['Nothing stands in the way.']
@@ -75,13 +75,13 @@ function inTheWay(status: TenantStatus, now: Date): string[] {
 }
 
 function ofTenant({ id, state, pauseReason, obstacles }: TenantStatus): string[] {
-  // What fails now is named with its cause; its issue says no more.
+  // A failing poll is listed with its cause (`whatFails`), so its issue is left out.
   const refused = obstacles
     .filter((code) => code !== 'POLL_FAILS')
     .map((code) => {
       if (code === 'READING_FAILS') return `many invoices cannot be read (${code})`;
       const title = isIssueCode(code) ? `${describeIssue(code, {}, 'en').title} (${code})` : code;
-      return isRefusal(code) ? `${title}: "reconnect --tenant ${id}" checks it live, and goes on` : title;
+      return isRefusal(code) ? `${title}: "reconnect --tenant ${id}" checks it live, and resumes` : title;
     });
   if (state === 'active') return refused;
   if (state !== 'paused') return [`it is ${state}: nothing new is booked until it is active`, ...refused];
@@ -92,7 +92,7 @@ function ofTenant({ id, state, pauseReason, obstacles }: TenantStatus): string[]
 
 const isRefusal = (code: string): boolean => code.startsWith('CONNECTION_REFUSED_');
 
-/** Each failure at once, with vendor, host, cause and since when; a poll that fails with its vendor says it a second time. */
+/** Each failure with vendor, host, cause and duration. A poll that fails because of its vendor is not listed twice. */
 function whatFails({ failing }: TenantStatus, now: Date): string[] {
   const isTribeSilent = failing.some(({ what }) => what === 'tribe');
   return failing
@@ -100,17 +100,17 @@ function whatFails({ failing }: TenantStatus, now: Date): string[] {
     .map(({ what, vendor, host, cause, since }) => {
       const forSeconds = `for ${duration(age(since, now))}`;
       const at = host === null ? '' : ` (${host})`;
-      if (what === 'status') return `its status cannot be told: ${cause}`;
-      if (what === 'looks') return `the late looks fail ${forSeconds}: ${cause}`;
-      if (vendor === null) return `Tribe cannot be read ${forSeconds}: ${cause}`;
-      return `${vendor}${at} does not do what it is asked ${forSeconds}: ${cause}`;
+      if (what === 'status') return `its status cannot be read: ${cause}`;
+      if (what === 'looks') return `late looks have failed ${forSeconds}: ${cause}`;
+      if (vendor === null) return `reading Tribe has failed ${forSeconds}: ${cause}`;
+      return `${vendor}${at} has not answered properly ${forSeconds}: ${cause}`;
     });
 }
 
-/** A tenant whose access Tribe refuses is not read on purpose, and says so elsewhere. */
+/** Tribe is deliberately not read for a tenant whose access it refuses; that has an issue. */
 function ofReading(status: TenantStatus, now: Date): string[] {
   const { state, tribeReadAt, pollSeconds, obstacles, failing, tribeReading } = status;
-  // Named already; or it takes long, and says how far it is.
+  // The failure is listed already, or a long reading is in progress.
   if (failing.some(({ what }) => what !== 'winbooks' && what !== 'looks') || tribeReading !== null) return [];
   const isRead =
     (state === 'active' || state === 'paused') && !obstacles.includes('CONNECTION_REFUSED_TRIBE');
@@ -119,16 +119,16 @@ function ofReading(status: TenantStatus, now: Date): string[] {
   return tribeReadAt !== null && age(tribeReadAt, now) <= longest
     ? []
     : [
-        `Tribe is not read, and should have been: it was ${tribeReadAt === null ? 'never read' : `last read at ${tribeReadAt}`}. Nothing says why, so no worker may be running, or it does not reach Temporal (its log tells)`,
+        `Tribe is not being read: it was ${tribeReadAt === null ? 'never read' : `last read at ${tribeReadAt}`}. No cause is known, so perhaps no worker is running, or it cannot reach Temporal (see its log)`,
       ];
 }
 
-/** From the third on the fence lets nothing new through (architecture, "Watching"). */
+/** From the third unknown fate on, the fence lets nothing new through. */
 function ofUnknownFates({ invoices }: TenantStatus): string[] {
   return invoices.verifying < 3
     ? []
     : [
-        `nobody knows yet what became of ${invoices.verifying} invoices that were sent: they are looked for in WinBooks, and nothing new is sent until one is found, or is certainly not there`,
+        `the fate of ${invoices.verifying} invoices that were sent is unknown: they are being looked up in WinBooks, and nothing new is sent until one is found, or is certainly absent`,
       ];
 }
 

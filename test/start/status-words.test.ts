@@ -35,9 +35,9 @@ describe('status, for whoever is woken up', () => {
 
   it('one without invoices, and never read', () => {
     const said = words({ state: 'activating', invoices: none, tribeReadAt: null });
-    expect(said).toMatch(/^acme: activating; no invoices\.\n {2}Tribe was never read to its end\./);
+    expect(said).toMatch(/^acme: activating; no invoices\.\n {2}Tribe has never been read completely\./);
     expect(said).toMatch(/In the way: it is activating/);
-    expect(said).not.toMatch(/Tribe is not read/);
+    expect(said).not.toMatch(/Tribe is not being read/);
   });
 
   it('what waits: how many, and since when the oldest', () => {
@@ -46,7 +46,7 @@ describe('status, for whoever is woken up', () => {
     );
     const long = words({ invoices: { ...none, waiting: 2, posting: 1 }, openSince: before(3 * 3600) });
     expect(long).toMatch(/3 invoices are not booked yet, the oldest found 3 h ago\./);
-    expect(long).toMatch(/In the way: WinBooks or Tribe may be giving no answer/);
+    expect(long).toMatch(/In the way: WinBooks or Tribe may not be answering/);
   });
 
   it('what is held: how many with which code, and the command that says what to do', () => {
@@ -79,13 +79,13 @@ describe('status, for whoever is woken up', () => {
     expect(said).toMatch(/In the way: Tribe .*\(CONNECTION_REFUSED_TRIBE\)/);
     expect(said).toContain('"reconnect --tenant acme"');
     expect(said).not.toMatch(/resume --tenant/);
-    expect(said).not.toMatch(/Tribe is not read/);
+    expect(said).not.toMatch(/Tribe is not being read/);
   });
 
   it('a Tribe that is silent is told from one that is between two polls', () => {
     expect(words({ tribeReadAt: before(200) })).toMatch(/Nothing stands in the way/);
     expect(words({ tribeReadAt: before(60 * 40) })).toMatch(
-      /last read 40 min ago; it is read every 60 s\.[^]*In the way: Tribe is not read/,
+      /last read 40 min ago; it is read every 60 s\.[^]*In the way: Tribe is not being read/,
     );
     expect(words({ tribeReadAt: before(3600), pollSeconds: 3600 })).toMatch(/Nothing stands in the way/);
   });
@@ -99,7 +99,7 @@ describe('status, for whoever is woken up', () => {
       since: before(1),
     } as const;
     expect(words({ failing: [tribe] })).toMatch(
-      /In the way: Tribe \(api\.tribecrm\.nl\) does not do what it is asked for 1 s: no usable answer \(status 503\)\.$/,
+      /In the way: Tribe \(api\.tribecrm\.nl\) has not answered properly for 1 s: no usable answer \(status 503\)\.$/,
     );
     // Its poll fails with it, and after a while it is overdue, too: said once.
     const poll = { ...tribe, what: 'poll', since: before(600) } as const;
@@ -107,7 +107,7 @@ describe('status, for whoever is woken up', () => {
     expect(said.match(/In the way/g)).toHaveLength(1);
     const bug = { ...poll, vendor: null, host: null, cause: 'TypeError: x is undefined' };
     expect(words({ failing: [bug] })).toContain(
-      'Tribe cannot be read for 10 min: TypeError: x is undefined.',
+      'reading Tribe has failed for 10 min: TypeError: x is undefined.',
     );
     const winbooks = {
       ...tribe,
@@ -115,25 +115,29 @@ describe('status, for whoever is woken up', () => {
       vendor: 'WinBooks',
       host: 'rapi.winbooksonweb.be',
     } as const;
-    expect(words({ failing: [winbooks] })).toContain('WinBooks (rapi.winbooksonweb.be) does not do');
+    expect(words({ failing: [winbooks] })).toContain(
+      'WinBooks (rapi.winbooksonweb.be) has not answered properly',
+    );
   });
 
   it('a worker that is gone: when Tribe was last read, and that it should have been since', () => {
     expect(words({ tribeReadAt: before(3600) })).toMatch(
-      /In the way: Tribe is not read, and should have been: it was last read at 2026-11-21T02:00:00\.000Z\./,
+      /In the way: Tribe is not being read: it was last read at 2026-11-21T02:00:00\.000Z\./,
     );
   });
 
   it('a first reading of very many invoices is told, and is no standstill', () => {
     const said = words({ tribeReadAt: null, tribeReading: { upTo: '2021-05-04T10:00:00Z' } });
-    expect(said).toContain('Tribe was never read to its end. All of it is being read now, up to 2021-05-04.');
+    expect(said).toContain(
+      'Tribe has never been read completely. It is being read completely now, up to 2021-05-04.',
+    );
     expect(said).toMatch(/Nothing stands in the way\.$/);
   });
 
   it('three invoices of unknown fate stop the others', () => {
     const open = { openSince: before(60) };
     expect(words({ ...open, invoices: { ...none, verifying: 3 } })).toMatch(
-      /In the way: nobody knows yet what became of 3 invoices/,
+      /In the way: the fate of 3 invoices/,
     );
     expect(words({ ...open, invoices: { ...none, verifying: 2 } })).toMatch(/Nothing stands in the way/);
   });

@@ -230,20 +230,20 @@ export const customerTexts = {
     nl: {
       title: 'WinBooks maakt de nieuwe klant niet aan',
       cause:
-        'WinBooks antwoordde {attempts} keer met een storing toen klant {customer} moest worden aangemaakt, terwijl het andere vragen wel beantwoordt. De klant staat niet in WinBooks.',
-      fix: 'Maak de klant zelf aan in WinBooks, met referentie {customer}: dan wordt de factuur vanzelf geboekt. Er wordt ook vanzelf opnieuw geprobeerd, telkens met een langere tussentijd.',
+        'WinBooks antwoordde {attempts} keer met een storing op de nieuwe klant {customer}. Andere vragen beantwoordt het wel. De klant staat niet in WinBooks, en de factuur is niet geboekt.',
+      fix: 'Maak de klant aan in WinBooks, met referentie {customer}. De factuur wordt dan vanzelf geboekt. Er wordt ook vanzelf opnieuw geprobeerd, met telkens meer tijd ertussen.',
     },
     fr: {
       title: 'WinBooks ne crée pas le nouveau client',
       cause:
-        'WinBooks a répondu {attempts} fois par une panne à la création du client {customer}, alors qu’il répond à d’autres questions. Le client ne figure pas dans WinBooks.',
-      fix: 'Créez vous-même le client dans WinBooks, sous la référence {customer} : la facture sera alors comptabilisée automatiquement. De nouveaux essais ont aussi lieu automatiquement, de plus en plus espacés.',
+        'WinBooks a répondu {attempts} fois par une erreur interne à la création du client {customer}. Il répond pourtant à d’autres questions. Le client ne figure pas dans WinBooks, et la facture n’est pas comptabilisée.',
+      fix: 'Créez le client dans WinBooks, sous la référence {customer}. La facture sera alors comptabilisée automatiquement. De nouveaux essais ont aussi lieu automatiquement, de plus en plus espacés.',
     },
     en: {
       title: 'WinBooks does not create the new customer',
       cause:
-        'WinBooks answered with a failure {attempts} times when customer {customer} was to be created, while it answers other questions. The customer is not in WinBooks.',
-      fix: 'Create the customer in WinBooks yourself, under reference {customer}: the invoice is then booked automatically. It is also tried again automatically, after a longer wait each time.',
+        'WinBooks answered with a failure {attempts|time|times} when new customer {customer} was sent. It does answer other questions. The customer is not in WinBooks, and the invoice is not booked.',
+      fix: 'Create the customer in WinBooks, under reference {customer}. The invoice is then booked automatically. The integration also tries again automatically, after a longer wait each time.',
     },
   },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;
