@@ -1,6 +1,6 @@
 import { createMasterDataCache } from '../activities/invoices/master-data';
 import type { ActionDependencies, Refusal } from '../actions/action';
-import { readConfiguration } from '../configuration/configuration';
+import { readConfiguration, type Configuration } from '../configuration/configuration';
 import { tenantId, type TenantId } from '../domain/ids';
 import { keyRing } from '../store/database/encryption';
 import { lazyClient } from '../temporal/client';
@@ -18,7 +18,7 @@ import { refusalInWords } from './words/problem-words';
 export function withActions<T>(work: (deps: ActionDependencies) => Promise<T>): Promise<T> {
   return withRunningStore(process.env, async (database) => {
     const env = besideRunning(process.env);
-    const configuration = readConfiguration(env);
+    const configuration = patient(readConfiguration(env));
     // The Temporal client reads the environment (@temporalio/envconfig).
     Object.assign(process.env, env);
     const temporal = lazyClient();
@@ -37,6 +37,16 @@ export function withActions<T>(work: (deps: ActionDependencies) => Promise<T>): 
       await temporal.connection.close();
     }
   });
+}
+
+/**
+ * A person would rather wait for a free slot of a busy connection than type the command again; an activity is repeated
+ * by itself. Longer than most requests that hold a slot.
+ */
+function patient(configuration: Configuration): Configuration {
+  const { timings } = configuration;
+  const slots = { ...timings.slots, patienceMs: Math.max(timings.slots.patienceMs, 30_000) };
+  return { ...configuration, timings: { ...timings, slots } };
 }
 
 /** In local mode: with the key, the Temporal server and the twins of the `npm start` that runs on the data folder. */

@@ -39,8 +39,10 @@ export function slotDesk(
   const queue: Waiting[] = [];
   const spare: SlotLease[] = [];
   const held = new Map<number, SlotLease>();
+  const settling = new Set<Promise<void>>();
   const silence = knownSilence(database, fingerprint, times);
   let isSearching = false;
+  let isClosing = false;
   let yieldsUntil = 0;
 
   database.notices.listen((notice) => {
@@ -49,6 +51,12 @@ export function slotDesk(
     if (news.kind === 'silence') return silence.learn(news.ms);
     const wanted = held.get(news.slot);
     if (wanted) wanted.isWanted = true;
+  });
+  // A command ends right after its last request. A slot that it kept would be missing to the others until the lease expires.
+  database.beforeClose(async () => {
+    isClosing = true;
+    const everything = Promise.all([...settling, ...spare.splice(0).map((lease) => giveBack(lease))]);
+    await Promise.race([everything, sleep(times.patienceMs, undefined, { ref: false })]);
   });
 
   return {
@@ -154,20 +162,30 @@ export function slotDesk(
       const place = spare.indexOf(lease);
       if (place < 0) return;
       spare.splice(place, 1);
-      void lease.giveBack();
+      void giveBack(lease);
     }, times.lingerMs);
+  }
+
+  async function giveBack(lease: SlotLease): Promise<void> {
+    clearTimeout(lease.linger);
+    await lease.giveBack();
   }
 
   function inUse(lease: SlotLease): RequestSlot {
     clearTimeout(lease.linger);
-    return lease.use(() => settle(lease));
+    return lease.use(async () => {
+      const settled = settle(lease);
+      settling.add(settled);
+      await settled;
+      settling.delete(settled);
+    });
   }
 
   /** Never throws. */
   async function settle(lease: SlotLease): Promise<void> {
     const mayServeOn = silence.nowMs() === 0 && (await lease.keep().catch(() => false));
     if (lease.isWanted) yieldsUntil = performance.now() + times.yieldMs;
-    if (mayServeOn && !lease.isWanted && silence.nowMs() === 0) pass(lease);
+    if (mayServeOn && !lease.isWanted && silence.nowMs() === 0 && !isClosing) pass(lease);
     else await lease.giveBack();
   }
 }

@@ -36,6 +36,8 @@ export interface Database {
   asControl<T>(work: (sql: ControlSql) => Promise<T>): Promise<T>;
   /** Messages from other processes on this database. */
   readonly notices: Notices;
+  /** `work` returns to the database what this process holds there; `close` waits for it. It must not throw. */
+  beforeClose(work: () => Promise<void>): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   const line = poolLine(options.max, times.waitMs);
   const transactions = { pool, line, answerMs: times.answerMs };
   const notices = openNotices(url, times, onLost);
+  const lastWork: (() => Promise<void>)[] = [];
 
   return {
     asTenant: (tenant, work) =>
@@ -76,7 +79,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
         work({ role: 'control', query }),
       ),
     notices,
+    beforeClose: (work) => void lastWork.push(work),
     close: async () => {
+      await Promise.all(lastWork.map((work) => work()));
       await notices.close();
       await pool.end();
     },

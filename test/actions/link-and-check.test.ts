@@ -197,7 +197,7 @@ describe('the command line, documents of WinBooks and customers', () => {
         ) as string,
       });
 
-      expect(await relink('C4')).toMatchObject({ code: 0 });
+      expect(await relink('C4')).toMatchObject({ code: 0, stderr: '' });
       await stack.until(tenant, (all) =>
         all.some(({ tribeInvoiceId, state }) => tribeInvoiceId === id && state === 'booked'),
       );

@@ -100,6 +100,14 @@ describe('the slots of a connection, passed on inside a process', () => {
     expect(await request(there, 2, 1)).toBe(true);
   });
 
+  it('go back to the store when their process ends right after its last request', async () => {
+    const command = openDatabase(store.url, { max: 4 });
+    expect(await request(slotDesk(command, name), 2, 1)).toBe(true);
+    await command.close();
+
+    expect(await leases()).toEqual([]);
+  });
+
   it('serve nobody while the vendor wants silence, which another process heard', async () => {
     const lastStarts: number[] = [];
     const until = Date.now() + 1_700;

@@ -87,5 +87,8 @@ async function migrateTemplate(serverUrl: string): Promise<void> {
   url.pathname = TEMPLATE_DATABASE;
   const env = { ...process.env, DATABASE_URL: url.href, DATABASE_OWNER_URL: url.href };
   const migrate = join(projectRoot(), 'store', 'migrate-main.ts');
-  await promisify(execFile)(process.execPath, ['--require', './tools/typescript.cjs', migrate], { cwd: projectRoot(), env });
+  await promisify(execFile)(process.execPath, ['--require', './tools/typescript.cjs', migrate], {
+    cwd: projectRoot(),
+    env,
+  });
 }
