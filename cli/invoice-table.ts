@@ -4,14 +4,13 @@ import { beginningOf } from '../domain/text-cut';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { grossInWords, movedBooking } from './invoice-listing';
 
-/** With a tenant before it a row stays within 120 columns, also with the longest issue code. */
+/** With a tenant of nine letters before it, an ordinary row stays within 80 columns. */
 const COLUMNS = [
-  { title: 'Number', width: 14 },
-  { title: 'Customer', width: 27 },
-  { title: 'Gross', width: 14, isRight: true },
+  { title: 'Number', width: 10 },
+  { title: 'Customer', width: 18 },
+  { title: 'Gross', width: 12, isRight: true },
   { title: 'State', width: 9 },
-  { title: 'Journal', width: 22 },
-  { title: 'Seconds', width: 7, isRight: true },
+  { title: 'Journal', width: 12 },
 ] as const;
 /** Names may be cut; amounts, states, codes and documents never are. */
 const CUT_COLUMNS = ['Number', 'Customer'];
@@ -35,34 +34,26 @@ export function invoiceTableLines(booking: ListedBooking): readonly string[] {
   if (move !== null)
     lines.push(`  Booked on ${move.bookedOn}: the period of its own date, ${move.invoiceDate}, is closed`);
   if (state === 'skipped' && skipReason !== null) return [...lines, `  ${skipReason}`];
-  if (issueCode === null || !isIssueCode(issueCode)) return lines;
-  // A booked invoice shows its document in the row, so its code is here.
-  const code = placeOf(booking) === issueCode ? '' : `${issueCode}: `;
-  return [...lines, `  ${code}${describeIssue(issueCode, issueDetails ?? {}, 'en').title}`];
+  if (issueCode === null) return lines;
+  if (!isIssueCode(issueCode)) return [...lines, `  ${issueCode}`];
+  return [...lines, `  ${issueCode}: ${describeIssue(issueCode, issueDetails ?? {}, 'en').title}`];
 }
 
-function invoiceTableRow(booking: ListedBooking): string {
-  const place = placeOf(booking);
-  const hasSeconds = booking.state !== 'skipped' && place !== booking.issueCode;
+/** The row alone. */
+export function invoiceTableRow(booking: ListedBooking): string {
   return row([
     booking.number ?? '–',
     booking.customerName ?? '–',
     grossInWords(booking),
-    booking.state,
-    place,
-    hasSeconds ? secondsOf(booking).toFixed(1) : '',
+    booking.state === 'booked' && booking.linked ? 'linked' : booking.state,
+    documentOf(booking),
   ]);
 }
 
-/** What keeps it from being booked; else the document that it is, or becomes. */
-function placeOf({ state, issueCode, journalCode, docNumber, linked }: ListedBooking): string {
+/** The document that the invoice is, or becomes; empty where its number is of an earlier attempt. */
+function documentOf({ state, journalCode, docNumber }: ListedBooking): string {
   const isStopped = state === 'waiting' || state === 'held' || state === 'skipped';
-  if (isStopped || docNumber === null) return issueCode ?? '';
-  return `${journalCode ?? ''} ${docNumber}${linked ? ' (linked)' : ''}`;
-}
-
-function secondsOf({ bookedAt, foundAt }: ListedBooking): number {
-  return ((bookedAt?.getTime() ?? Date.now()) - foundAt.getTime()) / 1000;
+  return isStopped || docNumber === null ? '' : `${journalCode ?? ''} ${docNumber}`;
 }
 
 function row(cells: readonly string[]): string {

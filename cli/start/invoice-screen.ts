@@ -1,40 +1,55 @@
+import { FINAL_STATES } from '../../domain/booking/booking-entry';
 import type { TenantId } from '../../domain/ids';
 import type { ListedBooking } from '../../store/bookings/booking-row';
-import { invoiceTableHeading, invoiceTableLines } from '../invoice-table';
+import { invoiceTableHeading, invoiceTableLines, invoiceTableRow } from '../invoice-table';
+import type { LiveOutput } from './live-output';
 
-const TENANT_WIDTH = 12;
+const TENANT_WIDTH = 9;
 
-/** One line per change of state, and one below it for what stands in its way: readable as it scrolls, and in a log. */
+/**
+ * One line per invoice. On a terminal, the lines of those under way are redrawn in place; the line of one that is final is
+ * printed for good, with what stands in its way below it. A log has the final ones alone.
+ */
 export interface InvoiceScreen {
   /** Takes these as known: a line appears only when they change. */
   assume(tenant: TenantId, bookings: readonly ListedBooking[]): void;
   show(tenant: TenantId, bookings: readonly ListedBooking[]): void;
 }
 
-export function createInvoiceScreen(say: (line: string) => void): InvoiceScreen {
+export function createInvoiceScreen({ say, redraw }: LiveOutput): InvoiceScreen {
   const shown = new Map<string, string>();
+  const underWay = new Map<TenantId, readonly string[]>();
   let hasHeading = false;
   /** Whether this is news. */
   const note = (tenant: TenantId, booking: ListedBooking): boolean => {
     const key = `${tenant}/${booking.tribeInvoiceId}`;
-    const words = `${booking.state}|${booking.issueCode ?? ''}`;
-    const isNews = shown.get(key) !== words;
-    shown.set(key, words);
+    const standing = `${booking.state}|${booking.issueCode ?? ''}`;
+    const isNews = shown.get(key) !== standing;
+    shown.set(key, standing);
     return isNews;
+  };
+  const finish = (tenant: TenantId, booking: ListedBooking): void => {
+    if (!hasHeading) say(`\n${'Tenant'.padEnd(TENANT_WIDTH)}  ${invoiceTableHeading()}`);
+    hasHeading = true;
+    const [row = '', ...below] = invoiceTableLines(booking);
+    say(`${tenant.padEnd(TENANT_WIDTH)}  ${row}`);
+    for (const line of below) say(`${' '.repeat(TENANT_WIDTH)}  ${line}`);
   };
   return {
     assume: (tenant, bookings) => {
       for (const booking of bookings) note(tenant, booking);
     },
     show: (tenant, bookings) => {
-      for (const booking of bookings) {
-        if (!note(tenant, booking)) continue;
-        if (!hasHeading) say(`\n${'Tenant'.padEnd(TENANT_WIDTH)}  ${invoiceTableHeading()}`);
-        hasHeading = true;
-        const [row = '', ...below] = invoiceTableLines(booking);
-        say(`${tenant.padEnd(TENANT_WIDTH)}  ${row}`);
-        for (const line of below) say(`${' '.repeat(TENANT_WIDTH)}  ${line}`);
-      }
+      const open = bookings.filter((booking) => !isFinal(booking));
+      underWay.set(
+        tenant,
+        open.map((booking) => `${tenant.padEnd(TENANT_WIDTH)}  ${invoiceTableRow(booking)}`),
+      );
+      const news = bookings.filter((booking) => note(tenant, booking));
+      if (news.length > 0) redraw([...underWay.values()].flat());
+      for (const booking of news.filter(isFinal)) finish(tenant, booking);
     },
   };
 }
+
+const isFinal = ({ state }: ListedBooking): boolean => FINAL_STATES.includes(state);

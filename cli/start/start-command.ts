@@ -10,6 +10,7 @@ import { activateTenants, PATIENCE_MS } from '../activation/activate-tenants';
 import { bringUp, type RunningSystem } from '../../local/start/bring-up';
 import { followInvoices, keepShowing } from './follow-invoices';
 import { createInvoiceScreen } from './invoice-screen';
+import { liveOutput, type LiveOutput } from './live-output';
 import { sampleTenants } from '../../local/start/sample-tenants';
 import { exitCodeOf, summarise, summaryLines } from './summary';
 
@@ -42,7 +43,8 @@ export async function startCommand(args: string[]): Promise<number> {
 
   // With --json stdout carries one line, the last; everything for people goes to stderr.
   const output = values.json ? process.stderr : process.stdout;
-  const say = (line: string): void => void output.write(`${line}\n`);
+  const live = liveOutput(output, process.env);
+  const { say } = live;
   const stopping = new AbortController();
   const stopped = untilStopped().then(() => stopping.abort());
   const system = bringUp(configuration, { withTwins: given === null, say, signal: stopping.signal });
@@ -52,7 +54,7 @@ export async function startCommand(args: string[]): Promise<number> {
     json: values.json ?? false,
     patienceMs,
     isForced: values.force ?? false,
-    say,
+    live,
     isStopped: () => stopping.signal.aborted,
   });
   try {
@@ -60,6 +62,7 @@ export async function startCommand(args: string[]): Promise<number> {
   } finally {
     stopping.abort();
     const running = await system.catch(() => null);
+    live.redraw([]);
     if (running !== null) say('Stopping what was started …');
     await running?.stop();
     // A start that was cut short may still be waiting for something that has just been stopped.
@@ -67,24 +70,29 @@ export async function startCommand(args: string[]): Promise<number> {
   }
 }
 
-interface Wish {
+interface StartRequest {
   readonly given: readonly TenantDefinition[] | null;
   readonly once: boolean;
   readonly json: boolean;
   /** As given with --patience. */
   readonly patienceMs: number | null;
   readonly isForced: boolean;
-  readonly say: (line: string) => void;
+  readonly live: LiveOutput;
   readonly isStopped: () => boolean;
 }
 
-async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish: Wish): Promise<number> {
-  const { say, isStopped, patienceMs, isForced } = wish;
+async function work(
+  system: Promise<RunningSystem>,
+  stopped: Promise<void>,
+  request: StartRequest,
+): Promise<number> {
+  const { live, isStopped, patienceMs, isForced } = request;
+  const { say } = live;
   const running = await system;
-  const tenants = wish.given ?? sampleTenants(running.twins);
+  const tenants = request.given ?? sampleTenants(running.twins);
   const database = openDatabase(running.databaseUrl, { max: 6 });
   const temporal = await connectClient();
-  const screen = createInvoiceScreen(say);
+  const screen = createInvoiceScreen(live);
   const { configuration } = running;
   const following = { database, temporal, configuration, say, screen, isStopped };
   try {
@@ -100,14 +108,14 @@ async function work(system: Promise<RunningSystem>, stopped: Promise<void>, wish
       tenants,
     );
     const followed = await followInvoices(
-      { ...following, patienceMs: wish.once ? (patienceMs ?? OUTAGE_PATIENCE_MS) : null },
+      { ...following, patienceMs: request.once ? (patienceMs ?? OUTAGE_PATIENCE_MS) : null },
       tenants,
       activations,
     );
     const summary = summarise(followed, running.urls);
-    for (const line of summaryLines(followed, wish.once ? null : running.urls)) say(line);
-    if (wish.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    if (wish.once) return exitCodeOf(followed);
+    for (const line of summaryLines(followed, request.once ? null : running.urls)) say(line);
+    if (request.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
+    if (request.once) return exitCodeOf(followed);
     say('It stays up and keeps watching; Ctrl-C stops everything.');
     await Promise.race([stopped, keepShowing({ ...following, patienceMs: null }, tenants)]);
     return EXIT.ok;

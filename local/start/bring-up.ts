@@ -33,7 +33,7 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-interface Wish {
+interface BringUpRequest {
   readonly withTwins: boolean;
   readonly say: (line: string) => void;
   /** Ends a running download or build of Temporal. */
@@ -47,7 +47,7 @@ interface Wish {
  */
 export async function bringUp(
   given: Configuration,
-  { withTwins, say, signal }: Wish,
+  { withTwins, say, signal }: BringUpRequest,
 ): Promise<RunningSystem> {
   makeDataDir(given.dataDir);
   await claimDataDir(given.dataDir, say);

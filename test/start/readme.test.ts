@@ -43,7 +43,7 @@ describe('the README', () => {
     expect(roundingAccount).toBeNull();
     expect(readme).toContain(`(\`vatRounding\`: \`${vatRounding}\` by default)`);
     expect(readme).toMatch(
-      new RegExp(`is ${flaggedCredit === 'hold' ? 'held' : 'booked'} unless \`flaggedCredit\``),
+      new RegExp(`is ${flaggedCredit === 'hold' ? 'held' : 'booked'},?\\s+unless\\s+\`flaggedCredit\``),
     );
   });
 });
