@@ -14,7 +14,7 @@ import { planBooking } from './plan-booking';
 import { bookedTwice, bookingGone, invoiceGone } from './booking-issues';
 import type { BookedBooking } from '../../store/bookings/booking-row';
 
-/** A document of the ledger in the words of the folder. */
+/** A document of the ledger with the folder's codes instead of ids. */
 export interface DocumentInWords {
   readonly id: WinbooksId;
   readonly journal: string | null;
@@ -28,18 +28,18 @@ export interface DocumentInWords {
   }[];
 }
 
-/** A booked invoice: what WinBooks holds beside what Tribe says now. */
+/** A booked invoice: the document in WinBooks beside the current content in Tribe. */
 export interface CheckedBooked {
   readonly kind: 'isBooked';
-  /** Null when it is not in WinBooks any more. */
+  /** Null when it is no longer in WinBooks. */
   readonly document: DocumentInWords | null;
-  /** What would be booked if it were booked now; null where that would be held, or Tribe does not have it any more. */
+  /** The entry if it were booked now; null if it would be held, or is no longer in Tribe. */
   readonly entry: BookingEntry | null;
-  /** As the later looks would open them. */
+  /** The issues that the late looks would open. */
   readonly issues: readonly Issue[];
 }
 
-/** Looks at both systems as the later looks do, and shows the two sides. Throws when one gives no answer. */
+/** Looks at both systems as the late looks do, and returns the two sides. Throws when one gives no answer. */
 export async function checkBooked(
   deps: Dependencies,
   context: TenantContext,

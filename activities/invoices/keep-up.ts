@@ -37,8 +37,9 @@ const LOOKS: readonly Look[] = [
 ];
 
 /**
- * One round of what nothing waits for. What a vendor does not answer now is asked again in the next round; a look that breaks is
- * told in status. Completes only when it made something due; otherwise it fails as benign, and its retry is the next round.
+ * One round of the work that nothing waits for. What a vendor does not answer is asked again in the next round; a look
+ * that breaks is shown in status. Completes only when it made something due; otherwise it fails as benign, and its
+ * retry is the next round.
  */
 export function keepUp(deps: Dependencies, input: SyncInput): Promise<UpkeepResult> {
   return withHeartbeat(async () => {
@@ -48,12 +49,12 @@ export function keepUp(deps: Dependencies, input: SyncInput): Promise<UpkeepResu
   });
 }
 
-/** What is to be done in a round, as one transaction sees it. */
+/** The work of a round, as one transaction sees it. */
 interface Round {
   readonly looks: readonly Look[];
   readonly isWinbooksSilent: boolean;
   readonly areLooksFailing: boolean;
-  /** Rows that dispatch may start, before the round and as near misses are released by it. */
+  /** Rows that dispatch may start, including those that the round released from near misses. */
   readonly due: number;
   readonly released: number;
 }
@@ -66,7 +67,10 @@ const NOTHING: Round = {
   released: 0,
 };
 
-/** One round; how many rows dispatch may start, 0 when the round made none due. A round in which nothing is due is one transaction. */
+/**
+ * One round. Returns how many rows dispatch may start, 0 when the round made none due. A round with nothing due is one
+ * transaction.
+ */
 export async function upkeepOf(deps: Dependencies, tenant: TenantId): Promise<number> {
   const { context, also: round } = await openTenantWith(deps, tenant, async (sql, found): Promise<Round> => {
     if (!mayRead(found)) return NOTHING;
@@ -83,10 +87,10 @@ export async function upkeepOf(deps: Dependencies, tenant: TenantId): Promise<nu
 
 async function readRound(deps: Dependencies, sql: TenantSql, isSilent: boolean): Promise<Round> {
   const due = await countDue(sql);
-  // One may be held in the very moment in which the document it resembles becomes another booking's.
+  // A booking may be held at the moment in which another booking claims the document that it resembles.
   const released = await releaseNearMisses(sql);
   const looks: Look[] = [];
-  // What cannot be told from here is told by the look itself.
+  // If that cannot be decided here, the look itself decides.
   for (const each of LOOKS) if (await each.isDue(sql, deps).catch(unlessOutage)) looks.push(each);
   const areLooksFailing = (await listOutages(sql)).some(({ subject }) => subject === 'looks');
   return { looks, isWinbooksSilent: isSilent, areLooksFailing, due: due + released, released };
@@ -97,14 +101,14 @@ function unlessOutage(error: unknown): true {
   return true;
 }
 
-/** The looks that this process has under way, by tenant and name. */
+/** The looks that are running in this process, by tenant and name. */
 const running = new Set<string>();
 
 async function lookAgain(deps: Dependencies, context: TenantContext, looks: readonly Look[]): Promise<void> {
   const broken: string[] = [];
   for (const { look } of looks) {
     const name = `${context.tenant.id} ${look.name}`;
-    // One that takes longer than a round goes on by itself; a second one beside it would ask the same.
+    // A look that takes longer than a round continues; a second one beside it would ask the same.
     if (running.has(name)) continue;
     running.add(name);
     const looked = look(deps, context).finally(() => running.delete(name));
@@ -117,7 +121,7 @@ async function lookAgain(deps: Dependencies, context: TenantContext, looks: read
   await deps.database.asTenant(tenant, (sql) => noteFailing(sql, 'looks', { host: null, cause }));
 }
 
-/** Does something that nothing else waits for; returns the error that is a fault of ours, null when there is none. */
+/** Does something that nothing else waits for. Returns an error that is a mistake of ours, null when there is none. */
 export async function apart(
   { configuration }: Pick<Dependencies, 'configuration'>,
   what: string,

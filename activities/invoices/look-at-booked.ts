@@ -8,21 +8,24 @@ import { lookUpInLedger } from './ledger-look-up';
 import { soughtFor } from './numbered-periods';
 import type { BookedBooking } from '../../store/bookings/booking-row';
 
-/** What has become of the document that an invoice was booked as. */
+/** What became of the document of a booked invoice. */
 export type BookedLook =
   | { readonly kind: 'there'; readonly document: LedgerDocument }
-  /** The invoice stands in the ledger more than once; the document that we know is among these, if it is still there. */
+  /** The ledger has the invoice more than once; the document that we know is among these if it still exists. */
   | Extract<LookUpVerdict, { kind: 'twice' }>
-  /** Ours is gone, and the invoice stands there as one other document: with our reference, or keyed anew under its number. */
+  /**
+   * Our document was deleted, and the invoice has one other document: with our reference, or keyed in again under its
+   * number.
+   */
   | { readonly kind: 'elsewhere'; readonly document: LedgerDocument; readonly isOurs: boolean }
   | { readonly kind: 'gone' }
   | { readonly kind: 'noAnswer'; readonly failure: Failure };
 
 /**
- * Looks for a booked invoice by the id of its document, by its number and by our reference. `gone` only where all of them say so:
- * reading by id is confirmed by a query, and both look-ups must have answered. Three requests; writes nothing.
+ * Looks for a booked invoice by the id of its document, by its number and by our reference. `gone` only if all of them
+ * say so: reading by id is confirmed by a query, and both look-ups must have answered. Three requests; writes nothing.
  *
- * @param isPlain it cannot stand there twice: its document being there is enough, in one request
+ * @param isPlain it cannot be booked twice, so the existence of its document is sufficient, in one request
  */
 export async function lookAtBooked(
   deps: Dependencies,

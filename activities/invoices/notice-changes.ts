@@ -15,14 +15,14 @@ import { readingTribe } from '../reading';
 import { clearRowFailure, eachApart } from './row-failures';
 import { invoiceGone, namesOfBooked } from './booking-issues';
 
-/** How many are taken up at once, so that a poll stays quick. */
+/** The most invoices that are compared at once, so that a round stays quick. */
 const AT_MOST = 40;
 
 /**
- * Compares what changed in Tribe after it was booked with what was booked. A difference is shown as an issue and never
- * repaired: an accountant may have declared it by now (tribe-api §6 G31). Changed back, the issue closes; what a person has
- * seen stays closed until it says something else again. One that does not exist in Tribe any more is shown too. One that cannot
- * be compared keeps no other from being compared.
+ * Compares invoices that changed in Tribe after they were booked with what was booked. A difference is shown as an
+ * issue and never repaired, because an accountant may have declared the booking (tribe-api §6 G31). If the change is
+ * undone, the issue closes; what a person has seen stays closed until the content changes again. An invoice that no
+ * longer exists in Tribe gets an issue too. One that cannot be compared does not stop the others.
  */
 export async function noticeChanges(deps: Dependencies, context: TenantContext): Promise<void> {
   const { invoiceDateField } = context;
@@ -46,7 +46,7 @@ async function compare(
 ): Promise<void> {
   const tenant = context.tenant.id;
   const booking = await deps.database.asTenant(tenant, (sql) => loadBooking(sql, id));
-  // The next look is its run's own.
+  // Otherwise its own run reads it next.
   if (booking?.state !== 'booked') return;
   const change = invoice === null ? null : await changeOf(deps, context, booking, invoice);
   await deps.database.asTenant(tenant, async (sql) => {
@@ -58,12 +58,12 @@ async function compare(
   });
 }
 
-/** The params of INVOICE_CHANGED, and what tells this change from another one. */
+/** The params of INVOICE_CHANGED, and what distinguishes this change from another one. */
 export type InvoiceChange = IssueParams<'INVOICE_CHANGED'> & { readonly statedDigest: string };
 
 /**
- * What the issue of a booked invoice says that says something else in Tribe now, its customer included; null when it says what was
- * booked. A row of before digests were kept says nothing about what the invoice was.
+ * The issue's params if a booked invoice has other content in Tribe now, its customer included; null when it has the
+ * content that was booked. A row from before digests were stored cannot tell.
  */
 export async function changeOf(
   deps: Pick<Dependencies, 'database'>,
@@ -88,7 +88,7 @@ export async function changeOf(
   return { ...params, statedDigest };
 }
 
-/** For people: the customer's code in WinBooks where it is known, else its number in Tribe, if that can be read. */
+/** For people: the customer's code in WinBooks if known, else its number in Tribe if that can be read. */
 async function statedCustomer(
   deps: Pick<Dependencies, 'database'>,
   { tenant, tribe }: TenantContext,

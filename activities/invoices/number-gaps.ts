@@ -13,13 +13,13 @@ import { NoAnswer, ReadingRefused } from '../reading';
 import { orThrow } from './master-data';
 
 const FEED = 'number-gaps';
-/** So many numbers are looked for in WinBooks at once; beyond that the first ones say enough. */
+/** The most numbers that are looked for in WinBooks at once; an issue with the first ones is sufficient. */
 const MOST_LOOK_UPS = 50;
 
 /**
- * Tells of numbers that are missing among those booked: an issue per journal, which closes by itself once each number is
- * explained by an invoice of the tenant or by a document in WinBooks. Never stops a booking. Does nothing within an hour of the
- * last look. A number that WinBooks cannot be asked for is left as it was; the others are told.
+ * Reports numbers that are missing among the booked ones: an issue per journal, which closes once each number is
+ * explained by an invoice of the tenant or by a document in WinBooks. Never stops a booking. Does nothing within an
+ * hour of the last look. A number that WinBooks cannot be asked for is left as it was, and the others are reported.
  */
 export async function reportNumberGaps(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
@@ -63,13 +63,13 @@ export async function areNumberGapsDue(
   );
 }
 
-/** Null: this number cannot be looked for now. */
+/** Null when this number cannot be looked for now. */
 function unlessOutage(error: unknown): null {
   if (error instanceof NoAnswer || error instanceof ReadingRefused) return null;
   throw error;
 }
 
-/** A document of sale with that number, in any journal of the same book year; one that hides its type counts. */
+/** Whether a sales document has that number, in any journal of the same book year; a document without a type counts. */
 async function isInWinbooks(
   deps: Dependencies,
   context: TenantContext,

@@ -26,20 +26,23 @@ import type { Dependencies } from '../dependencies';
 import { recordPage } from './record-page';
 import { reopenSkippedByRule } from '../../store/bookings/held-bookings';
 
-/** Without a watermark everything is read once: an old change date does not mean an old invoice. */
+/** Without a watermark everything is read once, because an old change date does not mean an old invoice. */
 const BEGINNING = '1970-01-01T00:00:00Z';
-/** Candidates are chosen by change date and not by `Sent` alone: Sent → Paid between two polls is booked too. */
+/**
+ * Candidates are chosen by change date, not by `Sent` alone: an invoice that went from Sent to Paid between two polls
+ * is booked too.
+ */
 const CANDIDATE_PHASES: readonly (string | null)[] = ['Sent', 'Paid'];
 
-/** What a poll came to. What was read before it ended is stored in any case. */
+/** The result of a poll. Pages that were read before it ended are stored in any case. */
 export type Polled = {
   /** Rows that are new or open again. */
   readonly found: number;
 } & (
   | { readonly kind: 'whole' }
-  /** There is more to read, at once. */
+  /** There is more to read at once. */
   | { readonly kind: 'more' }
-  /** Another watch reads the same feed, and is further. */
+  /** Another watch reads the same feed and is further along. */
   | { readonly kind: 'overtaken' }
   | { readonly kind: 'noAnswer'; readonly failure: Failure }
 );
@@ -54,14 +57,15 @@ interface Polling {
   /** Where the lists stand (`readMarks`); read when absent. */
   readonly marks?: Marks;
   readonly onPage?: (progress: PollProgress) => void;
-  /** Done in the transaction that stores the last page. */
+  /** Runs in the transaction that stores the last page. */
   readonly atEnd?: (sql: TenantSql) => Promise<void>;
 }
 
 /**
- * Reads what changed since the watermark, less the overlap, page by page. Each page writes a row per candidate, together with
- * the watermark and the place where the list is left, in one transaction: whoever reads on begins there, however often and
- * wherever it ended. The watermark never passes the vendor's clock, so that a record stamped ahead of it hides nothing.
+ * Reads what changed since the watermark, less the overlap, page by page. Each page writes a row per candidate,
+ * together with the watermark and the place where reading stopped, in one transaction: the next poll continues there,
+ * however the last one ended. The watermark never passes the vendor's clock, so that a record stamped in the future
+ * hides nothing.
  */
 export async function pollInvoices(
   deps: Pick<Dependencies, 'database' | 'configuration'>,
@@ -86,7 +90,7 @@ export async function pollInvoices(
     if (page.kind !== 'ok') return { kind: 'noAnswer', failure: page, found };
     const clock = page.value.vendorNow ?? new Date();
     if (isAheadOf(clock, marks, times)) {
-      // An earlier version has believed a record that was stamped ahead: what came after it was never read.
+      // An earlier version trusted a record that was stamped in the future, so later records were never read.
       await deps.database.asTenant(tenant, (sql) => rewindWatermark(sql, INVOICE_FEED));
       return { kind: 'more', found };
     }
@@ -121,7 +125,7 @@ export interface Marks {
   readonly untouched: Mark;
 }
 
-/** Where both lists stand. An earlier start date than that of the last reading begins them anew. */
+/** The positions of both lists. Under an earlier start date than that of the last reading, both begin again. */
 export async function readMarks(
   sql: TenantSql,
   startDate: Day | null,
@@ -129,7 +133,7 @@ export async function readMarks(
 ): Promise<Marks> {
   const touched = await watermarkFor(sql, INVOICE_FEED, startDate);
   const untouched = await watermarkFor(sql, UNTOUCHED_FEED, startDate);
-  // Always: a run that had read an earlier setting may have skipped one just after the date was moved.
+  // Always done: a run with an earlier setting may have skipped an invoice just after the date was moved.
   await reopenSkippedByRule(sql, startDate);
   return { touched: markOf(touched.mark, poll), untouched: markOf(untouched.mark, poll) };
 }
@@ -137,7 +141,7 @@ export async function readMarks(
 type PollTimes = Timings['poll'];
 
 function markOf(mark: Watermark | null, times: PollTimes): Mark {
-  // A place that another version has left is not understood: then the watermark tells where to begin.
+  // A place from another version is not understood; the watermark then says where to begin.
   const stored = storedPlace.safeParse(mark?.place);
   return {
     position: mark?.position ?? null,
@@ -149,7 +153,10 @@ function markOf(mark: Watermark | null, times: PollTimes): Mark {
 
 const storedPlace = listPlace.extend({ leftAt: z.string() });
 
-/** What was left a while ago is gone on with a little further back: records that showed up late since then are before it. */
+/**
+ * Reading that stopped a while ago continues slightly earlier, because records that appeared late since then lie before
+ * the place.
+ */
 function resumed({ leftAt, ...place }: z.output<typeof storedPlace>, times: PollTimes): ListPlace {
   const isOld = !(Date.now() - Date.parse(leftAt) < times.samePlaceForMs);
   return isOld ? placeAt(new Date(Date.parse(place.from) - times.overlapMs).toISOString()) : place;
@@ -160,7 +167,9 @@ const upTo = ({ position, place }: Mark, times: PollTimes): ReadUpTo => ({
   place,
 });
 
-/** Both lists were last moved so long ago that what shows up late has shown up: the second after their positions. */
+/**
+ * The second after both positions, if both lists were last moved so long ago that late records have appeared by then.
+ */
 function settledAt({ touched, untouched }: Marks): string | null {
   const position = earliest(touched.position, untouched.position ?? BEGINNING);
   const isSettled = touched.isSettled && untouched.isSettled && position !== null;
@@ -175,7 +184,7 @@ const isAheadOf = (clock: Date, { touched, untouched }: Marks, { overlapMs }: Po
     ({ position }) => position !== null && Date.parse(position) > clock.getTime() + overlapMs,
   );
 
-/** Where both lists stand once this page is stored. */
+/** The positions of both lists after this page is stored. */
 function marksAfter(marks: Marks, page: ChangesPage, clock: Date, times: PollTimes): Marks {
   const position = earliest(page.upTo, clock.toISOString());
   switch (page.pass) {
@@ -186,7 +195,7 @@ function marksAfter(marks: Marks, page: ChangesPage, clock: Date, times: PollTim
       };
     case 'touched': {
       const touched = moved(marks.touched, position, page.next);
-      // The second list is begun in the moment in which the first one ends.
+      // The second list begins at the moment at which the first one ends.
       const begun = placeAt(sinceOf(marks.untouched.position, times));
       return page.next !== null
         ? { ...marks, touched }
@@ -194,7 +203,7 @@ function marksAfter(marks: Marks, page: ChangesPage, clock: Date, times: PollTim
     }
     case 'untouched': {
       const untouched = moved(marks.untouched, position, page.next);
-      // What was never changed was read after what was: up to there nothing is missing, even where there was none.
+      // Invoices that were never changed are read after those that were, so nothing is missing up to there.
       return page.next !== null
         ? { ...marks, untouched }
         : { ...marks, untouched: moved(untouched, marks.touched.position, null, 0) };
@@ -234,7 +243,7 @@ async function writeMarks(
 const stored = (place: Mark['place']) =>
   place === null ? null : { ...place, leftAt: new Date().toISOString() };
 
-/** Before the start date means outside: not listed, not counted. Without a date it is looked at, and held. */
+/** An invoice before the start date is not listed and not counted. Without a date it is read, and held. */
 export function mayBook(invoice: TribeInvoiceSummary, startDate: string | null): boolean {
   if (!CANDIDATE_PHASES.includes(invoice.phaseCode)) return false;
   return startDate === null || invoice.date === null || invoice.date >= startDate;

@@ -25,16 +25,17 @@ import { stillThere } from './still-there';
 import { reopenBooking } from '../../store/bookings/held-bookings';
 import { bookedTwice, bookingDiffers, bookingGone, invoiceGone } from './booking-issues';
 
-/** How many rows are taken up at once, and how many of them are looked at one by one, so that a poll stays quick. */
+/** How many rows are taken at once, and how many of them are looked at one by one, so that a round stays quick. */
 const AT_MOST = 200;
 const AT_MOST_ALONE = 10;
 
 /**
- * The later looks, an hour and a day after an invoice became final. Every booked one must still be there, in WinBooks and in Tribe:
- * asked for many at a time, so that an ordinary one costs a fraction of a request. What is missing, what was ever of unknown fate
- * (a commit later than the quiet period shows here), and what has an issue is looked at by itself. Nothing that is booked is
- * touched: what is gone, stands there twice or differs gets an issue, unless a person has seen just that. A held or skipped one
- * that stands in the ledger all the same is tried again, and adopted. One that cannot be looked at keeps no other waiting.
+ * The late looks, an hour and a day after an invoice became final. Every booked invoice must still exist in WinBooks
+ * and in Tribe. Many are asked for at once, so that an ordinary invoice costs a fraction of a request. An invoice that
+ * is missing, was ever of unknown fate (a commit later than the quiet period shows here), or has an issue is looked at
+ * separately. Bookings are never changed: a document that is gone, is there twice or differs gets an issue, unless a
+ * person has seen exactly that. A held or skipped invoice that is in the ledger is tried again, and adopted. An invoice
+ * that cannot be looked at does not delay others.
  */
 export async function recheckBookings(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
@@ -86,7 +87,7 @@ async function lookAlone(
   });
 }
 
-/** What a later look at a booked invoice has shown becomes its issues, and closes those that are true no more. */
+/** Opens the issues that a late look at a booked invoice shows, and closes those that no longer apply. */
 export async function settleBooked(
   deps: Pick<Dependencies, 'database'>,
   { tenant }: Pick<TenantContext, 'tenant'>,
@@ -115,7 +116,7 @@ export async function settleBooked(
     );
   }
 
-  /** By the rules of the look-up before a post: ours is adopted, the same document keyed anew is linked. */
+  /** By the rules of the look-up before a post: our document is adopted, one that was keyed in again is linked. */
   async function follow({ document, isOurs }: Extract<BookedLook, { kind: 'elsewhere' }>): Promise<boolean> {
     const from = booking.winbooksId;
     const isMoved = await deps.database.asTenant(tenant.id, async (sql) => {
@@ -133,7 +134,7 @@ export async function settleBooked(
     return isMoved;
   }
 
-  /** Only where a difference was shown before: what people change in a document that was right is theirs. */
+  /** Only if a difference was shown before: later changes to a correct document are the accountant's own. */
   async function compareAgain(document: LedgerDocument): Promise<void> {
     if (booking.entry === null) return;
     const differences = bookingDifferences(booking.entry, document);
@@ -151,7 +152,7 @@ export async function settleBooked(
   }
 }
 
-/** Deleted in Tribe, which tells nobody (tribe-api §2.8); back again, its issue closes. */
+/** A deletion in Tribe leaves no trace (tribe-api §2.8). If the invoice is back, its issue closes. */
 async function settleInTribe(
   deps: Dependencies,
   context: TenantContext,
@@ -168,7 +169,7 @@ async function settleInTribe(
   );
 }
 
-/** Closes what is open, and forgets what was seen, of codes that are true no more. */
+/** Closes open issues of codes that no longer apply, and forgets what was seen of them. */
 async function clearWhere(
   deps: Pick<Dependencies, 'database'>,
   { tenant }: Pick<TenantContext, 'tenant'>,

@@ -20,7 +20,7 @@ import { openTenant, type TenantContext } from '../connection/tenant-connections
 import type { Dependencies } from '../dependencies';
 import { NoAnswer, ReadingRefused, type VendorName } from '../reading';
 
-/** So often a step must fail for one row before its run ends and a person is told. */
+/** How often a step must fail for one row before its run ends and an issue opens. */
 const GIVEN_UP_AFTER = 3;
 
 const CODES = [
@@ -31,9 +31,10 @@ const CODES = [
 ] as const satisfies readonly IssueCode[];
 
 /**
- * Does a step of one booking. An exception goes on to the retry policy for as long as it may be an outage: a vendor that
- * answers nobody, a store that is away. Where it is this row alone that fails, again and again, it becomes data: the row is
- * postponed, longer each time, with an issue, and `end` is what the run ends with. Its neighbours have the place.
+ * Does a step of one booking. An exception goes to the retry policy as long as it may be an outage: a vendor that
+ * answers nothing, a store that is unavailable. If this row alone fails repeatedly, the failure becomes data: the row
+ * is postponed, longer each time, with an issue, and `end` is the outcome of the run, so that its neighbours can use
+ * the place.
  */
 export function rowApart<Result>(
   deps: Dependencies,
@@ -46,7 +47,10 @@ export function rowApart<Result>(
   return writeApart(deps, input, step, () => withinTime(longestMs, work), end);
 }
 
-/** The same for a step that may write to a vendor: it ends by the limits of its requests alone, and is never left half done. */
+/**
+ * The same for a step that may write to a vendor: only the time limits of its requests end it, and it is never
+ * interrupted halfway.
+ */
 export async function writeApart<Result>(
   deps: Dependencies,
   input: BookingInput,
@@ -67,8 +71,8 @@ export async function writeApart<Result>(
 }
 
 /**
- * Counts a failure of a step of this row, and postpones the row once there are too many. Returns in a few words why it is
- * postponed; null when it is to be tried again soon, as in an outage.
+ * Counts a failure of a step of this row, and postpones the row once there are too many. Returns in a few words why it
+ * is postponed; null when it is to be tried again soon, as in an outage.
  */
 export async function postponeFailing(
   deps: Dependencies,
@@ -87,8 +91,8 @@ export async function postponeFailing(
 }
 
 /**
- * Does the look at each of these bookings. One that fails for itself is put off, longer each time, and shown with an issue; its
- * neighbours go on. In an outage the rest is left to the next poll.
+ * Looks at each of these bookings. One that fails alone is postponed, longer each time, and gets an issue; the others
+ * continue. In an outage, the rest is left to the next round.
  *
  * @param putOff moves the row's own next look
  */
@@ -114,18 +118,18 @@ export async function eachApart(
   }
 }
 
-/** What a failure is about: `outage`, or this row alone. */
+/** The cause of a failure: `outage`, or this row alone. */
 type Verdict = 'outage' | RowVerdict;
 
 interface RowVerdict {
   readonly words: string;
-  /** Which vendor it was about; Tribe where it is none. */
+  /** The vendor that it concerns; Tribe if it concerns none. */
   readonly vendor: VendorName;
   readonly givenUpAfter: number;
   readonly issue: (failures: number) => Issue;
 }
 
-/** Other reads of the same vendor tell an outage from a row that fails alone. */
+/** Other reads of the same vendor distinguish an outage from a row that fails alone. */
 async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Promise<Verdict> {
   if (isDatabaseOutage(error) || error instanceof CancelledFailure) return 'outage';
   if (error instanceof UnreadableRow) {
@@ -133,7 +137,7 @@ async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Prom
     return {
       words: 'another version wrote its row',
       vendor: 'Tribe',
-      // It does not become readable by being read again.
+      // Reading it again does not make it readable.
       givenUpAfter: 1,
       issue: () => issue('ROW_NOT_UNDERSTOOD', { words }),
     };
@@ -164,7 +168,7 @@ const readingFails = (vendor: VendorName, words: string): RowVerdict => ({
   issue: (failures) => issue('READING_FAILS', { vendor, words, failures }),
 });
 
-/** WinBooks answers, and does not have the customer that was posted: the attempt came to nothing. */
+/** WinBooks answers, and does not have the customer that was posted, so the attempt failed. */
 export class CustomerNotMade extends Error {
   override readonly name = 'CustomerNotMade';
 
