@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type QueryResult } from 'pg';
 import { openDatabase, type Database, type Sql, type TenantSql } from '../../store/database/database';
 import type { Schedule } from './schedule';
 import { actors } from './virtual-time';
@@ -36,15 +36,45 @@ export async function makeTimeVirtual(databaseUrl: string): Promise<void> {
   }
 }
 
+type Query = (text: string, values?: unknown[]) => Promise<unknown>;
+
+/**
+ * Each transaction tells the database the time as it begins, and its commit travels with the begin of the next one: on a single
+ * connection nobody can tell the difference, and an interleaving makes some hundred round trips fewer.
+ *
+ * @param now the time in an interleaving
+ */
+function shortenTransactions(now: () => number): void {
+  const owing = new WeakSet<Client>();
+  const send = Reflect.get(Client.prototype, 'query') as unknown as Query;
+  const query: Query = async function (this: Client, text, values) {
+    if (text === 'commit') {
+      owing.add(this);
+      return { command: 'COMMIT' };
+    }
+    if (typeof text !== 'string' || !text.startsWith('begin')) return send.call(this, text, values);
+    const time = `select set_config('explore.now', '${new Date(now()).toISOString()}', true)`;
+    const [first] = (await send.call(this, `${owing.delete(this) ? 'commit; ' : ''}${text}; ${time}`)) as [
+      QueryResult,
+    ];
+    if (first.command === 'ROLLBACK')
+      throw new Error('A transaction had failed, and its caller believed in it.');
+    return first;
+  };
+  Client.prototype.query = query as unknown as typeof Client.prototype.query;
+}
+
 /** Sees each statement of a tenant's transaction, and may answer in its stead. */
 export type Statements = (sql: TenantSql, query: Sql['query']) => Sql['query'];
 
 /** The real store on one connection, for everybody in this process. */
 export class VirtualStore {
   private readonly database: Database;
-  private knownNow = 0;
+  private now = 0;
 
+  /** Changes `pg` for this process. */
   constructor(databaseUrl: string) {
+    shortenTransactions(() => this.now);
     this.database = openDatabase(databaseUrl, { max: 1 });
   }
 
@@ -91,18 +121,7 @@ export class VirtualStore {
   }
 
   private run<Result>(schedule: Schedule, work: () => Promise<Result>): Promise<Result> {
-    return schedule.during(() =>
-      actors.exit(async () => {
-        await this.tellTime(schedule.clock.now);
-        return work();
-      }),
-    );
-  }
-
-  private async tellTime(now: number): Promise<void> {
-    if (now === this.knownNow) return;
-    this.knownNow = now;
-    const at = new Date(now).toISOString();
-    await this.database.asControl((sql) => sql.query(`select set_config('explore.now', $1, false)`, [at]));
+    this.now = schedule.clock.now;
+    return schedule.during(() => actors.exit(work));
   }
 }
