@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { projectRoot } from '../../local/provision/project-root';
 
 /** A slice of `npm run test:explore`, in a process of its own: the explorer replaces clocks and timers. */
 const MAIN = path.join('test', 'explore', 'main.ts');
@@ -19,7 +18,7 @@ function play(...args: string[]): Promise<Played> {
     execFile(
       process.execPath,
       command,
-      { cwd: projectRoot(), env, maxBuffer: 64 * 1024 * 1024 },
+      { cwd: path.join(__dirname, '..', '..'), env, maxBuffer: 64 * 1024 * 1024 },
       (error, out, err) => resolve({ code: error === null ? 0 : 1, said: `${out}${err}` }),
     );
   });
