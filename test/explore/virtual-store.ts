@@ -116,6 +116,8 @@ export class VirtualStore {
       asControl: (work) => this.run(schedule, () => this.database.asControl(work)),
       // All that there is to hear has been heard: these are the only processes, and no vendor asks for silence.
       notices: { listen: () => undefined, heardSince: () => 0 },
+      // A lane ends with its process.
+      beforeClose: () => undefined,
       close: () => Promise.resolve(),
     };
   }
