@@ -12,7 +12,6 @@ const unit = [
   'connections/{guarded-address,tribe-refresh}',
   'deploy/*',
   'domain/**/*',
-  'faults/short',
   'observability/*',
   'replay/*',
   'start/{invoice-table,status-words}',
