@@ -111,7 +111,7 @@ async function renew(source: TokenSource, rejected: string | null): Promise<Outc
   try {
     while (!(await source.tokens.lease(holder, times.leaseMs))) {
       if (Date.now() > patienceEnds) return { kind: 'throttled', retryAfterMs: 1_000 };
-      await sleep(100 + Math.random() * 100);
+      await sleep(times.askAgainMs * (1 + Math.random()));
       const stored = usable(await source.tokens.read(), rejected);
       if (stored !== null) return ok(stored);
     }

@@ -31,8 +31,6 @@ const schema = z.strictObject({
       lookAgainMs: ms(100),
       /** A row may become due while its previous run is still ending: it then needs a new run after that one. */
       endsWithinMs: ms(15 * SECOND),
-      /** How long a new run takes until it uses WinBooks, on a busy machine. */
-      getsGoingMs: ms(SECOND),
     })
     .prefault({}),
   upkeep: z
@@ -122,6 +120,10 @@ const schema = z.strictObject({
       lingerMs: ms(25),
       /** A process that gave a slot to another does not ask for one during this time. */
       yieldMs: ms(250),
+      /** How long the request of another process for a slot is heeded. */
+      wantedForMs: ms(2 * SECOND),
+      /** Such a request is not repeated sooner. */
+      wantAgainMs: ms(200),
       firstGapMs: ms(15),
       longestGapMs: ms(100),
       /**
@@ -140,6 +142,8 @@ const schema = z.strictObject({
       leaseMs: ms(40 * SECOND),
       /** How long a caller waits for the renewal of another process. */
       patienceMs: ms(5 * SECOND),
+      /** At least this much between two looks whether that renewal is done. */
+      askAgainMs: ms(100),
       /** A token is renewed this much before the vendor's own end. */
       earlyMs: ms(MINUTE),
       /** Credentials that were refused are not tried again within this time, except for a live check. */

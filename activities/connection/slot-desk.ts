@@ -134,7 +134,7 @@ export function slotDesk(
       held.set(answer.slot, lease);
       pass(lease);
     } else if (answer.kind === 'busy' && held.size === 0)
-      await database.asControl((sql) => wantSlot(sql, fingerprint, most, ours));
+      await database.asControl((sql) => wantSlot(sql, fingerprint, most, ours, times.wantAgainMs));
     return answer.kind;
   }
 

@@ -25,9 +25,15 @@ import { withHeartbeat } from '../heartbeat';
 import { postponeFailing } from './row-failures';
 
 /**
- * Starts a run for each invoice that is due, oldest date and number first. At most twice the connection's concurrency
- * are open at once, and as many more as end while a new run starts. Rows whose own step has failed do not take these
- * places: the same number of them is tried beside. Reads rows, never the watch's result. If a run is open already, it
+ * Open runs for each slot of the connection: while some use the slots, others are read and mapped. Fewer would leave a
+ * quick vendor idle, more would wait for a slot of a slow one longer than they may (bench/dispatch-places.ts).
+ */
+const RUNS_PER_SLOT = 4;
+const FAILING_PER_SLOT = 2;
+
+/**
+ * Starts a run for each invoice that is due, oldest date and number first, a few at once for each slot of the connection.
+ * Rows whose own step has failed do not take these places: some of them are tried beside. Reads rows, never the watch's result. If a run is open already, it
  * owns the row, unless it is just ending; its row then stays due. A row whose run cannot be started stays due too.
  */
 export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
@@ -36,17 +42,16 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
     const times = deps.configuration.timings.dispatch;
     const until = Date.now() + times.atMostMs;
     const { winbooksConcurrency } = await openTenant(deps, tenant);
-    const pace = endingPace(times.getsGoingMs);
     const ending = endingRuns(times.endsWithinMs);
     let startedRuns = 0;
     for (;;) {
       const { open, due, now } = await deps.database.asTenant(tenant, async (sql) => {
         const { open, failing } = await countUnderWay(sql);
         if ((await getTenant(sql))?.state !== 'active') return { open, due: 0, now: [] };
-        const places = 2 * winbooksConcurrency;
-        const most = places + Math.min(pace.endSoon(open), places);
-        const now = most > open ? await listDue(sql, most - open) : [];
-        if (places > failing) now.push(...(await listDue(sql, places - failing, true)));
+        const free = RUNS_PER_SLOT * winbooksConcurrency - open;
+        const freeForFailing = FAILING_PER_SLOT * winbooksConcurrency - failing;
+        const now = free > 0 ? await listDue(sql, free) : [];
+        if (freeForFailing > 0) now.push(...(await listDue(sql, freeForFailing, true)));
         return { open, due: await countDue(sql), now };
       });
       const started = await Promise.allSettled(
@@ -60,7 +65,6 @@ export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<
       if (owned.length > 0) await deps.database.asTenant(tenant, (sql) => markDispatched(sql, owned));
       for (const [index, start] of started.entries())
         if (start.status === 'rejected') await notStarted(deps, tenant, now[index], start.reason);
-      pace.started(open + owned.length);
       startedRuns += owned.length;
       const left = Math.max(0, due - owned.length);
       if (left === 0 || Date.now() > until || deps.stopping.aborted)
@@ -97,27 +101,6 @@ function endingRuns(endsWithinMs: number): { outlasts(booking: DueBooking): bool
       const since = metAt.get(key) ?? Date.now();
       metAt.set(key, since);
       return Date.now() - since > endsWithinMs;
-    },
-  };
-}
-
-/**
- * How many runs end while a new one starts. If only as many runs were open as a quick vendor can serve, the vendor
- * would be idle for that long; a slow vendor gets no additional runs, because they would wait for the same slots.
- */
-function endingPace(getsGoingMs: number): { endSoon(open: number): number; started(open: number): void } {
-  let lastOpen = 0;
-  let lookedAt = Date.now();
-  let endsPerMs = 0;
-  return {
-    endSoon: (open) => {
-      const elapsedMs = Math.max(1, Date.now() - lookedAt);
-      lookedAt += elapsedMs;
-      endsPerMs = (endsPerMs + Math.max(0, lastOpen - open) / elapsedMs) / 2;
-      return Math.round(endsPerMs * getsGoingMs);
-    },
-    started: (open) => {
-      lastOpen = open;
     },
   };
 }

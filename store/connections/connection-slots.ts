@@ -133,7 +133,11 @@ export async function confirmSlot(
   fingerprint: string,
   slot: number,
   holder: string,
-  { leaseMs, lifeMs }: SlotTimes = TIMINGS.slots,
+  {
+    leaseMs,
+    lifeMs,
+    wantedForMs = TIMINGS.slots.wantedForMs,
+  }: SlotTimes & { readonly wantedForMs?: number } = TIMINGS.slots,
 ): Promise<SlotStanding | null> {
   const result = await sql.query(
     `with mine as materialized (
@@ -143,8 +147,8 @@ export async function confirmSlot(
      update connection_slots as kept
         set lease_until = clock_timestamp() + $4 ${MS}, lives_until = clock_timestamp() + $5 ${MS}, wanted_at = null
        from mine where kept.fingerprint = $1 and kept.slot = mine.slot
-     returning mine.wanted_at > clock_timestamp() - interval '2 seconds' as "isWanted", ${SILENT_MS} as "silentMs"`,
-    [fingerprint, slot, holder, leaseMs, lifeMs],
+     returning mine.wanted_at > clock_timestamp() - $6 ${MS} as "isWanted", ${SILENT_MS} as "silentMs"`,
+    [fingerprint, slot, holder, leaseMs, lifeMs, wantedForMs],
   );
   const standing = firstRow(standingRow, result);
   if (standing === null) return null;
@@ -162,6 +166,7 @@ export async function wantSlot(
   fingerprint: string,
   concurrency: number,
   ours: string,
+  againMs: number = TIMINGS.slots.wantAgainMs,
 ): Promise<void> {
   const result = await sql.query(
     `update connection_slots set wanted_at = clock_timestamp()
@@ -169,9 +174,9 @@ export async function wantSlot(
         select slot from connection_slots
          where fingerprint = $1 and slot <= $2 and holder is not null and not starts_with(holder, $3)
          order by random() limit 1)
-        and (wanted_at is null or wanted_at < clock_timestamp() - interval '200 milliseconds')
+        and (wanted_at is null or wanted_at < clock_timestamp() - $4 ${MS})
      returning slot`,
-    [fingerprint, concurrency, ours],
+    [fingerprint, concurrency, ours, againMs],
   );
   const wanted = firstRow(slotRow, result);
   if (wanted) await tellConnectionNews(sql, { kind: 'wanted', fingerprint, slot: wanted.slot });
