@@ -1,6 +1,6 @@
 import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { bookingDigest } from '../../domain/booking/booking-digest';
-import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
+import { type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { SkipReason } from '../../domain/issues/texts/check-texts';
 import { nameInIssue } from '../../store/bookings/booking-names';
@@ -8,11 +8,9 @@ import { recordFound } from '../../store/bookings/booking-queue';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
 import { prepareBooking as writeIntent } from '../../store/bookings/booking-transitions';
 import { neverCommitting } from '../../store/database/database';
-import { prepareCustomerCreation } from '../../store/relations/customer-creations';
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { codeTaken, thirdWithCode } from '../relations/code-owner';
-import { draftDigest } from '../relations/customer-draft';
 import { inWords } from '../waiting';
 import { checkBooked, type CheckedBooked } from './check-booked';
 import { lookUpInLedger } from './ledger-look-up';
@@ -22,6 +20,7 @@ import { nearMiss, numberTaken } from './side-by-side';
 import { planBooking, type BookingPlan } from './plan-booking';
 import { reopenBooking } from '../../store/bookings/held-bookings';
 import { bookedTwice } from './booking-issues';
+import { prepareCustomer } from '../relations/adopt-customer';
 
 /** What would become of an invoice now. */
 export type BookingCheck =
@@ -70,10 +69,7 @@ async function checkCustomer(
   context: TenantContext,
   { draft }: Extract<BookingPlan, { kind: 'customer' }>,
 ): Promise<BookingCheck> {
-  const intent = { code: draft.code, body: draft, digest: draftDigest(draft) };
-  const stored = await deps.database.asTenant(context.tenant.id, (sql) =>
-    prepareCustomerCreation(sql, tribeId(draft.relationId), intent),
-  );
+  const stored = await deps.database.asTenant(context.tenant.id, (sql) => prepareCustomer(sql, draft));
   const wouldHold = (found: Issue): BookingCheck => ({ kind: 'wouldHold', issue: found, entry: null });
   if (typeof stored === 'object') return wouldHold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
   const third = await thirdWithCode(context.winbooks, draft.code);

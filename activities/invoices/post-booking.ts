@@ -12,29 +12,23 @@ import {
   type PreparedBooking,
   loadBooking,
 } from '../../store/bookings/booking-row';
-import {
-  fenceBooking,
-  holdBooking,
-  markAccepted,
-  markNotSent,
-  markUnknown,
-} from '../../store/bookings/booking-transitions';
+import { bookingFate, holdBooking, markAccepted } from '../../store/bookings/booking-transitions';
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { noAnswer, NoAnswer, ReadingRefused } from '../reading';
 import { inWords, waitAfter } from '../waiting';
 import { endOf, heldFor, postponed } from './booking-ends';
-import { lookUpInLedger, readBackFromLedger } from './ledger-look-up';
+import { readBackFromLedger } from './ledger-look-up';
 import { findNearMiss } from './near-miss';
 import { soughtFor } from './numbered-periods';
-import { LEAVE_WITHIN_MS } from './quiet-period';
 import { postponeForRefusedReading } from './reading-refused';
 import { causeOfRefusal } from './refusal-cause';
 import { clearRowFailure, postponeFailing } from './row-failures';
-import { pauseForBlindLookUp, settleFound } from './settle-found';
+import { type FoundBooking, lookForBooking, pauseForBlindLookUp, settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 import { reopenBooking } from '../../store/bookings/held-bookings';
+import { type DefiniteNo, type LookedUp, type Sent, type WriteKind, sendOnce } from '../writes/send-once';
 
 /**
  * Steps 2 and 3 of the protocol, in one activity with one attempt: look up, fence, post once, store the id, read back.
@@ -46,29 +40,56 @@ export function postBooking(deps: Dependencies, input: BookingInput): Promise<Po
     const id = tribeId(input.invoice);
     const { context, also: booking } = await openTenantWith(deps, tenant, (sql) => loadBooking(sql, id));
     if (booking?.state !== 'prepared') return { kind: 'stale' };
-    const { entry } = booking;
-
-    const there = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, entry, null));
-    if (there.kind === 'noAnswer') return lookUpFailed(deps, tenant, id, there.failure);
-    if ('look-up' in booking.failures)
-      await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
-    if (there.kind !== 'absent')
-      return { kind: 'end', end: await settleFound(deps, context, booking, there) };
-
-    const near = await lookForNearMiss(deps, context, booking);
-    if ('kind' in near) return near;
-    if (near.found !== null)
-      return held(deps, context, booking, await nearMiss(deps, context, entry, near.found));
-
-    const ticket = await prepareWrite(context.winbooks);
-    if (ticket.kind !== 'ok') return notSent(deps, ticket);
-    try {
-      return await fenceAndSend(deps, context, booking, ticket.value);
-    } finally {
-      // Whatever threw: a slot that is never given back keeps every tenant of the licence waiting.
-      await ticket.value.release();
-    }
+    return sendOnce(deps, tenant, { ...booking, id }, bookingKind(deps, context, booking));
   });
+}
+
+/** A booking as a kind of write. */
+function bookingKind(
+  deps: Dependencies,
+  context: TenantContext,
+  booking: PreparedBooking,
+): WriteKind<FoundBooking, ReadyToSend, { readonly id: WinbooksId }, PostResult> {
+  const { tribeInvoiceId: id, entry } = booking;
+  const tenant = context.tenant.id;
+  const lookUp = (): Promise<LookedUp<FoundBooking>> => lookForBooking(deps, context, booking);
+  const inFlight = (sent: Sent): BookingInFlight => ({ ...booking, ...sent, state: 'posting' });
+  return {
+    fate: bookingFate,
+    points: { beforeFence: 'before-fence', afterFence: 'after-fence' },
+    lookUp: async () => {
+      const looked = await lookUp();
+      if (looked.kind !== 'noAnswer' && 'look-up' in booking.failures)
+        await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
+      return looked;
+    },
+    unanswered: (failure) => lookUpFailed(deps, tenant, id, failure),
+    mayNotSend: async () => {
+      const near = await lookForNearMiss(deps, context, booking);
+      if ('kind' in near) return near;
+      if (near.found === null) return null;
+      return held(deps, context, booking, await nearMiss(deps, context, entry, near.found));
+    },
+    ready: () => prepareWrite(context.winbooks),
+    send: (ready, leaveBy) => postHeader(ready, entry, { leaveBy, timeoutMs: POST_TIMEOUT_MS }),
+    settle: async (found, sent) => ({
+      kind: 'end',
+      end: await settleFound(deps, context, sent === null ? booking : inFlight(sent), found, sent),
+    }),
+    accepted: async (sent, answer) => {
+      await deps.debugPoint('after-post');
+      return accepted(deps, context, inFlight(sent), answer.id);
+    },
+    lookAgain: () => {
+      deps.masterData.forget(context.winbooks);
+      return lookUp();
+    },
+    refused: (sent, answer) => refused(deps, context, inFlight(sent), answer),
+    behindFence: () => behindTheFence(deps, context, booking),
+    notSent: (failure) => notSent(deps, failure),
+    unknown: { kind: 'unknown' },
+    stale: { kind: 'stale' },
+  };
 }
 
 /** Nothing was sent yet. What cannot be looked at for this invoice alone has it make room for others. */
@@ -93,44 +114,6 @@ async function lookForNearMiss(
   }
 }
 
-async function fenceAndSend(
-  deps: Dependencies,
-  context: TenantContext,
-  booking: PreparedBooking,
-  ready: ReadyToSend,
-): Promise<PostResult> {
-  const tenant = context.tenant.id;
-  const { tribeInvoiceId: id, entry, digest } = booking;
-  await deps.debugPoint('before-fence');
-  const leaveBy = Date.now() + LEAVE_WITHIN_MS;
-  const fence = await deps.database.asTenant(tenant, (sql) =>
-    fenceBooking(sql, id, { attempt: booking.attempt, digest }),
-  );
-  if (fence === null) {
-    await ready.release();
-    return behindTheFence(deps, context, booking);
-  }
-  await deps.debugPoint('after-fence');
-  const answer = await postHeader(ready, entry, { leaveBy, timeoutMs: POST_TIMEOUT_MS });
-  const sent: BookingInFlight = { ...booking, ...fence, state: 'posting' };
-  switch (answer.kind) {
-    case 'ok':
-      await deps.debugPoint('after-post');
-      return accepted(deps, context, sent, answer.value.id);
-    case 'unavailable':
-    case 'unauthorised':
-    case 'throttled': {
-      const isBack = await deps.database.asTenant(tenant, (sql) => markNotSent(sql, id, fence.attempt));
-      return isBack ? notSent(deps, answer) : { kind: 'stale' };
-    }
-    case 'refused':
-    case 'absent':
-      return refused(deps, context, sent, answer);
-    case 'unknown':
-      return unknown(deps, context, sent);
-  }
-}
-
 /** A look-up that is refused, not merely unanswered, needs a person: the row waits, visibly. */
 async function lookUpFailed(
   deps: Dependencies,
@@ -150,17 +133,6 @@ async function lookUpFailed(
 function notSent({ configuration }: Dependencies, failure: Failure): PostResult {
   const waitMs = waitAfter(failure, configuration.timings.afterFailure);
   return { kind: 'notSent', waitMs, words: `WinBooks: ${inWords(failure)}` };
-}
-
-async function unknown(
-  deps: Dependencies,
-  context: TenantContext,
-  sent: BookingInFlight,
-): Promise<PostResult> {
-  await deps.database.asTenant(context.tenant.id, (sql) =>
-    markUnknown(sql, sent.tribeInvoiceId, sent.attempt),
-  );
-  return { kind: 'unknown' };
 }
 
 /** The fence said no: another run was faster, or the tenant may not write now. */
@@ -206,19 +178,14 @@ async function accepted(
   return { kind: 'accepted' };
 }
 
-/** A definite no. It may still be there (an earlier attempt, a proxy that answered for it): look once more. */
+/** A definite no, and it is not there: why, in our words where we can tell. */
 async function refused(
   deps: Dependencies,
   context: TenantContext,
   sent: BookingInFlight,
-  answer: Extract<Failure, { kind: 'refused' | 'absent' }>,
+  answer: DefiniteNo,
 ): Promise<PostResult> {
-  deps.masterData.forget(context.winbooks);
-  const there = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, sent.entry, null));
-  if (there.kind === 'noAnswer') return unknown(deps, context, sent);
   const knownFate = { attempt: sent.attempt };
-  if (there.kind !== 'absent')
-    return { kind: 'end', end: await settleFound(deps, context, sent, there, knownFate) };
   const cause = await causeOfRefusal(deps, context, sent.entry);
   const words = answer.kind === 'refused' ? answer.words : 'not found';
   const end = await held(deps, context, sent, cause ?? issue('BOOKING_REFUSED', { words }), knownFate);

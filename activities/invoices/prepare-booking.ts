@@ -11,19 +11,18 @@ import {
   markUnknown,
   prepareBooking as writeIntent,
 } from '../../store/bookings/booking-transitions';
-import { prepareCustomerCreation } from '../../store/relations/customer-creations';
 import type { TenantSql } from '../../store/database/database';
 import { openTenantWith } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { ReadingRefused } from '../reading';
-import { draftDigest } from '../relations/customer-draft';
 import { endOf, heldFor, postponed } from './booking-ends';
 import { postponeForRefusedReading } from './reading-refused';
 import { planBooking, type BookingPlan } from './plan-booking';
 import { clearRowFailure, rowApart } from './row-failures';
 import { skipBooking } from '../../store/bookings/held-bookings';
 import { namesOfEntry } from './booking-issues';
+import { prepareCustomer } from '../relations/adopt-customer';
 
 /**
  * Step 1 of the protocol: reads the invoice, maps it, and writes the intent. Repeatable: a row that is already
@@ -101,8 +100,7 @@ async function settle(sql: TenantSql, booking: Booking, plan: BookingPlan): Prom
       return hold(plan.issue);
     case 'customer': {
       const { draft } = plan;
-      const intent = { code: draft.code, body: draft, digest: draftDigest(draft) };
-      const stored = await prepareCustomerCreation(sql, tribeId(draft.relationId), intent);
+      const stored = await prepareCustomer(sql, draft);
       return typeof stored === 'object'
         ? hold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }))
         : { kind: 'customer', relation: draft.relationId, code: draft.code };

@@ -19,6 +19,24 @@ import type { TenantId } from '../../domain/ids';
 import { openIssue } from '../../store/issues/issues';
 import { pauseTenant } from '../../store/tenants/tenants';
 import { recordAuditEvent } from '../../store/issues/audit-events';
+import type { LookedUp } from '../writes/send-once';
+import { lookUpInLedger } from './ledger-look-up';
+import { soughtFor } from './numbered-periods';
+
+/** A verdict that somebody must act on. */
+export type FoundBooking = Exclude<LookUpVerdict, { kind: 'absent' }>;
+
+/** Looks a booking up in the ledger as a write: by both look-ups, and by the id that WinBooks gave for it, if any. */
+export async function lookForBooking(
+  deps: Dependencies,
+  context: TenantContext,
+  { entry, winbooksId }: PreparedBooking | BookingInFlight,
+): Promise<LookedUp<FoundBooking>> {
+  const verdict = await lookUpInLedger(context.winbooks, await soughtFor(deps, context, entry, winbooksId));
+  if (verdict.kind === 'noAnswer' || verdict.kind === 'absent') return verdict;
+  // Somebody else's document under our number: our own attempt may arrive yet.
+  return { kind: 'found', found: verdict, mayStillArrive: verdict.kind === 'taken' };
+}
 
 /**
  * Acts on what the ledger holds for a booking: adopt ours, link what is the same document, stop at anything else.
@@ -30,7 +48,7 @@ export async function settleFound(
   deps: Dependencies,
   context: TenantContext,
   booking: PreparedBooking | BookingInFlight,
-  found: Exclude<LookUpVerdict, { kind: 'absent' }>,
+  found: FoundBooking,
   knownFate: { readonly attempt: number } | null = null,
 ): Promise<BookingEnd> {
   const tenant = context.tenant.id;

@@ -3,14 +3,17 @@ import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import { vatNumbersContradict } from '../../domain/vat/vat-number';
 import {
+  type CustomerCreation,
+  customerCreations,
   holdCustomerCreation,
   markCustomerCreated,
-  type CustomerCreation,
 } from '../../store/relations/customer-creations';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
+import { type CustomerDraft, draftDigest, vatNumberOfDraft } from './customer-draft';
 import { openCustomerLink } from './open-customer-link';
+import type { TenantSql } from '../../store/database/database';
+import type { WriteConflict } from '../../store/vendor-writes/vendor-writes';
 
 /**
  * Links the customer that exists, created by us or found. The creation and the link change in one transaction. A
@@ -50,4 +53,13 @@ export async function adoptCustomer(
     await markCustomerCreated(sql, relation, there.id);
     return null;
   });
+}
+
+/** Stores what the customer is to be made from. A conflict: another relation of the tenant is being made under this code. */
+export function prepareCustomer(
+  sql: TenantSql,
+  draft: CustomerDraft,
+): Promise<'prepared' | 'stale' | WriteConflict> {
+  const intent = { claim: draft.code, body: draft, digest: draftDigest(draft) };
+  return customerCreations.prepare(sql, tribeId(draft.relationId), intent);
 }

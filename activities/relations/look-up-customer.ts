@@ -1,22 +1,18 @@
 import type { Failure } from '../../clients/outcome';
-import { findCustomersByCode } from '../../clients/winbooks';
+import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import type { CustomerInput, LookUpResult } from '../../domain/steps/booking-steps';
-import { quietSecondsOf } from '../../domain/booking/quiet-period';
-import { tenantId, tribeId } from '../../domain/ids';
-import {
-  loadCustomerCreation,
-  markCustomerAbsent,
-  markCustomerUnknown,
-} from '../../store/relations/customer-creations';
-import { openTenant } from '../connection/tenant-connections';
+import { customerCreations } from '../../store/relations/customer-creations';
+import { dueVendorWrites } from '../../store/vendor-writes/vendor-writes';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { notYet } from '../invoices/quiet-period';
 import { CustomerNotMade, postponeFailing, rowApart } from '../invoices/row-failures';
 import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
+import { verifyWrite } from '../writes/verify-write';
 import { adoptCustomer } from './adopt-customer';
 import { draftOf } from './customer-draft';
+import { lookForCustomerByCode } from './look-for-customer';
 
 /**
  * A customer creation of unknown fate is looked for by its code; absent is believed after the quiet period only. What cannot be
@@ -24,52 +20,76 @@ import { draftOf } from './customer-draft';
  * WinBooks does not make, however often it is asked.
  */
 export function lookUpCustomer(deps: Dependencies, input: CustomerInput): Promise<LookUpResult> {
+  const { tenant, relation, invoice } = input;
   // Postponed is settled, too: the next step sees it, and ends the run.
   return withHeartbeat(() =>
     rowApart(
       deps,
       input,
       'customer',
-      () => lookUp(deps, input),
+      () => lookUpCreation(deps, tenantId(tenant), tribeId(relation), tribeId(invoice)),
       () => ({ kind: 'settled' }),
     ),
   );
 }
 
-async function lookUp(deps: Dependencies, input: CustomerInput): Promise<LookUpResult> {
-  const { timings } = deps.configuration;
-  const tenant = tenantId(input.tenant);
-  const invoice = tribeId(input.invoice);
-  const relation = tribeId(input.relation);
+/** How many are looked for at once, so that a poll stays quick. */
+const AT_MOST = 5;
+
+/**
+ * Looks for the writes in flight that no run has seen to in time: their invoice was skipped meanwhile, for example, or none waits for
+ * them. One that gives no answer is left to the next time.
+ */
+export async function settleVendorWrites(deps: Dependencies, context: TenantContext): Promise<void> {
+  const tenant = context.tenant.id;
+  const due = await deps.database.asTenant(tenant, (sql) => dueVendorWrites(sql, AT_MOST));
+  for (const { recordId } of due) await lookUpCreation(deps, tenant, tribeId(recordId), null);
+}
+
+/** @param invoice the one that waits for it; null when none does */
+async function lookUpCreation(
+  deps: Dependencies,
+  tenant: TenantId,
+  relation: TribeId,
+  invoice: TribeId | null,
+): Promise<LookUpResult> {
   const creation = await deps.database.asTenant(tenant, async (sql) => {
-    const row = await loadCustomerCreation(sql, relation);
-    if (row?.state === 'posting') await markCustomerUnknown(sql, relation, row.attempt);
+    const row = await customerCreations.load(sql, relation);
+    if (row?.state === 'posting') await customerCreations.lose(sql, relation, row.attempt);
     return row;
   });
   if (!creation?.sentAt || !['posting', 'verifying'].includes(creation.state)) return { kind: 'settled' };
 
   const context = await openTenant(deps, tenant);
   const draft = draftOf(creation);
-  const found = await findCustomersByCode(context.winbooks, draft.code);
-  if (found.kind !== 'ok') return unanswered(found);
-  const [there] = found.value;
-  if (there) {
-    await adoptCustomer(deps, context, draft, there, creation);
-    return { kind: 'settled' };
+  let isMissed = false;
+  const result = await verifyWrite(deps, context, {
+    fate: customerCreations,
+    id: relation,
+    attempt: creation.attempt,
+    sentAt: creation.sentAt,
+    lookAgain: () => lookForCustomerByCode(context.winbooks, draft.code),
+    unanswered,
+    settle: async (found) => {
+      if (found.kind === 'customer') await adoptCustomer(deps, context, draft, found.customer, creation);
+      return { kind: 'settled' };
+    },
+    missed: async () => {
+      isMissed = true;
+      return Promise.resolve();
+    },
+  });
+  if (isMissed && invoice !== null) {
+    const notMade = new CustomerNotMade(draft.code, creation.attempt);
+    await postponeFailing(deps, tenant, invoice, 'new-customer', notMade);
   }
-  const quietSeconds = quietSecondsOf(context.settings, deps.configuration);
-  const isAbsent = await deps.database.asTenant(tenant, (sql) =>
-    markCustomerAbsent(sql, relation, creation.attempt, quietSeconds),
-  );
-  if (!isAbsent) return notYet(creation.sentAt, quietSeconds, timings.booking);
-  const notMade = new CustomerNotMade(draft.code, creation.attempt);
-  await postponeFailing(deps, tenant, invoice, 'new-customer', notMade);
-  return { kind: 'settled' };
+  return result;
 
   async function unanswered(failure: Failure): Promise<LookUpResult> {
-    const words = await postponeFailing(deps, tenant, invoice, 'customer', noAnswer('WinBooks', failure));
-    return words === null
-      ? { kind: 'noAnswer', waitMs: waitAfter(failure, timings.afterFailure), words: inWords(failure) }
-      : { kind: 'settled' };
+    const error = noAnswer('WinBooks', failure);
+    const words = invoice === null ? null : await postponeFailing(deps, tenant, invoice, 'customer', error);
+    if (words !== null) return { kind: 'settled' };
+    const waitMs = waitAfter(failure, deps.configuration.timings.afterFailure);
+    return { kind: 'noAnswer', waitMs, words: inWords(failure) };
   }
 }

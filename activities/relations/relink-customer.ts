@@ -8,7 +8,7 @@ import { vatNumbersContradict } from '../../domain/vat/vat-number';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import { loadBooking } from '../../store/bookings/booking-row';
-import { loadCustomerCreation } from '../../store/relations/customer-creations';
+import { customerCreations } from '../../store/relations/customer-creations';
 import type { TenantSql } from '../../store/database/database';
 import { heldForCustomer, reopenBooking } from '../../store/bookings/held-bookings';
 import { closeLink, findLinkByRelation } from '../../store/relations/links';
@@ -91,7 +91,7 @@ async function replaceLink(
   actor: string,
 ): Promise<RelinkResult> {
   const relation = debtor.relationId;
-  const creation = await loadCustomerCreation(sql, relation);
+  const creation = await customerCreations.load(sql, relation);
   if (creation?.state === 'posting' || creation?.state === 'verifying') return { kind: 'busy' };
   const before = await findLinkByRelation(sql, 'customer', relation);
   if (before !== null && before.winbooksId !== customer.id) await closeLink(sql, before);

@@ -1,3 +1,5 @@
+import { LEAVE_WITHIN_MS } from '../writes/write-protocol';
+
 /** How long a vendor may take to answer a write. Milliseconds. */
 export const POST_TIMEOUT_MS = 100_000;
 
@@ -22,4 +24,9 @@ export function quietSecondsOf(
   { hasQuietPeriodFloor }: { readonly hasQuietPeriodFloor: boolean },
 ): number {
   return hasQuietPeriodFloor ? Math.max(quietPeriodSeconds, LEAST_QUIET_SECONDS) : quietPeriodSeconds;
+}
+
+/** The moment from which `absent` is believed: nothing of the attempt can still arrive. Epoch milliseconds. */
+export function believedAbsentFrom(sentAt: Date, quietPeriodSeconds: number): number {
+  return sentAt.getTime() + LEAVE_WITHIN_MS + quietPeriodSeconds * 1000;
 }

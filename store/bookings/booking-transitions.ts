@@ -4,32 +4,30 @@ import { tribeId, type TribeId, type WinbooksId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { closeIssues, openIssue, type IssueParams } from '../issues/issues';
 import { firstRow, tribeIdColumn } from '../database/row-parsing';
+import { fromStates, writeFateIn } from '../vendor-writes/write-fate';
 import { unlessTaken } from '../database/unique-violation';
 
 /**
- * The transitions of a booking (docs/architecture.md, "Words"). Each is one guarded UPDATE: a caller that is late,
- * repeats itself or has an old attempt changes nothing, and the result says so.
+ * The transitions of a booking (design: booking exactly once). Each is one guarded UPDATE: a caller that comes
+ * late, twice or with an old attempt changes nothing and is told so.
  */
 
-/** Another booking of the tenant has this number or this WinBooks document. */
+/** Another booking of the tenant has this number, or this WinBooks document. */
 export interface BookingConflict {
   readonly conflict: 'number' | 'winbooksId';
   readonly other: TribeId;
 }
 
-/**
- * A booking that is not booked and was ever of unknown fate gets a late look: a commit later than the quiet period
- * shows then.
- */
+/** What is not booked and was ever unknown is looked at again: a commit later than the quiet period shows then. */
 const LATE_LOOK = `case when ever_unknown then now() + interval '1 hour' end`;
-/** A booked invoice always gets a late look: its document may be deleted, or be there twice. */
+/** What is booked is looked at again in any case: it may be deleted, or stand there twice. */
 const FIRST_LATE_LOOK = `now() + interval '1 hour'`;
 
 const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
 
 /**
- * waiting, or prepared and never fenced → prepared: writes the intent. `numberingScope` is the book year's id (or the
- * period's, by setting): the number is unique in journal and scope. `stale` means that the booking is in another state.
+ * waiting, or prepared and never fenced → prepared: writes the intent. `numberingScope` is the book year's id
+ * (or the period's, by setting): the number is unique in journal and scope. `stale`: in another state by now.
  */
 export async function prepareBooking(
   sql: TenantSql,
@@ -85,55 +83,22 @@ function otherOf(holder: { readonly rows: readonly unknown[] }): TribeId {
   return row.other;
 }
 
-const fenceRow = z.object({ attempt: z.number(), sentAt: z.date() });
+/** The steps of an attempt, by the protocol of every write to a vendor. */
+const fate = writeFateIn({
+  name: 'bookings',
+  where: 'tenant_id = $1 and tribe_invoice_id = $2',
+  vendorId: 'winbooks_id',
+  lookAfterSeconds: null,
+});
+export const bookingFate = fate;
+export const fenceBooking = fate.fence;
+export const markNotSent = fate.notSent;
+export const markUnknown = fate.lose;
+export const markAbsent = fate.miss;
 
 /**
- * prepared → posting, right before the request leaves. Run it as a transaction of its own, and send only after it has
- * committed. Null means do not send: another run was faster, the entry has changed, the tenant is not active, or three
- * of its bookings are of unknown fate. The request must have left 5 s after the moment *before* this call, otherwise it
- * must be aborted: `markAbsent` relies on that.
- */
-export async function fenceBooking(
-  sql: TenantSql,
-  id: TribeId,
-  seen: { readonly attempt: number; readonly digest: string },
-): Promise<{ readonly attempt: number; readonly sentAt: Date } | null> {
-  const result = await sql.query(
-    `update bookings
-        set state = 'posting', attempt = attempt + 1, sent_at = clock_timestamp(), due_at = null, updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'prepared' and attempt = $3 and digest = $4
-        and winbooks_id is null
-        and exists (select from tenants where id = $1 and state = 'active')
-        and (select count(*) from bookings where tenant_id = $1 and state = 'verifying') < 3
-      returning attempt, sent_at as "sentAt"`,
-    [sql.tenantId, id, seen.attempt, seen.digest],
-  );
-  return firstRow(fenceRow, result);
-}
-
-/** posting → prepared: this attempt certainly did not reach WinBooks. */
-export async function markNotSent(sql: TenantSql, id: TribeId, attempt: number): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings set state = 'prepared', updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'posting' and attempt = $3 and winbooks_id is null`,
-    [sql.tenantId, id, attempt],
-  );
-  return result.rowCount === 1;
-}
-
-/** posting → verifying: the fate of this attempt is unknown. */
-export async function markUnknown(sql: TenantSql, id: TribeId, attempt: number): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings set state = 'verifying', ever_unknown = true, unknown_since = now(), updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'posting' and attempt = $3 and winbooks_id is null`,
-    [sql.tenantId, id, attempt],
-  );
-  return result.rowCount === 1;
-}
-
-/**
- * WinBooks answered this attempt with an id, which is stored at once. The state stays, with one exception: if another
- * run had given the attempt up (prepared again, not yet sent again), it returns to posting, so that nothing is sent.
+ * WinBooks answered this attempt with an id: stores it at once. The state stays; only where another run had
+ * already given the attempt up (prepared again, not yet sent again) it returns to posting, so that nobody sends.
  */
 export async function markAccepted(
   sql: TenantSql,
@@ -162,32 +127,13 @@ async function holderOfDocument(sql: TenantSql, winbooksId: WinbooksId): Promise
   return otherOf(holder);
 }
 
-/**
- * verifying → prepared: the document was looked for and is absent. Only once nothing of this attempt can still arrive:
- * after the 5 s in which it may have left, and the quiet period after that.
- */
-export async function markAbsent(
-  sql: TenantSql,
-  id: TribeId,
-  attempt: number,
-  quietPeriodSeconds: number,
-): Promise<boolean> {
-  const result = await sql.query(
-    `update bookings set state = 'prepared', unknown_since = null, updated_at = now()
-      where tenant_id = $1 and tribe_invoice_id = $2 and state = 'verifying' and attempt = $3 and winbooks_id is null
-        and now() >= sent_at + interval '5 seconds' + $4 * interval '1 second'`,
-    [sql.tenantId, id, attempt, quietPeriodSeconds],
-  );
-  return result.rowCount === 1;
-}
-
-/** The number of failed attempts after which a booking is held if others were booked in the meantime. */
+/** So many attempts must have come to nothing, and so many are enough even when nothing else was booked meanwhile. */
 const FAILS_AFTER = 3;
 const FAILS_ANYWAY_AFTER = 100;
 
 /**
- * Whether WinBooks fails at this booking alone: several attempts were looked for and are absent, while another booking
- * of the tenant arrived after the last of them had left. In an outage none arrives, and every booking waits.
+ * Whether it is this booking that WinBooks fails at: several attempts were looked for and are not there, while another booking
+ * of the tenant arrived after the last of them had left. In an outage none arrives, and every booking simply waits.
  */
 export async function failsAlone(sql: TenantSql, id: TribeId): Promise<boolean> {
   const result = await sql.query(
@@ -201,18 +147,18 @@ export async function failsAlone(sql: TenantSql, id: TribeId): Promise<boolean> 
   return result.rowCount === 1;
 }
 
-/** How an invoice came to be booked. */
+/** How a booking came to be booked. */
 export interface BookedAs {
   readonly winbooksId: WinbooksId;
-  /** True when an existing document was linked to this invoice. */
+  /** True when a document that was there already is taken for this invoice. */
   readonly linked: boolean;
-  /** The invoice is booked, and a person should look at it. */
+  /** Booked, and a person should look at it all the same. */
   readonly issue?: { readonly code: string; readonly details: IssueParams };
 }
 
 /**
- * prepared, posting or verifying → booked; closes the record's issues (and opens the given one). A conflict names the
- * booking that has the document, which is this one if WinBooks had answered with another id.
+ * prepared, posting or verifying → booked; closes the record's issues (and opens the given one). A conflict names the booking that has the document,
+ * which is this one itself when WinBooks had answered with another id.
  */
 export async function markBooked(
   sql: TenantSql,
@@ -225,7 +171,7 @@ export async function markBooked(
           set state = 'booked', winbooks_id = $3, linked = $4, issue_code = $5, issue_details = $6,
               booked_at = now(), due_at = null, unknown_since = null, updated_at = now(),
               recheck_at = ${FIRST_LATE_LOOK}
-        where tenant_id = $1 and tribe_invoice_id = $2 and state in ('prepared', 'posting', 'verifying')
+        where tenant_id = $1 and tribe_invoice_id = $2 and ${fromStates('write')}
           and (winbooks_id is null or winbooks_id = $3)`,
       [
         sql.tenantId,
@@ -261,8 +207,8 @@ async function whyNotBooked(
 }
 
 /**
- * waiting or prepared → held, with its issue. From posting or verifying only if the fate of the running attempt is
- * known: `afterRefusal` names the attempt that WinBooks definitely refused.
+ * waiting or prepared → held, with its issue. From posting or verifying only when the fate of the running
+ * attempt is known: `afterRefusal` names the attempt that WinBooks definitely refused.
  */
 export async function holdBooking(
   sql: TenantSql,

@@ -1,6 +1,11 @@
-import { believedAbsentFrom, LEAVE_WITHIN_MS } from '../../activities/invoices/quiet-period';
 import { quietPeriodProblems } from '../../activities/connection/check-settings';
-import { LEAST_QUIET_SECONDS, POST_TIMEOUT_MS, quietSecondsOf } from '../../domain/booking/quiet-period';
+import {
+  believedAbsentFrom,
+  LEAST_QUIET_SECONDS,
+  POST_TIMEOUT_MS,
+  quietSecondsOf,
+} from '../../domain/booking/quiet-period';
+import { LEAVE_WITHIN_MS } from '../../domain/writes/write-protocol';
 import { DEFAULT_SETTINGS, tenantSettings } from '../../domain/tenant/settings';
 
 const floor = { hasQuietPeriodFloor: true };

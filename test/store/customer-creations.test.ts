@@ -1,14 +1,11 @@
 import type { TenantId, TribeId } from '../../domain/ids';
 import {
-  fenceCustomerCreation,
+  customerCreations,
   holdCustomerCreation,
-  loadCustomerCreation,
-  markCustomerAbsent,
   markCustomerCreated,
-  markCustomerNotSent,
-  markCustomerUnknown,
-  prepareCustomerCreation,
 } from '../../store/relations/customer-creations';
+import { dueVendorWrites } from '../../store/vendor-writes/vendor-writes';
+import { afterStep, type WriteStep } from '../../domain/writes/write-protocol';
 import type { TenantSql } from '../../store/database/database';
 import { listOpenIssues } from '../../store/issues/issues';
 import { newActiveTenant, newTribeId, newWinbooksId, openStore, type StoreFixture } from './store-fixture';
@@ -28,27 +25,29 @@ let lastCode = 0;
 
 async function prepared(sql: TenantSql): Promise<TribeId> {
   const id = newTribeId();
-  const intent = { code: `C${++lastCode}`, body: { name: 'Brouwerij De Ster' }, digest: DIGEST };
-  expect(await prepareCustomerCreation(sql, id, intent)).toBe('prepared');
+  const intent = { claim: `C${++lastCode}`, body: { name: 'Brouwerij De Ster' }, digest: DIGEST };
+  expect(await customerCreations.prepare(sql, id, intent)).toBe('prepared');
   return id;
 }
 async function posting(sql: TenantSql): Promise<TribeId> {
   const id = await prepared(sql);
-  expect(await fenceCustomerCreation(sql, id, { attempt: 0, digest: DIGEST })).toMatchObject({ attempt: 1 });
+  expect(await customerCreations.fence(sql, id, { attempt: 0, digest: DIGEST })).toMatchObject({
+    attempt: 1,
+  });
   return id;
 }
 async function verifying(sql: TenantSql): Promise<TribeId> {
   const id = await posting(sql);
-  expect(await markCustomerUnknown(sql, id, 1)).toBe(true);
+  expect(await customerCreations.lose(sql, id, 1)).toBe(true);
   return id;
 }
 const situations = {
   prepared,
   posting,
   verifying,
-  created: async (sql: TenantSql) => {
+  written: async (sql: TenantSql) => {
     const id = await posting(sql);
-    expect(await markCustomerCreated(sql, id, newWinbooksId())).toBe('created');
+    expect(await markCustomerCreated(sql, id, newWinbooksId())).toBe('written');
     return id;
   },
   held: async (sql: TenantSql) => {
@@ -63,32 +62,33 @@ const transitions: Record<
   string,
   { only: Situation[]; run: (sql: TenantSql, id: TribeId, attempt: number) => Promise<boolean> }
 > = {
-  prepareCustomerCreation: {
+  'customerCreations.prepare': {
     only: ['prepared', 'held'],
     run: async (sql, id) =>
-      (await prepareCustomerCreation(sql, id, { code: 'NEW', body: {}, digest: 'new' })) === 'prepared',
+      (await customerCreations.prepare(sql, id, { claim: `NEW-${id}`, body: {}, digest: 'new' })) ===
+      'prepared',
   },
-  fenceCustomerCreation: {
+  'customerCreations.fence': {
     only: ['prepared'],
     run: async (sql, id, attempt) =>
-      (await fenceCustomerCreation(sql, id, { attempt, digest: DIGEST })) !== null,
+      (await customerCreations.fence(sql, id, { attempt, digest: DIGEST })) !== null,
   },
-  markCustomerNotSent: { only: ['posting'], run: markCustomerNotSent },
-  markCustomerUnknown: { only: ['posting'], run: markCustomerUnknown },
-  markCustomerAbsent: {
+  'customerCreations.notSent': { only: ['posting'], run: customerCreations.notSent },
+  'customerCreations.lose': { only: ['posting'], run: customerCreations.lose },
+  'customerCreations.miss': {
     only: ['verifying'],
     run: async (sql, id, attempt) => {
-      expect(await markCustomerAbsent(sql, id, attempt, 10)).toBe(false);
+      expect(await customerCreations.miss(sql, id, attempt, 10)).toBe(false);
       await sql.query(
-        `update customer_creations set sent_at = sent_at - interval '16 seconds' where tribe_relation_id = $1`,
+        `update vendor_writes set sent_at = sent_at - interval '16 seconds' where record_id = $1`,
         [id],
       );
-      return markCustomerAbsent(sql, id, attempt, 10);
+      return customerCreations.miss(sql, id, attempt, 10);
     },
   },
   markCustomerCreated: {
     only: ['prepared', 'posting', 'verifying'],
-    run: async (sql, id) => (await markCustomerCreated(sql, id, newWinbooksId())) === 'created',
+    run: async (sql, id) => (await markCustomerCreated(sql, id, newWinbooksId())) === 'written',
   },
   holdCustomerCreation: {
     only: ['prepared'],
@@ -106,13 +106,13 @@ describe.each(Object.entries(transitions))('%s', (_name, { only, run }) => {
     async (situation) => {
       await store.database.asTenant(tenant, async (sql) => {
         const id = await situations[situation](sql);
-        const before = await loadCustomerCreation(sql, id);
+        const before = await customerCreations.load(sql, id);
         expect(await run(sql, id, before?.attempt ?? -1)).toBe(only.includes(situation));
         if (!only.includes(situation)) {
-          expect(await loadCustomerCreation(sql, id)).toMatchObject({
+          expect(await customerCreations.load(sql, id)).toMatchObject({
             state: before?.state,
             attempt: before?.attempt,
-            code: before?.code,
+            claim: before?.claim,
           });
         }
       });
@@ -120,28 +120,88 @@ describe.each(Object.entries(transitions))('%s', (_name, { only, run }) => {
   );
 });
 
+const steps: Record<string, WriteStep> = {
+  'customerCreations.prepare': 'prepare',
+  'customerCreations.fence': 'fence',
+  'customerCreations.notSent': 'notSent',
+  'customerCreations.lose': 'lose',
+  'customerCreations.miss': 'miss',
+  markCustomerCreated: 'write',
+  holdCustomerCreation: 'hold',
+  'holdCustomerCreation after a refusal': 'refuse',
+};
+describe('the statements of the store are the protocol', () => {
+  test.each(Object.entries(steps))('%s is the step %s', async (name, step) => {
+    await store.database.asTenant(tenant, async (sql) => {
+      for (const situation of Object.keys(situations) as Situation[]) {
+        const id = await situations[situation](sql);
+        const before = await customerCreations.load(sql, id);
+        if (before === null) throw new Error('The write is not there.');
+        const next = afterStep(
+          { state: before.state, attempt: before.attempt, isConfirmed: before.vendorId !== null },
+          step,
+          before.attempt,
+        );
+        expect(await transitions[name]?.run(sql, id, before.attempt)).toBe(next !== null);
+        const after = await customerCreations.load(sql, id);
+        expect(after).toMatchObject({
+          state: next?.state ?? before.state,
+          attempt: next?.attempt ?? before.attempt,
+        });
+      }
+    });
+  });
+});
+
 describe('a caller with an old attempt', () => {
   const byAttempt = Object.entries(transitions).filter(([name]) =>
-    /fence|NotSent|Unknown|Absent|refusal/.test(name),
+    /fence|notSent|lose|miss|refusal/.test(name),
   );
   test.each(byAttempt)('changes nothing in flight by %s', async (_name, { run }) => {
     await store.database.asTenant(tenant, async (sql) => {
       for (const situation of ['posting', 'verifying'] as const) {
         const id = await situations[situation](sql);
         expect(await run(sql, id, 0)).toBe(false);
-        expect(await loadCustomerCreation(sql, id)).toMatchObject({ state: situation });
+        expect(await customerCreations.load(sql, id)).toMatchObject({ state: situation });
       }
     });
   });
 });
 
 describe('creating a customer', () => {
+  test('is not sent while three others are of unknown fate', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const id = await prepared(sql);
+      const [first] = [await verifying(sql), await verifying(sql), await verifying(sql)];
+      expect(await customerCreations.fence(sql, id, { attempt: 0, digest: DIGEST })).toBeNull();
+      expect(await markCustomerCreated(sql, first, newWinbooksId())).toBe('written');
+      expect(await customerCreations.fence(sql, id, { attempt: 0, digest: DIGEST })).not.toBeNull();
+    });
+  });
+
+  test('that is in flight is looked for in time, though no run sees to it', async () => {
+    await store.database.asTenant(tenant, async (sql) => {
+      const [sent, lost] = [await posting(sql), await verifying(sql)];
+      await prepared(sql);
+      expect(await dueVendorWrites(sql, 10)).toEqual([]);
+      await sql.query(
+        `update vendor_writes set due_at = due_at - interval '6 minutes' where tenant_id = $1`,
+        [sql.tenantId],
+      );
+      const due = await dueVendorWrites(sql, 10);
+      expect(due.map(({ recordId }) => recordId).sort()).toEqual([sent, lost].sort());
+      expect(await customerCreations.notSent(sql, sent, 1)).toBe(true);
+      expect(await holdCustomerCreation(sql, lost, 'CUSTOMER_REFUSED', {}, { attempt: 1 })).toBe(true);
+      expect(await dueVendorWrites(sql, 10)).toEqual([]);
+    });
+  });
+
   test('two runs at once: one fence lets through', async () => {
     const id = await store.database.asTenant(tenant, prepared);
     const outcomes = await Promise.all(
       [1, 2, 3].map(() =>
         store.database.asTenant(tenant, (sql) =>
-          fenceCustomerCreation(sql, id, { attempt: 0, digest: DIGEST }),
+          customerCreations.fence(sql, id, { attempt: 0, digest: DIGEST }),
         ),
       ),
     );
@@ -151,34 +211,40 @@ describe('creating a customer', () => {
   test('is not sent while the tenant is paused, nor when the body changed since', async () => {
     await store.database.asTenant(tenant, async (sql) => {
       const id = await prepared(sql);
-      expect(await fenceCustomerCreation(sql, id, { attempt: 0, digest: 'other' })).toBeNull();
+      expect(await customerCreations.fence(sql, id, { attempt: 0, digest: 'other' })).toBeNull();
       await sql.query(`update tenants set state = 'paused' where id = $1`, [tenant]);
-      expect(await fenceCustomerCreation(sql, id, { attempt: 0, digest: DIGEST })).toBeNull();
+      expect(await customerCreations.fence(sql, id, { attempt: 0, digest: DIGEST })).toBeNull();
     });
   });
 
   test('one code is claimed by one relation, until it is held', async () => {
     await store.database.asTenant(tenant, async (sql) => {
       const [first, second] = [newTribeId(), newTribeId()];
-      const intent = { code: 'STER', body: {}, digest: DIGEST };
-      expect(await prepareCustomerCreation(sql, first, intent)).toBe('prepared');
-      expect(await prepareCustomerCreation(sql, second, intent)).toEqual({ conflict: 'code', other: first });
-      expect(await loadCustomerCreation(sql, second)).toBeNull();
+      const intent = { claim: 'STER', body: {}, digest: DIGEST };
+      expect(await customerCreations.prepare(sql, first, intent)).toBe('prepared');
+      expect(await customerCreations.prepare(sql, second, intent)).toEqual({
+        conflict: 'claim',
+        other: first,
+      });
+      expect(await customerCreations.load(sql, second)).toBeNull();
       await holdCustomerCreation(sql, first, 'CUSTOMER_AMBIGUOUS', { code: 'STER' });
       expect(await listOpenIssues(sql)).toMatchObject([
         { code: 'CUSTOMER_AMBIGUOUS', recordKind: 'relation', recordId: first },
       ]);
-      expect(await prepareCustomerCreation(sql, second, intent)).toBe('prepared');
-      expect(await prepareCustomerCreation(sql, first, intent)).toEqual({ conflict: 'code', other: second });
+      expect(await customerCreations.prepare(sql, second, intent)).toBe('prepared');
+      expect(await customerCreations.prepare(sql, first, intent)).toEqual({
+        conflict: 'claim',
+        other: second,
+      });
     });
   });
 
   test('of two invoices that need the same new customer at once neither takes the other for somebody else', async () => {
     for (let round = 0; round < 40; round += 1) {
       const id = newTribeId();
-      const intent = { code: `C${++lastCode}`, body: {}, digest: DIGEST };
+      const intent = { claim: `C${++lastCode}`, body: {}, digest: DIGEST };
       const prepare = () =>
-        store.database.asTenant(tenant, (sql) => prepareCustomerCreation(sql, id, intent));
+        store.database.asTenant(tenant, (sql) => customerCreations.prepare(sql, id, intent));
       const answers = await Promise.all([prepare(), prepare(), prepare(), prepare()]);
       expect(answers).toEqual(answers.map(() => expect.stringMatching(/^(prepared|stale)$/) as unknown));
       expect(answers).toContain('prepared');
@@ -189,12 +255,12 @@ describe('creating a customer', () => {
     await store.database.asTenant(tenant, async (sql) => {
       const customer = newWinbooksId();
       const first = await situations.held(sql);
-      await prepareCustomerCreation(sql, first, { code: 'AGAIN', body: {}, digest: DIGEST });
+      await customerCreations.prepare(sql, first, { claim: 'AGAIN', body: {}, digest: DIGEST });
       expect(await listOpenIssues(sql)).toHaveLength(1);
-      expect(await markCustomerCreated(sql, first, customer)).toBe('created');
+      expect(await markCustomerCreated(sql, first, customer)).toBe('written');
       expect(await listOpenIssues(sql)).toEqual([]);
       expect(await markCustomerCreated(sql, await prepared(sql), customer)).toEqual({
-        conflict: 'winbooksId',
+        conflict: 'vendorId',
         other: first,
       });
     });

@@ -5,8 +5,13 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { openDatabase } from '../../store/database/database';
 import { createTenant, getTenant, listTenants } from '../../store/tenants/tenants';
-import { tenantId } from '../../domain/ids';
+import { tenantId, tribeId } from '../../domain/ids';
+import { bookingFate } from '../../store/bookings/booking-transitions';
+import { loadBooking } from '../../store/bookings/booking-row';
+import { customerCreations } from '../../store/relations/customer-creations';
+import { dueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import { createTestDatabase } from '../support/servers';
+import { anEntry } from './store-fixture';
 
 const MIGRATIONS = readdirSync(path.join(__dirname, '..', '..', 'store', 'migrations')).length;
 const root = path.join(__dirname, '..', '..');
@@ -35,7 +40,12 @@ function migrate(env: Record<string, string>, count?: number): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      ['--require', './tools/typescript.cjs', 'store/migrate-main.ts', ...(count === undefined ? [] : [String(count)])],
+      [
+        '--require',
+        './tools/typescript.cjs',
+        'store/migrate-main.ts',
+        ...(count === undefined ? [] : [String(count)]),
+      ],
       { cwd: root, env: { ...rest, ...env } },
       (_error, _stdout, stderr) => resolve({ code: child.exitCode ?? -1, stderr }),
     );
@@ -276,5 +286,76 @@ describe('migrations', () => {
     expect(ended.stderr).toMatch(
       /^The database could not be migrated: .*permission denied.*owns the database.*\.\n$/,
     );
+  });
+
+  test('a store of migration 0019 with rows in every state goes on where it was, and what was in flight is looked for', async () => {
+    const url = await emptyDatabase();
+    await migrate({ DATABASE_URL: url }, 19);
+    const entry = JSON.stringify(anEntry()).replaceAll("'", "''");
+    await onServer(
+      `insert into tenants (id, name) values ('acme', 'Acme');
+       update tenants set state = 'active', tribe_organisation_id = 'org', winbooks_url = 'http://w', winbooks_folder = 'f';
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, due_at) values ('acme', 'waiting', now(), 'waiting', now());
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, issue_code) values ('acme', 'held', now(), 'held', 'CUSTOMER_LOCKED');
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, skip_reason) values ('acme', 'skipped', now(), 'skipped', 'why');
+       insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, entry, digest, reference, journal_id, numbering_scope, doc_number, attempt, sent_at, winbooks_id, booked_at)
+         select 'acme', s.state, now(), s.state, '${entry}', 'digest', 'ref-' || s.state, 'journal', 'Y2026', s.number,
+                s.attempt, case when s.attempt > 0 then now() - interval '1 hour' end,
+                case when s.state = 'booked' then 'document' end, case when s.state = 'booked' then now() end
+           from (values ('prepared', 1, 0), ('posting', 2, 1), ('verifying', 3, 2), ('booked', 4, 1)) as s (state, number, attempt);
+       insert into customer_creations (tenant_id, tribe_relation_id, code, body, digest, state, attempt, sent_at, winbooks_id, issue_code)
+         select 'acme', s.state, 'C-' || s.state, '{"name": "Ster"}', 'digest', s.state, s.attempt,
+                case when s.attempt > 0 then now() - interval '1 hour' end, case when s.state = 'created' then 'customer' end,
+                case when s.state = 'held' then 'CUSTOMER_REFUSED' end
+           from (values ('prepared', 0), ('posting', 1), ('verifying', 2), ('created', 1), ('held', 1)) as s (state, attempt)`,
+      url,
+    );
+
+    expect(await migrate({ DATABASE_URL: url })).toEqual({ code: 0, stderr: '' });
+
+    const database = openDatabase(url, { max: 1 });
+    try {
+      await database.asTenant(tenantId('acme'), async (sql) => {
+        for (const state of ['waiting', 'held', 'skipped', 'prepared', 'posting', 'verifying', 'booked'])
+          expect(await loadBooking(sql, tribeId(state))).toMatchObject({ state });
+        const written = {
+          prepared: 'prepared',
+          posting: 'posting',
+          verifying: 'verifying',
+          created: 'written',
+          held: 'held',
+        };
+        for (const [before, state] of Object.entries(written))
+          expect(await customerCreations.load(sql, before)).toMatchObject({
+            state,
+            claim: `C-${before}`,
+            body: { name: 'Ster' },
+            digest: 'digest',
+          });
+        expect((await dueVendorWrites(sql, 10)).map(({ recordId }) => recordId).sort()).toEqual([
+          'posting',
+          'verifying',
+        ]);
+
+        expect(await bookingFate.fence(sql, 'prepared', { attempt: 0, digest: 'digest' })).toMatchObject({
+          attempt: 1,
+        });
+        expect(await bookingFate.lose(sql, 'posting', 1)).toBe(true);
+        expect(await bookingFate.miss(sql, 'verifying', 2, 120)).toBe(true);
+        expect(
+          await customerCreations.fence(sql, 'prepared', { attempt: 0, digest: 'digest' }),
+        ).not.toBeNull();
+        expect(await customerCreations.lose(sql, 'posting', 1)).toBe(true);
+        expect(await customerCreations.miss(sql, 'verifying', 2, 120)).toBe(true);
+        const intent = { claim: 'C-held', body: {}, digest: 'new' };
+        expect(await customerCreations.prepare(sql, 'held', intent)).toBe('prepared');
+        expect(await customerCreations.prepare(sql, 'other', { ...intent, claim: 'C-created' })).toEqual({
+          conflict: 'claim',
+          other: 'created',
+        });
+      });
+    } finally {
+      await database.close();
+    }
   });
 });

@@ -10,7 +10,7 @@ import { noteFailing } from '../../store/connections/outages';
 import { saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { saveVatMap } from '../../store/tenants/vat-maps';
 import { advanceWatermark } from '../../store/tenants/watermarks';
-import { prepareCustomerCreation } from '../../store/relations/customer-creations';
+import { customerCreations } from '../../store/relations/customer-creations';
 import { keepDebtorNumber } from '../../store/relations/debtor-numbers';
 import { tenantId } from '../../domain/ids';
 import {
@@ -28,7 +28,7 @@ const TENANT_TABLES = [
   'audit_events',
   'bookings',
   'connections',
-  'customer_creations',
+  'vendor_writes',
   'debtor_numbers',
   'issues',
   'links',
@@ -80,7 +80,7 @@ async function fillTenant(): Promise<TenantId> {
     await saveVatMap(sql, []);
     await advanceWatermark(sql, 'invoices', '2026-01-01T00:00:00Z', 0, null);
     await recordAuditEvent(sql, { actor: 'test', action: 'fill', record: 'tenant' });
-    await prepareCustomerCreation(sql, newTribeId(), { code: 'C1', body: {}, digest: 'd' });
+    await customerCreations.prepare(sql, newTribeId(), { claim: 'C1', body: {}, digest: 'd' });
     await keepDebtorNumber(sql, {
       tribeRelationId: newTribeId(),
       relationKind: 'organisation',
@@ -246,7 +246,7 @@ describe('row-level security', () => {
     ['secrets', `select secrets from connections`],
     ['links', `select from links`],
     ['issues', `select from issues`],
-    ['customers to be created', `select from customer_creations`],
+    ['customers to be created', `select from vendor_writes`],
   ])('the control role cannot read %s', async (_name, statement) => {
     await expect(store.database.asControl((sql) => sql.query(statement))).rejects.toMatchObject({
       code: '42501',
