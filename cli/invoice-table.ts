@@ -4,10 +4,10 @@ import { beginningOf } from '../domain/text-cut';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { grossInWords, movedBooking } from './invoice-listing';
 
-/** With a tenant of nine letters before it, an ordinary row stays within 80 columns. */
+/** With a tenant of nine letters before it, an ordinary row stays below 80 columns. */
 const COLUMNS = [
   { title: 'Number', width: 10 },
-  { title: 'Customer', width: 18 },
+  { title: 'Customer', width: 17 },
   { title: 'Gross', width: 12, isRight: true },
   { title: 'State', width: 9 },
   { title: 'Journal', width: 12 },

@@ -106,10 +106,10 @@ export function unmatch(session: FolderSession, given: unknown): unknown {
 export function releaseMatchOf(session: FolderSession, line: Row): number {
   const found = session.records.byId('GLMatch', line['GLMatch_Id']);
   if (found === null) return 0;
-  const held = session.records.where('GLTrans', 'GLMatch_Id', found.Id);
-  for (const each of held) setMatch(session, each, null);
+  const matched = session.records.where('GLTrans', 'GLMatch_Id', found.Id);
+  for (const each of matched) setMatch(session, each, null);
   session.writer.remove('GLMatch', found);
-  return held.length;
+  return matched.length;
 }
 
 /** Puts lines in one matching; lines that were in one already bring its other lines along. */

@@ -84,12 +84,12 @@ function revokeAccess(desk: WinbooksDesk, folder: string, order: unknown): unkno
   const { revoked, exchangeToken } = z
     .object({ revoked: z.boolean().default(true), exchangeToken: z.string().min(1).optional() })
     .parse(order);
-  const held = desk.licences.folder(folder);
-  if (held === null) throw new Refusal(404, `no folder ${folder}`);
+  const known = desk.licences.folder(folder);
+  if (known === null) throw new Refusal(404, `no folder ${folder}`);
   desk.state.transaction((transaction) =>
     desk.licences.saveFolder(transaction, {
-      ...held,
-      exchangeToken: exchangeToken ?? held.exchangeToken,
+      ...known,
+      exchangeToken: exchangeToken ?? known.exchangeToken,
       isRevoked: revoked,
     }),
   );

@@ -17,7 +17,7 @@ export interface Licence {
   exchangeToken: string;
 }
 
-interface HeldToken extends Licence {
+interface StoredToken extends Licence {
   kind: 'access' | 'refresh';
   grant: string;
   /** Ms since 1970; null means that it does not expire. */
@@ -50,10 +50,10 @@ export class LicenceDesk {
 
   /** The holder of a live token of the kind, or null. */
   holderOf(token: string, kind: 'access' | 'refresh'): (Licence & { grant: string }) | null {
-    const held = this.state.get('tokens', token) as HeldToken | undefined;
-    if (held === undefined || held.kind !== kind) return null;
-    if (held.expiresAt !== null && held.expiresAt <= Date.now()) return null;
-    return this.licenceOf(held.email, held.exchangeToken) === null ? null : held;
+    const stored = this.state.get('tokens', token) as StoredToken | undefined;
+    if (stored === undefined || stored.kind !== kind) return null;
+    if (stored.expiresAt !== null && stored.expiresAt <= Date.now()) return null;
+    return this.licenceOf(stored.email, stored.exchangeToken) === null ? null : stored;
   }
 
   mayEnter(licence: Licence, folder: Folder): boolean {
@@ -63,8 +63,8 @@ export class LicenceDesk {
   /** Issues an access token that lives `seconds`, in a grant of its own unless one is given. */
   issueAccess(transaction: Transaction, licence: Licence, seconds: number, grant: string): string {
     const now = Date.now();
-    for (const [token, held] of this.tokensOf(licence)) {
-      if (held.expiresAt !== null && held.expiresAt <= now) transaction.remove('tokens', token);
+    for (const [token, stored] of this.tokensOf(licence)) {
+      if (stored.expiresAt !== null && stored.expiresAt <= now) transaction.remove('tokens', token);
     }
     return this.issue(transaction, 'gAAAA', {
       ...plain(licence),
@@ -88,31 +88,31 @@ export class LicenceDesk {
   }
 
   withdrawAccessTokens(transaction: Transaction, licence: Licence): void {
-    for (const [token, held] of this.tokensOf(licence)) {
-      if (held.kind === 'access') transaction.remove('tokens', token);
+    for (const [token, stored] of this.tokensOf(licence)) {
+      if (stored.kind === 'access') transaction.remove('tokens', token);
     }
   }
 
   /** Revokes access and refresh tokens of the grant that a token belongs to; false when the token is unknown. */
   withdrawGrantOf(transaction: Transaction, token: string): boolean {
-    const held = this.state.get('tokens', token) as HeldToken | undefined;
-    if (held === undefined) return false;
-    for (const [other, each] of this.tokensOf(held)) {
-      if (each.grant === held.grant) transaction.remove('tokens', other);
+    const stored = this.state.get('tokens', token) as StoredToken | undefined;
+    if (stored === undefined) return false;
+    for (const [other, each] of this.tokensOf(stored)) {
+      if (each.grant === stored.grant) transaction.remove('tokens', other);
     }
     return true;
   }
 
-  private tokensOf(licence: Licence): [string, HeldToken][] {
-    const all = [...this.state.entries('tokens')] as [string, HeldToken][];
+  private tokensOf(licence: Licence): [string, StoredToken][] {
+    const all = [...this.state.entries('tokens')] as [string, StoredToken][];
     return all.filter(
-      ([, held]) => held.email === licence.email && held.exchangeToken === licence.exchangeToken,
+      ([, stored]) => stored.email === licence.email && stored.exchangeToken === licence.exchangeToken,
     );
   }
 
-  private issue(transaction: Transaction, prefix: string, held: HeldToken): string {
+  private issue(transaction: Transaction, prefix: string, stored: StoredToken): string {
     const token = prefix + randomBytes(30).toString('base64url');
-    transaction.put('tokens', token, held);
+    transaction.put('tokens', token, stored);
     return token;
   }
 }

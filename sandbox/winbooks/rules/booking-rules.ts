@@ -34,12 +34,12 @@ export function insertBooking(session: FolderSession, body: Body): Row {
 /** Changes an entry that nothing locks; lines that are sent replace the old ones, and all rules apply again. */
 export function updateBooking(session: FolderSession, row: Row, body: Body): Row {
   refuseWhenHeld(session, row);
-  const held: Body = {
+  const stored: Body = {
     BookPeriod_Id: row['BookPeriod_Id'],
     Journal_Id: row['Journal_Id'],
     DocNumber: row['DocNumber'],
   };
-  const merged = { ...held, BookDate: `${String(row['BookDate'])}`, ...body };
+  const merged = { ...stored, BookDate: `${String(row['BookDate'])}`, ...body };
   const header = readHeader(session, merged, row);
   if (sent(session, body, 'GLTransactions') !== undefined) {
     const lines = readLines(session, body, header);
