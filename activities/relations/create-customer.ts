@@ -100,7 +100,7 @@ function customerKind(
   return {
     fate: customerCreations,
     points: { beforeFence: 'before-customer-fence', afterFence: 'after-customer-fence' },
-    lookUp: () => lookForCustomer(winbooks, draft, creation.state),
+    lookUp: () => lookForCustomer(winbooks, draft, creation),
     unanswered,
     mayNotSend: () => Promise.resolve(null),
     ready: () => prepareWrite(winbooks),

@@ -1,8 +1,8 @@
 import type { WinbooksConnection } from '../../clients/connection';
-import { findCustomersByCode } from '../../clients/winbooks';
+import { findCustomersByCode, getCustomer } from '../../clients/winbooks';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
-import type { WriteState } from '../../domain/writes/write-protocol';
+import type { CustomerCreation } from '../../store/relations/customer-creations';
 import type { LookedUp } from '../writes/send-once';
 import { codeTaken, thirdWithCode } from './code-owner';
 import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
@@ -17,7 +17,7 @@ export type FoundCustomer =
 export async function lookForCustomer(
   winbooks: WinbooksConnection,
   draft: CustomerDraft,
-  state: WriteState,
+  { state, vendorId }: Pick<CustomerCreation, 'state' | 'vendorId'>,
 ): Promise<LookedUp<FoundCustomer>> {
   const third = await thirdWithCode(winbooks, draft.code);
   if (third.kind !== 'ok') return { kind: 'noAnswer', failure: third };
@@ -27,8 +27,7 @@ export async function lookForCustomer(
   const [first, another] = found.value;
   if (another) return problem(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
   if (first) return customer(first);
-  // Deleted in WinBooks since we made it: deletions are never undone behind people's backs.
-  if (state === 'written') return problem(issue('CUSTOMER_GONE', { customer: draft.code }));
+  if (state === 'written') return lookForMade(winbooks, draft.code, vendorId);
   // Keyed by hand meanwhile, or made by us under a code of WinBooks' own while its answer was lost.
   const match = await findMatchByVatNumber(winbooks, draft.name, vatNumberOfDraft(draft));
   if (match.kind !== 'ok') return { kind: 'noAnswer', failure: match };
@@ -37,6 +36,19 @@ export async function lookForCustomer(
   if (third.value === null) return { kind: 'absent' };
   const taken = await codeTaken(winbooks, draft, third.value);
   return taken.kind === 'ok' ? problem(taken.value) : { kind: 'noAnswer', failure: taken };
+}
+
+/** One that we made: WinBooks may have given it a code of its own. */
+async function lookForMade(
+  winbooks: WinbooksConnection,
+  code: string,
+  id: string | null,
+): Promise<LookedUp<FoundCustomer>> {
+  const made = id === null ? null : await getCustomer(winbooks, id);
+  if (made?.kind === 'ok') return customer(made.value);
+  if (made !== null && made.kind !== 'absent') return { kind: 'noAnswer', failure: made };
+  // Deleted in WinBooks since then: deletions are never undone behind people's backs.
+  return problem(issue('CUSTOMER_GONE', { customer: code }));
 }
 
 /** Once an attempt has left: the code is our own, so that it tells what became of the attempt. */
