@@ -115,8 +115,11 @@ describe('npm start with the sample companies', () => {
       await start.until(/stays up and/);
     }, 200_000);
 
-    it('tells people its addresses, which can be opened', () => {
-      for (const url of Object.values(urlsOf(dataDir))) expect(start?.stdout()).toContain(` ${url}\n`);
+    it('tells people its addresses, and that of its health can be opened', async () => {
+      const said = start?.stdout() ?? '';
+      for (const url of Object.values(urlsOf(dataDir))) expect(said).toContain(` ${url}`);
+      const health = /health +(\S+)/.exec(said)?.[1] ?? '';
+      expect((await fetch(health)).status).toBe(200);
     });
 
     it('lists every process by its own pid in run.json, with the addresses', () => {
