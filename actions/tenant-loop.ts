@@ -5,7 +5,7 @@ import {
 } from '@temporalio/client';
 import type { TenantId } from '../domain/ids';
 import { tenantSyncWorkflowId } from '../domain/steps/workflow-names';
-import { startTenantSync } from '../activities/tenants/start-tenant-sync';
+import { startTenantSync, wakeTenantSync } from '../activities/tenants/start-tenant-sync';
 import type { Dependencies } from '../activities/dependencies';
 import { failed, type Refusal } from './action';
 
@@ -21,30 +21,29 @@ export function askLoop(
   input: object = {},
 ): Promise<Reached> {
   return reach(deps, deps.configuration.timings.loop.updateMs, async () => {
-    await startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant);
+    // A cluster that is down is noticed here, sooner than an update may take.
+    await deps.temporal.withDeadline(Date.now() + deps.configuration.timings.loop.answerMs, () =>
+      startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant),
+    );
     await deps.temporal.workflow
       .getHandle(tenantSyncWorkflowId(tenant))
       .executeUpdate<unknown, [object]>(update, { args: [input] });
   });
 }
 
-/** Lets the tenant's loop look now: what is due starts, and Tribe is polled. Nobody waits for that. */
+/** Lets the tenant's loop look now: what is due starts, and Tribe is polled. Nobody waits for that; it costs one call. */
 export function wakeLoop(deps: LoopDependencies, tenant: TenantId): Promise<Reached> {
-  return reach(deps, deps.configuration.timings.loop.signalMs, async () => {
-    await startTenantSync(deps.temporal, deps.configuration.taskQueue, tenant);
-    await deps.temporal.workflow.getHandle(tenantSyncWorkflowId(tenant)).signal('wake');
-  });
+  return reach(deps, deps.configuration.timings.loop.signalMs, () =>
+    wakeTenantSync(deps.temporal, deps.configuration.taskQueue, tenant),
+  );
 }
 
 async function reach(
-  { temporal, configuration }: LoopDependencies,
+  { temporal }: LoopDependencies,
   withinMs: number,
   ask: () => Promise<void>,
 ): Promise<Reached> {
   try {
-    await temporal.withDeadline(Date.now() + configuration.timings.loop.answerMs, () =>
-      temporal.workflowService.getSystemInfo({}),
-    );
     await temporal.withDeadline(Date.now() + withinMs, ask);
     return { ok: true };
   } catch (error) {

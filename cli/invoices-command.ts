@@ -1,27 +1,90 @@
 import { parseArgs } from 'node:util';
-import { tenantId } from '../domain/ids';
-import { listBookings } from '../store/bookings/booking-row';
-import { getTenant } from '../store/tenants/tenants';
-import { BadInput, EXIT } from './bad-input';
-import { invoiceListing } from './invoice-listing';
-import { invoiceTable } from './invoice-table';
+import { listInvoices } from '../actions/list-invoices';
+import { eachPage } from '../actions/page';
+import { BOOKING_STATES } from '../domain/booking/booking-entry';
+import type { Language } from '../domain/issues/texts/text-types';
 import { withRunningStore } from '../local/local-environment';
+import type { ListedBooking } from '../store/bookings/booking-row';
+import { EXIT, notOfTheForm, notOneOf } from './bad-input';
+import { exitRefused, tenantOption } from './beside-running';
+import { invoiceListing } from './invoice-listing';
+import { invoiceTableHeading, invoiceTableLines } from './invoice-table';
 
-/** `invoices --tenant ID [--json]`: what became of each invoice of a tenant. */
-export async function invoicesCommand(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { tenant: { type: 'string' }, json: { type: 'boolean' } } });
-  const wanted = values.tenant;
-  if (!wanted) throw new BadInput('--tenant is missing; example: invoices --tenant acme --json');
-  const { tenant, bookings } = await withRunningStore(process.env, (database) =>
-    database.asTenant(tenantId(wanted), async (sql) => ({
-      tenant: await getTenant(sql),
-      bookings: await listBookings(sql, { limit: 100_000 }),
-    })),
+const EXAMPLE = 'invoices --tenant acme --state held --from 2026-01-01';
+
+/**
+ * `invoices --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C] [--json]`: what became of each invoice of a tenant.
+ * Written a page at a time, so that a list of any length needs little memory.
+ */
+export async function invoicesCommand(args: string[], language: Language): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      tenant: { type: 'string' },
+      state: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      customer: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  });
+  const tenant = tenantOption(values.tenant, EXAMPLE);
+  const filter = {
+    state: stateOption(values.state),
+    from: dayOption('--from', values.from),
+    to: dayOption('--to', values.to),
+    customer: values.customer,
+  };
+  const output = values.json ? asJson() : asTable();
+  const refusal = await withRunningStore(process.env, (database) =>
+    eachPage((after) => listInvoices({ database }, tenant, filter, { after }), output.show),
   );
-  if (tenant === null)
-    throw new BadInput(`There is no tenant "${wanted}"; "npm run --silent cli -- status" lists them.`);
-  process.stdout.write(
-    values.json ? `${JSON.stringify(bookings.map(invoiceListing))}\n` : `${invoiceTable(bookings)}\n`,
-  );
+  if (refusal !== null) return exitRefused(refusal, language);
+  output.end();
   return EXIT.ok;
+}
+
+interface Output {
+  readonly show: (bookings: readonly ListedBooking[]) => void;
+  readonly end: () => void;
+}
+
+/** One array on one line. */
+function asJson(): Output {
+  let separator = '[';
+  return {
+    show: (bookings) => {
+      for (const booking of bookings) {
+        process.stdout.write(`${separator}${JSON.stringify(invoiceListing(booking))}`);
+        separator = ',';
+      }
+    },
+    end: () => void process.stdout.write(`${separator === '[' ? '[' : ''}]\n`),
+  };
+}
+
+function asTable(): Output {
+  let heading = `${invoiceTableHeading()}\n`;
+  return {
+    show: (bookings) => {
+      process.stdout.write(heading);
+      heading = '';
+      for (const line of bookings.flatMap((booking) => invoiceTableLines(booking)))
+        process.stdout.write(`${line}\n`);
+    },
+    end: () => undefined,
+  };
+}
+
+function stateOption(given: string | undefined) {
+  const state = BOOKING_STATES.find((known) => known === given);
+  if (given !== undefined && state === undefined) throw notOneOf('--state', given, BOOKING_STATES);
+  return state;
+}
+
+function dayOption(option: string, given: string | undefined): string | undefined {
+  const isDay =
+    given === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)));
+  if (!isDay) throw notOfTheForm(given, 'YYYY-MM-DD', `${option} 2026-01-01`);
+  return given;
 }

@@ -53,8 +53,9 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
   activate  --tenants (FILE | -) [--force] [--patience SECONDS] [--json]
                                              activate the tenants of a file on any installation
   status    [--json]                         every tenant: what waits, what is held, what stands in the way
-  invoices  --tenant ID [--json]             the invoices of one tenant
-  issues    --tenant ID [--lang nl|fr|en] [--json]
+  invoices  --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C] [--json]
+                                             the invoices of one tenant, or those that fit
+  issues    --tenant ID [--json]
                                              what needs a person, why, and what can be done
   retry     --tenant ID (--invoice N | --issue CODE) [--no-wait]
                                              try a held or skipped invoice again, or all held with a code
@@ -69,7 +70,7 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              the customer of this invoice is this one in WinBooks
   seen      --tenant ID --invoice N [--issue CODE] [--reason R]
                                              what is open on a booked invoice was dealt with, or is accepted
-  check     --tenant ID --invoice N [--lang nl|fr|en] [--json]
+  check     --tenant ID --invoice N [--json]
                                              would this book? Writes nothing
   pause     --tenant ID [--reason R]         send nothing to WinBooks until it is resumed
   resume    --tenant ID                      go on
@@ -90,6 +91,7 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              lose-answer [--count N], heal
   worker | server                            one process of the production shape
 
+Every command takes --lang nl|fr|en, for what it refuses, issues and outcomes; tables, status and start are in English.
 N is Tribe's number of the invoice, or Tribe's id. Exit codes: 0 done, 1 something does not work now, 2 bad input or
 not possible, 3 something is held. Environment: see .env.example.
 `;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { EXIT } from './bad-input';
 import { withRunningStore } from '../local/local-environment';
 import { statusInWords } from './status-words';
-import { tenantStatuses } from './tenant-status';
+import { tenantStatuses } from '../actions/tenant-status';
 
 /** `status [--json]`: of every tenant its invoices by state, when Tribe was last read, what waits, and what stands in the way. */
 export async function statusCommand(args: string[]): Promise<number> {

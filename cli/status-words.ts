@@ -1,7 +1,7 @@
 import { BOOKING_STATES, FINAL_STATES } from '../domain/booking/booking-entry';
 import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isIssueCode } from '../domain/issues/issue-catalogue';
-import type { TenantStatus } from './tenant-status';
+import type { TenantStatus } from '../actions/tenant-status';
 
 /** An invoice is normally booked within seconds; one that takes longer than this is waiting for something. Seconds. */
 const LONG_OPEN_S = 300;

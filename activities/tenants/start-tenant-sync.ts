@@ -7,7 +7,16 @@ const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttri
 
 /** Starts the tenant's continuous loop, or finds it running. */
 export async function startTenantSync(temporal: Client, taskQueue: string, tenant: TenantId): Promise<void> {
-  await temporal.workflow.start('tenantSync', {
+  await temporal.workflow.start('tenantSync', optionsFor(taskQueue, tenant));
+}
+
+/** The same, and lets it look now: one call to Temporal. */
+export async function wakeTenantSync(temporal: Client, taskQueue: string, tenant: TenantId): Promise<void> {
+  await temporal.workflow.signalWithStart('tenantSync', { ...optionsFor(taskQueue, tenant), signal: 'wake' });
+}
+
+function optionsFor(taskQueue: string, tenant: TenantId) {
+  return {
     workflowId: tenantSyncWorkflowId(tenant),
     taskQueue,
     args: [{ tenant }],
@@ -15,5 +24,5 @@ export async function startTenantSync(temporal: Client, taskQueue: string, tenan
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     staticSummary: `Continuous sync of ${tenant}`,
     typedSearchAttributes: new TypedSearchAttributes([{ key: tenantKey, value: tenant }]),
-  });
+  };
 }

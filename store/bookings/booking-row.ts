@@ -134,7 +134,8 @@ export type BookedBooking = Extract<Booking, { state: 'booked' }>;
 const listedBookingRow = bookingRow.omit({ entry: true });
 export type ListedBooking = z.output<typeof listedBookingRow>;
 
-const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_date as "invoiceDate",
+/** For a query whose rows `listed` parses. */
+export const LISTED_COLUMNS = `tribe_invoice_id as "tribeInvoiceId", number, invoice_date as "invoiceDate",
   ${isoInstant('changed_at')} as "changedAt", found_at as "foundAt", state, due_at as "dueAt",
   dispatched_at as "dispatchedAt", attempt, sent_at as "sentAt", ever_unknown as "everUnknown",
   unknown_since as "unknownSince", recheck_at as "recheckAt", digest, reference, journal_id as "journalId",
@@ -180,7 +181,7 @@ export async function listBookings(
  * Every row of a list. A row that another version wrote is shown as held, with the fields that this version
  * understands, so that it does not hide its neighbours.
  */
-function listed(result: { readonly rows: readonly unknown[] }): ListedBooking[] {
+export function listed(result: { readonly rows: readonly unknown[] }): ListedBooking[] {
   return result.rows.map((row) => {
     const parsed = listedBookingRow.safeParse(row);
     return parsed.success ? parsed.data : understood(row, parsed.error);

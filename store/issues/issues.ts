@@ -98,3 +98,15 @@ export async function countOpenIssues(sql: TenantSql): Promise<number> {
   );
   return firstRow(z.object({ open: z.number() }), result)?.open ?? 0;
 }
+
+/** The codes of the open issues that stand in the way of the tenant as a whole, the oldest first. */
+export async function listObstacles(sql: TenantSql): Promise<readonly string[]> {
+  const result = await sql.query(
+    `select code from issues
+      where tenant_id = $1 and closed_at is null
+        and (record_kind in ('connection', 'tenant') or code = 'LOOKUP_BLIND')
+      group by code order by min(opened_at), code`,
+    [sql.tenantId],
+  );
+  return parseRows(z.object({ code: z.string() }), result).map(({ code }) => code);
+}

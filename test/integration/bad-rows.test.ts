@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { openTenant } from '../../activities/connection/tenant-connections';
 import { createMasterDataCache } from '../../activities/invoices/master-data';
 import { reportNumberGaps } from '../../activities/invoices/number-gaps';
-import { tenantStatuses, type TenantStatus } from '../../cli/tenant-status';
+import { tenantStatuses, type TenantStatus } from '../../actions/tenant-status';
 import { readConfiguration } from '../../configuration/configuration';
 import { tribeId, type TenantId } from '../../domain/ids';
 import { dueNow, recordFound } from '../../store/bookings/booking-queue';

@@ -1,5 +1,5 @@
 import { statusInWords } from '../../cli/status-words';
-import type { TenantStatus } from '../../cli/tenant-status';
+import type { TenantStatus } from '../../actions/tenant-status';
 
 const now = new Date('2026-11-21T03:00:00Z');
 const before = (seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { listIssues } from '../../actions/list-issues';
-import { tenantStatuses } from '../../cli/tenant-status';
+import { tenantStatuses } from '../../actions/tenant-status';
 import type { TenantId, TribeId } from '../../domain/ids';
 import { noteChanged, dueChanges } from '../../store/bookings/booking-changes';
 import {

@@ -1,4 +1,4 @@
-import { tenantStatuses, type TenantStatus } from '../../cli/tenant-status';
+import { tenantStatuses, type TenantStatus } from '../../actions/tenant-status';
 import type { TenantId } from '../../domain/ids';
 import { INVOICE_FEED } from '../../domain/steps/sync-steps';
 import { countHeldByCode, openSince } from '../../store/bookings/booking-figures';

@@ -5,7 +5,7 @@ import { INVOICE_FEED, UNTOUCHED_FEED } from '../domain/steps/sync-steps';
 import { countHeldByCode, openSince } from '../store/bookings/booking-figures';
 import { countByState } from '../store/bookings/booking-row';
 import type { Database, TenantSql } from '../store/database/database';
-import { listOpenIssues, type OpenIssue } from '../store/issues/issues';
+import { countOpenIssues, listObstacles } from '../store/issues/issues';
 import { listOutages, type Outage, type OutageSubject } from '../store/connections/outages';
 import { isDatabaseOutage } from '../store/database/store-errors';
 import { loadTenantSettings } from '../store/tenants/tenant-settings';
@@ -95,7 +95,6 @@ async function statusOf(sql: TenantSql, id: TenantId, state: string): Promise<Te
   const readAt = touched?.polledAt ?? null;
   const reading = [touched, untouched].find((mark) => (mark?.place ?? null) !== null);
   const oldest = await openSince(sql);
-  const issues = await listOpenIssues(sql, 100_000);
   const stored = await loadTenantSettings(sql, tenantSettings);
   return {
     id,
@@ -103,20 +102,15 @@ async function statusOf(sql: TenantSql, id: TenantId, state: string): Promise<Te
     pauseReason: (await getTenant(sql))?.pauseReason ?? null,
     invoices: await countByState(sql),
     heldByCode: await countHeldByCode(sql),
-    issues: issues.length,
+    issues: await countOpenIssues(sql),
     failing: (await listOutages(sql)).map(failingNow),
-    obstacles: [...new Set(issues.filter(isObstacle).map(({ code }) => code))],
+    obstacles: await listObstacles(sql),
     tribeReadAt: readAt?.toISOString() ?? null,
     tribeReading: reading ? { upTo: reading.position } : null,
     pollSeconds: (stored?.settings ?? DEFAULT_SETTINGS).pollSeconds,
     openSince: oldest?.toISOString() ?? null,
     lagSeconds: { tribeToWinbooks: secondsSince(oldest ?? readAt), winbooksToTribe: null },
   };
-}
-
-/** About a connection or a step of the activation; or the one issue of an invoice that stops all others. */
-function isObstacle({ code, recordKind }: OpenIssue): boolean {
-  return recordKind === 'connection' || recordKind === 'tenant' || code === 'LOOKUP_BLIND';
 }
 
 function secondsSince(moment: Date | null): number | null {
