@@ -135,7 +135,7 @@ describe('a tenant connected by a consent in Tribe', () => {
       expect(await stateOf(id)).toBe('paused');
       const stranger = await seedTenant(stack, { invoices: 1, id: `x-${randomBytes(4).toString('hex')}` });
       const ofAnother = await reconnect(['--tenant', id, '--refresh-token', await consent(stranger.id)]);
-      expect(ofAnother.code).toBe(1);
+      expect(ofAnother.code).toBe(2);
       expect(ofAnother.output).toContain('another Tribe organisation');
 
       const right = await reconnect(['--tenant', id, '--refresh-token', await consent(id)]);

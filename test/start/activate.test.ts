@@ -12,7 +12,8 @@ describe('activate, with APP_MODE=production', () => {
   const folder = temporaryFolder();
   /** No tenant may choose less in production. */
   const QUIET = { quietPeriodSeconds: 120 };
-  const production = { APP_MODE: 'production', QUIET_PERIOD_FLOOR: 'on' };
+  /** The clocks are those of the product. */
+  const production = { APP_MODE: 'production', QUIET_PERIOD_FLOOR: 'on', TIMINGS: '' };
   let stack: Stack;
   let cli: ReturnType<typeof commandOf>;
   let worker: Program | undefined;

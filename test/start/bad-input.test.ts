@@ -93,16 +93,20 @@ describe('bad input', () => {
       ['activate', '--json'],
       /^--tenants is missing; example: activate --tenants tenants\.json$/,
     ],
-    ['a tenant', ['invoices', '--json'], /^--tenant is missing; example: invoices --tenant acme --json$/],
+    ['a tenant', ['invoices', '--json'], /^--tenant is missing; example: invoices --tenant acme /],
     ['whose issues', ['issues', '--json'], /^--tenant is missing; example: issues --tenant acme --json$/],
-    ['a language', ['issues', '--tenant', 'acme', '--lang', 'de'], /^--lang is one of nl, fr, en; example: /],
+    [
+      'a language',
+      ['issues', '--tenant', 'acme', '--lang', 'de'],
+      /^--lang cannot be "de"; it is one of nl, fr, en$/,
+    ],
     ['which to retry', ['retry', '--tenant', 'acme'], /^Say which: --invoice N, or --issue CODE /],
     [
       'a code',
       ['retry', '--tenant', 'acme', '--issue', 'PERIOD'],
       /^"PERIOD" is no issue code; "issues --tenant acme" shows /,
     ],
-    ['a reason', ['skip', '--tenant', 'acme', '--invoice', '1'], /^--reason is missing: say why; example: /],
+    ['a reason', ['skip', '--tenant', 'acme', '--invoice', '1'], /^--reason is missing; example: /],
     ['a document', ['link', '--tenant', 'acme', '--invoice', '1'], /^--document is missing; example: /],
     ['a VAT code', ['vat', '--tenant', 'acme', '--map', 'BE21'], /^"BE21" is not of the form GROUP=CODE; /],
     [
