@@ -128,7 +128,7 @@ function customerKind(
       Promise.resolve({
         kind: 'notSent',
         waitMs: 1_000,
-        words: 'another run is at it, the tenant is paused, or three customers are of unknown fate',
+        words: 'another run is at it, or the tenant is paused',
       }),
     notSent,
     unknown: { kind: 'unknown' },

@@ -39,7 +39,7 @@ export const WRITE_TRANSITIONS: Readonly<Record<WriteStep, Transition>> = {
 
 /** A request may leave up to this long after its fence; then it is aborted. Milliseconds. */
 export const LEAVE_WITHIN_MS = 5_000;
-/** With this many writes of unknown fate nothing more is sent for the tenant until one of them has settled. */
+/** With this many bookings of unknown fate nothing more is sent for the tenant until one of them has settled. */
 export const MOST_UNKNOWN = 3;
 
 /** A write, as far as the protocol knows it. */

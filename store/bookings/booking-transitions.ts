@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_UNKNOWN } from '../../domain/writes/write-protocol';
 import { grossOf, type BookingEntry } from '../../domain/booking/booking-entry';
 import { tribeId, type TribeId, type WinbooksId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
@@ -89,6 +90,7 @@ const fate = writeFateIn({
   where: 'tenant_id = $1 and tribe_invoice_id = $2',
   vendorId: 'winbooks_id',
   lookAfterSeconds: null,
+  mostUnknown: MOST_UNKNOWN,
 });
 export const bookingFate = fate;
 export const fenceBooking = fate.fence;

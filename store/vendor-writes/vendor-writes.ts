@@ -78,6 +78,8 @@ export function vendorWrites(kind: VendorWriteKind): VendorWrites {
     where,
     vendorId: 'vendor_id',
     lookAfterSeconds: LOOK_AFTER_SECONDS,
+    // Customers that WinBooks cannot be asked about, each for itself, must keep no other customer from being made.
+    mostUnknown: null,
   });
   return {
     ...fate,

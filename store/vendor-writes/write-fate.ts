@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  LEAVE_WITHIN_MS,
-  MOST_UNKNOWN,
-  WRITE_TRANSITIONS,
-  type WriteStep,
-} from '../../domain/writes/write-protocol';
+import { LEAVE_WITHIN_MS, WRITE_TRANSITIONS, type WriteStep } from '../../domain/writes/write-protocol';
 import type { TenantSql } from '../database/database';
 import { firstRow } from '../database/row-parsing';
 
@@ -22,6 +17,8 @@ export interface WriteTable {
   readonly vendorId: 'winbooks_id' | 'vendor_id';
   /** After how long somebody looks for a write in flight that no run sees to; null where each has a run of its own. Seconds. */
   readonly lookAfterSeconds: number | null;
+  /** With this many of unknown fate nothing more is sent for the tenant; null: each is sent whatever became of the others. */
+  readonly mostUnknown: number | null;
 }
 
 /** The steps of an attempt; each tells whether it was the one to do it. */
@@ -65,17 +62,21 @@ export function fromStates(step: WriteStep): string {
   return `state in (${WRITE_TRANSITIONS[step].from.map((state) => `'${state}'`).join(', ')})`;
 }
 
-export function writeFateIn({ name, where, vendorId, lookAfterSeconds }: WriteTable): WriteFate {
+export function writeFateIn({ name, where, vendorId, lookAfterSeconds, mostUnknown }: WriteTable): WriteFate {
   const isLookedFor = lookAfterSeconds !== null;
   const dueInFlight = isLookedFor ? `now() + ${lookAfterSeconds} * interval '1 second'` : 'null';
   const step = (which: WriteStep, changes: string, more = ''): string =>
     `update ${name} set state = '${WRITE_TRANSITIONS[which].to}', ${changes === '' ? '' : `${changes}, `}updated_at = now()
       where ${where} and ${fromStates(which)} and attempt = $3 and ${vendorId} is null ${more}`;
+  const brake =
+    mostUnknown === null
+      ? ''
+      : `and (select count(*) from ${name} as unknown where unknown.tenant_id = $1 and unknown.state = 'verifying') < ${mostUnknown}`;
   const fence = step(
     'fence',
     `attempt = attempt + 1, sent_at = clock_timestamp(), due_at = ${dueInFlight}`,
     `and digest = $4 and exists (select from tenants where id = $1 and state = 'active')
-     and (select count(*) from ${name} as unknown where unknown.tenant_id = $1 and unknown.state = 'verifying') < ${MOST_UNKNOWN}
+     ${brake}
      returning attempt, sent_at as "sentAt"`,
   );
   const notSent = step('notSent', isLookedFor ? 'due_at = null' : '');

@@ -101,9 +101,7 @@ describe('new customers that cannot be looked up', () => {
         expect((await run.describe()).status.name).toBe('COMPLETED');
       }
       // Their fate stays unknown, and holds up nobody.
-      const creations = await asOwner(
-        `select state, attempt from customer_creations where tenant_id = '${id}'`,
-      );
+      const creations = await asOwner(`select state, attempt from vendor_writes where tenant_id = '${id}'`);
       expect(creations).toEqual(Array(NEW.length).fill({ state: 'verifying', attempt: 1 }));
       const later = { ...invoices.at(-1), number: '20260900', date: '2026-10-30' };
       await tribeUser(stack, definition).make(later);
@@ -175,10 +173,10 @@ describe('new customers that cannot be looked up', () => {
         .map(({ id: relation, debtorNumber }) => {
           // Half of them are looked up, half of them are about to be sent again.
           const state = debtorNumber < 'NEW5' ? 'verifying' : 'prepared';
-          return `('${id}', '${relation}', '${debtorNumber}', '{"writtenBy": "a newer version"}', 'x', '${state}', 1, now() - interval '1 hour')`;
+          return `('${id}', '${relation}', '${debtorNumber}', 'create-customer', '{"writtenBy": "a newer version"}', 'x', '${state}', 1, now() - interval '1 hour')`;
         });
       await asOwner(
-        `insert into customer_creations (tenant_id, tribe_relation_id, code, body, digest, state, attempt, sent_at) values ${stored.join(', ')}`,
+        `insert into vendor_writes (tenant_id, record_id, claim, kind, body, digest, state, attempt, sent_at) values ${stored.join(', ')}`,
       );
       await stack.database.asTenant(id, async (sql) => (await resumeTenant(sql)) && dueNow(sql));
 
@@ -189,7 +187,7 @@ describe('new customers that cannot be looked up', () => {
       for (const code of NEW) expect(await posts(folder, code)).toEqual([]);
 
       await asOwner(
-        `update customer_creations set state = 'prepared', attempt = 0 where tenant_id = '${id}'`,
+        `update vendor_writes set state = 'prepared', attempt = 0, due_at = null where tenant_id = '${id}'`,
       );
       await stack.database.asTenant(id, dueNow);
       await stack.until(id, allBooked);

@@ -169,16 +169,6 @@ describe('a caller with an old attempt', () => {
 });
 
 describe('creating a customer', () => {
-  test('is not sent while three others are of unknown fate', async () => {
-    await store.database.asTenant(tenant, async (sql) => {
-      const id = await prepared(sql);
-      const [first] = [await verifying(sql), await verifying(sql), await verifying(sql)];
-      expect(await customerCreations.fence(sql, id, { attempt: 0, digest: DIGEST })).toBeNull();
-      expect(await markCustomerCreated(sql, first, newWinbooksId())).toBe('written');
-      expect(await customerCreations.fence(sql, id, { attempt: 0, digest: DIGEST })).not.toBeNull();
-    });
-  });
-
   test('that is in flight is looked for in time, though no run sees to it', async () => {
     await store.database.asTenant(tenant, async (sql) => {
       const [sent, lost] = [await posting(sql), await verifying(sql)];
