@@ -103,7 +103,10 @@ export async function startOwnServers(kind: RunPlan['servers']): Promise<OwnServ
 async function migrate(url: string): Promise<void> {
   const env = { ...process.env, DATABASE_URL: url, DATABASE_OWNER_URL: url };
   const program = path.join(projectRoot(), 'store', 'migrate-main.ts');
-  await promisify(execFile)(process.execPath, ['--require', './tools/typescript.cjs', program], { cwd: projectRoot(), env });
+  await promisify(execFile)(process.execPath, ['--require', './tools/typescript.cjs', program], {
+    cwd: projectRoot(),
+    env,
+  });
 }
 
 /** A copy inside the server stands for a dump and its restore: rows, sequences and rights are the same. */
