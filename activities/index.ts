@@ -10,7 +10,7 @@ import { postponeBooking } from './invoices/postpone-booking';
 import { prepareBooking } from './invoices/prepare-booking';
 import { keepUp } from './invoices/keep-up';
 import { watchInvoices } from './invoices/watch-invoices';
-import { createCustomer, createCustomerOfRelation } from './relations/create-customer';
+import { createCustomer } from './relations/create-customer';
 import { lookUpCustomer } from './relations/look-up-customer';
 import {
   closeTenant,
@@ -29,7 +29,6 @@ const all = {
   closeTenant,
   countUnderWay,
   createCustomer,
-  createCustomerOfRelation,
   dispatchInvoices,
   drainTenant,
   keepUp,

@@ -10,14 +10,14 @@ import { listOutages, noteFailing } from '../../store/connections/outages';
 import type { TenantSql } from '../../store/database/database';
 import { isDatabaseOutage } from '../../store/database/store-errors';
 import { dueDebtorNumbers } from '../../store/relations/debtor-numbers';
-import { dueVendorWrites } from '../../store/vendor-writes/vendor-writes';
+import { isVendorWriteDue } from '../../store/vendor-writes/vendor-writes';
 import { endOutage } from '../connection/outages';
 import { isWinbooksSilent, recheckWinbooks } from '../connection/recheck-winbooks';
 import { mayRead, openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { lookAgainLater, withHeartbeat } from '../heartbeat';
 import { ReadingRefused } from '../reading';
-import { settleVendorWrites } from '../relations/look-up-customer';
+import { settleCustomersInFlight } from '../relations/look-up-customer';
 import { writeDebtorNumbers } from '../relations/write-debtor-numbers';
 import { noticeChanges } from './notice-changes';
 import { areNumberGapsDue, reportNumberGaps } from './number-gaps';
@@ -35,7 +35,7 @@ const LOOKS: readonly Look[] = [
   { look: noticeChanges, isDue: async (sql) => (await dueChanges(sql, 1)).length > 0 },
   { look: reportNumberGaps, isDue: areNumberGapsDue },
   { look: writeDebtorNumbers, isDue: async (sql) => (await dueDebtorNumbers(sql, 1)).length > 0 },
-  { look: settleVendorWrites, isDue: async (sql) => (await dueVendorWrites(sql, 1)).length > 0 },
+  { look: settleCustomersInFlight, isDue: (sql) => isVendorWriteDue(sql, 'create-customer') },
   { look: recheckUnreadable, isDue: isUnreadableDue },
 ];
 

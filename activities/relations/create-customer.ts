@@ -21,11 +21,10 @@ import { heldFor, postponed } from '../invoices/booking-ends';
 import { postponeFailing, writeApart } from '../invoices/row-failures';
 import { noAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
-import { adoptCustomer, prepareCustomer } from './adopt-customer';
+import { adoptCustomer } from './adopt-customer';
 import { draftOf, newCustomer } from './customer-draft';
 import { type FoundCustomer, lookForCustomer, lookForCustomerByCode } from './look-for-customer';
 import { type WriteKind, sendOnce } from '../writes/send-once';
-import { findDebtor } from '../invoices/debtor';
 
 /**
  * Creates the WinBooks customer that a booking waits for: look up by code and by VAT number, fence, POST once, read back by the
@@ -44,35 +43,11 @@ export function createCustomer(deps: Dependencies, input: CustomerInput): Promis
   );
 }
 
-/**
- * Creates the WinBooks customer of a customer relationship in Tribe that no invoice waits for. `known`: it is linked already, or
- * has just been found and linked.
- */
-export function createCustomerOfRelation(
-  deps: Dependencies,
-  input: { readonly tenant: string; readonly relationship: string },
-): Promise<CustomerResult | { readonly kind: 'known' }> {
-  return withHeartbeat(async () => {
-    const tenant = tenantId(input.tenant);
-    const context = await openTenant(deps, tenant);
-    const debtor = await findDebtor(deps, context, { id: tribeId(input.relationship), type: null });
-    if (debtor.kind === 'known') return { kind: 'known' };
-    if (debtor.kind === 'issue') return { kind: 'end', end: heldFor(debtor.issue) };
-    const { draft } = debtor;
-    const relation = tribeId(draft.relationId);
-    const prepared = await deps.database.asTenant(tenant, (sql) => prepareCustomer(sql, draft));
-    if (typeof prepared === 'object')
-      return { kind: 'end', end: heldFor(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code })) };
-    return createFor(deps, tenant, relation, null);
-  });
-}
-
-/** @param invoice the one that waits for it; null when none does: then the creation itself is held */
 async function createFor(
   deps: Dependencies,
   tenant: TenantId,
   relation: TribeId,
-  invoice: TribeId | null,
+  invoice: TribeId,
 ): Promise<CustomerResult> {
   const context = await openTenant(deps, tenant);
   const creation = await deps.database.asTenant(tenant, (sql) => customerCreations.load(sql, relation));
@@ -84,7 +59,7 @@ async function createFor(
 
 interface Creating {
   readonly relation: TribeId;
-  readonly invoice: TribeId | null;
+  readonly invoice: TribeId;
   readonly creation: CustomerCreation;
 }
 
@@ -145,17 +120,12 @@ function customerKind(
   }
 
   async function stop(problem: Issue): Promise<CustomerResult> {
-    await deps.database.asTenant(tenant, (sql) =>
-      invoice === null
-        ? holdCustomerCreation(sql, relation, problem.code, problem.params)
-        : holdBooking(sql, invoice, problem.code, problem.params),
-    );
+    await deps.database.asTenant(tenant, (sql) => holdBooking(sql, invoice, problem.code, problem.params));
     return { kind: 'end', end: heldFor(problem) };
   }
 
   /** A question that fails for this customer alone, again and again, has its invoice make room for others. */
   async function unanswered(failure: Failure): Promise<CustomerResult> {
-    if (invoice === null) return notSent(failure);
     const error = noAnswer('WinBooks', failure);
     const words = await postponeFailing(deps, tenant, invoice, 'customer', error);
     return words === null ? notSent(failure) : { kind: 'end', end: postponed(words) };

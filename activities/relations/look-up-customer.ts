@@ -2,7 +2,7 @@ import type { Failure } from '../../clients/outcome';
 import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import type { CustomerInput, LookUpResult } from '../../domain/steps/booking-steps';
 import { customerCreations } from '../../store/relations/customer-creations';
-import { dueVendorWrites } from '../../store/vendor-writes/vendor-writes';
+import { takeDueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
@@ -37,13 +37,20 @@ export function lookUpCustomer(deps: Dependencies, input: CustomerInput): Promis
 const AT_MOST = 5;
 
 /**
- * Looks for the writes in flight that no run has seen to in time: their invoice was skipped meanwhile, for example, or none waits for
- * them. One that gives no answer is left to the next time.
+ * Looks for new customers in flight that no run has seen to in time, for example because their invoice was skipped meanwhile. Each is
+ * looked for by itself: one that gives no answer, or cannot be read, is left to the next time. Throws the first exception at the end.
  */
-export async function settleVendorWrites(deps: Dependencies, context: TenantContext): Promise<void> {
+export async function settleCustomersInFlight(deps: Dependencies, context: TenantContext): Promise<void> {
   const tenant = context.tenant.id;
-  const due = await deps.database.asTenant(tenant, (sql) => dueVendorWrites(sql, AT_MOST));
-  for (const { recordId } of due) await lookUpCreation(deps, tenant, tribeId(recordId), null);
+  const taken = await deps.database.asTenant(tenant, (sql) =>
+    takeDueVendorWrites(sql, 'create-customer', AT_MOST),
+  );
+  const failures: unknown[] = [];
+  for (const relation of taken)
+    await lookUpCreation(deps, tenant, tribeId(relation), null).catch((error: unknown) => {
+      failures.push(error);
+    });
+  if (failures.length > 0) throw failures[0];
 }
 
 /** @param invoice the one that waits for it; null when none does */

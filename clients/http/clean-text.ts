@@ -2,8 +2,7 @@
  * Characters that none of our texts may contain: half of a surrogate pair, NUL, and the other control characters except
  * tab and line ends. Postgres refuses the first two in text and in jsonb.
  */
-// eslint-disable-next-line no-control-regex
-const UNWANTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\p{Cs}/gu;
+const UNWANTED = /(?![\t\n\r\u0080-\u009f])[\p{Cc}\p{Cs}]/gu;
 /** In JSON they can only be escapes, so a text without such an escape needs no cleaning. */
 const MAY_CONTAIN_UNWANTED = /\\u(?:d[89a-f]|00[01]|007f)|\\[bf]|\u007f/i;
 

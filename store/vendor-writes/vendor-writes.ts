@@ -153,14 +153,34 @@ async function holder(
   return row.other;
 }
 
-const dueRow = z.object({ kind: z.enum(WRITE_KINDS), recordId: z.string() });
+const dueRow = z.object({ recordId: z.string() });
 
-/** The writes in flight that nobody has seen to in time, the longest due first. */
-export async function dueVendorWrites(sql: TenantSql, limit: number): Promise<z.output<typeof dueRow>[]> {
+/** Whether a write of this kind is in flight that nobody has seen to in time. */
+export async function isVendorWriteDue(sql: TenantSql, kind: VendorWriteKind): Promise<boolean> {
   const due = await sql.query(
-    `select kind, record_id as "recordId" from vendor_writes
-      where tenant_id = $1 and due_at <= now() order by due_at, record_id limit $2`,
-    [sql.tenantId, limit],
+    `select from vendor_writes where tenant_id = $1 and kind = $2 and due_at <= now() limit 1`,
+    [sql.tenantId, kind],
   );
-  return parseRows(dueRow, due);
+  return due.rowCount > 0;
+}
+
+/**
+ * Takes the writes of this kind in flight that nobody has seen to in time, the longest due first. Each is due again later in any
+ * case, so that one that cannot be seen to does not keep its place before the others.
+ */
+export async function takeDueVendorWrites(
+  sql: TenantSql,
+  kind: VendorWriteKind,
+  limit: number,
+): Promise<readonly string[]> {
+  const taken = await sql.query(
+    `with due as materialized (
+       select record_id from vendor_writes where tenant_id = $1 and kind = $2 and due_at <= now()
+        order by due_at, record_id limit $3 for update skip locked)
+     update vendor_writes as write set due_at = now() + ${LOOK_AFTER_SECONDS} * interval '1 second', updated_at = now()
+       from due where write.tenant_id = $1 and write.kind = $2 and write.record_id = due.record_id
+      returning write.record_id as "recordId"`,
+    [sql.tenantId, kind, limit],
+  );
+  return parseRows(dueRow, taken).map(({ recordId }) => recordId);
 }

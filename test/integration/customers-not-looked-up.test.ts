@@ -196,4 +196,36 @@ describe('new customers that cannot be looked up', () => {
     },
     PATIENCE_MS,
   );
+
+  it(
+    'in flight without an invoice: eight that a newer version has stored keep none from being settled',
+    async () => {
+      const { id, definition } = await seed({ organisations: [] });
+      await stack.activate([definition]);
+      const newer = { writtenBy: 'a newer version' };
+      const ours = {
+        ...{ code: 'LATE', name: 'Company LATE', relationId: 'late', relationshipId: 'late' },
+        ...{ paymentTermDays: null, vatNumber: null, website: null, address: null },
+      };
+      const row = (record: string, body: object, hoursDue: number) =>
+        `('${id}', '${record}', '${record}', 'create-customer', '${JSON.stringify(body)}', 'x', 'verifying', 1, now() - interval '9 hours', now() - interval '${hoursDue} hours')`;
+      const rows = [...NEW.map((code) => row(code, newer, 2)), row('late', ours, 1)];
+      await asOwner(
+        `insert into vendor_writes (tenant_id, record_id, claim, kind, body, digest, state, attempt, sent_at, due_at) values ${rows.join(', ')}`,
+      );
+
+      const states = () =>
+        asOwner(
+          `select state, due_at <= now() as due from vendor_writes where tenant_id = '${id}' order by record_id`,
+        );
+      const settled = [
+        ...NEW.map(() => ({ state: 'verifying', due: false })),
+        { state: 'prepared', due: null },
+      ];
+      for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200))
+        if (JSON.stringify(await states()) === JSON.stringify(settled)) break;
+      expect(await states()).toEqual(settled);
+    },
+    PATIENCE_MS,
+  );
 });

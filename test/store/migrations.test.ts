@@ -9,7 +9,7 @@ import { tenantId, tribeId } from '../../domain/ids';
 import { bookingFate } from '../../store/bookings/booking-transitions';
 import { loadBooking } from '../../store/bookings/booking-row';
 import { customerCreations } from '../../store/relations/customer-creations';
-import { dueVendorWrites } from '../../store/vendor-writes/vendor-writes';
+import { takeDueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import { createTestDatabase } from '../support/servers';
 import { anEntry } from './store-fixture';
 
@@ -332,7 +332,7 @@ describe('migrations', () => {
             body: { name: 'Ster' },
             digest: 'digest',
           });
-        expect((await dueVendorWrites(sql, 10)).map(({ recordId }) => recordId).sort()).toEqual([
+        expect([...(await takeDueVendorWrites(sql, 'create-customer', 10))].sort()).toEqual([
           'posting',
           'verifying',
         ]);

@@ -43,7 +43,7 @@ function guardRoles(tenant: Tenant, unit: WriteUnit, { before, after }: Mutation
   }
 }
 
-/** An attachment of an invoice is linked in both ways: as any entity, and as the invoice (tribe-api §2.12). */
+/** An attachment of an invoice is linked in both ways: like every attachment, and as that of an invoice (tribe-api §2.12). */
 function completeAttachment(unit: WriteUnit, attachment: StoredRecord): void {
   const entity = linkedId(attachment, 'Entity') ?? linkedId(attachment, 'Invoice');
   if (entity === null) return;
