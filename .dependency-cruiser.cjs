@@ -1,5 +1,5 @@
 /** Rooms whose circles are still being taken out. */
-const notYet = '^activities/';
+const notYet = '^activities/(invoices|relations|writes)';
 
 /** No file needs itself, over however many others, and no folder inside a room needs itself over another folder. */
 module.exports = {

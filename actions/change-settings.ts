@@ -9,8 +9,8 @@ import type { TenantSql } from '../store/database/database';
 import { loadTenantSettings, saveTenantSettings } from '../store/tenants/tenant-settings';
 import { getTenant, lockTenant } from '../store/tenants/tenants';
 import { rewindWatermark } from '../store/tenants/watermarks';
-import { answeredOnce } from '../activities/connection/check-connections';
-import { checkSettingsLive, quietPeriodProblems } from '../activities/connection/check-settings';
+import { answeredOnce } from '../activities/connection/vendor-answers';
+import { checkSettingsLive, quietPeriodProblems } from '../activities/activation/check-settings';
 import { openTenant } from '../activities/connection/tenant-connections';
 import {
   isRefusal,

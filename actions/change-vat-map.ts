@@ -8,8 +8,8 @@ import { recordAuditEvent } from '../store/issues/audit-events';
 import type { TenantSql } from '../store/database/database';
 import { lockTenant } from '../store/tenants/tenants';
 import { loadVatMap, saveVatMap } from '../store/tenants/vat-maps';
-import { answeredOnce } from '../activities/connection/check-connections';
-import { readVatSides } from '../activities/connection/map-vat-groups';
+import { answeredOnce } from '../activities/connection/vendor-answers';
+import { readVatSides } from '../activities/activation/map-vat-groups';
 import { openTenant } from '../activities/connection/tenant-connections';
 import {
   isRefusal,

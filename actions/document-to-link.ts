@@ -5,7 +5,7 @@ import { customerLine } from '../domain/booking/link-comparison';
 import type { Journal, LedgerDocument } from '../domain/vendors/winbooks-records';
 import type { DocumentToLink } from '../store/bookings/booking-actions';
 import type { TenantContext } from '../activities/connection/tenant-connections';
-import type { FolderData } from '../activities/invoices/master-data';
+import type { FolderData } from '../activities/master-data';
 import { isRefusal, refused, vendorFailed, type Refusal } from './action';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -5,7 +5,7 @@ import {
 } from '@temporalio/client';
 import type { TenantId } from '../domain/ids';
 import { tenantSyncWorkflowId } from '../domain/steps/workflow-names';
-import { startTenantSync, wakeTenantSync } from '../activities/tenants/start-tenant-sync';
+import { startTenantSync, wakeTenantSync } from '../activities/tenant-sync/start-tenant-sync';
 import type { Dependencies } from '../activities/dependencies';
 import { failed, type Refusal } from './action';
 

@@ -3,7 +3,7 @@ import type { Database } from '../store/database/database';
 import type { KeyRing } from '../store/database/encryption';
 import type { Configuration } from '../configuration/configuration';
 import type { DebugPoint } from './debug-points';
-import type { MasterDataCache } from './invoices/master-data';
+import type { MasterDataCache } from './master-data';
 
 /** The dependencies of every activity, created once per worker process. */
 export interface Dependencies {

@@ -1,15 +1,15 @@
-import { activateTenant } from './connection/activate-tenant';
-import { checkConnections } from './connection/check-connections';
-import { checkSettings } from './connection/check-settings';
-import { mapVatGroups } from './connection/map-vat-groups';
+import { activateTenant } from './activation/activate-tenant';
+import { checkConnections } from './activation/check-connections';
+import { checkSettings } from './activation/check-settings';
+import { mapVatGroups } from './activation/map-vat-groups';
 import type { Dependencies } from './dependencies';
-import { dispatchInvoices } from './invoices/dispatch-invoices';
+import { dispatchInvoices } from './tenant-sync/dispatch-invoices';
 import { lookUpBooking } from './invoices/look-up-booking';
 import { postBooking } from './invoices/post-booking';
-import { postponeBooking } from './invoices/postpone-booking';
+import { handBackBooking } from './invoices/booking-ends';
 import { prepareBooking } from './invoices/prepare-booking';
-import { keepUp } from './invoices/keep-up';
-import { watchInvoices } from './invoices/watch-invoices';
+import { keepUp } from './tenant-sync/keep-up';
+import { watchInvoices } from './tenant-sync/watch-invoices';
 import { createCustomer } from './relations/create-customer';
 import { lookUpCustomer } from './relations/look-up-customer';
 import {
@@ -19,7 +19,7 @@ import {
   pauseTenant,
   readTuning,
   resumeTenant,
-} from './tenants/tenant-states';
+} from './tenant-sync/tenant-states';
 
 /** Every activity that workflows call, bound to one worker's dependencies. */
 const all = {
@@ -37,7 +37,7 @@ const all = {
   mapVatGroups,
   pauseTenant,
   postBooking,
-  postponeBooking,
+  postponeBooking: handBackBooking,
   prepareBooking,
   readTuning,
   resumeTenant,

@@ -50,3 +50,13 @@ export async function readingTribe<Value>(read: Promise<Outcome<Value>>): Promis
   if (outcome.kind === 'absent') return null;
   throw noAnswer('Tribe', outcome);
 }
+
+/** The value, or an exception that the activity's retry policy handles: reading again is always safe. */
+export function orThrow<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.kind === 'ok') return outcome.value;
+  throw noAnswer('WinBooks', outcome);
+}
+
+export function orAbsent<Value>(outcome: Outcome<Value>): Value | null {
+  return outcome.kind === 'absent' ? null : orThrow(outcome);
+}

@@ -1,4 +1,4 @@
-import { createMasterDataCache } from '../activities/invoices/master-data';
+import { createMasterDataCache } from '../activities/master-data';
 import type { ActionDependencies, Refusal } from '../actions/action';
 import { readConfiguration, type Configuration } from '../configuration/configuration';
 import { tenantId, type TenantId } from '../domain/ids';

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { startBooking } from '../activities/invoices/dispatch-invoices';
-import { startTenantSync } from '../activities/tenants/start-tenant-sync';
+import { startBooking } from '../activities/tenant-sync/dispatch-invoices';
+import { startTenantSync } from '../activities/tenant-sync/start-tenant-sync';
 import type { Timings } from '../domain/timings';
 import type { Logger } from '../observability/logging';
 import { listStale, type StaleBooking } from '../store/bookings/booking-queue';

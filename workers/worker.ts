@@ -1,7 +1,7 @@
 import { Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { debugPoints } from '../activities/debug-points';
-import { createMasterDataCache } from '../activities/invoices/master-data';
+import { createMasterDataCache } from '../activities/master-data';
 import type { Configuration } from '../configuration/configuration';
 import type { Logger } from '../observability/logging';
 import { openDatabase } from '../store/database/database';

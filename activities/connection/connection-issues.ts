@@ -1,3 +1,4 @@
+import type { WinbooksConnection } from '../../clients/connection';
 import type { Failure } from '../../clients/outcome';
 import type { Configuration } from '../../configuration/configuration';
 import type { TenantId } from '../../domain/ids';
@@ -6,10 +7,11 @@ import { recordAuditEvent } from '../../store/issues/audit-events';
 import { closeIssue, hasOpenIssue, openIssue } from '../../store/issues/issues';
 import type { TenantSql } from '../../store/database/database';
 import type { Vendor } from '../../store/connections/connections';
-import { noteFailing, type OutageCause } from '../../store/connections/outages';
+import { noteFailing, type OutageCause, listOutages } from '../../store/connections/outages';
 import { pauseTenant } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { outageEnded } from './outages';
+import { probeFolder } from '../../clients/winbooks';
 
 export const CONNECTION_REFUSED = {
   tribe: 'CONNECTION_REFUSED_TRIBE',
@@ -93,4 +95,21 @@ export async function tribeWasRead(
 ): Promise<void> {
   await tribeAnswers(sql, configuration);
   if (await outageEnded(sql, configuration, 'poll')) await closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE);
+}
+
+/** WinBooks is known to refuse the tenant's credentials, or to give no answer. */
+export async function isWinbooksSilent(sql: TenantSql): Promise<boolean> {
+  return (
+    (await hasOpenIssue(sql, CONNECTION_REFUSED.winbooks, { kind: 'connection', id: 'winbooks' })) ||
+    (await listOutages(sql)).some(({ subject }) => subject === 'winbooks')
+  );
+}
+
+/** Tries WinBooks again, and closes the issue once it accepts us. That an outage is over is heard by whoever listens to the connection. */
+export async function recheckWinbooks(
+  deps: Pick<Dependencies, 'database'>,
+  { tenant, winbooks }: { readonly tenant: { readonly id: TenantId }; readonly winbooks: WinbooksConnection },
+): Promise<void> {
+  const probed = await probeFolder(winbooks);
+  if (probed.kind === 'ok') await noteConnectionWorks(deps, tenant.id, 'winbooks');
 }

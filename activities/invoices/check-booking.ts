@@ -1,6 +1,6 @@
 import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { bookingDigest } from '../../domain/booking/booking-digest';
-import { type TenantId, type TribeId } from '../../domain/ids';
+import type { TenantId, TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { SkipReason } from '../../domain/issues/texts/check-texts';
 import { nameInIssue } from '../../store/bookings/booking-names';
@@ -10,11 +10,10 @@ import { prepareBooking as writeIntent } from '../../store/bookings/booking-tran
 import { neverCommitting } from '../../store/database/database';
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { codeTaken, thirdWithCode } from '../relations/code-owner';
+import { codeTaken, thirdWithCode } from '../relations/look-for-customer';
 import { inWords } from '../waiting';
 import { checkBooked, type CheckedBooked } from './check-booked';
-import { lookUpInLedger } from './ledger-look-up';
-import { soughtFor } from './numbered-periods';
+import { lookUpInLedger, soughtFor } from './ledger-look-up';
 import { findNearMiss } from './near-miss';
 import { nearMiss, numberTaken } from './side-by-side';
 import { planBooking, type BookingPlan } from './plan-booking';

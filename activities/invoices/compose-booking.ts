@@ -20,7 +20,7 @@ import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { missingVatNumber } from './required-vat-number';
-import type { FolderData } from './master-data';
+import type { FolderData } from '../master-data';
 
 export type Composition =
   | { readonly ok: true; readonly entry: BookingEntry; readonly numberingScope: string }

@@ -17,11 +17,11 @@ import {
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { customerDraft, vatNumberOfDebtor, type CustomerDraft } from '../relations/customer-draft';
-import { findMatchByVatNumber, matchUnclear } from '../relations/match-by-vat-number';
+import { findMatchByVatNumber, matchUnclear } from '../relations/look-for-customer';
 import { noteVatNumber } from '../relations/note-vat-number';
 import { openCustomerLink } from '../relations/open-customer-link';
-import { readingTribe } from '../reading';
-import { onFreshData, orThrow } from './master-data';
+import { readingTribe, orThrow } from '../reading';
+import { onFreshData } from '../master-data';
 
 /** Payment terms and codes of a link older than this are read again from Tribe. Milliseconds. */
 const LINK_MAX_AGE_MS = 24 * 3_600_000;

@@ -4,8 +4,7 @@ import type { LookUpVerdict } from '../../domain/booking/look-up-verdict';
 import type { LedgerDocument } from '../../domain/vendors/winbooks-records';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { lookUpInLedger } from './ledger-look-up';
-import { soughtFor } from './numbered-periods';
+import { lookUpInLedger, soughtFor } from './ledger-look-up';
 import type { BookedBooking } from '../../store/bookings/booking-row';
 
 /** What became of the document of a booked invoice. */

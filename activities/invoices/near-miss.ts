@@ -21,7 +21,8 @@ import { isNewCustomer } from '../../store/relations/links';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { readingTribe } from '../reading';
-import { orAbsent, type FolderData } from './master-data';
+import type { FolderData } from '../master-data';
+import { orAbsent } from '../reading';
 import { factsOf } from './plan-booking';
 
 /**

@@ -10,7 +10,7 @@ import { readWatermark, touchPoll } from '../../store/tenants/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { NoAnswer, ReadingRefused } from '../reading';
-import { orThrow } from './master-data';
+import { orThrow } from '../reading';
 
 const FEED = 'number-gaps';
 /** The most numbers that are looked for in WinBooks at once; an issue with the first ones is sufficient. */

@@ -1,6 +1,6 @@
 import { readInvoice } from '../../clients/tribe';
 import type { BookingEntry } from '../../domain/booking/booking-entry';
-import type { TribeId } from '../../domain/ids';
+import type { TribeId, TenantId } from '../../domain/ids';
 import { invoiceDigest } from '../../domain/invoice/invoice-digest';
 import { inDirectionOfKind, invoiceKind } from '../../domain/invoice/invoice-kind';
 import { mapInvoice } from '../../domain/invoice/invoice-mapping';
@@ -14,9 +14,11 @@ import type { Dependencies } from '../dependencies';
 import type { CustomerDraft } from '../relations/customer-draft';
 import { readingTribe } from '../reading';
 import { composeBooking } from './compose-booking';
-import { namingCredited } from './credited-invoice';
 import { findDebtor } from './debtor';
-import { onFreshData } from './master-data';
+import { onFreshData } from '../master-data';
+import { possiblyCredited, takingBack } from '../../domain/invoice/credited-invoice';
+import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
+import { knownSalesNumbers } from '../../store/bookings/known-numbers';
 
 /** What an invoice would become. `facts` is what people see of it in any case. */
 export type BookingPlan =
@@ -110,3 +112,25 @@ export function factsOf(invoice: TribeInvoice): InvoiceFacts {
 
 const bookableCents = (total: number | null): number | null =>
   total === null || !isBookable(total) ? null : toCents(total);
+
+/**
+ * The plan of a credit note with the number of the invoice that it credits, if Tribe states it: in a field, or as the
+ * only word of its subject that is the number of an invoice to the same customer. Two such words are ambiguous and
+ * ignored.
+ */
+export async function namingCredited(
+  deps: Dependencies,
+  tenant: TenantId,
+  plan: InvoicePlan,
+  invoice: TribeInvoice,
+  customerCode: string,
+): Promise<InvoicePlan> {
+  if (plan.kind !== 'credit' || plan.creditedNumber !== null) return plan;
+  const words = possiblyCredited(invoice);
+  if (words.length === 0) return plan;
+  const known = await deps.database.asTenant(tenant, (sql) =>
+    knownSalesNumbers(sql, words, { notInvoice: invoice.id, customerCode }),
+  );
+  const [only, another] = known;
+  return only === undefined || another !== undefined ? plan : takingBack(plan, invoice, only);
+}

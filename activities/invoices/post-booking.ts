@@ -18,17 +18,17 @@ import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { noAnswer, NoAnswer, ReadingRefused } from '../reading';
 import { inWords, waitAfter } from '../waiting';
-import { endOf, heldFor, postponed } from './booking-ends';
-import { readBackFromLedger } from './ledger-look-up';
+import { endOf, heldFor, postponed, postponeForRefusedReading } from './booking-ends';
+import { readBackFromLedger, soughtFor } from './ledger-look-up';
 import { findNearMiss } from './near-miss';
-import { soughtFor } from './numbered-periods';
-import { postponeForRefusedReading } from './reading-refused';
-import { causeOfRefusal } from './refusal-cause';
 import { clearRowFailure, postponeFailing } from './row-failures';
 import { type FoundBooking, lookForBooking, pauseForBlindLookUp, settleFound } from './settle-found';
 import { nearMiss } from './side-by-side';
 import { reopenBooking } from '../../store/bookings/held-bookings';
 import { type DefiniteNo, type LookedUp, type Sent, type WriteKind, sendOnce } from '../writes/send-once';
+import type { BookingEntry } from '../../domain/booking/booking-entry';
+import { yearAndMonth } from '../../domain/brussels-day';
+import { inClosedYears } from '../../domain/booking/period-choice';
 
 /**
  * Steps 2 and 3 of the protocol, in one activity with one attempt: look up, fence, post once, store the id, read back.
@@ -208,4 +208,29 @@ async function held(
     return loadBooking(sql, tribeInvoiceId);
   });
   return { kind: 'end', end: (now && endOf(now)) ?? heldFor(problem) };
+}
+
+/**
+ * Why WinBooks refused an entry, as far as the folder itself shows it: our data about the customer or the period were a
+ * few minutes old. The vendor's words are never interpreted. Null when nothing shows; call it after the cache was
+ * cleared.
+ */
+export async function causeOfRefusal(
+  deps: Dependencies,
+  context: TenantContext,
+  entry: BookingEntry,
+): Promise<Issue | null> {
+  const folder = deps.masterData.of(context.winbooks);
+  try {
+    const customer = await folder.customer(entry.customerId);
+    if (customer === null) return issue('CUSTOMER_GONE', { customer: entry.customerCode });
+    if (customer.isLocked) return issue('CUSTOMER_LOCKED', { customer: customer.code });
+    const { year, month } = yearAndMonth(entry.date);
+    const periods = inClosedYears(await folder.periods(year, month), await folder.bookYears());
+    const period = periods.find(({ id }) => id === entry.periodId);
+    return period?.isClosed === true ? issue('PERIOD_CLOSED', { date: entry.date }) : null;
+  } catch {
+    // There is no answer now, so the words of the refusal must suffice.
+    return null;
+  }
 }

@@ -17,9 +17,8 @@ import {
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { noAnswer, readingTribe } from '../reading';
-import { lookUpInLedger } from './ledger-look-up';
+import { lookUpInLedger, soughtFor } from './ledger-look-up';
 import { lookAtBooked, type BookedLook } from './look-at-booked';
-import { soughtFor } from './numbered-periods';
 import { clearRowFailure, eachApart } from './row-failures';
 import { stillThere } from './still-there';
 import { reopenBooking } from '../../store/bookings/held-bookings';

@@ -20,8 +20,7 @@ import { openIssue } from '../../store/issues/issues';
 import { pauseTenant } from '../../store/tenants/tenants';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import type { LookedUp } from '../writes/send-once';
-import { lookUpInLedger } from './ledger-look-up';
-import { soughtFor } from './numbered-periods';
+import { lookUpInLedger, soughtFor } from './ledger-look-up';
 
 /** A verdict that somebody must act on. */
 export type FoundBooking = Exclude<LookUpVerdict, { kind: 'absent' }>;

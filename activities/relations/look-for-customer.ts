@@ -1,12 +1,20 @@
 import type { WinbooksConnection } from '../../clients/connection';
-import { findCustomersByCode, getCustomer } from '../../clients/winbooks';
+import {
+  findCustomersByCode,
+  getCustomer,
+  findCustomersByVatNumber,
+  getThird,
+  isSupplierCode,
+  type WinbooksThird,
+} from '../../clients/winbooks';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { CustomerCreation } from '../../store/relations/customer-creations';
 import type { LookedUp } from '../writes/send-once';
-import { codeTaken, thirdWithCode } from './code-owner';
 import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
-import { findMatchByVatNumber, matchUnclear } from './match-by-vat-number';
+import { ok, type Outcome, type Failure } from '../../clients/outcome';
+import { candidatesInWords, matchByVatNumber, type VatMatch } from '../../domain/relation/customer-match';
+import { vatNumberIn, type WrittenVatNumber, vatNumbersContradict } from '../../domain/vat/vat-number';
 
 /** What stands in the place of a customer to be made: the customer, or why none may be made. */
 export type FoundCustomer =
@@ -72,3 +80,70 @@ const problem = (found: Issue): LookedUp<FoundCustomer> => ({
   found: { kind: 'problem', issue: found },
   mayStillArrive: false,
 });
+
+/**
+ * Looks for a relation among WinBooks' customers by its VAT number before one is created. If an installation refuses
+ * the question (rights), or ignores its condition in a large folder, nothing matches, so that customers can still be
+ * created.
+ */
+export async function findMatchByVatNumber(
+  winbooks: WinbooksConnection,
+  name: string,
+  written: WrittenVatNumber,
+): Promise<Outcome<VatMatch>> {
+  const vatNumber = vatNumberIn(written);
+  if (vatNumber === null) return ok({ kind: 'none' });
+  const found = await findCustomersByVatNumber(winbooks, vatNumber);
+  if (found.kind === 'ok') return ok(matchByVatNumber(name, found.value));
+  const isRefused = found.kind === 'refused' && found.about === undefined;
+  const isTooMuch = found.kind === 'unknown' && found.isTooMuch === true;
+  return isRefused || isTooMuch ? ok({ kind: 'none' }) : found;
+}
+
+/** It is not certain that one of these is the customer, so a person chooses. */
+export function matchUnclear(
+  debtorNumber: string,
+  { candidates }: Extract<VatMatch, { kind: 'unclear' }>,
+): Issue {
+  return issue('CUSTOMER_MATCH_UNCLEAR', {
+    customer: debtorNumber,
+    candidates: candidatesInWords(candidates),
+  });
+}
+
+/**
+ * The third that has the code of a customer to be created although no customer has it; null when the code is free. If
+ * this very question is refused (rights, an installation without it), customers can still be created.
+ */
+export async function thirdWithCode(
+  winbooks: WinbooksConnection,
+  code: string,
+): Promise<Outcome<WinbooksThird | null>> {
+  const third = await getThird(winbooks, code);
+  return third.kind === 'ok' || !isAnswer(third) ? third : ok(null);
+}
+
+/**
+ * Why no customer is created under the code of this third: it would overwrite the third's name, VAT number and
+ * addresses. A supplier is named as such; any other third is what a deleted customer left, or WinBooks does not say
+ * whose it is.
+ */
+export async function codeTaken(
+  winbooks: WinbooksConnection,
+  draft: CustomerDraft,
+  third: WinbooksThird,
+): Promise<Outcome<Issue>> {
+  const supplier = await isSupplierCode(winbooks, draft.code);
+  if (supplier.kind !== 'ok' && !isAnswer(supplier)) return supplier;
+  const customer = draft.code;
+  if (supplier.kind === 'ok' && supplier.value)
+    return ok(issue('CUSTOMER_CODE_OF_SUPPLIER', { customer, supplier: third.name ?? customer }));
+  return ok(
+    vatNumbersContradict(vatNumberOfDraft(draft), third)
+      ? issue('CUSTOMER_VAT_DIFFERS', { customer })
+      : issue('CUSTOMER_AMBIGUOUS', { customer }),
+  );
+}
+
+const isAnswer = (failure: Failure): boolean =>
+  failure.kind === 'absent' || (failure.kind === 'refused' && failure.about === undefined);

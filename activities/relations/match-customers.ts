@@ -6,7 +6,7 @@ import type { Issue } from '../../domain/issues/issue-catalogue';
 import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import { hasVatNumber, vatNumberIn, type VatNumber } from '../../domain/vat/vat-number';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
-import { answered } from '../connection/check-connections';
+import { answered } from '../connection/vendor-answers';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { linkFound } from '../invoices/debtor';

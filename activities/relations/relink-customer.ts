@@ -14,7 +14,7 @@ import { heldForCustomer, reopenBooking } from '../../store/bookings/held-bookin
 import { closeLink, findLinkByRelation } from '../../store/relations/links';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { orThrow } from '../invoices/master-data';
+import { orThrow } from '../reading';
 import { readingTribe } from '../reading';
 import { vatNumberOfDebtor } from './customer-draft';
 import { openCustomerLink } from './open-customer-link';

@@ -9,7 +9,7 @@ import {
 } from '../../actions/action';
 import { changeSettings, type SettingsWish } from '../../actions/change-settings';
 import { changeVatMap, type VatMapChanged } from '../../actions/change-vat-map';
-import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { createMasterDataCache } from '../../activities/master-data';
 import type { Configuration } from '../../configuration/configuration';
 import { settingsOfFile, vatMapOfFile, type KeptChoice } from '../../domain/tenant/file-choices';
 import { tenantId } from '../../domain/ids';

@@ -1,5 +1,5 @@
 import type { ActionDependencies } from '../../actions/action';
-import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { createMasterDataCache } from '../../activities/master-data';
 import { readConfiguration } from '../../configuration/configuration';
 import { keyRing } from '../../store/database/encryption';
 import type { Stack } from '../support/stack';

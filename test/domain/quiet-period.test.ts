@@ -1,4 +1,4 @@
-import { quietPeriodProblems } from '../../activities/connection/check-settings';
+import { quietPeriodProblems } from '../../activities/activation/check-settings';
 import {
   believedAbsentFrom,
   LEAST_QUIET_SECONDS,

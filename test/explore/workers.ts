@@ -1,7 +1,7 @@
 import { asyncLocalStorage as activityContexts, type Context } from '@temporalio/activity';
 import { createActivities, type Activities } from '../../activities';
 import type { Dependencies } from '../../activities/dependencies';
-import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { createMasterDataCache } from '../../activities/master-data';
 import type { Schedule } from './schedule';
 import type { Run } from './temporal-runtime';
 import { actors, type Actor } from './virtual-time';

@@ -4,7 +4,7 @@ import { openTenant } from '../../activities/connection/tenant-connections';
 import { debugPoints } from '../../activities/debug-points';
 import type { Dependencies } from '../../activities/dependencies';
 import { withHeartbeat } from '../../activities/heartbeat';
-import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { createMasterDataCache } from '../../activities/master-data';
 import { announceReady, untilStopped } from '../../local/supervision/child-side';
 import { postHeader, prepareWrite } from '../../clients/winbooks';
 import type { BookingInput, LookUpResult, PostResult } from '../../domain/steps/booking-steps';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openTenant } from '../../activities/connection/tenant-connections';
-import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { createMasterDataCache } from '../../activities/master-data';
 import { reportNumberGaps } from '../../activities/invoices/number-gaps';
 import { tenantStatuses, type TenantStatus } from '../../actions/tenant-status';
 import { readConfiguration } from '../../configuration/configuration';

@@ -1,7 +1,7 @@
 import { readConfiguration } from '../../configuration/configuration';
 import { tribeId } from '../../domain/ids';
 import { checkBooking, type BookingCheck } from '../../activities/invoices/check-booking';
-import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { createMasterDataCache } from '../../activities/master-data';
 import { keyRing } from '../../store/database/encryption';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 

@@ -1,8 +1,8 @@
 import { asyncLocalStorage, type Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { ActionDependencies } from '../../actions/action';
-import { keepUp } from '../../activities/invoices/keep-up';
-import { watchInvoices } from '../../activities/invoices/watch-invoices';
+import { keepUp } from '../../activities/tenant-sync/keep-up';
+import { watchInvoices } from '../../activities/tenant-sync/watch-invoices';
 import type { Database } from '../../store/database/database';
 import { readWatermark } from '../../store/tenants/watermarks';
 import { actionsOf } from '../actions/stack-actions';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { relinkCustomer, type RelinkResult } from '../../activities/relations/relink-customer';
-import { createMasterDataCache } from '../../activities/invoices/master-data';
+import { createMasterDataCache } from '../../activities/master-data';
 import { readConfiguration } from '../../configuration/configuration';
 import { tribeId } from '../../domain/ids';
 import { keyRing } from '../../store/database/encryption';

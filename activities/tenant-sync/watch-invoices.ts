@@ -16,7 +16,13 @@ import type { Dependencies } from '../dependencies';
 import { lookAgainLater, withHeartbeat } from '../heartbeat';
 import { inWords } from '../waiting';
 import { apart, upkeepOf } from './keep-up';
-import { pollInvoices, readMarks, type Marks, type Polled, type PollProgress } from './poll-invoices';
+import {
+  pollInvoices,
+  readMarks,
+  type Marks,
+  type Polled,
+  type PollProgress,
+} from '../invoices/poll-invoices';
 
 /**
  * One poll of Tribe's invoices. A row per candidate and the new watermark are written in one transaction. Completes only

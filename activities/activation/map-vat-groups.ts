@@ -12,9 +12,9 @@ import { recordAuditEvent } from '../../store/issues/audit-events';
 import { saveVatMap } from '../../store/tenants/vat-maps';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { answered, type Answering } from './check-connections';
+import { answered, type Answering } from '../connection/vendor-answers';
 import { stepResult } from './step-result';
-import { openTenant, type TenantContext } from './tenant-connections';
+import { openTenant, type TenantContext } from '../connection/tenant-connections';
 
 /**
  * Resolves the VAT choice against both sides and stores the map. Groups may stay unmapped: their invoices are held. A

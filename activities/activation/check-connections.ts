@@ -1,6 +1,4 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { Context } from '@temporalio/activity';
-import type { Outcome } from '../../clients/outcome';
 import {
   listVatGroups,
   probeInvoicing,
@@ -17,12 +15,9 @@ import { loadConnection, recordConnectionCheck } from '../../store/connections/c
 import { recordTenantIdentity, setTenantState } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { inWords } from '../waiting';
+import { answered } from '../connection/vendor-answers';
 import { stepResult } from './step-result';
-import { tribeConnection, winbooksConnection } from './tenant-connections';
-
-/** How often a vendor that does not answer is asked before the person is told. */
-const PATIENT_ATTEMPTS = 4;
+import { tribeConnection, winbooksConnection } from '../connection/tenant-connections';
 
 /**
  * The live check of the connection details: credentials of both sides, the tenant's own organisation, the invoicing
@@ -109,39 +104,3 @@ async function checkWinbooks(deps: Dependencies, tenant: TenantId, version: numb
   await deps.database.asTenant(tenant, (sql) => recordConnectionCheck(sql, 'winbooks', version));
   return { issues: [], folder: { winbooksUrl: connection.apiUrl, winbooksFolder: connection.folder } };
 }
-
-/** The value, or the issue for the person; an outage is retried a few times first. Only inside an activity. */
-export function answered<Value>(
-  vendor: 'tribe' | 'winbooks',
-  outcome: Outcome<Value>,
-): { readonly value: Value } | Issue {
-  const answer = answeredOnce(vendor, outcome);
-  const isOutage = 'code' in answer && answer.code === 'VENDOR_UNREACHABLE';
-  if (isOutage && outcome.kind !== 'ok' && Context.current().info.attempt < PATIENT_ATTEMPTS)
-    throw ApplicationFailure.retryable(`${vendor}: ${inWords(outcome)}`, 'VendorGaveNoAnswer');
-  return answer;
-}
-
-/** The value, or the issue for the person who waits; an outage is an issue too. */
-export function answeredOnce<Value>(
-  vendor: 'tribe' | 'winbooks',
-  outcome: Outcome<Value>,
-): { readonly value: Value } | Issue {
-  switch (outcome.kind) {
-    case 'ok':
-      return { value: outcome.value };
-    case 'refused':
-    case 'unauthorised':
-      return issue(vendor === 'tribe' ? 'CONNECTION_REFUSED_TRIBE' : 'CONNECTION_REFUSED_WINBOOKS', {
-        words: outcome.words,
-      });
-    case 'absent':
-    case 'throttled':
-    case 'unavailable':
-    case 'unknown':
-      return issue('VENDOR_UNREACHABLE', { vendor, words: inWords(outcome) });
-  }
-}
-
-/** How an answer of a vendor is handled: `answered` in an activity, `answeredOnce` where a person waits. */
-export type Answering = typeof answeredOnce;

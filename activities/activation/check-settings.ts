@@ -11,9 +11,9 @@ import type { TenantSettings } from '../../domain/tenant/settings';
 import type { LedgerAccount } from '../../domain/vendors/winbooks-records';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { answered, type Answering } from './check-connections';
+import { answered, type Answering } from '../connection/vendor-answers';
 import { stepResult } from './step-result';
-import { openTenant } from './tenant-connections';
+import { openTenant } from '../connection/tenant-connections';
 
 /** Checks the stored Other Settings against the folder: journals of the right type, ordinary accounts that are open. */
 export function checkSettings(

@@ -9,9 +9,9 @@ import { activateTenant as activate } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { matchCustomers } from '../relations/match-customers';
-import { startTenantSync } from '../tenants/start-tenant-sync';
+import { startTenantSync } from '../tenant-sync/start-tenant-sync';
 import { stepResult } from './step-result';
-import { openTenant } from './tenant-connections';
+import { openTenant } from '../connection/tenant-connections';
 
 /**
  * The last step: links what is clear (if the approval says so), makes the tenant active and starts its continuous loop.

@@ -22,7 +22,7 @@ import { getTenant } from '../../store/tenants/tenants';
 import { openTenant } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { postponeFailing } from './row-failures';
+import { postponeFailing } from '../invoices/row-failures';
 
 /**
  * Open runs for each slot of the connection: while some use the slots, others are read and mapped. Fewer would leave a

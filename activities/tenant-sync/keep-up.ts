@@ -12,17 +12,17 @@ import { isDatabaseOutage } from '../../store/database/store-errors';
 import { dueDebtorNumbers } from '../../store/relations/debtor-numbers';
 import { isVendorWriteDue } from '../../store/vendor-writes/vendor-writes';
 import { endOutage } from '../connection/outages';
-import { isWinbooksSilent, recheckWinbooks } from '../connection/recheck-winbooks';
+import { isWinbooksSilent, recheckWinbooks } from '../connection/connection-issues';
 import { mayRead, openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { lookAgainLater, withHeartbeat } from '../heartbeat';
 import { ReadingRefused } from '../reading';
 import { settleCustomersInFlight } from '../relations/look-up-customer';
 import { writeDebtorNumbers } from '../relations/write-debtor-numbers';
-import { noticeChanges } from './notice-changes';
-import { areNumberGapsDue, reportNumberGaps } from './number-gaps';
-import { recheckBookings } from './recheck-bookings';
-import { isUnreadableDue, recheckUnreadable } from './unreadable-records';
+import { noticeChanges } from '../invoices/notice-changes';
+import { areNumberGapsDue, reportNumberGaps } from '../invoices/number-gaps';
+import { recheckBookings } from '../invoices/recheck-bookings';
+import { isUnreadableDue, recheckUnreadable } from '../invoices/unreadable-records';
 
 interface Look {
   /** Asked for all looks in one transaction. */

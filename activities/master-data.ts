@@ -1,5 +1,5 @@
-import type { WinbooksConnection } from '../../clients/connection';
-import type { Outcome } from '../../clients/outcome';
+import type { WinbooksConnection } from '../clients/connection';
+import type { Outcome } from '../clients/outcome';
 import {
   currencyExists,
   findCentralAccounts,
@@ -16,9 +16,9 @@ import {
   listJournals,
   listVatCodes,
   type WinbooksThird,
-} from '../../clients/winbooks';
-import { TIMINGS, type Timings } from '../../domain/timings';
-import type { WinbooksId } from '../../domain/ids';
+} from '../clients/winbooks';
+import { TIMINGS, type Timings } from '../domain/timings';
+import type { WinbooksId } from '../domain/ids';
 import type {
   BookPeriod,
   BookYear,
@@ -27,8 +27,8 @@ import type {
   LedgerAccount,
   VatCode,
   WinbooksCustomer,
-} from '../../domain/vendors/winbooks-records';
-import { noAnswer } from '../reading';
+} from '../domain/vendors/winbooks-records';
+import { orAbsent, orThrow } from './reading';
 
 /** Prefix for slow, advisory reads: they stay cached for their full ten minutes. */
 const HINTS = 'hints:';
@@ -185,16 +185,6 @@ function folderData(connection: WinbooksConnection, keep: Keep): FolderData {
       code.accountId === null && code.isSale !== false ? { ...code, accountId: only.id } : code,
     );
   }
-}
-
-/** The value, or an exception that the activity's retry policy handles: reading again is always safe. */
-export function orThrow<Value>(outcome: Outcome<Value>): Value {
-  if (outcome.kind === 'ok') return outcome.value;
-  throw noAnswer('WinBooks', outcome);
-}
-
-export function orAbsent<Value>(outcome: Outcome<Value>): Value | null {
-  return outcome.kind === 'absent' ? null : orThrow(outcome);
 }
 
 /**
