@@ -1,49 +1,34 @@
 import { nearestWord } from '../domain/nearest-word';
 import { ConfigurationError } from '../configuration/configuration';
 import type { Language } from '../domain/issues/texts/text-types';
-import { activateCommand } from './activate-command';
-import { CannotStart } from '../local/start/bring-up';
 import { BadInput, EXIT } from './bad-input';
-import { checkCommand } from './check-command';
 import { takeLanguage } from './language';
-import { linkCommand, relinkCommand } from './link-commands';
-import { rebookCommand, retryCommand, skipCommand } from './invoice-commands';
-import { invoicesCommand } from './invoices-command';
-import { issuesCommand } from './issues-command';
-import { reconnectCommand } from './reconnect-command';
-import { sandboxCommand } from './sandbox/sandbox-command';
-import { seenCommand } from './seen-command';
-import { serverCommand } from './server-command';
-import { settingsCommand, vatCommand } from './settings-commands';
-import { startCommand } from './start/start-command';
-import { statusCommand } from './status-command';
-import { pauseCommand, resumeCommand, syncCommand } from './tenant-commands';
-import { workerCommand } from './worker-command';
 
 type Command = (args: string[], language: Language) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  start: startCommand,
-  worker: workerCommand,
-  server: serverCommand,
-  activate: activateCommand,
-  status: statusCommand,
-  invoices: invoicesCommand,
-  issues: issuesCommand,
-  retry: retryCommand,
-  skip: skipCommand,
-  link: linkCommand,
-  rebook: rebookCommand,
-  relink: relinkCommand,
-  seen: seenCommand,
-  check: checkCommand,
-  pause: pauseCommand,
-  resume: resumeCommand,
-  sync: syncCommand,
-  settings: settingsCommand,
-  vat: vatCommand,
-  reconnect: reconnectCommand,
-  sandbox: sandboxCommand,
+/** Each command is a process of its own, most of them short, and loads only what it needs. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start/start-command.ts')).startCommand,
+  worker: async () => (await import('./worker-command.ts')).workerCommand,
+  server: async () => (await import('./server-command.ts')).serverCommand,
+  activate: async () => (await import('./activate-command.ts')).activateCommand,
+  status: async () => (await import('./status-command.ts')).statusCommand,
+  invoices: async () => (await import('./invoices-command.ts')).invoicesCommand,
+  issues: async () => (await import('./issues-command.ts')).issuesCommand,
+  retry: async () => (await import('./invoice-commands.ts')).retryCommand,
+  skip: async () => (await import('./invoice-commands.ts')).skipCommand,
+  link: async () => (await import('./link-commands.ts')).linkCommand,
+  rebook: async () => (await import('./invoice-commands.ts')).rebookCommand,
+  relink: async () => (await import('./link-commands.ts')).relinkCommand,
+  seen: async () => (await import('./seen-command.ts')).seenCommand,
+  check: async () => (await import('./check-command.ts')).checkCommand,
+  pause: async () => (await import('./tenant-commands.ts')).pauseCommand,
+  resume: async () => (await import('./tenant-commands.ts')).resumeCommand,
+  sync: async () => (await import('./tenant-commands.ts')).syncCommand,
+  settings: async () => (await import('./settings-commands.ts')).settingsCommand,
+  vat: async () => (await import('./settings-commands.ts')).vatCommand,
+  reconnect: async () => (await import('./reconnect-command.ts')).reconnectCommand,
+  sandbox: async () => (await import('./sandbox/sandbox-command.ts')).sandboxCommand,
 };
 
 const USAGE = `Usage: npm run --silent cli -- COMMAND
@@ -108,7 +93,7 @@ async function main(given: readonly string[], language: Language): Promise<numbe
     process.stderr.write(name === undefined ? USAGE : unknownCommand(name));
     return EXIT.badInput;
   }
-  return command(args, language);
+  return (await command())(args, language);
 }
 
 function unknownCommand(name: string): string {
@@ -120,10 +105,7 @@ function unknownCommand(name: string): string {
 function exitCodeFor(error: unknown, language: Language): number {
   process.stderr.write(`${sentenceOf(error, language)}\n`);
   const isBadInput =
-    error instanceof BadInput ||
-    error instanceof CannotStart ||
-    error instanceof ConfigurationError ||
-    isArgumentError(error);
+    error instanceof BadInput || error instanceof ConfigurationError || isArgumentError(error);
   return isBadInput ? EXIT.badInput : EXIT.failed;
 }
 

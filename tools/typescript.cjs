@@ -18,6 +18,8 @@ const OPTIONS = {
   target: 'node20.19',
   sourcemap: 'inline',
   sourcesContent: false,
+  // Node's own import() knows nothing of .ts files.
+  supported: { 'dynamic-import': false },
 };
 const COMPILER = `${require('esbuild/package.json').version} ${JSON.stringify(OPTIONS)}`;
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { readConfiguration, type Configuration } from '../../configuration/configuration';
+import { ConfigurationError, readConfiguration, type Configuration } from '../../configuration/configuration';
 import { searchAttributesProblem } from '../../temporal/search-attributes';
 import { connectTemporal } from '../../temporal/client';
 import { cacheDirectory } from '../provision/cache-directory';
@@ -239,18 +239,12 @@ export async function bringUp(
   }
 }
 
-/** The user's input cannot be used; the message is for the user. */
-export class CannotStart extends Error {
-  override readonly name = 'CannotStart';
-}
-
 function makeDataDir(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new CannotStart(
-      `DATA_DIR must be a folder that can be written, and ${dataDir} is not (${errorCode(error) ?? 'unknown error'}); example: DATA_DIR=.data`,
-    );
+    const problem = `must be a folder that can be written, and ${dataDir} is not (${errorCode(error) ?? 'unknown error'})`;
+    throw new ConfigurationError([{ name: 'DATA_DIR', problem, example: '.data' }]);
   }
 }
 
