@@ -10,8 +10,7 @@ import { handBackBooking } from './invoices/booking-ends';
 import { prepareBooking } from './invoices/prepare-booking';
 import { keepUp } from './tenant-sync/keep-up';
 import { watchInvoices } from './tenant-sync/watch-invoices';
-import { createCustomer } from './relations/create-customer';
-import { lookUpCustomer } from './relations/look-up-customer';
+import { createCustomerOfBooking, lookUpCustomerOfBooking } from './invoices/customer-of-booking';
 import {
   closeTenant,
   countUnderWay,
@@ -21,19 +20,19 @@ import {
   resumeTenant,
 } from './tenant-sync/tenant-states';
 
-/** Every activity that workflows call, bound to one worker's dependencies. */
+/** Every activity that workflows call, bound to one worker's dependencies. The names are in recorded histories, and stay. */
 const all = {
   activateTenant,
   checkConnections,
   checkSettings,
   closeTenant,
   countUnderWay,
-  createCustomer,
+  createCustomer: createCustomerOfBooking,
   dispatchInvoices,
   drainTenant,
   keepUp,
   lookUpBooking,
-  lookUpCustomer,
+  lookUpCustomer: lookUpCustomerOfBooking,
   mapVatGroups,
   pauseTenant,
   postBooking,

@@ -10,7 +10,8 @@ import { prepareBooking as writeIntent } from '../../store/bookings/booking-tran
 import { neverCommitting } from '../../store/database/database';
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { codeTaken, thirdWithCode } from '../relations/look-for-customer';
+import { customerCreations } from '../../store/relations/customer-creations';
+import { lookForCustomer } from '../relations/look-for-customer';
 import { inWords } from '../waiting';
 import { checkBooked, type CheckedBooked } from './check-booked';
 import { lookUpInLedger, soughtFor } from './ledger-look-up';
@@ -19,7 +20,7 @@ import { nearMiss, numberTaken } from './side-by-side';
 import { planBooking, type BookingPlan } from './plan-booking';
 import { reopenBooking } from '../../store/bookings/held-bookings';
 import { bookedTwice } from './booking-issues';
-import { prepareCustomer } from '../relations/adopt-customer';
+import { prepareCustomer } from '../relations/create-customer';
 
 /** What would become of an invoice now. */
 export type BookingCheck =
@@ -68,14 +69,18 @@ async function checkCustomer(
   context: TenantContext,
   { draft }: Extract<BookingPlan, { kind: 'customer' }>,
 ): Promise<BookingCheck> {
-  const stored = await deps.database.asTenant(context.tenant.id, (sql) => prepareCustomer(sql, draft));
+  const { stored, creation } = await deps.database.asTenant(context.tenant.id, async (sql) => ({
+    stored: await prepareCustomer(sql, draft),
+    creation: await customerCreations.load(sql, draft.relationId),
+  }));
   const wouldHold = (found: Issue): BookingCheck => ({ kind: 'wouldHold', issue: found, entry: null });
-  if (typeof stored === 'object') return wouldHold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
-  const third = await thirdWithCode(context.winbooks, draft.code);
-  if (third.kind !== 'ok') return { kind: 'noAnswer', words: inWords(third) };
-  if (third.value === null) return { kind: 'wouldCreateCustomer', customerCode: draft.code };
-  const taken = await codeTaken(context.winbooks, draft, third.value);
-  return taken.kind === 'ok' ? wouldHold(taken.value) : { kind: 'noAnswer', words: inWords(taken) };
+  if (typeof stored === 'object' || creation === null)
+    return wouldHold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
+  const looked = await lookForCustomer(context.winbooks, draft, creation);
+  if (looked.kind === 'noAnswer') return { kind: 'noAnswer', words: inWords(looked.failure) };
+  return looked.kind === 'found' && looked.found.kind === 'problem'
+    ? wouldHold(looked.found.issue)
+    : { kind: 'wouldCreateCustomer', customerCode: draft.code };
 }
 
 async function checkEntry(

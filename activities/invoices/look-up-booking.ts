@@ -43,7 +43,7 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
 
   const context = await openTenant(deps, tenant);
   const { timings } = deps.configuration;
-  return verifyWrite(deps, context, {
+  const verified = await verifyWrite(deps, context, {
     fate: bookingFate,
     id,
     attempt: booking.attempt,
@@ -55,26 +55,34 @@ async function lookUp(deps: Dependencies, input: BookingInput): Promise<LookUpRe
         await deps.database.asTenant(tenant, (sql) => clearRowFailure(sql, booking, 'look-up'));
       return looked;
     },
-    unanswered: async (failure) => {
-      const error = noAnswer('WinBooks', failure);
-      if ((await postponeFailing(deps, tenant, id, 'look-up', error)) !== null) return { kind: 'settled' };
-      return { kind: 'noAnswer', waitMs: waitAfter(failure, timings.afterFailure), words: inWords(failure) };
-    },
-    settle: async (found) => {
-      if (found.kind === 'blind') {
-        await pauseForBlindLookUp(deps, tenant, booking);
-        const words = 'it was confirmed, and look-ups do not find it';
-        return { kind: 'noAnswer', waitMs: timings.booking.blindAgainMs, words };
-      }
-      await deps.debugPoint('before-verify-settle');
-      const known = found.kind === 'taken' ? { attempt: booking.attempt } : null;
-      await settleFound(deps, context, booking, found, known);
-      return { kind: 'settled' };
-    },
     missed: async (sql) => {
       if (await failsAlone(sql, id)) await holdAsFailing(sql, booking);
     },
   });
+  switch (verified.kind) {
+    case 'missed':
+      return { kind: 'settled' };
+    case 'absent':
+      return verified;
+    case 'noAnswer': {
+      const error = noAnswer('WinBooks', verified.failure);
+      if ((await postponeFailing(deps, tenant, id, 'look-up', error)) !== null) return { kind: 'settled' };
+      const waitMs = waitAfter(verified.failure, timings.afterFailure);
+      return { kind: 'noAnswer', waitMs, words: inWords(verified.failure) };
+    }
+    case 'found':
+      break;
+  }
+  const { found } = verified;
+  if (found.kind === 'blind') {
+    await pauseForBlindLookUp(deps, tenant, booking);
+    const words = 'it was confirmed, and look-ups do not find it';
+    return { kind: 'noAnswer', waitMs: timings.booking.blindAgainMs, words };
+  }
+  await deps.debugPoint('before-verify-settle');
+  const known = found.kind === 'taken' ? { attempt: booking.attempt } : null;
+  await settleFound(deps, context, booking, found, known);
+  return { kind: 'settled' };
 }
 
 /** Not an outage: WinBooks books others and keeps failing at this one. A person looks, and nobody waits behind it. */

@@ -14,7 +14,7 @@ import type { Dependencies } from '../dependencies';
 import type { CustomerDraft } from '../relations/customer-draft';
 import { readingTribe } from '../reading';
 import { composeBooking } from './compose-booking';
-import { findDebtor } from './debtor';
+import { findCustomer } from '../relations/find-customer';
 import { onFreshData } from '../master-data';
 import { possiblyCredited, takingBack } from '../../domain/invoice/credited-invoice';
 import type { InvoicePlan } from '../../domain/invoice/invoice-plan';
@@ -63,17 +63,17 @@ export async function planBooking(
   const mappedFacts = { ...seen, kind, grossCents, currencyGrossCents };
   if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}), mappedFacts);
 
-  const debtor = await findDebtor(deps, context, invoice.relationship);
-  if (debtor.kind === 'issue') return hold(debtor.issue, mappedFacts);
-  if (debtor.kind === 'missing') {
-    const { draft } = debtor;
+  const found = await findCustomer(deps, context, invoice.relationship);
+  if (found.kind === 'held') return hold(found.issue, mappedFacts);
+  if (found.kind === 'missing') {
+    const { draft } = found;
     return {
       kind: 'customer',
       draft,
       facts: { ...mappedFacts, customerName: draft.name, customerCode: draft.code },
     };
   }
-  const { customer, paymentTermDays } = debtor;
+  const { customer, paymentTermDays } = found;
   const plan = await namingCredited(deps, context.tenant.id, mapped.plan, invoice, customer.code);
   const facts = {
     ...mappedFacts,

@@ -21,7 +21,7 @@ import { planBooking, type BookingPlan } from './plan-booking';
 import { clearRowFailure, rowApart } from './row-failures';
 import { skipBooking } from '../../store/bookings/held-bookings';
 import { namesOfEntry } from './booking-issues';
-import { prepareCustomer } from '../relations/adopt-customer';
+import { prepareCustomer } from '../relations/create-customer';
 
 /**
  * Step 1 of the protocol: reads the invoice, maps it, and writes the intent. Repeatable: a row that is already

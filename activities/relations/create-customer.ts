@@ -1,138 +1,100 @@
-import type { Failure } from '../../clients/outcome';
 import {
   createCustomer as postCustomer,
   getCustomer,
   prepareWrite,
   type ReadyToSend,
 } from '../../clients/winbooks';
-import type { CustomerInput, CustomerResult } from '../../domain/steps/booking-steps';
-import { tenantId, tribeId, type TenantId, type TribeId } from '../../domain/ids';
+import { tribeId, type TenantId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
-import { holdBooking } from '../../store/bookings/booking-transitions';
+import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
+import type { TenantSql } from '../../store/database/database';
 import {
-  type CustomerCreation,
   customerCreations,
   holdCustomerCreation,
+  markCustomerCreated,
 } from '../../store/relations/customer-creations';
-import { openTenant, type TenantContext } from '../connection/tenant-connections';
+import { takeDueVendorWrites, type WriteConflict } from '../../store/vendor-writes/vendor-writes';
+import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { withHeartbeat } from '../heartbeat';
-import { heldFor, postponed } from '../invoices/booking-ends';
-import { postponeFailing, writeApart } from '../invoices/row-failures';
-import { noAnswer } from '../reading';
-import { inWords, waitAfter } from '../waiting';
-import { adoptCustomer } from './adopt-customer';
-import { draftOf, newCustomer } from './customer-draft';
-import { type FoundCustomer, lookForCustomer, lookForCustomerByCode } from './look-for-customer';
-import { type WriteKind, sendOnce } from '../writes/send-once';
+import { verifyCreation, type CreationKind, type Progress } from '../writes/create-record';
+import { draftDigest, draftOf, newCustomer, type CustomerDraft } from './customer-draft';
+import { linkCustomer, relationOfDraft } from './link-customer';
+import { lookForCustomer, lookForCustomerByCode } from './look-for-customer';
 
 /**
- * Creates the WinBooks customer that a booking waits for: look up by code and by VAT number, fence, POST once, read back by the
- * code in the answer, link. Never posted onto a code that a customer or a third has; what is not certain is left for `lookUpCustomer`.
+ * A new customer in WinBooks, for a relation of Tribe: looked up by code and by VAT number, posted once, read back by the code in
+ * the answer, linked. Never posted onto a code that a customer or a third has.
  */
-export function createCustomer(deps: Dependencies, input: CustomerInput): Promise<CustomerResult> {
-  const { tenant, relation, invoice } = input;
-  return withHeartbeat(() =>
-    writeApart(
-      deps,
-      input,
-      'customer',
-      () => createFor(deps, tenantId(tenant), tribeId(relation), tribeId(invoice)),
-      (words) => ({ kind: 'end', end: postponed(words) }),
-    ),
-  );
-}
+export const NEW_CUSTOMER: CreationKind<WinbooksCustomer, ReadyToSend, { readonly idOrCode: string }> = {
+  writes: customerCreations,
+  open(deps, { tenant, winbooks }, row) {
+    const draft = draftOf(row);
+    return {
+      name: draft.code,
+      points: { beforeFence: 'before-customer-fence', afterFence: 'after-customer-fence' },
+      lookUp: () => lookForCustomer(winbooks, draft, row),
+      lookAgain: () => lookForCustomerByCode(winbooks, draft.code),
+      ready: () => prepareWrite(winbooks),
+      send: (ready, leaveBy) => postCustomer(ready, newCustomer(draft), { leaveBy }),
+      readBack: async ({ idOrCode }) => {
+        await deps.debugPoint('before-customer-read-back');
+        // The code in the answer is what counts: WinBooks may have given another one.
+        return getCustomer(winbooks, idOrCode);
+      },
+      adopt: (customer, now) => adopt(deps, tenant.id, draft, customer, now),
+      refused: async (sent, message) => {
+        const problem = issue('CUSTOMER_REFUSED', { customer: draft.code, words: message });
+        await deps.database.asTenant(tenant.id, (sql) =>
+          holdCustomerCreation(sql, tribeId(draft.relationId), problem.code, problem.params, sent),
+        );
+        return problem;
+      },
+    };
+  },
+};
 
-async function createFor(
+/** Links the customer that is there, created by us or found. The creation and the link change in one transaction. */
+async function adopt(
   deps: Dependencies,
   tenant: TenantId,
-  relation: TribeId,
-  invoice: TribeId,
-): Promise<CustomerResult> {
-  const context = await openTenant(deps, tenant);
-  const creation = await deps.database.asTenant(tenant, (sql) => customerCreations.load(sql, relation));
-  if (creation === null || creation.state === 'held') return { kind: 'done' };
-  if (creation.state === 'posting' || creation.state === 'verifying') return { kind: 'unknown' };
-  const write = { ...creation, id: relation };
-  return sendOnce(deps, tenant, write, customerKind(deps, context, { relation, invoice, creation }));
+  draft: CustomerDraft,
+  customer: WinbooksCustomer,
+  now: Progress,
+): Promise<Issue | null> {
+  const relation = relationOfDraft(draft);
+  const origin = now.attempt > 0 ? 'created' : customer.code === draft.code ? 'number' : 'matched';
+  return deps.database.asTenant(tenant, async (sql) => {
+    const refusal = await linkCustomer(sql, relation, customer, origin);
+    if (refusal === null) await markCustomerCreated(sql, relation.relationId, customer.id);
+    else await holdCustomerCreation(sql, relation.relationId, refusal.code, refusal.params, now);
+    return refusal;
+  });
 }
 
-interface Creating {
-  readonly relation: TribeId;
-  readonly invoice: TribeId;
-  readonly creation: CustomerCreation;
+/** Stores what the customer is to be created from. A conflict: another relation of the tenant is being created under this code. */
+export function prepareCustomer(
+  sql: TenantSql,
+  draft: CustomerDraft,
+): Promise<'prepared' | 'stale' | WriteConflict> {
+  const intent = { claim: draft.code, body: draft, digest: draftDigest(draft) };
+  return customerCreations.prepare(sql, draft.relationId, intent);
 }
 
-/** A new customer as a kind of write. */
-function customerKind(
-  deps: Dependencies,
-  context: TenantContext,
-  { relation, invoice, creation }: Creating,
-): WriteKind<FoundCustomer, ReadyToSend, { readonly idOrCode: string }, CustomerResult> {
-  const { winbooks } = context;
-  const tenant = context.tenant.id;
-  const draft = draftOf(creation);
-  return {
-    fate: customerCreations,
-    points: { beforeFence: 'before-customer-fence', afterFence: 'after-customer-fence' },
-    lookUp: () => lookForCustomer(winbooks, draft, creation),
-    unanswered,
-    mayNotSend: () => Promise.resolve(null),
-    ready: () => prepareWrite(winbooks),
-    send: (ready, leaveBy) => postCustomer(ready, newCustomer(draft), { leaveBy }),
-    settle: (found, sent) => settle(found, sent === null ? creation : { ...sent, state: 'posting' }),
-    accepted: async (sent, { idOrCode }) => {
-      await deps.debugPoint('before-customer-read-back');
-      // The code in the answer is what counts: WinBooks may have given another one.
-      const created = await getCustomer(winbooks, idOrCode);
-      if (created.kind === 'ok')
-        return settle({ kind: 'customer', customer: created.value }, { ...sent, state: 'posting' });
-      await deps.database.asTenant(tenant, (sql) => customerCreations.lose(sql, relation, sent.attempt));
-      return { kind: 'unknown' };
-    },
-    lookAgain: () => lookForCustomerByCode(winbooks, draft.code),
-    refused: async (sent, answer) => {
-      const words = answer.kind === 'refused' ? answer.words : 'not found';
-      const problem = issue('CUSTOMER_REFUSED', { customer: draft.code, words });
-      await deps.database.asTenant(tenant, (sql) =>
-        holdCustomerCreation(sql, relation, problem.code, problem.params, sent),
-      );
-      return stop(problem);
-    },
-    behindFence: () =>
-      Promise.resolve({
-        kind: 'notSent',
-        waitMs: 1_000,
-        words: 'another run is at it, or the tenant is paused',
-      }),
-    notSent,
-    unknown: { kind: 'unknown' },
-    stale: { kind: 'unknown' },
-  };
+/** The most that are looked for in one round, so that it stays quick. */
+const AT_MOST = 5;
 
-  async function settle(
-    found: FoundCustomer,
-    now: Pick<CustomerCreation, 'state' | 'attempt'>,
-  ): Promise<CustomerResult> {
-    const problem =
-      found.kind === 'problem' ? found.issue : await adoptCustomer(deps, context, draft, found.customer, now);
-    return problem === null ? { kind: 'done' } : stop(problem);
-  }
-
-  async function stop(problem: Issue): Promise<CustomerResult> {
-    await deps.database.asTenant(tenant, (sql) => holdBooking(sql, invoice, problem.code, problem.params));
-    return { kind: 'end', end: heldFor(problem) };
-  }
-
-  /** A question that fails for this customer alone, again and again, has its invoice make room for others. */
-  async function unanswered(failure: Failure): Promise<CustomerResult> {
-    const error = noAnswer('WinBooks', failure);
-    const words = await postponeFailing(deps, tenant, invoice, 'customer', error);
-    return words === null ? notSent(failure) : { kind: 'end', end: postponed(words) };
-  }
-
-  function notSent(failure: Failure): CustomerResult {
-    const waitMs = waitAfter(failure, deps.configuration.timings.afterFailure);
-    return { kind: 'notSent', waitMs, words: inWords(failure) };
-  }
+/**
+ * Looks for new customers in flight that no run has seen to in time, for example because their invoice was skipped meanwhile. Each is
+ * looked for by itself: one that gives no answer, or cannot be read, is left to the next time. Throws the first exception at the end.
+ */
+export async function settleCustomersInFlight(deps: Dependencies, context: TenantContext): Promise<void> {
+  const relations = await deps.database.asTenant(context.tenant.id, (sql) =>
+    takeDueVendorWrites(sql, 'create-customer', AT_MOST),
+  );
+  const failures: unknown[] = [];
+  for (const relation of relations)
+    await verifyCreation(deps, context, NEW_CUSTOMER, relation).catch((error: unknown) => {
+      failures.push(error);
+    });
+  if (failures.length > 0) throw failures[0];
 }

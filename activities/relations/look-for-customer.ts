@@ -10,23 +10,21 @@ import {
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { CustomerCreation } from '../../store/relations/customer-creations';
+import type { InPlace } from '../writes/create-record';
 import type { LookedUp } from '../writes/send-once';
 import { vatNumberOfDraft, type CustomerDraft } from './customer-draft';
 import { ok, type Outcome, type Failure } from '../../clients/outcome';
 import { candidatesInWords, matchByVatNumber, type VatMatch } from '../../domain/relation/customer-match';
 import { vatNumberIn, type WrittenVatNumber, vatNumbersContradict } from '../../domain/vat/vat-number';
 
-/** What stands in the place of a customer to be made: the customer, or why none may be made. */
-export type FoundCustomer =
-  | { readonly kind: 'customer'; readonly customer: WinbooksCustomer }
-  | { readonly kind: 'problem'; readonly issue: Issue };
+type Looked = LookedUp<InPlace<WinbooksCustomer>>;
 
 /** Before it is made: by its code among customers and thirds, and by its VAT number. */
 export async function lookForCustomer(
   winbooks: WinbooksConnection,
   draft: CustomerDraft,
   { state, vendorId }: Pick<CustomerCreation, 'state' | 'vendorId'>,
-): Promise<LookedUp<FoundCustomer>> {
+): Promise<Looked> {
   const third = await thirdWithCode(winbooks, draft.code);
   if (third.kind !== 'ok') return { kind: 'noAnswer', failure: third };
   // The third before the customer: another run that creates both in between is then seen as what it is.
@@ -47,11 +45,7 @@ export async function lookForCustomer(
 }
 
 /** One that we made: WinBooks may have given it a code of its own. */
-async function lookForMade(
-  winbooks: WinbooksConnection,
-  code: string,
-  id: string | null,
-): Promise<LookedUp<FoundCustomer>> {
+async function lookForMade(winbooks: WinbooksConnection, code: string, id: string | null): Promise<Looked> {
   const made = id === null ? null : await getCustomer(winbooks, id);
   if (made?.kind === 'ok') return customer(made.value);
   if (made !== null && made.kind !== 'absent') return { kind: 'noAnswer', failure: made };
@@ -60,22 +54,19 @@ async function lookForMade(
 }
 
 /** Once an attempt has left: the code is our own, so that it tells what became of the attempt. */
-export async function lookForCustomerByCode(
-  winbooks: WinbooksConnection,
-  code: string,
-): Promise<LookedUp<FoundCustomer>> {
+export async function lookForCustomerByCode(winbooks: WinbooksConnection, code: string): Promise<Looked> {
   const found = await findCustomersByCode(winbooks, code);
   if (found.kind !== 'ok') return { kind: 'noAnswer', failure: found };
   const [first] = found.value;
   return first ? customer(first) : { kind: 'absent' };
 }
 
-const customer = (found: WinbooksCustomer): LookedUp<FoundCustomer> => ({
+const customer = (found: WinbooksCustomer): Looked => ({
   kind: 'found',
-  found: { kind: 'customer', customer: found },
+  found: { kind: 'record', record: found },
   mayStillArrive: false,
 });
-const problem = (found: Issue): LookedUp<FoundCustomer> => ({
+const problem = (found: Issue): Looked => ({
   kind: 'found',
   found: { kind: 'problem', issue: found },
   mayStillArrive: false,
@@ -115,7 +106,7 @@ export function matchUnclear(
  * The third that has the code of a customer to be created although no customer has it; null when the code is free. If
  * this very question is refused (rights, an installation without it), customers can still be created.
  */
-export async function thirdWithCode(
+async function thirdWithCode(
   winbooks: WinbooksConnection,
   code: string,
 ): Promise<Outcome<WinbooksThird | null>> {
@@ -128,7 +119,7 @@ export async function thirdWithCode(
  * addresses. A supplier is named as such; any other third is what a deleted customer left, or WinBooks does not say
  * whose it is.
  */
-export async function codeTaken(
+async function codeTaken(
   winbooks: WinbooksConnection,
   draft: CustomerDraft,
   third: WinbooksThird,

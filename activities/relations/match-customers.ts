@@ -9,8 +9,8 @@ import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import { answered } from '../connection/vendor-answers';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { linkFound } from '../invoices/debtor';
 import { vatNumberOfDebtor } from './customer-draft';
+import { linkCustomer, relationOfDebtor } from './link-customer';
 
 export type MatchCounts = Readonly<Record<'linked' | 'forReview', number>>;
 
@@ -39,6 +39,10 @@ export async function matchCustomers(
   const met = new Set(byNumber.flatMap((proposal) => proposal.debtors.map(({ relationId }) => relationId)));
   const others = active.filter(({ relationId }) => !met.has(relationId));
 
+  const link = (debtor: TribeDebtor, customer: WinbooksCustomer): Promise<Issue | null> =>
+    deps.database.asTenant(context.tenant.id, (sql) =>
+      linkCustomer(sql, relationOfDebtor(debtor), customer, 'matched'),
+    );
   let linked = 0;
   let forReview = 0;
   for (const proposal of [
@@ -51,7 +55,7 @@ export async function matchCustomers(
       debtor !== undefined &&
       isOneRelation &&
       proposal.customer !== null &&
-      (await linkFound(deps, context, debtor, proposal.customer, 'matched')) === null;
+      (await link(debtor, proposal.customer)) === null;
     if (isLinked) linked += 1;
     else forReview += 1;
   }

@@ -4,7 +4,6 @@ import { findCustomersByCode } from '../../clients/winbooks';
 import type { TenantId, TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { TribeDebtor, TribeInvoice } from '../../domain/vendors/tribe-records';
-import { vatNumbersContradict } from '../../domain/vat/vat-number';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import { loadBooking } from '../../store/bookings/booking-row';
@@ -14,10 +13,8 @@ import { heldForCustomer, reopenBooking } from '../../store/bookings/held-bookin
 import { closeLink, findLinkByRelation } from '../../store/relations/links';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { orThrow } from '../reading';
-import { readingTribe } from '../reading';
-import { vatNumberOfDebtor } from './customer-draft';
-import { openCustomerLink } from './open-customer-link';
+import { orThrow, readingTribe } from '../reading';
+import { linkCustomer, relationOfDebtor } from './link-customer';
 
 /** The relation that gets another customer: a customer relationship of Tribe, or the one that an invoice names. */
 export type RelinkSubject = { readonly relationshipId: TribeId } | { readonly invoiceId: TribeId };
@@ -60,9 +57,6 @@ export async function relinkCustomer(
   const [customer, another] = orThrow(await findCustomersByCode(context.winbooks, code));
   if (!customer) return { kind: 'noSuchCustomer', code };
   if (another) return refused(issue('CUSTOMER_AMBIGUOUS', { customer: code }));
-  if (vatNumbersContradict(vatNumberOfDebtor(debtor), customer))
-    return refused(issue('CUSTOMER_VAT_DIFFERS', { customer: customer.code }));
-  if (customer.isLocked) return refused(issue('CUSTOMER_LOCKED', { customer: customer.code }));
 
   const invoice = 'invoiceId' in subject ? subject.invoiceId : null;
   const result = await inOneTransaction(deps, tenant, (sql) =>
@@ -95,8 +89,8 @@ async function replaceLink(
   if (creation?.state === 'posting' || creation?.state === 'verifying') return { kind: 'busy' };
   const before = await findLinkByRelation(sql, 'customer', relation);
   if (before !== null && before.winbooksId !== customer.id) await closeLink(sql, before);
-  if (!(await openCustomerLink(sql, debtor, customer, 'matched')))
-    return refused(issue('CUSTOMER_ALREADY_LINKED', { customer: customer.code }));
+  const refusal = await linkCustomer(sql, relationOfDebtor(debtor), customer, 'matched');
+  if (refusal !== null) return refused(refusal);
 
   const codes = [before?.code, debtor.debtorNumber?.trim(), customer.code].filter(
     (each) => each !== undefined,

@@ -17,7 +17,7 @@ import { mayRead, openTenantWith, type TenantContext } from '../connection/tenan
 import type { Dependencies } from '../dependencies';
 import { lookAgainLater, withHeartbeat } from '../heartbeat';
 import { ReadingRefused } from '../reading';
-import { settleCustomersInFlight } from '../relations/look-up-customer';
+import { settleCustomersInFlight } from '../relations/create-customer';
 import { writeDebtorNumbers } from '../relations/write-debtor-numbers';
 import { noticeChanges } from '../invoices/notice-changes';
 import { areNumberGapsDue, reportNumberGaps } from '../invoices/number-gaps';

@@ -49,7 +49,7 @@ export interface WriteKind<Found, Ready extends Slot, Answer, Result> {
   readonly stale: Result;
 }
 
-interface Slot {
+export interface Slot {
   release(): Promise<void>;
 }
 

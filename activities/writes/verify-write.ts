@@ -1,6 +1,5 @@
 import type { Failure } from '../../clients/outcome';
 import { believedAbsentFrom, quietSecondsOf } from '../../domain/booking/quiet-period';
-import type { LookUpResult } from '../../domain/steps/booking-steps';
 import type { Timings } from '../../domain/timings';
 import type { TenantSql } from '../../store/database/database';
 import type { WriteFate } from '../../store/vendor-writes/write-fate';
@@ -15,12 +14,19 @@ export interface Verifying<Found> {
   readonly attempt: number;
   readonly sentAt: Date;
   lookAgain(): Promise<LookedUp<Found>>;
-  unanswered(failure: Failure): Promise<LookUpResult>;
-  /** Found is believed at once. */
-  settle(found: Found): Promise<LookUpResult>;
-  /** It is `prepared` again, in the same transaction. */
-  missed(sql: TenantSql): Promise<void>;
+  /** The row is `prepared` again: runs in the transaction that makes it so. */
+  missed?(sql: TenantSql): Promise<void>;
 }
+
+/** What came of a look for a write of unknown fate. */
+export type Verified<Found> =
+  /** Found is believed at once: the caller acts on it. */
+  | { readonly kind: 'found'; readonly found: Found }
+  /** It never arrived: the row is `prepared` again. */
+  | { readonly kind: 'missed' }
+  /** It is not there, and too early to believe that. */
+  | { readonly kind: 'absent'; readonly waitMs: number; readonly untilIso: string }
+  | { readonly kind: 'noAnswer'; readonly failure: Failure };
 
 /**
  * An attempt of unknown fate is looked for. Found is believed at once; absent only after the time in which it may have left and the
@@ -30,22 +36,22 @@ export async function verifyWrite<Found>(
   deps: Dependencies,
   { tenant, settings }: TenantContext,
   write: Verifying<Found>,
-): Promise<LookUpResult> {
+): Promise<Verified<Found>> {
   const { configuration, database } = deps;
   const looked = await write.lookAgain();
-  if (looked.kind === 'noAnswer') return write.unanswered(looked.failure);
+  if (looked.kind === 'noAnswer') return looked;
   const quietSeconds = quietSecondsOf(settings, configuration);
   const tooEarly = () => notYet(write.sentAt, quietSeconds, configuration.timings.booking);
   if (looked.kind === 'found') {
     const mayArrive = looked.mayStillArrive && Date.now() < believedAbsentFrom(write.sentAt, quietSeconds);
-    return mayArrive ? tooEarly() : write.settle(looked.found);
+    return mayArrive ? tooEarly() : { kind: 'found', found: looked.found };
   }
-  const isAbsent = await database.asTenant(tenant.id, async (sql) => {
+  const isMissed = await database.asTenant(tenant.id, async (sql) => {
     if (!(await write.fate.miss(sql, write.id, write.attempt, quietSeconds))) return false;
-    await write.missed(sql);
+    await write.missed?.(sql);
     return true;
   });
-  return isAbsent ? { kind: 'settled' } : tooEarly();
+  return isMissed ? { kind: 'missed' } : tooEarly();
 }
 
 /** Look again: at growing gaps (half of the time that has passed), and once right at the end. */
@@ -53,7 +59,7 @@ function notYet(
   sentAt: Date,
   quietPeriodSeconds: number,
   times: Pick<Timings['booking'], 'shortestLookGapMs' | 'longestLookGapMs'>,
-): LookUpResult {
+): Extract<Verified<never>, { kind: 'absent' }> {
   const believedFrom = believedAbsentFrom(sentAt, quietPeriodSeconds);
   const halfMs = (Date.now() - sentAt.getTime()) / 2;
   const gapMs = Math.min(Math.max(halfMs, times.shortestLookGapMs), times.longestLookGapMs);

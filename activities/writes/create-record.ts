@@ -1,0 +1,154 @@
+import type { Failure, Outcome } from '../../clients/outcome';
+import type { Issue } from '../../domain/issues/issue-catalogue';
+import type { VendorWrite, VendorWrites } from '../../store/vendor-writes/vendor-writes';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { sendOnce, type LookedUp, type Sent, type Slot, type WriteKind } from './send-once';
+import { verifyWrite } from './verify-write';
+
+/** What stands at the vendor in the place of a record to be created: the record itself, or why none may be created. */
+export type InPlace<Created> =
+  { readonly kind: 'record'; readonly record: Created } | { readonly kind: 'problem'; readonly issue: Issue };
+
+/** How far the write is whose record was found. */
+export type Progress = Pick<VendorWrite, 'state' | 'attempt'>;
+
+/** One record to be created, as its row says: a customer, say, or any other record that must not come into being twice. */
+export interface Creation<Created, Ready extends Slot, Answer> {
+  /** What it is created under, such as the code of a customer. */
+  readonly name: string;
+  readonly points: WriteKind<Created, Ready, Answer, never>['points'];
+  /** By all that may tell whether it is there already, right before it is sent. */
+  lookUp(): Promise<LookedUp<InPlace<Created>>>;
+  /** By what shows an attempt, once one has left. */
+  lookAgain(): Promise<LookedUp<InPlace<Created>>>;
+  ready(): Promise<Outcome<Ready>>;
+  send(ready: Ready, leaveBy: number): Promise<Outcome<Answer>>;
+  /** By what the answer says, which may differ from what was asked for. */
+  readBack(answer: Answer): Promise<Outcome<Created>>;
+  /** It is there: the write and what depends on it end in one transaction. The issue that prevents that, or null. */
+  adopt(record: Created, now: Progress): Promise<Issue | null>;
+  /** The vendor has said no, and it is not there: held, with this issue. */
+  refused(sent: Sent, message: string): Promise<Issue>;
+}
+
+/** A kind of record that we create at a vendor. */
+export interface CreationKind<Created, Ready extends Slot, Answer> {
+  readonly writes: VendorWrites;
+  /** Throws `UnreadableRow` when another version wrote the row. */
+  open(deps: Dependencies, context: TenantContext, row: VendorWrite): Creation<Created, Ready, Answer>;
+}
+
+/** What came of an attempt to create a record. */
+export type CreationResult =
+  /** It is there, or there is nothing to create any more. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'held'; readonly issue: Issue }
+  /** An attempt is of unknown fate: `verifyCreation` looks for it. */
+  | { readonly kind: 'unknown' }
+  /** The look-up before it gave no answer, so that nothing was sent. */
+  | { readonly kind: 'noAnswer'; readonly failure: Failure }
+  | { readonly kind: 'notSent'; readonly failure: Failure }
+  /** The fence refused: another run is faster, or the tenant is not active. */
+  | { readonly kind: 'fenced' };
+
+/**
+ * Creates what the row says: look up, fence, send once, read back, adopt. Nothing is sent while an attempt is of unknown fate.
+ *
+ * @param id the record at home that it is created for
+ */
+export async function createOnce<Created, Ready extends Slot, Answer>(
+  deps: Dependencies,
+  context: TenantContext,
+  kind: CreationKind<Created, Ready, Answer>,
+  id: string,
+): Promise<CreationResult> {
+  const tenant = context.tenant.id;
+  const row = await deps.database.asTenant(tenant, (sql) => kind.writes.load(sql, id));
+  if (row === null || row.state === 'held') return { kind: 'done' };
+  if (row.state === 'posting' || row.state === 'verifying') return { kind: 'unknown' };
+  const creation = kind.open(deps, context, row);
+  return sendOnce(deps, tenant, { ...row, id }, asWriteKind(deps, context, kind.writes, row, creation));
+}
+
+function asWriteKind<Created, Ready extends Slot, Answer>(
+  deps: Dependencies,
+  context: TenantContext,
+  writes: VendorWrites,
+  row: VendorWrite,
+  creation: Creation<Created, Ready, Answer>,
+): WriteKind<InPlace<Created>, Ready, Answer, CreationResult> {
+  return {
+    fate: writes,
+    points: creation.points,
+    lookUp: () => creation.lookUp(),
+    unanswered: async (failure) => ({ kind: 'noAnswer', failure }),
+    mayNotSend: async () => null,
+    ready: () => creation.ready(),
+    send: (ready, leaveBy) => creation.send(ready, leaveBy),
+    settle: (found, sent) => settle(found, sent === null ? row : inFlight(sent)),
+    accepted: async (sent, answer) => {
+      const created = await creation.readBack(answer);
+      if (created.kind === 'ok') return settle({ kind: 'record', record: created.value }, inFlight(sent));
+      await deps.database.asTenant(context.tenant.id, (sql) => writes.lose(sql, row.recordId, sent.attempt));
+      return { kind: 'unknown' };
+    },
+    lookAgain: () => creation.lookAgain(),
+    refused: async (sent, answer) => {
+      const message = answer.kind === 'refused' ? answer.words : 'not found';
+      return { kind: 'held', issue: await creation.refused(sent, message) };
+    },
+    behindFence: async () => ({ kind: 'fenced' }),
+    notSent: (failure) => ({ kind: 'notSent', failure }),
+    unknown: { kind: 'unknown' },
+    stale: { kind: 'unknown' },
+  };
+
+  async function settle(found: InPlace<Created>, now: Progress): Promise<CreationResult> {
+    const problem = found.kind === 'problem' ? found.issue : await creation.adopt(found.record, now);
+    return problem === null ? { kind: 'done' } : { kind: 'held', issue: problem };
+  }
+}
+
+const inFlight = ({ attempt }: Sent): Progress => ({ attempt, state: 'posting' });
+
+/** What came of a look for a record of unknown fate. */
+export type CreationLook =
+  /** It is there, it is held, or there is nothing to look for. */
+  | { readonly kind: 'settled' }
+  /** It never arrived, and may be sent again. */
+  | { readonly kind: 'missed'; readonly name: string; readonly attempts: number }
+  | { readonly kind: 'absent'; readonly waitMs: number; readonly untilIso: string }
+  | { readonly kind: 'noAnswer'; readonly failure: Failure };
+
+/** Looks for a record whose creation is of unknown fate, and adopts it when it is there. */
+export async function verifyCreation<Created, Ready extends Slot, Answer>(
+  deps: Dependencies,
+  context: TenantContext,
+  kind: CreationKind<Created, Ready, Answer>,
+  id: string,
+): Promise<CreationLook> {
+  const { writes } = kind;
+  const row = await deps.database.asTenant(context.tenant.id, async (sql) => {
+    const found = await writes.load(sql, id);
+    if (found?.state === 'posting') await writes.lose(sql, id, found.attempt);
+    return found;
+  });
+  if (!row?.sentAt || !['posting', 'verifying'].includes(row.state)) return { kind: 'settled' };
+  const creation = kind.open(deps, context, row);
+  const { attempt, sentAt } = row;
+  const verified = await verifyWrite(deps, context, {
+    ...{ fate: writes, id, attempt, sentAt },
+    lookAgain: () => creation.lookAgain(),
+  });
+  switch (verified.kind) {
+    case 'found':
+      if (verified.found.kind === 'record') await creation.adopt(verified.found.record, row);
+      return { kind: 'settled' };
+    case 'missed':
+      return { kind: 'missed', name: creation.name, attempts: attempt };
+    case 'absent':
+    case 'noAnswer':
+      return verified;
+  }
+}
