@@ -69,13 +69,12 @@ async function checkCustomer(
   context: TenantContext,
   { draft }: Extract<BookingPlan, { kind: 'customer' }>,
 ): Promise<BookingCheck> {
-  const { stored, creation } = await deps.database.asTenant(context.tenant.id, async (sql) => ({
-    stored: await prepareCustomer(sql, draft),
+  const { problem, creation } = await deps.database.asTenant(context.tenant.id, async (sql) => ({
+    problem: await prepareCustomer(sql, draft),
     creation: await customerCreations.load(sql, draft.relationId),
   }));
   const wouldHold = (found: Issue): BookingCheck => ({ kind: 'wouldHold', issue: found, entry: null });
-  if (typeof stored === 'object' || creation === null)
-    return wouldHold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
+  if (problem !== null) return wouldHold(problem);
   const looked = await lookForCustomer(context.winbooks, draft, creation);
   if (looked.kind === 'noAnswer') return { kind: 'noAnswer', words: inWords(looked.failure) };
   return looked.kind === 'found' && looked.found.kind === 'problem'

@@ -99,10 +99,10 @@ async function settle(sql: TenantSql, booking: Booking, plan: BookingPlan): Prom
       return hold(plan.issue);
     case 'customer': {
       const { draft } = plan;
-      const stored = await prepareCustomer(sql, draft);
-      return typeof stored === 'object'
-        ? hold(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }))
-        : { kind: 'customer', relation: draft.relationId, code: draft.code };
+      const problem = await prepareCustomer(sql, draft);
+      return problem === null
+        ? { kind: 'customer', relation: draft.relationId, code: draft.code }
+        : hold(problem);
     }
     case 'book': {
       const { entry, numberingScope } = plan;

@@ -13,7 +13,7 @@ import {
   holdCustomerCreation,
   markCustomerCreated,
 } from '../../store/relations/customer-creations';
-import { takeDueVendorWrites, type WriteConflict } from '../../store/vendor-writes/vendor-writes';
+import { takeDueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { verifyCreation, type CreationKind, type Progress } from '../writes/create-record';
@@ -71,13 +71,14 @@ async function adopt(
   });
 }
 
-/** Stores what the customer is to be created from. A conflict: another relation of the tenant is being created under this code. */
-export function prepareCustomer(
-  sql: TenantSql,
-  draft: CustomerDraft,
-): Promise<'prepared' | 'stale' | WriteConflict> {
+/**
+ * Stores what the customer is to be created from, unless that is in hand already. The issue that prevents it, or null: another
+ * relation of the tenant is being created under this code.
+ */
+export async function prepareCustomer(sql: TenantSql, draft: CustomerDraft): Promise<Issue | null> {
   const intent = { claim: draft.code, body: draft, digest: draftDigest(draft) };
-  return customerCreations.prepare(sql, draft.relationId, intent);
+  const stored = await customerCreations.prepare(sql, draft.relationId, intent);
+  return typeof stored === 'object' ? issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }) : null;
 }
 
 /** The most that are looked for in one round, so that it stays quick. */

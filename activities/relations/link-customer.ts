@@ -5,7 +5,7 @@ import type { WrittenVatNumber } from '../../domain/vat/vat-number';
 import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
-import { keepDebtorNumber } from '../../store/relations/debtor-numbers';
+import { wantDebtorNumber } from '../../store/relations/debtor-numbers';
 import { createLink, type Link } from '../../store/relations/links';
 import { closeCustomerIssues } from '../../store/relations/relation-issues';
 import { vatNumberOfDebtor, vatNumberOfDraft, type CustomerDraft } from './customer-draft';
@@ -60,11 +60,10 @@ export async function linkCustomer(
   });
   if (created !== 'created') return linkRefusal(relation.vatNumber, customer, true);
   await closeCustomerIssues(sql, relation.relationId);
-  await keepDebtorNumber(sql, {
-    tribeRelationId: relation.relationId,
+  await wantDebtorNumber(sql, relation.relationId, {
     relationKind: relation.kind,
     code: customer.code,
-    debtorNumber: relation.debtorNumber,
+    current: relation.debtorNumber,
   });
   return null;
 }

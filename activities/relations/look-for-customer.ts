@@ -23,7 +23,7 @@ type Looked = LookedUp<InPlace<WinbooksCustomer>>;
 export async function lookForCustomer(
   winbooks: WinbooksConnection,
   draft: CustomerDraft,
-  { state, vendorId }: Pick<CustomerCreation, 'state' | 'vendorId'>,
+  creation: Pick<CustomerCreation, 'state' | 'vendorId'> | null,
 ): Promise<Looked> {
   const third = await thirdWithCode(winbooks, draft.code);
   if (third.kind !== 'ok') return { kind: 'noAnswer', failure: third };
@@ -33,7 +33,7 @@ export async function lookForCustomer(
   const [first, another] = found.value;
   if (another) return problem(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
   if (first) return customer(first);
-  if (state === 'written') return lookForMade(winbooks, draft.code, vendorId);
+  if (creation?.state === 'written') return lookForMade(winbooks, draft.code, creation.vendorId);
   // Keyed by hand meanwhile, or made by us under a code of WinBooks' own while its answer was lost.
   const match = await findMatchByVatNumber(winbooks, draft.name, vatNumberOfDraft(draft));
   if (match.kind !== 'ok') return { kind: 'noAnswer', failure: match };

@@ -9,7 +9,7 @@ import { dueLooks } from '../../store/bookings/late-looks';
 import { listOutages, noteFailing } from '../../store/connections/outages';
 import type { TenantSql } from '../../store/database/database';
 import { isDatabaseOutage } from '../../store/database/store-errors';
-import { dueDebtorNumbers } from '../../store/relations/debtor-numbers';
+import { debtorNumbers } from '../../store/relations/debtor-numbers';
 import { isVendorWriteDue } from '../../store/vendor-writes/vendor-writes';
 import { endOutage } from '../connection/outages';
 import { isWinbooksSilent, recheckWinbooks } from '../connection/connection-issues';
@@ -34,7 +34,7 @@ const LOOKS: readonly Look[] = [
   { look: recheckBookings, isDue: async (sql) => (await dueLooks(sql, 1)).length > 0 },
   { look: noticeChanges, isDue: async (sql) => (await dueChanges(sql, 1)).length > 0 },
   { look: reportNumberGaps, isDue: areNumberGapsDue },
-  { look: writeDebtorNumbers, isDue: async (sql) => (await dueDebtorNumbers(sql, 1)).length > 0 },
+  { look: writeDebtorNumbers, isDue: debtorNumbers.isDue },
   { look: settleCustomersInFlight, isDue: (sql) => isVendorWriteDue(sql, 'create-customer') },
   { look: recheckUnreadable, isDue: isUnreadableDue },
 ];

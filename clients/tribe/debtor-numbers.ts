@@ -2,11 +2,11 @@ import type { TribeId } from '../../domain/ids';
 import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import { timesOf, type TribeConnection } from '../connection';
 import { textOf } from '../http/loose-fields';
-import { writeTicket } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
 import { listRecords } from './odata-list';
 import { idOf } from './tribe-fields';
-import { entityPath, getRecord, odataUrl, readTribe, tribeAccess } from './tribe-session';
+import { entityPath, getRecord, readTribe } from './tribe-session';
+import { updateRecord, type ReadyToWrite } from './tribe-writes';
 
 type DebtorKind = TribeDebtor['kind'];
 
@@ -62,25 +62,10 @@ export const findRelationsByDebtorNumber = (
     return ok(ids);
   });
 
-/**
- * Changes only the debtor number: PUT is a partial update (tribe-api §2.1). Sent once; it may be sent again, because it
- * states the final value.
- */
-export async function writeDebtorNumber(
-  connection: TribeConnection,
+/** Changes only the debtor number. */
+export const writeDebtorNumber = (
+  ready: ReadyToWrite,
   kind: DebtorKind,
   id: TribeId,
   number: string,
-): Promise<Outcome<null>> {
-  const ticket = await writeTicket(tribeAccess(connection));
-  if (ticket.kind !== 'ok') return ticket;
-  const answer = await ticket.value.send({
-    url: odataUrl(connection, entityPath(SETS[kind], id)),
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ DebtorNumber: number }),
-    timeoutMs: timesOf(connection).vendors.debtorNumberMs,
-    maxBytes: 1024 * 1024,
-  });
-  return answer.kind === 'ok' ? ok(null) : answer;
-}
+): Promise<Outcome<null>> => updateRecord(ready, { set: SETS[kind], id }, { DebtorNumber: number });

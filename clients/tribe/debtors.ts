@@ -14,6 +14,10 @@ const SETS: Readonly<Record<DebtorKind, string>> = {
   person: 'Relationship_Person_CommercialRelationship_Customer',
 };
 
+/** From the relationship to the organisation or person. */
+const NAVIGATIONS: Readonly<Record<DebtorKind, string>> = { organisation: 'Organization', person: 'Person' };
+const KINDS: readonly DebtorKind[] = ['organisation', 'person'];
+
 /** Largest first. The reference documents an address of persons, but not an invoice address (tribe-api §3.4). */
 const EXPANDS: Readonly<Record<DebtorKind, readonly [string, ...string[]]>> = {
   organisation: [
@@ -46,7 +50,7 @@ function kindsOf(type: string | null): readonly DebtorKind[] {
     return ['organisation'];
   }
   if (type?.includes('Relationship_Person') || type?.includes('Relationship.Person')) return ['person'];
-  return ['organisation', 'person'];
+  return KINDS;
 }
 
 async function readDebtorOf(
@@ -63,6 +67,27 @@ async function readDebtorOf(
 }
 
 /**
+ * The debtor that an organisation or person is: its customer relationship, one in use before a former one. `absent` when it is no
+ * customer, or persons may not be read. A server may ignore the filter, so that what comes back is compared.
+ */
+export const readDebtorOfRelation = (
+  connection: TribeConnection,
+  relation: TribeId,
+): Promise<Outcome<TribeDebtor>> =>
+  readTribe(connection, async (session) => {
+    for (const kind of KINDS) {
+      const found = await listDebtorsOf(session, kind, `${NAVIGATIONS[kind]}/ID eq ${relation}`);
+      if (kind === 'person' && found.kind === 'refused') break;
+      if (found.kind === 'absent') continue;
+      if (found.kind !== 'ok') return found;
+      const own = found.value.filter(({ relationId }) => relationId === relation);
+      const debtor = own.find(({ isFormer }) => !isFormer) ?? own[0];
+      if (debtor) return ok(debtor);
+    }
+    return { kind: 'absent' };
+  });
+
+/**
  * All customer relationships with organisations and persons, former ones included (tribe-api §3.5). Orphans without the
  * organisation or person are left out; so are persons if the set is not offered or may not be read.
  */
@@ -75,12 +100,16 @@ export const listCustomerDebtors = (connection: TribeConnection): Promise<Outcom
     return persons.kind === 'ok' ? ok([...organisations.value, ...persons.value]) : persons;
   });
 
-async function listDebtorsOf(session: TribeSession, kind: DebtorKind): Promise<Outcome<TribeDebtor[]>> {
+async function listDebtorsOf(
+  session: TribeSession,
+  kind: DebtorKind,
+  filter: string | null = null,
+): Promise<Outcome<TribeDebtor[]>> {
   const rows = await withSmallerExpands(EXPANDS[kind], (expand) =>
     listRecords(session, {
       set: SETS[kind],
-      options: { expand, orderby: 'ID asc' },
-      mostPages: 500,
+      options: { expand, orderby: 'ID asc', ...(filter === null ? {} : { filter }) },
+      mostPages: filter === null ? 500 : 2,
     }),
   );
   if (rows.kind !== 'ok') return rows;
@@ -88,7 +117,7 @@ async function listDebtorsOf(session: TribeSession, kind: DebtorKind): Promise<O
 }
 
 function debtorOf(relationship: VendorRecord, kind: DebtorKind): TribeDebtor | null {
-  const relation = recordOf(relationship[kind === 'organisation' ? 'Organization' : 'Person']);
+  const relation = recordOf(relationship[NAVIGATIONS[kind]]);
   const [relationshipId, relationId] = [idOf(relationship), idOf(relation)];
   if (relation === null || relationshipId === null || relationId === null) return null;
   return {

@@ -10,5 +10,6 @@ export { readMetadata, resolveInvoiceDateField } from './tribe-metadata';
 export { readChanges, type ChangesPage, type ReadUpTo, type UnreadableRow } from './changed-invoices';
 export { listPlace, placeAt, type ListPlace } from './list-place';
 export { findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
-export { listCustomerDebtors, readDebtor } from './debtors';
+export { listCustomerDebtors, readDebtor, readDebtorOfRelation } from './debtors';
+export { prepareTribeWrite, type ReadyToWrite } from './tribe-writes';
 export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';

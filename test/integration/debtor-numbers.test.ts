@@ -80,7 +80,7 @@ describe('the debtor number in Tribe', () => {
   /** What waits for its next try does not wait for the clock. */
   const hurry = ({ id }: Seeded) =>
     stack.database.asTenant(id, (sql) =>
-      sql.query(`update debtor_numbers set due_at = now() where tenant_id = $1 and due_at > now()`, [id]),
+      sql.query(`update vendor_updates set due_at = now() where tenant_id = $1 and due_at > now()`, [id]),
     );
   async function until(
     what: string,
@@ -111,7 +111,7 @@ describe('the debtor number in Tribe', () => {
   const waiting = ({ id }: Seeded): Promise<number> =>
     stack.database.asTenant(
       id,
-      async (sql) => (await sql.query('select from debtor_numbers where tenant_id = $1', [id])).rowCount,
+      async (sql) => (await sql.query('select from vendor_updates where tenant_id = $1', [id])).rowCount,
     );
 
   it(

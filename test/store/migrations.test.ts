@@ -9,6 +9,7 @@ import { tenantId, tribeId } from '../../domain/ids';
 import { bookingFate } from '../../store/bookings/booking-transitions';
 import { loadBooking } from '../../store/bookings/booking-row';
 import { customerCreations } from '../../store/relations/customer-creations';
+import { debtorNumbers } from '../../store/relations/debtor-numbers';
 import { takeDueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import { createTestDatabase } from '../support/servers';
 import { anEntry } from './store-fixture';
@@ -307,7 +308,9 @@ describe('migrations', () => {
          select 'acme', s.state, 'C-' || s.state, '{"name": "Ster"}', 'digest', s.state, s.attempt,
                 case when s.attempt > 0 then now() - interval '1 hour' end, case when s.state = 'created' then 'customer' end,
                 case when s.state = 'held' then 'CUSTOMER_REFUSED' end
-           from (values ('prepared', 0), ('posting', 1), ('verifying', 2), ('created', 1), ('held', 1)) as s (state, attempt)`,
+           from (values ('prepared', 0), ('posting', 1), ('verifying', 2), ('created', 1), ('held', 1)) as s (state, attempt);
+       insert into debtor_numbers (tenant_id, tribe_relation_id, relation_kind, code, replaces, attempt)
+         values ('acme', 'relation', 'person', 'K1', 'T1', 3)`,
       url,
     );
 
@@ -336,6 +339,14 @@ describe('migrations', () => {
           'posting',
           'verifying',
         ]);
+
+        const number = await debtorNumbers.takeNext(sql);
+        expect(number).toMatchObject({ recordId: 'relation', version: 1, attempt: 3 });
+        expect(number && debtorNumbers.read(number)).toEqual({
+          relationKind: 'person',
+          code: 'K1',
+          replaces: 'T1',
+        });
 
         expect(await bookingFate.fence(sql, 'prepared', { attempt: 0, digest: 'digest' })).toMatchObject({
           attempt: 1,

@@ -11,7 +11,7 @@ import { saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { saveVatMap } from '../../store/tenants/vat-maps';
 import { advanceWatermark } from '../../store/tenants/watermarks';
 import { customerCreations } from '../../store/relations/customer-creations';
-import { keepDebtorNumber } from '../../store/relations/debtor-numbers';
+import { wantDebtorNumber } from '../../store/relations/debtor-numbers';
 import { tenantId } from '../../domain/ids';
 import {
   found,
@@ -29,7 +29,7 @@ const TENANT_TABLES = [
   'bookings',
   'connections',
   'vendor_writes',
-  'debtor_numbers',
+  'vendor_updates',
   'issues',
   'links',
   'outages',
@@ -81,12 +81,7 @@ async function fillTenant(): Promise<TenantId> {
     await advanceWatermark(sql, 'invoices', '2026-01-01T00:00:00Z', 0, null);
     await recordAuditEvent(sql, { actor: 'test', action: 'fill', record: 'tenant' });
     await customerCreations.prepare(sql, newTribeId(), { claim: 'C1', body: {}, digest: 'd' });
-    await keepDebtorNumber(sql, {
-      tribeRelationId: newTribeId(),
-      relationKind: 'organisation',
-      code: 'K1',
-      debtorNumber: 'C1',
-    });
+    await wantDebtorNumber(sql, newTribeId(), { relationKind: 'organisation', code: 'K1', current: 'C1' });
   });
   return id;
 }
