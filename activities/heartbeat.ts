@@ -3,18 +3,18 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { TIMINGS } from '../domain/timings';
 
 /**
- * Heartbeats while `work` runs, so that a lost worker is noticed within the heartbeat timeout. What `work` tells is
- * shown with the next one in Temporal UI.
+ * Heartbeats while `work` runs, so that a lost worker is noticed within the heartbeat timeout. What `work` shows goes
+ * with the next one in Temporal UI.
  */
 export async function withHeartbeat<Result>(
-  work: (tell: (details: object) => void) => Promise<Result>,
+  work: (show: (details: object) => void) => Promise<Result>,
 ): Promise<Result> {
   const context = Context.current();
   let details: object | undefined;
   const timer = setInterval(() => context.heartbeat(details), TIMINGS.heartbeat.everyMs);
   try {
-    return await work((told) => {
-      details = told;
+    return await work((shown) => {
+      details = shown;
     });
   } finally {
     clearInterval(timer);

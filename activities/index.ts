@@ -1,4 +1,4 @@
-import { activateTenant } from './activation/activate-tenant';
+import { approveActivation } from './activation/activate-tenant';
 import { checkConnections } from './activation/check-connections';
 import { checkSettings } from './activation/check-settings';
 import { mapVatGroups } from './activation/map-vat-groups';
@@ -12,34 +12,34 @@ import { keepUp } from './tenant-sync/keep-up';
 import { watchInvoices } from './tenant-sync/watch-invoices';
 import { createCustomerOfBooking, lookUpCustomerOfBooking } from './invoices/customer-of-booking';
 import {
-  closeTenant,
-  countUnderWay,
-  drainTenant,
-  pauseTenant,
+  closeSync,
+  countOpenBookings,
+  drainSync,
+  pauseSync,
   readTuning,
-  resumeTenant,
+  resumeSync,
 } from './tenant-sync/tenant-states';
 
 /** Every activity that workflows call, bound to one worker's dependencies. The names are in recorded histories, and stay. */
 const all = {
-  activateTenant,
+  activateTenant: approveActivation,
   checkConnections,
   checkSettings,
-  closeTenant,
-  countUnderWay,
+  closeTenant: closeSync,
+  countUnderWay: countOpenBookings,
   createCustomer: createCustomerOfBooking,
   dispatchInvoices,
-  drainTenant,
+  drainTenant: drainSync,
   keepUp,
   lookUpBooking,
   lookUpCustomer: lookUpCustomerOfBooking,
   mapVatGroups,
-  pauseTenant,
+  pauseTenant: pauseSync,
   postBooking,
   postponeBooking: handBackBooking,
   prepareBooking,
   readTuning,
-  resumeTenant,
+  resumeTenant: resumeSync,
   watchInvoices,
 };
 

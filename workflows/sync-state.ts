@@ -114,8 +114,8 @@ export class LoopState {
     } catch (error) {
       if (isCancellation(error) && CancellationScope.current().consideredCancelled) throw error;
       if (isCancellation(error)) return;
-      const words = error instanceof Error ? error.message : String(error);
-      this.#story.tell(`Unexpected: ${words}; going on in a minute`);
+      const message = error instanceof Error ? error.message : String(error);
+      this.#story.tell(`Unexpected: ${message}; going on in a minute`);
       await condition(() => this.isLeaving, this.tuning.afterErrorMs, {
         summary: 'After an unexpected error: wait, then go on',
       });

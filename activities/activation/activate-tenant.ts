@@ -5,7 +5,7 @@ import { issue } from '../../domain/issues/issue-catalogue';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import { dueNow } from '../../store/bookings/booking-queue';
 import { saveTenantSettings } from '../../store/tenants/tenant-settings';
-import { activateTenant as activate } from '../../store/tenants/tenants';
+import { activateTenant } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { matchCustomers } from '../relations/match-customers';
@@ -18,7 +18,7 @@ import { openTenant } from '../connection/tenant-connections';
  * Refused when a side does not let us read its customers, or another active tenant has the same Tribe organisation or
  * WinBooks folder.
  */
-export function activateTenant(
+export function approveActivation(
   deps: Dependencies,
   input: ActivationInput,
   mode: ApprovalMode,
@@ -31,7 +31,7 @@ export function activateTenant(
     const outcome = await deps.database.asTenant(tenant, async (sql) => {
       if (context.settings.startDate === null)
         await saveTenantSettings(sql, { ...context.settings, startDate: brusselsDay(new Date()) });
-      const result = await activate(sql);
+      const result = await activateTenant(sql);
       if (result !== 'active') return result;
       // Rows that were postponed when the tenant was drained.
       await dueNow(sql);

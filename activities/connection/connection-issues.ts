@@ -21,8 +21,8 @@ export const CONNECTION_REFUSED = {
 const ABOUT_TRIBE = { kind: 'connection', id: 'tribe' } as const;
 
 /**
- * A connection that is refused needs a person: opens its issue. A consent that is dead (tribe-api §1.4) pauses the tenant
- * too, as nothing can come of asking again. An outage needs nobody, it is waited out.
+ * A connection that is refused needs a person: opens its issue. A consent that is no longer valid (tribe-api §1.4) also pauses the
+ * tenant, because asking again cannot help. An outage needs nobody: it passes.
  */
 export async function noteConnectionFailure(
   deps: Pick<Dependencies, 'database'>,
@@ -56,10 +56,10 @@ export async function noteConnectionWorks(
   );
 }
 
-/** So many polls in a row must have failed before a person is told: status tells it at once. */
-const TOLD_AFTER = 5;
+/** An issue opens after this number of failed polls in a row. The command `status` shows the first one. */
+const SHOWN_AFTER = 5;
 
-/** Reading Tribe has failed, whatever the reason: a poll that keeps failing opens an issue. */
+/** Notes that reading Tribe has failed, for whatever reason. A poll that keeps failing opens an issue. */
 export async function notePollFailed(
   deps: Pick<Dependencies, 'database'>,
   tenant: TenantId,
@@ -67,8 +67,8 @@ export async function notePollFailed(
 ): Promise<void> {
   await deps.database.asTenant(tenant, async (sql) => {
     const { since, failures } = await noteFailing(sql, 'poll', why);
-    if (failures < TOLD_AFTER) return;
-    // That the access is refused says why already.
+    if (failures < SHOWN_AFTER) return;
+    // The issue about the refused access gives the reason already.
     if (await hasOpenIssue(sql, CONNECTION_REFUSED.tribe, ABOUT_TRIBE)) return;
     const { code, params } = issue('POLL_FAILS', {
       words: why.cause,
@@ -79,7 +79,7 @@ export async function notePollFailed(
   });
 }
 
-/** Tribe answers: what it was refused for or silent about is over. In the caller's transaction. */
+/** Tribe answers: a refused access and an outage have ended. In the caller's transaction. */
 export async function tribeAnswers(
   sql: TenantSql,
   configuration: Pick<Configuration, 'timings'>,
@@ -88,7 +88,7 @@ export async function tribeAnswers(
   await outageEnded(sql, configuration, 'tribe');
 }
 
-/** The same once it was read to its end: the issue of a poll that failed closes, and what waited for it is tried at once. */
+/** The same once Tribe was read to its end: the issue of failed polls closes, and what waited for it is tried at once. */
 export async function tribeWasRead(
   sql: TenantSql,
   configuration: Pick<Configuration, 'timings'>,
@@ -97,7 +97,7 @@ export async function tribeWasRead(
   if (await outageEnded(sql, configuration, 'poll')) await closeIssue(sql, 'POLL_FAILS', ABOUT_TRIBE);
 }
 
-/** WinBooks is known to refuse the tenant's credentials, or to give no answer. */
+/** Whether WinBooks is known to refuse the tenant's credentials, or to give no answer. */
 export async function isWinbooksSilent(sql: TenantSql): Promise<boolean> {
   return (
     (await hasOpenIssue(sql, CONNECTION_REFUSED.winbooks, { kind: 'connection', id: 'winbooks' })) ||
@@ -105,7 +105,7 @@ export async function isWinbooksSilent(sql: TenantSql): Promise<boolean> {
   );
 }
 
-/** Tries WinBooks again, and closes the issue once it accepts us. That an outage is over is heard by whoever listens to the connection. */
+/** Asks WinBooks again, and closes the issue once it accepts us. The listener of the connection notes the end of an outage. */
 export async function recheckWinbooks(
   deps: Pick<Dependencies, 'database'>,
   { tenant, winbooks }: { readonly tenant: { readonly id: TenantId }; readonly winbooks: WinbooksConnection },

@@ -18,7 +18,7 @@ export interface KnownSilence {
   asked(askedAt: number): void;
   /** True when the store's answer at `askedAt` and the notices since then are complete. */
   isCertain(askedAt: number): boolean;
-  /** The vendor asked this process for silence: every other process is told. Never throws. */
+  /** The vendor asked this process for silence: every other process is notified. Never throws. */
   keepFor(ms: number): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ interface Noted {
 
 const notes = new WeakMap<Database, Map<string, Noted>>();
 
-/** Notes each outage of a vendor at its first failure and its end at the first answer, with as few words to the store as that takes. */
+/** Notes each outage of a vendor at its first failure, and its end at the first answer. The store is asked only when that changes. */
 export function outageListener(
   deps: OutageDependencies,
   tenant: TenantId,
@@ -39,12 +39,12 @@ export function outageListener(
       cause === null
         ? endOutage(deps, tenant, vendor)
         : database.asTenant(tenant, (sql) => noteFailing(sql, vendor, { host: hostOf(urls[at]), cause }));
-    // What could not be noted is noted with the next request.
+    // If it could not be noted, the next request notes it.
     write.catch(() => noted.delete(`${tenant} ${vendor}`));
   };
 }
 
-/** The first answer after an outage: what was put off meanwhile is tried at once. */
+/** Ends an outage at the first answer: what was postponed meanwhile is tried at once. */
 export async function endOutage(
   { database, configuration }: OutageDependencies,
   tenant: TenantId,
@@ -53,7 +53,7 @@ export async function endOutage(
   await database.asTenant(tenant, (sql) => outageEnded(sql, configuration, subject));
 }
 
-/** The same in the caller's transaction; whether there was an outage. */
+/** The same in the caller's transaction. Returns whether there was an outage. */
 export async function outageEnded(
   sql: TenantSql,
   { timings }: Pick<Configuration, 'timings'>,
@@ -65,7 +65,7 @@ export async function outageEnded(
   return true;
 }
 
-/** Null: it answers. Undefined: the vendor was not asked, or somebody else tells (credentials that are refused have an issue). */
+/** Null: it answers. Undefined: nothing is to be noted. The vendor was not asked, or refused credentials have an issue of their own. */
 function whyFailing(outcome: Outcome<unknown>, at: 'api' | 'tokens'): string | null | undefined {
   switch (outcome.kind) {
     case 'ok':

@@ -52,7 +52,7 @@ export function slotDesk(
     const wanted = held.get(news.slot);
     if (wanted) wanted.isWanted = true;
   });
-  // A command ends right after its last request. A slot that it kept would be missing to the others until the lease expires.
+  // A command ends right after its last request. A slot that it kept would not be available to the others until the lease expires.
   database.beforeClose(async () => {
     isClosing = true;
     const everything = Promise.all([...settling, ...spare.splice(0).map((lease) => giveBack(lease))]);

@@ -36,8 +36,8 @@ export interface TenantContext {
 }
 
 /**
- * Whether its vendors are asked of themselves: active, or paused by a person. One that is paused because Tribe refuses us is not: asking
- * on cannot help, and a refused consent must not be tried for ever.
+ * Whether its vendors are read without a person's request: while it is active, or was paused by a person. Not while it is paused
+ * because Tribe refuses us: asking again cannot help, and a refused consent must not be tried endlessly.
  */
 export function mayRead({ state, pauseReason }: Tenant): boolean {
   return state === 'active' || (state === 'paused' && pauseReason !== CONNECTION_REFUSED.tribe);
@@ -49,7 +49,7 @@ export async function openTenant(deps: ConnectionDependencies, id: TenantId): Pr
   return context;
 }
 
-/** The same, and whatever else `read` reads of the tenant, in one transaction. */
+/** The same in one transaction with whatever else `read` reads of the tenant. */
 export async function openTenantWith<Also>(
   deps: ConnectionDependencies,
   id: TenantId,
@@ -60,7 +60,7 @@ export async function openTenantWith<Also>(
     async (sql) => {
       const found = await getTenant(sql);
       const given = {
-        // What somebody entered meanwhile (a second activation of the same tenant, say) is not used before it was checked.
+        // Details that were entered and not checked yet, as in a second activation of the same tenant, are not used.
         tribe: await loadConnection(sql, deps.keyRing, 'tribe', 'checked'),
         winbooks: await loadConnection(sql, deps.keyRing, 'winbooks', 'checked'),
         vatMap: await loadVatMap(sql),
@@ -84,17 +84,18 @@ export async function openTenantWith<Also>(
     },
   );
   const { tribeApiUrl, tribeAuthUrl, winbooksApiUrl } = deps.configuration;
-  const told = (vendor: Vendor) => (refusal: Refusal) => noteConnectionFailure(deps, id, vendor, refusal);
+  const onRefusal = (vendor: Vendor) => (refusal: Refusal) =>
+    noteConnectionFailure(deps, id, vendor, refusal);
   const context: TenantContext = {
     tenant,
     tribe: {
       ...tribeConnection(deps, tribe),
-      onCredentialsRefused: told('tribe'),
+      onCredentialsRefused: onRefusal('tribe'),
       onOutcome: outageListener(deps, id, 'tribe', { api: tribeApiUrl, tokens: tribeAuthUrl }),
     },
     winbooks: {
       ...winbooksConnection(deps, winbooks),
-      onCredentialsRefused: told('winbooks'),
+      onCredentialsRefused: onRefusal('winbooks'),
       onOutcome: outageListener(deps, id, 'winbooks', {
         api: winbooksApiUrl,
         tokens: winbooksApiUrl,

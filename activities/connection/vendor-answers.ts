@@ -4,7 +4,7 @@ import type { Outcome } from '../../clients/outcome';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { inWords } from '../waiting';
 
-/** How often a vendor that does not answer is asked before the person is told. */
+/** How often a vendor that does not answer is asked before the person gets an issue. */
 const PATIENT_ATTEMPTS = 4;
 
 /** The value, or the issue for the person; an outage is retried a few times first. Only inside an activity. */

@@ -36,7 +36,11 @@ export const heldFor = (issue: Issue | { readonly code: IssueCode }): BookingEnd
   words: issue.code,
 });
 
-export const postponed = (words: string): BookingEnd => ({ state: 'postponed', issueCode: null, words });
+export const postponed = (message: string): BookingEnd => ({
+  state: 'postponed',
+  issueCode: null,
+  words: message,
+});
 
 /** Returns a row that does not settle to dispatch, so that its next run has a short history. */
 export async function handBackBooking(deps: Dependencies, input: BookingInput): Promise<BookingEnd> {

@@ -9,19 +9,20 @@ import type { BookedBooking, ListedBooking } from '../../store/bookings/booking-
 
 type NamingColumns = Pick<ListedBooking, 'journalCode' | 'docNumber' | 'bookYear'>;
 
-/** `VEN 20260101 (2026)`: how people name a booked document. One that a person linked may hide its journal. */
+/** `VEN 20260101 (2026)`: how people name a booked document. Of one that a person linked, WinBooks may not show all of it. */
 export function documentName({ journalCode, docNumber, bookYear }: NamingColumns): string {
-  return `${journalCode ?? '?'} ${docNumber ?? '?'} (${bookYear ?? '?'})`;
+  const shown = [journalCode, docNumber, bookYear === null ? null : `(${bookYear})`];
+  return shown.filter((part) => part !== null).join(' ');
 }
 
-/** A booked invoice as its issues name it; what nobody told is left empty. */
+/** A booked invoice as its issues name it; empty where it is not known, which people see as a dash. */
 export function namesOfBooked(booking: BookedBooking) {
   return {
     journal: booking.journalCode ?? '',
-    docNumber: booking.docNumber ?? 0,
+    docNumber: booking.docNumber ?? '',
     date: booking.invoiceDate ?? '',
     customer: booking.customerCode ?? '',
-    grossCents: booking.grossCents ?? 0,
+    grossCents: booking.grossCents ?? '',
   };
 }
 
@@ -31,7 +32,7 @@ export const namesOfEntry = ({ journalCode, docNumber }: BookingEntry) => ({
   docNumber,
 });
 
-/** The document stands in WinBooks otherwise than it was meant. */
+/** The document in WinBooks differs from the entry that was sent. */
 export function bookingDiffers(entry: BookingEntry, differences: readonly BookingDifference[]): Issue {
   return issue('BOOKING_DIFFERS', {
     ...namesOfEntry(entry),
@@ -39,7 +40,7 @@ export function bookingDiffers(entry: BookingEntry, differences: readonly Bookin
   });
 }
 
-/** It stands in WinBooks more than once, with the credit note that would mend it. */
+/** WinBooks has it more than once. The issue proposes the credit note that corrects it. */
 export function bookedTwice(
   entry: BookingEntry | null,
   { documents, kept }: Extract<LookUpVerdict, { kind: 'twice' }>,

@@ -6,7 +6,7 @@ import type { SkipReason } from '../../domain/issues/texts/check-texts';
 import { nameInIssue } from '../../store/bookings/booking-names';
 import { recordFound } from '../../store/bookings/booking-queue';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
-import { prepareBooking as writeIntent } from '../../store/bookings/booking-transitions';
+import { storeIntent } from '../../store/bookings/booking-transitions';
 import { neverCommitting } from '../../store/database/database';
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
@@ -25,7 +25,7 @@ import { prepareCustomer } from '../relations/create-customer';
 /** What would become of an invoice now. */
 export type BookingCheck =
   | { readonly kind: 'wouldBook'; readonly entry: BookingEntry }
-  /** The very document stands in WinBooks already: it would be adopted, or linked. */
+  /** WinBooks has this document already: it would be adopted, or linked. */
   | { readonly kind: 'isThere'; readonly entry: BookingEntry; readonly document: string }
   | CheckedBooked
   /** Its customer would be created in WinBooks first; the entry is known only then. */
@@ -36,7 +36,7 @@ export type BookingCheck =
   | { readonly kind: 'noAnswer'; readonly words: string };
 
 /**
- * "Would this book?": the road of a real booking up to the fence, with the same issues at its end, on a store that rolls
+ * "Would this book?": takes the steps of a real booking up to the fence, with the same issues, on a store that rolls
  * everything back. Writes nothing here and nothing at the vendors. Throws `ApplicationFailure` when Tribe gives no answer.
  */
 export async function checkBooking(
@@ -91,11 +91,11 @@ async function checkEntry(
 ): Promise<BookingCheck> {
   const names = { journal: entry.journalCode, docNumber: entry.docNumber };
   const claimed = await deps.database.asTenant(context.tenant.id, async (sql) => {
-    // A draft, or an invoice that the watch has not seen yet: its number is checked all the same.
+    // The number of a draft is checked too, and that of an invoice that the watch has not seen yet.
     if (row === null)
       await recordFound(sql, [{ id: invoice, number: null, date: entry.date, changedAt: FIRST_SEEN }]);
     if (row?.state === 'held' || row?.state === 'skipped') await reopenBooking(sql, invoice);
-    const written = await writeIntent(sql, invoice, { entry, digest: bookingDigest(entry), numberingScope });
+    const written = await storeIntent(sql, invoice, { entry, digest: bookingDigest(entry), numberingScope });
     return typeof written === 'object' ? nameInIssue(sql, written.other) : null;
   });
   if (claimed !== null) {
@@ -115,10 +115,10 @@ async function checkInLedger(
 ): Promise<BookingCheck> {
   const names = { journal: entry.journalCode, docNumber: entry.docNumber };
   const sought = await soughtFor(deps, context, entry, row?.winbooksId ?? null);
-  const there = await lookUpInLedger(context.winbooks, sought);
-  switch (there.kind) {
+  const found = await lookUpInLedger(context.winbooks, sought);
+  switch (found.kind) {
     case 'noAnswer':
-      return { kind: 'noAnswer', words: inWords(there.failure) };
+      return { kind: 'noAnswer', words: inWords(found.failure) };
     case 'absent': {
       const near = await findNearMiss(deps, context, invoice, entry, row);
       return near === null
@@ -127,15 +127,15 @@ async function checkInLedger(
     }
     case 'ours':
     case 'same-document':
-      return { kind: 'isThere', entry, document: there.document.id };
+      return { kind: 'isThere', entry, document: found.document.id };
     case 'twice':
-      return { kind: 'wouldHold', issue: bookedTwice(entry, there), entry };
+      return { kind: 'wouldHold', issue: bookedTwice(entry, found), entry };
     case 'blind':
       return { kind: 'wouldHold', issue: issue('LOOKUP_BLIND', names), entry };
     case 'taken':
       return {
         kind: 'wouldHold',
-        issue: await numberTaken(deps, context, names, entry, there.document),
+        issue: await numberTaken(deps, context, names, entry, found.document),
         entry,
       };
   }

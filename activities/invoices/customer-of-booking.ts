@@ -22,7 +22,7 @@ export function createCustomerOfBooking(deps: Dependencies, input: CustomerInput
       input,
       'customer',
       () => create(deps, tenantId(input.tenant), tribeId(input.relation), tribeId(input.invoice)),
-      (words) => ({ kind: 'end', end: postponed(words) }),
+      (message) => ({ kind: 'end', end: postponed(message) }),
     ),
   );
 }
@@ -46,8 +46,8 @@ async function create(
     }
     case 'noAnswer': {
       const error = noAnswer('WinBooks', created.failure);
-      const words = await postponeFailing(deps, tenant, invoice, 'customer', error);
-      if (words !== null) return { kind: 'end', end: postponed(words) };
+      const message = await postponeFailing(deps, tenant, invoice, 'customer', error);
+      if (message !== null) return { kind: 'end', end: postponed(message) };
       return notSent(waitAfter(created.failure, afterFailure), inWords(created.failure));
     }
     case 'notSent':
@@ -57,7 +57,11 @@ async function create(
   }
 }
 
-const notSent = (waitMs: number, words: string): CustomerResult => ({ kind: 'notSent', waitMs, words });
+const notSent = (waitMs: number, message: string): CustomerResult => ({
+  kind: 'notSent',
+  waitMs,
+  words: message,
+});
 
 /**
  * Looks for the new customer of a booking whose creation is of unknown fate. What cannot be looked up for this customer alone stays

@@ -87,18 +87,22 @@ function mayExplain({ bookYearId, type }: Journal, year: WinbooksId | null): boo
   return isOfSale && (year === null || bookYearId === null || bookYearId === year);
 }
 
-function groupByJournal(missing: readonly MissingNumber[]): ReadonlyMap<string, readonly MissingNumber[]> {
-  const groups = new Map<string, MissingNumber[]>();
-  for (const number of missing)
-    groups.set(number.journalId, [...(groups.get(number.journalId) ?? []), number]);
+type MissingInJournal = readonly [MissingNumber, ...MissingNumber[]];
+
+function groupByJournal(missing: readonly MissingNumber[]): ReadonlyMap<string, MissingInJournal> {
+  const groups = new Map<string, MissingInJournal>();
+  for (const number of missing) {
+    const group = groups.get(number.journalId);
+    groups.set(number.journalId, group === undefined ? [number] : [...group, number]);
+  }
   return groups;
 }
 
-function gapIssue(missing: readonly MissingNumber[]) {
-  const [first] = missing;
+function gapIssue(missing: MissingInJournal) {
+  const [{ journal, bookYear }] = missing;
   return issue('NUMBER_GAP', {
-    journal: first?.journal ?? '?',
-    bookYear: first?.bookYear ?? '?',
+    journal,
+    bookYear,
     numbers: numbersInWords(missing.map(({ docNumber }) => docNumber)),
   });
 }

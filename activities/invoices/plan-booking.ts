@@ -35,7 +35,7 @@ export type BookingPlan =
 
 /**
  * Reads an invoice and decides what it becomes: the whole entry, or the issue that prevents it. The only write is the
- * link of a customer that was found by its number. Bookings and checks both use this function.
+ * link of a customer that was found. Bookings and checks both use this function.
  */
 export async function planBooking(
   deps: Dependencies,

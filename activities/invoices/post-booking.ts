@@ -107,10 +107,10 @@ async function lookForNearMiss(
     return { found };
   } catch (error) {
     if (!(error instanceof NoAnswer || error instanceof ReadingRefused)) throw error;
-    const words = await postponeFailing(deps, tenant, id, 'near-miss', error);
-    return words === null
+    const message = await postponeFailing(deps, tenant, id, 'near-miss', error);
+    return message === null
       ? { kind: 'notSent', waitMs: 5_000, words: error.message }
-      : { kind: 'end', end: postponed(words) };
+      : { kind: 'end', end: postponed(message) };
   }
 }
 
@@ -123,8 +123,8 @@ async function lookUpFailed(
 ): Promise<PostResult> {
   const error = noAnswer('WinBooks', failure);
   if (!(error instanceof ReadingRefused)) {
-    const words = await postponeFailing(deps, tenant, id, 'look-up', error);
-    return words === null ? notSent(deps, failure) : { kind: 'end', end: postponed(words) };
+    const message = await postponeFailing(deps, tenant, id, 'look-up', error);
+    return message === null ? notSent(deps, failure) : { kind: 'end', end: postponed(message) };
   }
   await postponeForRefusedReading(deps, tenant, id, error);
   return { kind: 'end', end: postponed(error.message) };

@@ -6,11 +6,7 @@ import { SKIP_REASONS } from '../../domain/issues/texts/check-texts';
 import { nameInIssue } from '../../store/bookings/booking-names';
 import { postponeUntilActive, recordFacts } from '../../store/bookings/booking-queue';
 import { type Booking, type PreparedBooking, loadBooking } from '../../store/bookings/booking-row';
-import {
-  holdBooking,
-  markUnknown,
-  prepareBooking as writeIntent,
-} from '../../store/bookings/booking-transitions';
+import { holdBooking, markUnknown, storeIntent } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
 import { openTenantWith } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
@@ -34,7 +30,7 @@ export function prepareBooking(deps: Dependencies, input: BookingInput): Promise
       input,
       'prepare',
       () => prepare(deps, input),
-      (words) => ({ kind: 'end', end: postponed(words) }),
+      (message) => ({ kind: 'end', end: postponed(message) }),
     ),
   );
 }
@@ -106,7 +102,7 @@ async function settle(sql: TenantSql, booking: Booking, plan: BookingPlan): Prom
     }
     case 'book': {
       const { entry, numberingScope } = plan;
-      const written = await writeIntent(sql, id, { entry, digest: bookingDigest(entry), numberingScope });
+      const written = await storeIntent(sql, id, { entry, digest: bookingDigest(entry), numberingScope });
       if (written === 'stale') return MOVED_ON;
       const names = { journal: entry.journalCode, docNumber: entry.docNumber };
       return written === 'prepared'

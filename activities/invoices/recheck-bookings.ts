@@ -40,9 +40,9 @@ export async function recheckBookings(deps: Dependencies, context: TenantContext
   const tenant = context.tenant.id;
   const due = await deps.database.asTenant(tenant, (sql) => dueLooks(sql, AT_MOST));
   if (due.length === 0) return;
-  const there = await stillThere(deps, context, due);
+  const seen = await stillThere(deps, context, due);
   const isPlainlyThere = ({ id, isPlain }: DueLook): boolean =>
-    isPlain && there.inWinbooks.has(id) && there.inTribe.has(id);
+    isPlain && seen.inWinbooks.has(id) && seen.inTribe.has(id);
   await deps.database.asTenant(tenant, (sql) =>
     markLooked(
       sql,
@@ -56,7 +56,7 @@ export async function recheckBookings(deps: Dependencies, context: TenantContext
 
   async function look(id: TribeId): Promise<void> {
     const row = rowOf.get(id);
-    if (row) await lookAlone(deps, context, row, there.inTribe.has(id));
+    if (row) await lookAlone(deps, context, row, seen.inTribe.has(id));
   }
 }
 

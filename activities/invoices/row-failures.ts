@@ -41,7 +41,7 @@ export function rowApart<Result>(
   input: BookingInput,
   step: FailingStep,
   work: () => Promise<Result>,
-  end: (words: string) => Result,
+  end: (message: string) => Result,
 ): Promise<Result> {
   const longestMs = deps.configuration.timings.booking.longestStepMs;
   return writeApart(deps, input, step, () => withinTime(longestMs, work), end);
@@ -56,7 +56,7 @@ export async function writeApart<Result>(
   input: BookingInput,
   step: FailingStep,
   work: () => Promise<Result>,
-  end: (words: string) => Result,
+  end: (message: string) => Result,
 ): Promise<Result> {
   const tenant = tenantId(input.tenant);
   const id = tribeId(input.invoice);
@@ -64,9 +64,9 @@ export async function writeApart<Result>(
     return await work();
   } catch (error) {
     if (Context.current().cancellationSignal.aborted) throw error;
-    const words = await postponeFailing(deps, tenant, id, step, error);
-    if (words === null) throw error;
-    return end(words);
+    const message = await postponeFailing(deps, tenant, id, step, error);
+    if (message === null) throw error;
+    return end(message);
   }
 }
 
@@ -86,7 +86,7 @@ export async function postponeFailing(
   return deps.database.asTenant(tenant, async (sql) => {
     const failures = await noteRowFailure(sql, id, step, verdict);
     if (failures < verdict.givenUpAfter) return null;
-    return (await postponeBooking(sql, id, nextTry(deps, failures))) ? verdict.words : null;
+    return (await postponeBooking(sql, id, nextTry(deps, failures))) ? verdict.message : null;
   });
 }
 
@@ -122,7 +122,8 @@ export async function eachApart(
 type Verdict = 'outage' | RowVerdict;
 
 interface RowVerdict {
-  readonly words: string;
+  /** Why the row is postponed, in a few words. */
+  readonly message: string;
   /** The vendor that it concerns; Tribe if it concerns none. */
   readonly vendor: VendorName;
   readonly givenUpAfter: number;
@@ -135,7 +136,7 @@ async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Prom
   if (error instanceof UnreadableRow) {
     const words = error.message;
     return {
-      words: 'another version wrote its row',
+      message: 'another version wrote its row',
       vendor: 'Tribe',
       // Reading it again does not make it readable.
       givenUpAfter: 1,
@@ -154,7 +155,7 @@ async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Prom
   if (error instanceof TookTooLong && !(await answers(deps, tenant, 'Tribe', 'WinBooks'))) return 'outage';
   const words = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error);
   return {
-    words: 'the program fails at it',
+    message: 'the program fails at it',
     vendor: 'Tribe',
     givenUpAfter: GIVEN_UP_AFTER,
     issue: (failures) => issue('INVOICE_FAILS', { words, failures }),
@@ -162,13 +163,13 @@ async function judge(deps: Dependencies, tenant: TenantId, error: unknown): Prom
 }
 
 const readingFails = (vendor: VendorName, words: string): RowVerdict => ({
-  words: `${vendor} does not let it be read`,
+  message: `${vendor} does not let it be read`,
   vendor,
   givenUpAfter: GIVEN_UP_AFTER,
   issue: (failures) => issue('READING_FAILS', { vendor, words, failures }),
 });
 
-/** WinBooks answers, and does not have the customer that was posted, so the attempt failed. */
+/** WinBooks answers, and does not have the customer that was posted: the attempt failed. */
 export class CustomerNotMade extends Error {
   override readonly name = 'CustomerNotMade';
 
@@ -176,12 +177,12 @@ export class CustomerNotMade extends Error {
     readonly customer: string,
     readonly attempts: number,
   ) {
-    super('a new customer was posted, and is not there');
+    super('a new customer was posted, and WinBooks does not have it');
   }
 }
 
 const customerFails = ({ customer, attempts }: CustomerNotMade): RowVerdict => ({
-  words: 'WinBooks does not make its customer',
+  message: 'WinBooks does not create its customer',
   vendor: 'WinBooks',
   givenUpAfter: GIVEN_UP_AFTER,
   issue: () => issue('CUSTOMER_FAILS', { customer, attempts }),
@@ -200,7 +201,7 @@ async function answers(
   return probes.every(({ kind }) => kind === 'ok');
 }
 
-/** One more failure of the row: how many by now, with its issue once they are too many. */
+/** Counts one more failure of the row, and opens its issue once there are too many. Returns their number. */
 async function noteRowFailure(
   sql: TenantSql,
   id: TribeId,
@@ -215,7 +216,7 @@ async function noteRowFailure(
   return failures;
 }
 
-/** When a row that has failed so often is tried again. */
+/** When a row with this number of failures is tried again. */
 function nextTry({ configuration }: Pick<Dependencies, 'configuration'>, failures: number): Date {
   const { firstFailureWaitMs, longestFailureWaitMs } = configuration.timings.booking;
   const doublings = Math.max(0, failures - GIVEN_UP_AFTER);

@@ -6,7 +6,8 @@ import type { LedgerDocument, LedgerLine } from '../../domain/vendors/winbooks-r
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 
-const UNTOLD = '–';
+/** What is not known; people see it as a dash. */
+const UNKNOWN = '';
 
 /**
  * An invoice's number belongs to another document: the issue has the facts of both, so that a person can decide whether
@@ -24,12 +25,12 @@ export async function numberTaken(
   const line = partyLineOf(document);
   return issue('NUMBER_TAKEN', {
     ...names,
-    date: entry === null ? UNTOLD : invoiceDayOf(entry),
-    customer: entry?.customerCode ?? UNTOLD,
-    grossCents: entry === null ? 0 : customerAmountOf(entry),
-    otherDate: document.date ?? UNTOLD,
+    date: entry === null ? UNKNOWN : invoiceDayOf(entry),
+    customer: entry?.customerCode ?? UNKNOWN,
+    grossCents: entry === null ? UNKNOWN : customerAmountOf(entry),
+    otherDate: document.date ?? UNKNOWN,
     otherCustomer: await customerCodeOf(deps, context, line?.customerId ?? null),
-    otherGrossCents: line?.amountCents ?? 0,
+    otherGrossCents: line?.amountCents ?? UNKNOWN,
     documentId: document.id,
   });
 }
@@ -48,9 +49,9 @@ export async function nearMiss(
     date: invoiceDayOf(entry),
     customer: entry.customerCode,
     grossCents: customerAmountOf(entry),
-    otherJournal: journals.find(({ id }) => id === document.journalId)?.code ?? UNTOLD,
-    otherNumber: document.docNumber ?? UNTOLD,
-    otherDate: document.date ?? UNTOLD,
+    otherJournal: journals.find(({ id }) => id === document.journalId)?.code ?? UNKNOWN,
+    otherNumber: document.docNumber ?? UNKNOWN,
+    otherDate: document.date ?? UNKNOWN,
     documentId: document.id,
   });
 }
@@ -70,10 +71,10 @@ async function customerCodeOf(
   context: TenantContext,
   id: WinbooksId | null,
 ): Promise<string> {
-  if (id === null) return UNTOLD;
+  if (id === null) return UNKNOWN;
   try {
-    return (await deps.masterData.of(context.winbooks).customer(id))?.code ?? UNTOLD;
+    return (await deps.masterData.of(context.winbooks).customer(id))?.code ?? UNKNOWN;
   } catch {
-    return UNTOLD;
+    return UNKNOWN;
   }
 }

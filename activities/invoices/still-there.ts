@@ -62,7 +62,7 @@ function byPeriod(due: readonly DueLook[]): ReadonlyMap<WinbooksId, DueLook[]> {
   return periods;
 }
 
-/** What a list does not answer is asked one by one, where an outage can be told from a row that fails alone. */
+/** Where a list gives no answer, its rows are asked for one by one: that distinguishes an outage from a row that fails alone. */
 function unlessUnanswered(error: unknown): null {
   if (error instanceof NoAnswer) return null;
   throw error;

@@ -10,7 +10,7 @@ import { mayBook } from './poll-invoices';
 import { fingerprint, isAccepted, RECORD_UNREADABLE } from './record-page';
 
 const FEED = 'unreadable-records';
-/** So many at once, that a poll stays quick. */
+/** The most that are asked for in one round, so that it stays quick. */
 const AT_MOST = 10;
 
 /** Asks again for the records that could not be read; the issue of one that is no longer there, or can be read, closes. */
@@ -79,7 +79,7 @@ async function isStillUnreadable(
 ): Promise<boolean> {
   if (unreadable.some((row) => fingerprint(row) === recordId)) return true;
   const invoice = invoices.find(({ id }) => id === recordId);
-  // Refused by the store before: what it takes now is stored.
+  // The store refused it before. If the store accepts it now, it is stored.
   const isCandidate = (found: TribeInvoiceSummary): boolean => mayBook(found, settings.startDate);
   return invoice !== undefined && !(await isAccepted(deps, tenant.id, invoice, isCandidate));
 }

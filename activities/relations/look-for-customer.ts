@@ -19,7 +19,7 @@ import { vatNumberIn, type WrittenVatNumber, vatNumbersContradict } from '../../
 
 type Looked = LookedUp<InPlace<WinbooksCustomer>>;
 
-/** Before it is made: by its code among customers and thirds, and by its VAT number. */
+/** Looks for a customer before it is created: by its code among customers and thirds, and by its VAT number. */
 export async function lookForCustomer(
   winbooks: WinbooksConnection,
   draft: CustomerDraft,
@@ -27,14 +27,14 @@ export async function lookForCustomer(
 ): Promise<Looked> {
   const third = await thirdWithCode(winbooks, draft.code);
   if (third.kind !== 'ok') return { kind: 'noAnswer', failure: third };
-  // The third before the customer: another run that creates both in between is then seen as what it is.
+  // The third is asked for first: if another run creates both in between, the customer is found.
   const found = await findCustomersByCode(winbooks, draft.code);
   if (found.kind !== 'ok') return { kind: 'noAnswer', failure: found };
   const [first, another] = found.value;
   if (another) return problem(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
   if (first) return customer(first);
   if (creation?.state === 'written') return lookForMade(winbooks, draft.code, creation.vendorId);
-  // Keyed by hand meanwhile, or made by us under a code of WinBooks' own while its answer was lost.
+  // Somebody may have keyed it in meanwhile, or an attempt of ours whose answer was lost got a code of WinBooks' own.
   const match = await findMatchByVatNumber(winbooks, draft.name, vatNumberOfDraft(draft));
   if (match.kind !== 'ok') return { kind: 'noAnswer', failure: match };
   if (match.value.kind === 'one') return customer(match.value.customer);
@@ -44,7 +44,7 @@ export async function lookForCustomer(
   return taken.kind === 'ok' ? problem(taken.value) : { kind: 'noAnswer', failure: taken };
 }
 
-/** One that we made: WinBooks may have given it a code of its own. */
+/** A customer that we created is found by its id, because WinBooks may have given it another code. */
 async function lookForMade(winbooks: WinbooksConnection, code: string, id: string | null): Promise<Looked> {
   const made = id === null ? null : await getCustomer(winbooks, id);
   if (made?.kind === 'ok') return customer(made.value);
@@ -53,7 +53,7 @@ async function lookForMade(winbooks: WinbooksConnection, code: string, id: strin
   return problem(issue('CUSTOMER_GONE', { customer: code }));
 }
 
-/** Once an attempt has left: the code is our own, so that it tells what became of the attempt. */
+/** Looks for a customer once an attempt has left. The code is our own choice, so that it shows what became of the attempt. */
 export async function lookForCustomerByCode(winbooks: WinbooksConnection, code: string): Promise<Looked> {
   const found = await findCustomersByCode(winbooks, code);
   if (found.kind !== 'ok') return { kind: 'noAnswer', failure: found };

@@ -112,7 +112,7 @@ async function settle(
     case 'refused':
       return notWritten(result.seen ?? replaces, `${result.refusal.status} ${result.refusal.words}`.trim());
     case 'notTaken':
-      return notWritten(result.seen, '–');
+      return notWritten(result.seen, '');
     case 'noAnswer':
       if (update.attempt + 1 >= SHOWN_FROM_ATTEMPT) await notWritten(replaces, inWords(result.failure));
   }

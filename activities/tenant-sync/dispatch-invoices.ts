@@ -33,8 +33,9 @@ const FAILING_PER_SLOT = 2;
 
 /**
  * Starts a run for each invoice that is due, oldest date and number first, a few at once for each slot of the connection.
- * Rows whose own step has failed do not take these places: some of them are tried beside. Reads rows, never the watch's result. If a run is open already, it
- * owns the row, unless it is just ending; its row then stays due. A row whose run cannot be started stays due too.
+ * Rows that have failed before have places of their own, so that they take none from the others. Reads rows, never the watch's
+ * result. If a run is open already, it owns the row; if that run is just ending, the row stays due. A row whose run cannot be started
+ * stays due too.
  */
 export function dispatchInvoices(deps: Dependencies, input: SyncInput): Promise<DispatchResult> {
   return withHeartbeat(async () => {
@@ -92,7 +93,7 @@ async function notStarted(
   await postponeFailing(deps, tenant, booking.tribeInvoiceId, 'prepare', error);
 }
 
-/** Tells runs that are just ending from those that continue: a repeated start finds the run that it started. */
+/** Distinguishes runs that are just ending from those that continue: a repeated start finds the run that it started. */
 function endingRuns(endsWithinMs: number): { outlasts(booking: DueBooking): boolean } {
   const metAt = new Map<string, number>();
   return {

@@ -5,12 +5,7 @@ import { recordAuditEvent } from '../../store/issues/audit-events';
 import { countOpen, dueNow } from '../../store/bookings/booking-queue';
 import type { TenantSql } from '../../store/database/database';
 import { loadTenantSettings } from '../../store/tenants/tenant-settings';
-import {
-  getTenant,
-  pauseTenant as pause,
-  resumeTenant as resume,
-  setTenantState,
-} from '../../store/tenants/tenants';
+import { getTenant, pauseTenant, resumeTenant, setTenantState } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
 
 /** The tenant's state and poll interval, as the loop needs them. */
@@ -19,31 +14,31 @@ export function readTuning(deps: Dependencies, input: SyncInput): Promise<SyncTu
 }
 
 /** active → paused: from the moment this commits no fence lets a write through. */
-export function pauseTenant(deps: Dependencies, input: SyncInput, reason: string): Promise<SyncTuning> {
-  return move(deps, input, 'pause', (sql) => pause(sql, reason));
+export function pauseSync(deps: Dependencies, input: SyncInput, reason: string): Promise<SyncTuning> {
+  return move(deps, input, 'pause', (sql) => pauseTenant(sql, reason));
 }
 
 /** paused → active: what was postponed is due at once. */
-export function resumeTenant(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+export function resumeSync(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
   return move(deps, input, 'resume', async (sql) => {
-    const isResumed = await resume(sql);
+    const isResumed = await resumeTenant(sql);
     if (isResumed) await dueNow(sql);
     return isResumed;
   });
 }
 
 /** active or paused → draining: nothing new starts, what is under way settles. */
-export function drainTenant(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+export function drainSync(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
   return move(deps, input, 'drain', (sql) => setTenantState(sql, 'draining', ['active', 'paused']));
 }
 
 /** draining → inactive, once nothing is under way. */
-export function closeTenant(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+export function closeSync(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
   return move(deps, input, 'close', (sql) => setTenantState(sql, 'inactive', ['draining']));
 }
 
 /** How many bookings a run owns now. */
-export async function countUnderWay(
+export async function countOpenBookings(
   deps: Dependencies,
   input: SyncInput,
 ): Promise<{ readonly open: number }> {

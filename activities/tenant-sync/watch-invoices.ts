@@ -27,18 +27,18 @@ import {
 /**
  * One poll of Tribe's invoices. A row per candidate and the new watermark are written in one transaction. Completes only
  * when there is work; otherwise it fails as benign, and its retry after the poll interval is the next poll. A poll that fails is
- * told, whatever stopped it, and keeps nothing that is due from starting. A tenant that a person paused is still watched, so that
+ * noted, whatever stopped it, and does not prevent due invoices from starting. A tenant that a person paused is still watched, so that
  * people see what waits; nothing of it is started. An idle poll opens two transactions: one before it asks Tribe, one after.
  */
 export function watchInvoices(deps: Dependencies, input: WatchInput): Promise<WatchResult> {
-  return withHeartbeat(async (tell) => {
+  return withHeartbeat(async (show) => {
     const tenant = tenantId(input.tenant);
-    const { context, also: marks } = await telling(deps, tenant, () =>
+    const { context, also: marks } = await notingFailure(deps, tenant, () =>
       openTenantWith(deps, tenant, (sql, _, { startDate }) => readMarks(sql, startDate, deps.configuration)),
     );
     const pollMs = context.settings.pollSeconds * 1000;
     const isActive = context.tenant.state === 'active';
-    const polled = mayRead(context.tenant) ? await poll(deps, context, marks, tell) : NOT_POLLED;
+    const polled = mayRead(context.tenant) ? await poll(deps, context, marks, show) : NOT_POLLED;
     if (polled.found > 0) await deps.debugPoint('watch-written');
     if (polled.kind === 'more') {
       const due = isActive ? await deps.database.asTenant(tenant, countDue) : 0;
@@ -68,17 +68,17 @@ async function poll(
   deps: Dependencies,
   context: TenantContext,
   marks: Marks,
-  tell: (progress: PollProgress) => void,
+  show: (progress: PollProgress) => void,
 ): Promise<PollEnd> {
   const tenant = context.tenant.id;
   let due = 0;
   try {
     const polled = await pollInvoices(
       deps,
-      { ...context, tribe: tellingFailures(context.tribe) },
+      { ...context, tribe: notingFailures(context.tribe) },
       {
         marks,
-        onPage: tell,
+        onPage: show,
         atEnd: async (sql) => {
           await tribeWasRead(sql, deps.configuration);
           due = await countDue(sql);
@@ -99,8 +99,8 @@ async function poll(
   }
 }
 
-/** That Tribe answers is noted in the transaction that stores what it said; an outage is noted at its first failure. */
-function tellingFailures(tribe: TribeConnection): TribeConnection {
+/** Passes on failures alone. Answers are noted in the transaction that stores them, which saves one of its own. */
+function notingFailures(tribe: TribeConnection): TribeConnection {
   const { onOutcome } = tribe;
   if (onOutcome === undefined) return tribe;
   return {
@@ -109,8 +109,8 @@ function tellingFailures(tribe: TribeConnection): TribeConnection {
   };
 }
 
-/** What keeps a poll from beginning is told like a poll that failed. */
-async function telling<Value>(
+/** A poll that could not begin is noted like one that failed. */
+async function notingFailure<Value>(
   deps: Dependencies,
   tenant: TenantId,
   work: () => Promise<Value>,
@@ -124,7 +124,7 @@ async function telling<Value>(
   }
 }
 
-/** Where even that cannot be written down, the store is away: then status says so itself. */
+/** If this cannot be stored either, the store is unavailable, which `status` shows by itself. */
 async function noteFailed(deps: Dependencies, tenant: TenantId, error: unknown): Promise<void> {
   const cause = error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : String(error);
   await notePollFailed(deps, tenant, { host: null, cause }).catch(() => undefined);

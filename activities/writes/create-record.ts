@@ -6,29 +6,29 @@ import type { Dependencies } from '../dependencies';
 import { sendOnce, type LookedUp, type Sent, type Slot, type WriteKind } from './send-once';
 import { verifyWrite } from './verify-write';
 
-/** What stands at the vendor in the place of a record to be created: the record itself, or why none may be created. */
+/** What the vendor has in the place of a record to be created: the record itself, or something that forbids creating one. */
 export type InPlace<Created> =
   { readonly kind: 'record'; readonly record: Created } | { readonly kind: 'problem'; readonly issue: Issue };
 
 /** How far the write is whose record was found. */
 export type Progress = Pick<VendorWrite, 'state' | 'attempt'>;
 
-/** One record to be created, as its row says: a customer, say, or any other record that must not come into being twice. */
+/** One record to be created, such as a customer, as its row describes it. */
 export interface Creation<Created, Ready extends Slot, Answer> {
   /** What it is created under, such as the code of a customer. */
   readonly name: string;
   readonly points: WriteKind<Created, Ready, Answer, never>['points'];
-  /** By all that may tell whether it is there already, right before it is sent. */
+  /** Looks for it by everything that identifies it, right before it is sent. */
   lookUp(): Promise<LookedUp<InPlace<Created>>>;
-  /** By what shows an attempt, once one has left. */
+  /** Looks for it by what identifies an attempt, once one has left. */
   lookAgain(): Promise<LookedUp<InPlace<Created>>>;
   ready(): Promise<Outcome<Ready>>;
   send(ready: Ready, leaveBy: number): Promise<Outcome<Answer>>;
-  /** By what the answer says, which may differ from what was asked for. */
+  /** Reads it by the code or id in the answer, which may differ from what was asked for. */
   readBack(answer: Answer): Promise<Outcome<Created>>;
-  /** It is there: the write and what depends on it end in one transaction. The issue that prevents that, or null. */
+  /** The vendor has it: ends the write and opens the link in one transaction. Returns the issue that prevents that, or null. */
   adopt(record: Created, now: Progress): Promise<Issue | null>;
-  /** The vendor has said no, and it is not there: held, with this issue. */
+  /** The vendor has refused it, and does not have it: holds the write, and returns its issue. */
   refused(sent: Sent, message: string): Promise<Issue>;
 }
 
@@ -41,7 +41,7 @@ export interface CreationKind<Created, Ready extends Slot, Answer> {
 
 /** What came of an attempt to create a record. */
 export type CreationResult =
-  /** It is there, or there is nothing to create any more. */
+  /** The vendor has it, or nothing is to be created any more. */
   | { readonly kind: 'done' }
   | { readonly kind: 'held'; readonly issue: Issue }
   /** An attempt is of unknown fate: `verifyCreation` looks for it. */
@@ -114,7 +114,7 @@ const inFlight = ({ attempt }: Sent): Progress => ({ attempt, state: 'posting' }
 
 /** What came of a look for a record of unknown fate. */
 export type CreationLook =
-  /** It is there, it is held, or there is nothing to look for. */
+  /** The vendor has it, it is held, or nothing is to be looked for. */
   | { readonly kind: 'settled' }
   /** It never arrived, and may be sent again. */
   | { readonly kind: 'missed'; readonly name: string; readonly attempts: number }

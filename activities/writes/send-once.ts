@@ -11,25 +11,25 @@ export type LookedUp<Found> =
   | { readonly kind: 'absent' }
   | { readonly kind: 'found'; readonly found: Found; readonly mayStillArrive: boolean };
 
-/** What is to be sent, as its row says it. */
+/** What is to be sent, from its row. */
 export interface StoredWrite {
   readonly id: string;
   readonly attempt: number;
   readonly digest: string;
 }
 
-/** What a vendor says no with. */
+/** A definite refusal: the request was not executed. */
 export type DefiniteNo = Extract<Failure, { kind: 'refused' | 'absent' }>;
 
 /** One kind of write: how it is looked up, sent and judged. What is common to all of them is `sendOnce` and `verifyWrite`. */
 export interface WriteKind<Found, Ready extends Slot, Answer, Result> {
   readonly fate: WriteFate;
   readonly points: { readonly beforeFence: DebugPoint; readonly afterFence: DebugPoint };
-  /** By all that may tell whether it is there already, right before it is sent. */
+  /** Looks for it by everything that identifies it, right before it is sent. */
   lookUp(): Promise<LookedUp<Found>>;
   /** The look-up gave no answer: nothing was sent. */
   unanswered(failure: Failure): Promise<Result>;
-  /** What else stands in the way; null when nothing does. */
+  /** What else prevents sending it; null when nothing does. */
   mayNotSend(): Promise<Result | null>;
   /** A slot and a token, before the fence: a request leaves at once after it. */
   ready(): Promise<Outcome<Ready>>;
@@ -37,11 +37,11 @@ export interface WriteKind<Found, Ready extends Slot, Answer, Result> {
   send(ready: Ready, leaveBy: number): Promise<Outcome<Answer>>;
   /** Acts on what was found. `sent`: the attempt that has just left, whose fate is known now; null before any. */
   settle(found: Found, sent: Sent | null): Promise<Result>;
-  /** The vendor said yes: its id is stored, then read back. */
+  /** The vendor has confirmed it: its id is stored, then read back. */
   accepted(sent: Sent, answer: Answer): Promise<Result>;
-  /** By what shows an attempt, once one has left. */
+  /** Looks for it by what identifies an attempt, once one has left. */
   lookAgain(): Promise<LookedUp<Found>>;
-  /** A definite no, and it is not there. */
+  /** The vendor has refused it, and does not have it. */
   refused(sent: Sent, answer: DefiniteNo): Promise<Result>;
   behindFence(): Promise<Result>;
   notSent(failure: Failure): Result;
@@ -79,7 +79,7 @@ export async function sendOnce<Found, Ready extends Slot, Answer, Result>(
   try {
     return await fenceAndSend(deps, tenant, write, kind, ready.value);
   } finally {
-    // Whatever threw: a slot that is never given back keeps every tenant of the licence waiting.
+    // Also after an exception: a slot that is not returned keeps every tenant of the licence waiting.
     await ready.value.release();
   }
 }
@@ -113,7 +113,7 @@ async function fenceAndSend<Found, Ready extends Slot, Answer, Result>(
     }
     case 'refused':
     case 'absent': {
-      // It may be there after all: an earlier attempt, or a proxy that answered for the vendor.
+      // The vendor may have it nevertheless: from an earlier attempt, or because a proxy answered for the vendor.
       const after = await kind.lookAgain();
       if (after.kind === 'found') return kind.settle(after.found, sent);
       if (after.kind === 'absent') return kind.refused(sent, answer);

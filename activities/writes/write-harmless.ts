@@ -22,7 +22,7 @@ export interface HarmlessWrite<Seen, Change, Ready extends Slot, Obstacle> {
   read(): Promise<Outcome<Seen>>;
   /** What is to be changed, always computed from the reading that was just made. */
   compare(seen: Seen): Comparison<Change, Obstacle>;
-  /** What else stands in the way, asked only where something is to be written; null when nothing does. */
+  /** What else prevents the write; null when nothing does. Asked only if something is to be written. */
   mayNotWrite(seen: Seen): Promise<Outcome<Obstacle | null>>;
   ready(): Promise<Outcome<Ready>>;
   /** One request, never repeated. */
@@ -30,23 +30,23 @@ export interface HarmlessWrite<Seen, Change, Ready extends Slot, Obstacle> {
 }
 
 export type HarmlessResult<Seen, Obstacle> =
-  /** The record was so already: nothing was written. */
+  /** The record has these values already: nothing was written. */
   | { readonly kind: 'same' }
-  /** It was written, and reads so. */
+  /** It was written, and the record shows it. */
   | { readonly kind: 'written' }
   /** The vendor does not have the record any more. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'obstacle'; readonly obstacle: Obstacle }
   /** A definite no. `seen`: the record before it; null when the very reading was refused. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly seen: Seen | null }
-  /** The vendor said yes, and the record reads otherwise. */
+  /** The vendor has confirmed it, and the record shows something else. */
   | { readonly kind: 'notTaken'; readonly seen: Seen }
   /** Nothing is known, or nothing was sent: again later, from a fresh reading. */
   | { readonly kind: 'noAnswer'; readonly failure: Failure };
 
 /**
- * Reads the record, compares, writes once, reads back and compares again. A record that is so already is not written. After a lost
- * answer the reading decides what became of the write; a value that somebody changed meanwhile shows in it and is not overwritten.
+ * Reads the record, compares, writes once, reads back and compares again. A record that has these values already is not
+ * written. After a lost answer the reading shows what became of the write; a value that somebody changed meanwhile shows in it and is not overwritten.
  */
 export async function writeHarmless<Seen, Change, Ready extends Slot, Obstacle>(
   { debugPoint }: Pick<Dependencies, 'debugPoint'>,

@@ -64,17 +64,17 @@ async function sendAuthorised(
   expects: Expects,
 ): Promise<Outcome<VendorAnswer>> {
   const token = await accessTokenForRead(access);
-  if (token.kind !== 'ok') return told(access, token, 'tokens');
+  if (token.kind !== 'ok') return reported(access, token, 'tokens');
   const send = (value: string): Promise<Outcome<VendorAnswer>> =>
     bearingWithSilence(access.times, () => sendWith(access, slot, value, request, expects));
   const first = await send(token.value);
-  if (first.kind !== 'unauthorised') return told(access, first);
+  if (first.kind !== 'unauthorised') return reported(access, first);
   const renewed = await accessToken(access, token.value);
-  if (renewed.kind !== 'ok') return told(access, renewed, 'tokens');
-  return told(access, await send(renewed.value));
+  if (renewed.kind !== 'ok') return reported(access, renewed, 'tokens');
+  return reported(access, await send(renewed.value));
 }
 
-function told<Value>(
+function reported<Value>(
   access: VendorAccess,
   outcome: Outcome<Value>,
   at: 'api' | 'tokens' = 'api',
@@ -114,7 +114,7 @@ export async function writeTicket(access: VendorAccess): Promise<Outcome<WriteTi
   try {
     await silenceBeforeWrite(access);
     const token = await accessToken(access);
-    if (token.kind !== 'ok') return told(access, token, 'tokens');
+    if (token.kind !== 'ok') return reported(access, token, 'tokens');
     const silentMs = await endOfSilence(access.budget, access.times);
     if (silentMs > 0) return { kind: 'throttled', retryAfterMs: silentMs };
     isHandedOver = true;
@@ -141,7 +141,7 @@ function ticketOf(access: VendorAccess, slot: RequestSlot, token: string): Write
       const outcome = classifyResponse(response);
       if (outcome.kind === 'unauthorised') await distrustToken(access, token);
       await heedRetryAfter(access, response);
-      return told(access, outcome);
+      return reported(access, outcome);
     } finally {
       await release();
     }

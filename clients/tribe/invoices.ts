@@ -29,8 +29,8 @@ export const findKnownInvoices = (
       mostPages: 1,
     });
     if (rows.kind !== 'ok') return rows;
-    const told = new Set(rows.value.map((row) => textOf(row['ID'])?.toLowerCase()));
-    return ok(new Set(ids.filter((id) => told.has(id.toLowerCase()))));
+    const listed = new Set(rows.value.map((row) => textOf(row['ID'])?.toLowerCase()));
+    return ok(new Set(ids.filter((id) => listed.has(id.toLowerCase()))));
   });
 
 const wholeLine = (vatGroup: string): string => `${vatGroup},Product($expand=GeneralLedgerAccount)`;

@@ -3,7 +3,7 @@ import type { CustomerLine } from '../../domain/vendors/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import { findRows, parseRows, TRANSACTION_HEADERS, TRANSACTIONS, type Conditions } from './execute-criteria';
+import { findRows, readEach, TRANSACTION_HEADERS, TRANSACTIONS, type Conditions } from './execute-criteria';
 import { centsOf, idOf, referenceOf, sentAmount } from './winbooks-fields';
 import { readWinbooks } from './winbooks-session';
 
@@ -69,7 +69,7 @@ const linesWhere = (
       level: 1,
       mostPages,
     });
-    return rows.kind === 'ok' ? parseRows(rows.value, customerLineOf, TRANSACTIONS.plural) : rows;
+    return rows.kind === 'ok' ? readEach(rows.value, customerLineOf, TRANSACTIONS.plural) : rows;
   });
 
 function customerLineOf(row: VendorRecord): CustomerLine | null {
@@ -97,5 +97,5 @@ export const findJournalsOfNumber = (
       mostPages: MOST_NUMBERED,
     });
     if (rows.kind !== 'ok') return rows;
-    return parseRows(rows.value, (row) => idOf(row['Journal_Id']), TRANSACTION_HEADERS.plural);
+    return readEach(rows.value, (row) => idOf(row['Journal_Id']), TRANSACTION_HEADERS.plural);
   });

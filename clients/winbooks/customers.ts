@@ -3,7 +3,7 @@ import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { flagOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import { CUSTOMERS, findRows, parseRows, THIRDS } from './execute-criteria';
+import { CUSTOMERS, findRows, readEach, THIRDS } from './execute-criteria';
 import { codeOf, idOf, referenceOf } from './winbooks-fields';
 import { getObject, readWinbooks, type WinbooksSession } from './winbooks-session';
 
@@ -130,7 +130,7 @@ export const findCustomersByVatNumber = (
         mostPages: MOST_PAGES,
       });
       if (rows.kind !== 'ok') return rows;
-      const parsed = parseRows(
+      const parsed = readEach(
         rows.value.filter((row) => textOf(row['Code']) === code),
         (row) => customerOf(row, third),
         CUSTOMERS.plural,
@@ -170,7 +170,7 @@ export const listCustomers = (connection: WinbooksConnection): Promise<Outcome<W
     const byCode = new Map(thirds.value.map((third) => [textOf(third['Code']), third]));
     const thirdBeside = (row: VendorRecord): VendorRecord | null =>
       recordOf(row['Third']) ?? byId.get(idOf(row['Third_Id'])) ?? byCode.get(textOf(row['Code'])) ?? null;
-    return parseRows(rows.value, (row) => customerOf(row, thirdBeside(row)), CUSTOMERS.plural);
+    return readEach(rows.value, (row) => customerOf(row, thirdBeside(row)), CUSTOMERS.plural);
   });
 
 function customerOf(row: VendorRecord, third: VendorRecord | null): WinbooksCustomer | null {

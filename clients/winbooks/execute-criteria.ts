@@ -167,16 +167,16 @@ function isFirstSight(row: VendorRecord, seen: Set<string>): boolean {
 function satisfies(row: VendorRecord, where: Conditions): boolean {
   return Object.entries(where).every(([property, wanted]) => {
     const reference = /^(.+)_Id$/.exec(property)?.[1];
-    const told = textOf(row[property]) ?? (reference ? textOf(recordOf(row[reference])?.['Id']) : null);
-    if (told === null) return reference !== undefined;
+    const stated = textOf(row[property]) ?? (reference ? textOf(recordOf(row[reference])?.['Id']) : null);
+    if (stated === null) return reference !== undefined;
     return typeof wanted === 'number'
-      ? numberOf(told) === wanted
-      : told.toLowerCase() === wanted.trim().toLowerCase();
+      ? numberOf(stated) === wanted
+      : stated.toLowerCase() === wanted.trim().toLowerCase();
   });
 }
 
 /** Rows converted to records; an unreadable row makes the whole answer `unknown`. */
-export function parseRows<Row, Value>(
+export function readEach<Row, Value>(
   rows: readonly Row[],
   parse: (row: Row) => Value | null,
   what: string,

@@ -103,10 +103,10 @@ async function accountsOf(
       if (!types.has(typeId)) {
         const deep = await getObject(session, 'GLAccount', id, 2);
         if (deep.kind !== 'ok' && deep.kind !== 'absent') return deep;
-        const told = deep.kind === 'ok' ? codeOf(deep.value, 'CentralAccountType') : null;
-        if (told === null)
-          return { kind: 'unknown', reason: `GLAccount ${code}: its central account type is not told` };
-        types.set(typeId, told);
+        const stated = deep.kind === 'ok' ? codeOf(deep.value, 'CentralAccountType') : null;
+        if (stated === null)
+          return { kind: 'unknown', reason: `GLAccount ${code}: its central account type is not stated` };
+        types.set(typeId, stated);
       }
       type = types.get(typeId) ?? null;
     }

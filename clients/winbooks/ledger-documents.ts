@@ -3,7 +3,7 @@ import type { LedgerDocument, LedgerLine } from '../../domain/vendors/winbooks-r
 import type { WinbooksConnection } from '../connection';
 import { numberOf, recordsOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import { findRows, parseRows, TRANSACTION_HEADERS, TRANSACTIONS } from './execute-criteria';
+import { findRows, readEach, TRANSACTION_HEADERS, TRANSACTIONS } from './execute-criteria';
 import { centsOf, dayOf, idOf, referenceOf } from './winbooks-fields';
 import { getObject, readWinbooks, type WinbooksSession } from './winbooks-session';
 
@@ -105,7 +105,7 @@ async function withLines(session: WinbooksSession, header: VendorRecord): Promis
     if (found.kind !== 'ok') return found;
     rows = found.value;
   }
-  const lines = parseRows(rows, (row) => ledgerLineOf(row, id), TRANSACTIONS.plural);
+  const lines = readEach(rows, (row) => ledgerLineOf(row, id), TRANSACTIONS.plural);
   if (lines.kind !== 'ok') return lines;
   return ok({
     id,

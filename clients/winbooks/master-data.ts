@@ -9,7 +9,7 @@ import {
   CURRENCIES,
   findRows,
   JOURNALS,
-  parseRows,
+  readEach,
   VAT_CODES,
   VAT_CODES_BY_OTHER_NAME,
   type EntityKind,
@@ -71,7 +71,7 @@ export const listBookPeriods = (
       orderBy: 'Number',
       mostPages: MOST_PAGES,
     });
-    return rows.kind === 'ok' ? parseRows(rows.value, bookPeriodOf, BOOK_PERIODS.plural) : rows;
+    return rows.kind === 'ok' ? readEach(rows.value, bookPeriodOf, BOOK_PERIODS.plural) : rows;
   });
 
 /** Every period of one book year, opening and closing ones included. */
@@ -87,7 +87,7 @@ export const listBookPeriodsOfYear = (
       orderBy: 'Number',
       mostPages: MOST_PAGES,
     });
-    return rows.kind === 'ok' ? parseRows(rows.value, bookPeriodOf, BOOK_PERIODS.plural) : rows;
+    return rows.kind === 'ok' ? readEach(rows.value, bookPeriodOf, BOOK_PERIODS.plural) : rows;
   });
 
 /** Every period of the folder, of all book years. */
@@ -148,5 +148,5 @@ const listAll = <Value>(
 ): Promise<Outcome<Value[]>> =>
   readWinbooks(connection, async (session) => {
     const rows = await findRows(session, { entity, level: 1, mostPages: MOST_PAGES });
-    return rows.kind === 'ok' ? parseRows(rows.value, parse, entity.plural) : rows;
+    return rows.kind === 'ok' ? readEach(rows.value, parse, entity.plural) : rows;
   });

@@ -38,7 +38,7 @@ export function headerBody(entry: BookingEntry): VendorRecord {
     Journal_Id: entry.journalId,
     DocNumber: entry.docNumber,
     BookDate: sentDate(entry.date),
-    ...told({ DueDate: entry.dueDate === null ? null : sentDate(entry.dueDate) }),
+    ...withoutEmpty({ DueDate: entry.dueDate === null ? null : sentDate(entry.dueDate) }),
     IsImported: true,
     GLTransactions: entry.lines.map((line) => lineBody(entry, line)),
   };
@@ -53,7 +53,7 @@ function lineBody(entry: BookingEntry, line: EntryLine): VendorRecord {
     CurrencyCode: entry.currency,
     GLAccount_Id: line.accountId,
     Amount: sentAmount(line.amountCents),
-    ...told({
+    ...withoutEmpty({
       CentralAccountTypeCode: line.centralAccountType,
       Customer_Id: isCustomerLine ? entry.customerId : null,
       Vat_Id: line.vatId,
@@ -81,7 +81,7 @@ export function customerBody(customer: NewCustomer): VendorRecord {
     TotalLevel: address ? 3 : 2,
     Code: customer.code,
     Name: customer.name,
-    ...told({
+    ...withoutEmpty({
       VatNumber: customer.vatNumber,
       VatCountryCode: customer.vatCountryCode,
       WebSite: customer.website,
@@ -93,7 +93,7 @@ export function customerBody(customer: NewCustomer): VendorRecord {
   return {
     TotalLevel: address ? 4 : 3,
     Code: customer.code,
-    ...told({ VatApplicable: customer.vatApplicable }),
+    ...withoutEmpty({ VatApplicable: customer.vatApplicable }),
     Third: third,
   };
 }
@@ -102,7 +102,7 @@ const addressBody = (address: NewAddress): VendorRecord => ({
   TotalLevel: 2,
   Index: 0,
   Address1: address.address1,
-  ...told({
+  ...withoutEmpty({
     Address2: address.address2,
     Number: address.number,
     Box: address.box,
@@ -112,8 +112,8 @@ const addressBody = (address: NewAddress): VendorRecord => ({
   }),
 });
 
-/** Without empty fields: absent and null mean the same to WinBooks (winbooks-api §3.3). */
-function told(fields: VendorRecord): VendorRecord {
+/** Absent and null mean the same to WinBooks (winbooks-api §3.3). */
+function withoutEmpty(fields: VendorRecord): VendorRecord {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
   );

@@ -56,10 +56,10 @@ type AmountLine = Pick<LedgerLine, 'amountCents' | 'accountId' | 'vatId'>;
 function summaryOf(
   lines: readonly AmountLine[],
   entry: BookingEntry,
-  { lines: told }: LedgerDocument,
+  { lines: stated }: LedgerDocument,
 ): string {
-  const tellsAccounts = told.every((line) => line.accountId !== null);
-  const tellsVat = told.some((line) => line.vatId !== null);
+  const statesAccounts = stated.every((line) => line.accountId !== null);
+  const statesVat = stated.some((line) => line.vatId !== null);
   const codes = new Map(
     entry.lines.flatMap((line) => [
       [line.accountId, line.accountCode],
@@ -70,11 +70,11 @@ function summaryOf(
   const amounts = lines
     .filter((line) => line.amountCents !== 0)
     .map(({ accountId, vatId, amountCents }) => {
-      const vat = tellsVat && vatId !== null ? `VAT ${label(vatId)}` : '';
-      const key = [tellsAccounts ? label(accountId) : '', vat].filter((part) => part !== '').join(' ');
+      const vat = statesVat && vatId !== null ? `VAT ${label(vatId)}` : '';
+      const key = [statesAccounts ? label(accountId) : '', vat].filter((part) => part !== '').join(' ');
       return { key, amountCents };
     });
-  const parts = tellsAccounts ? summedByKey(amounts) : amounts;
+  const parts = statesAccounts ? summedByKey(amounts) : amounts;
   return parts.map(inWords).sort().join(', ') || 'none';
 }
 

@@ -85,8 +85,9 @@ function bookedNumberOf(row: NumberedRow): readonly BookedNumber[] {
   const { journalId, scope, docNumber, bookedAt } = row;
   if (row.state !== 'booked' || journalId === null || scope === null) return [];
   if (docNumber === null || bookedAt === null) return [];
-  const names = { journal: row.journalCode ?? '?', bookYear: row.bookYear ?? '?' };
-  return [{ journalId, scope, docNumber, since: bookedAt, ...names }];
+  // A document that a person linked may not show them: then no series can be named.
+  if (row.journalCode === null || row.bookYear === null) return [];
+  return [{ journalId, journal: row.journalCode, bookYear: row.bookYear, scope, docNumber, since: bookedAt }];
 }
 
 /** The same number of another book year, or of another period if numbers restart in each, does not explain a gap. */

@@ -10,7 +10,7 @@ import { unlessTaken } from '../database/unique-violation';
 
 /**
  * The transitions of a booking (design: booking exactly once). Each is one guarded UPDATE: a caller that comes
- * late, twice or with an old attempt changes nothing and is told so.
+ * late, twice or with an old attempt changes nothing, and learns that.
  */
 
 /** Another booking of the tenant has this number, or this WinBooks document. */
@@ -30,7 +30,7 @@ const issueRecord = (id: TribeId) => ({ kind: 'invoice', id }) as const;
  * waiting, or prepared and never fenced → prepared: writes the intent. `numberingScope` is the book year's id
  * (or the period's, by setting): the number is unique in journal and scope. `stale`: in another state by now.
  */
-export async function prepareBooking(
+export async function storeIntent(
   sql: TenantSql,
   id: TribeId,
   intent: { readonly entry: BookingEntry; readonly digest: string; readonly numberingScope: string },

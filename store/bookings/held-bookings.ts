@@ -8,7 +8,7 @@ import { OLDEST_FIRST } from './booking-row';
 
 /**
  * Held and skipped bookings: how they are tried again, and how one is skipped. Each is one guarded UPDATE: of two
- * concurrent callers, one wins and the other is told so. None touches a row that a run may be sending.
+ * concurrent callers, one wins and the other learns that. None touches a row that a run may be sending.
  */
 
 const idRow = z.object({ id: tribeIdColumn });

@@ -14,7 +14,7 @@ export async function readSilence(sql: ControlSql, fingerprint: string): Promise
 
 /**
  * Stops all requests over this connection for `ms`, by the clock of the database. A longer silence is never shortened.
- * Every process that listens is told at once.
+ * Every process that listens is notified at once.
  */
 export async function pauseConnection(sql: ControlSql, fingerprint: string, ms: number): Promise<void> {
   await sql.query(

@@ -31,10 +31,10 @@ export function parseStored<Schema extends z.ZodType>(
 
 /** `entry.lines: Invalid input`: the names of the columns and fields that are not understood, without what they hold. */
 export function whatIsNotUnderstood({ issues }: z.ZodError, part: string | null = null): string {
-  const words = issues
+  const messages = issues
     .slice(0, 3)
     .map(({ path, message }) => `${[...(part === null ? [] : [part]), ...path].join('.')}: ${message}`);
-  return words.join('; ');
+  return messages.join('; ');
 }
 
 /** Parses every row; throws a `ZodError` when the schema and the table disagree, which is a bug. */

@@ -44,7 +44,7 @@ export interface WriteConflict {
   readonly other: string;
 }
 
-/** Nobody may see to a write in flight whose invoice was skipped meanwhile. Seconds. */
+/** A write in flight may have no run any more, for example because its invoice was skipped meanwhile. Seconds. */
 const LOOK_AFTER_SECONDS = 300;
 
 /** The writes of one kind. */
@@ -78,7 +78,7 @@ export function vendorWrites(kind: VendorWriteKind): VendorWrites {
     where,
     vendorId: 'vendor_id',
     lookAfterSeconds: LOOK_AFTER_SECONDS,
-    // Customers that WinBooks cannot be asked about, each for itself, must keep no other customer from being made.
+    // A record that the vendor cannot be asked about must not prevent the others of its kind from being written.
     mostUnknown: null,
   });
   return {
@@ -90,7 +90,7 @@ export function vendorWrites(kind: VendorWriteKind): VendorWrites {
         id,
       ]);
       const [row] = found.rows;
-      return row === undefined ? null : parseStored(vendorWriteRow, row, 'customer');
+      return row === undefined ? null : parseStored(vendorWriteRow, row, kind);
     },
 
     async prepare(sql, id, { claim, body, digest }) {

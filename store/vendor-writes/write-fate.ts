@@ -5,7 +5,7 @@ import { firstRow } from '../database/row-parsing';
 
 /**
  * What happens to an attempt to write (docs/adr/0014-one-write-protocol.md), for each table that holds such attempts. Each step is one
- * guarded UPDATE: a caller that comes late, twice or with an old attempt changes nothing and is told so.
+ * guarded UPDATE: a caller that comes late, twice or with an old attempt changes nothing, and learns that.
  */
 
 /** A table of writes. Its columns `state`, `attempt`, `digest`, `sent_at`, `ever_unknown`, `unknown_since`, `due_at` are alike. */
@@ -21,7 +21,7 @@ export interface WriteTable {
   readonly mostUnknown: number | null;
 }
 
-/** The steps of an attempt; each tells whether it was the one to do it. */
+/** The steps of an attempt. Each returns whether this call was the one that made it. */
 export interface WriteFate {
   /**
    * prepared → posting, right before the request leaves; run it as a transaction of its own and send only after that has

@@ -1,10 +1,5 @@
 import type { TenantId, TribeId } from '../../domain/ids';
-import {
-  fenceBooking,
-  holdBooking,
-  markBooked,
-  prepareBooking,
-} from '../../store/bookings/booking-transitions';
+import { fenceBooking, holdBooking, markBooked, storeIntent } from '../../store/bookings/booking-transitions';
 import { verifying } from './booking-situations';
 import {
   anEntry,
@@ -35,7 +30,7 @@ describe('preparing', () => {
     await store.database.asTenant(tenant, async (sql) => {
       const id = await found(sql);
       const entry = anEntry();
-      await prepareBooking(sql, id, { entry, digest: DIGEST, numberingScope: 'Y2026' });
+      await storeIntent(sql, id, { entry, digest: DIGEST, numberingScope: 'Y2026' });
       expect(await rowOf(sql, id)).toMatchObject({
         state: 'prepared',
         entry,
@@ -57,7 +52,7 @@ describe('preparing', () => {
     await store.database.asTenant(tenant, async (sql) => {
       const [first, second] = [await found(sql), await found(sql)];
       const prepare = (id: TribeId, scope = 'Y2026', docNumber = 41) =>
-        prepareBooking(sql, id, { entry: anEntry({ docNumber }), digest: DIGEST, numberingScope: scope });
+        storeIntent(sql, id, { entry: anEntry({ docNumber }), digest: DIGEST, numberingScope: scope });
       expect(await prepare(first)).toBe('prepared');
       expect(await prepare(second)).toEqual({ conflict: 'number', other: first });
       expect(await rowOf(sql, second)).toMatchObject({ state: 'waiting', docNumber: null });
@@ -71,7 +66,7 @@ describe('preparing', () => {
     const outcomes = await Promise.all(
       ids.map((id) =>
         store.database.asTenant(tenant, (sql) =>
-          prepareBooking(sql, id, { entry: anEntry(), digest: DIGEST, numberingScope: 'Y2026' }),
+          storeIntent(sql, id, { entry: anEntry(), digest: DIGEST, numberingScope: 'Y2026' }),
         ),
       ),
     );
@@ -83,7 +78,7 @@ describe('preparing', () => {
     await store.database.asTenant(tenant, async (sql) => {
       const [first, second] = [await found(sql), await found(sql)];
       const prepare = (id: TribeId) =>
-        prepareBooking(sql, id, { entry: anEntry(), digest: DIGEST, numberingScope: 'Y2026' });
+        storeIntent(sql, id, { entry: anEntry(), digest: DIGEST, numberingScope: 'Y2026' });
       await prepare(first);
       await holdBooking(sql, first, 'PERIOD_CLOSED');
       expect(await prepare(second)).toEqual({ conflict: 'number', other: first });
@@ -124,7 +119,7 @@ describe('the fence', () => {
   test('does not let an entry through that was prepared anew since it was looked up', async () => {
     const id = await store.database.asTenant(tenant, async (sql) => {
       const row = await prepared(sql);
-      await prepareBooking(sql, row, { entry: anEntry(), digest: 'another entry', numberingScope: 'Y2026' });
+      await storeIntent(sql, row, { entry: anEntry(), digest: 'another entry', numberingScope: 'Y2026' });
       return row;
     });
     expect(await fence(id)).toBeNull();

@@ -13,12 +13,7 @@ import {
   recordFound,
 } from '../../store/bookings/booking-queue';
 import { countByState, listBookings } from '../../store/bookings/booking-row';
-import {
-  holdBooking,
-  markBooked,
-  markUnknown,
-  prepareBooking,
-} from '../../store/bookings/booking-transitions';
+import { holdBooking, markBooked, markUnknown, storeIntent } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
 import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
 import { advanceWatermark, readWatermark } from '../../store/tenants/watermarks';
@@ -156,7 +151,7 @@ describe('an invoice that a rule has skipped', () => {
     const id = newTribeId();
     await recordFound(sql, [{ id, number: 'F2026-0041', date: day(date), changedAt: CHANGED_AT }]);
     const entry = anEntry({ docNumber: 4_711 });
-    expect(await prepareBooking(sql, id, { entry, digest: DIGEST, numberingScope: date })).toBe('prepared');
+    expect(await storeIntent(sql, id, { entry, digest: DIGEST, numberingScope: date })).toBe('prepared');
     expect(await skipBooking(sql, id, 'before the start date')).toBe(true);
     return id;
   };
@@ -167,7 +162,7 @@ describe('an invoice that a rule has skipped', () => {
       // Its number belongs to another one by now.
       const other = await found(sql);
       const entry = anEntry({ docNumber: 4_711 });
-      await prepareBooking(sql, other, { entry, digest: DIGEST, numberingScope: '2026-03-31' });
+      await storeIntent(sql, other, { entry, digest: DIGEST, numberingScope: '2026-03-31' });
 
       expect(await recordFound(sql, change(id, CHANGED_AT))).toMatchObject({ reopened: 0 });
       expect(await recordFound(sql, change(id, LATER))).toEqual({ added: 0, reopened: 1 });

@@ -8,7 +8,7 @@ import {
   markBooked,
   markNotSent,
   markUnknown,
-  prepareBooking,
+  storeIntent,
 } from '../../store/bookings/booking-transitions';
 import type { TenantSql } from '../../store/database/database';
 import { preparedAgain, QUIET_SECONDS, quietSince, situations, verifying } from './booking-situations';
@@ -43,10 +43,10 @@ const transitions: Record<
   string,
   { only: Situation[]; run: (sql: TenantSql, id: TribeId, attempt: number) => Promise<boolean> }
 > = {
-  prepareBooking: {
+  storeIntent: {
     only: ['waiting', 'prepared, never sent'],
     run: async (sql, id) =>
-      (await prepareBooking(sql, id, {
+      (await storeIntent(sql, id, {
         entry: anEntry({ docNumber: 7 }),
         digest: 'new',
         numberingScope: 'Y2026',
@@ -255,7 +255,7 @@ describe('after the request', () => {
       });
       expect(await reopenBooking(sql, id)).toBe(true);
       expect(
-        await prepareBooking(sql, id, { entry: anEntry(), digest: 'mended', numberingScope: 'Y2026' }),
+        await storeIntent(sql, id, { entry: anEntry(), digest: 'mended', numberingScope: 'Y2026' }),
       ).toBe('prepared');
       expect(await fenceBooking(sql, id, { attempt: 1, digest: 'mended' })).toMatchObject({ attempt: 2 });
     });

@@ -3,7 +3,7 @@ import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { day, tenantId, tribeId, winbooksId, type TenantId, type TribeId } from '../../domain/ids';
 import { recordFound } from '../../store/bookings/booking-queue';
 import { loadBooking, type Booking } from '../../store/bookings/booking-row';
-import { fenceBooking, prepareBooking } from '../../store/bookings/booking-transitions';
+import { fenceBooking, storeIntent } from '../../store/bookings/booking-transitions';
 import { openDatabase, type Database, type TenantSql } from '../../store/database/database';
 import { activateTenant, createTenant, recordTenantIdentity } from '../../store/tenants/tenants';
 import { createTestDatabase } from '../support/servers';
@@ -130,7 +130,7 @@ let lastNumber = 1000;
 export async function prepared(sql: TenantSql): Promise<TribeId> {
   const id = await found(sql);
   const entry = anEntry({ docNumber: ++lastNumber });
-  expect(await prepareBooking(sql, id, { entry, digest: DIGEST, numberingScope: 'Y2026' })).toBe('prepared');
+  expect(await storeIntent(sql, id, { entry, digest: DIGEST, numberingScope: 'Y2026' })).toBe('prepared');
   return id;
 }
 

@@ -2,7 +2,7 @@ import type { Language } from './text-types';
 
 type Texts = Readonly<Record<Language, string>>;
 
-/** What would become of an invoice, each after its name: no capital, no full stop. `{name}` stands for what is told. */
+/** What would become of an invoice, each after its name: no capital, no full stop. `{name}` stands for one of the params. */
 export const CHECK_OUTCOMES = {
   wasBooked: {
     nl: 'was geboekt als {document}, maar dat staat niet meer in WinBooks: er wordt niets opnieuw geboekt, tenzij iemand dat vraagt',
@@ -54,8 +54,8 @@ export type SkipReason = keyof typeof SKIP_REASONS;
 /** One outcome in words. */
 export function checkOutcome(
   outcome: keyof typeof CHECK_OUTCOMES,
-  told: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, string>>,
   language: Language,
 ): string {
-  return CHECK_OUTCOMES[outcome][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => told[name] ?? '–');
+  return CHECK_OUTCOMES[outcome][language].replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '–');
 }
