@@ -3,7 +3,7 @@ import {
   listPlace,
   placeAt,
   readChanges,
-  type ChangesPage,
+  type InvoiceChangesPage,
   type ListPlace,
   type ReadUpTo,
 } from '../../clients/tribe';
@@ -105,7 +105,7 @@ export async function pollInvoices(
     if (written === 'overtaken') return { kind: 'overtaken', found };
     marks = moved;
     found += written;
-    rowsRead += page.value.invoices.length + page.value.unreadable.length;
+    rowsRead += page.value.records.length + page.value.unreadable.length;
     onPage?.({ rowsRead, upTo: page.value.upTo });
     if (!isLast && Date.now() > until) return { kind: 'more', found };
   }
@@ -185,7 +185,7 @@ const isAheadOf = (clock: Date, { touched, untouched }: Marks, { overlapMs }: Po
   );
 
 /** The positions of both lists after this page is stored. */
-function marksAfter(marks: Marks, page: ChangesPage, clock: Date, times: PollTimes): Marks {
+function marksAfter(marks: Marks, page: InvoiceChangesPage, clock: Date, times: PollTimes): Marks {
   const position = earliest(page.upTo, clock.toISOString());
   switch (page.pass) {
     case 'all':

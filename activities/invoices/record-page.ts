@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChangesPage, UnreadableRow } from '../../clients/tribe';
+import type { InvoiceChangesPage, UnreadableRow } from '../../clients/tribe';
 import type { TenantId } from '../../domain/ids';
 import { issue } from '../../domain/issues/issue-catalogue';
 import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
@@ -12,7 +12,7 @@ import type { Dependencies } from '../dependencies';
 
 export const RECORD_UNREADABLE = 'RECORD_UNREADABLE';
 
-type Page = Pick<ChangesPage, 'invoices' | 'unreadable' | 'from' | 'upTo'>;
+type Page = Pick<InvoiceChangesPage, 'records' | 'unreadable' | 'from' | 'upTo'>;
 
 /**
  * Stores one page of Tribe's changes: a row per candidate, and `move` in the same transaction. A record that cannot be
@@ -30,7 +30,7 @@ export async function recordPage(
 ): Promise<number | 'overtaken'> {
   const write = (refused: readonly TribeInvoiceSummary[]): Promise<number> =>
     deps.database.asTenant(tenant, async (sql) => {
-      const invoices = page.invoices.filter((invoice) => !refused.includes(invoice));
+      const invoices = page.records.filter((invoice) => !refused.includes(invoice));
       const found = await record(sql, invoices, isCandidate);
       for (const row of page.unreadable) await openUnreadable(sql, fingerprint(row), row, page.from);
       for (const { id } of refused)
@@ -45,7 +45,7 @@ export async function recordPage(
     if (!isRefusedValue(error)) throw error;
   }
   const refused: TribeInvoiceSummary[] = [];
-  for (const invoice of page.invoices)
+  for (const invoice of page.records)
     if (!(await isAccepted(deps, tenant, invoice, isCandidate))) refused.push(invoice);
   try {
     return await write(refused);

@@ -1,4 +1,4 @@
-import { readChanges, type ChangesPage } from '../../clients/tribe';
+import { readChanges, type InvoiceChangesPage } from '../../clients/tribe';
 import type { TribeInvoiceSummary } from '../../domain/vendors/tribe-records';
 import type { TenantSql } from '../../store/database/database';
 import { closeIssue, listOpenIssues, type OpenIssue } from '../../store/issues/issues';
@@ -56,7 +56,7 @@ async function wasLookedAt(
 async function firstPage(
   { tribe, invoiceDateField }: TenantContext,
   since: string,
-): Promise<ChangesPage | null> {
+): Promise<InvoiceChangesPage | null> {
   const from = { since, place: null };
   const question = {
     touched: from,
@@ -74,11 +74,11 @@ async function firstPage(
 async function isStillUnreadable(
   deps: Dependencies,
   { tenant, settings }: TenantContext,
-  { invoices, unreadable }: ChangesPage,
+  { records, unreadable }: InvoiceChangesPage,
   recordId: string,
 ): Promise<boolean> {
   if (unreadable.some((row) => fingerprint(row) === recordId)) return true;
-  const invoice = invoices.find(({ id }) => id === recordId);
+  const invoice = records.find(({ id }) => id === recordId);
   // The store refused it before. If the store accepts it now, it is stored.
   const isCandidate = (found: TribeInvoiceSummary): boolean => mayBook(found, settings.startDate);
   return invoice !== undefined && !(await isAccepted(deps, tenant.id, invoice, isCandidate));

@@ -7,7 +7,8 @@ export {
   readIdentity,
 } from './organisation';
 export { readMetadata, resolveInvoiceDateField } from './tribe-metadata';
-export { readChanges, type ChangesPage, type ReadUpTo, type UnreadableRow } from './changed-invoices';
+export { readChanges, type InvoiceChangesPage } from './changed-invoices';
+export type { ReadUpTo, UnreadableRow } from './changed-records';
 export { listPlace, placeAt, type ListPlace } from './list-place';
 export { findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor, readDebtorOfRelation } from './debtors';

@@ -41,7 +41,7 @@ test('changed invoices are read page by page, each once, with what the watch nee
   for (let index = 0; index < 250; index += 1) list.put(invoice(index));
   const seen: number[] = [];
   const connection = await serve((request) => list.answer(request));
-  const found = await allChanges(connection, changes, ({ invoices }) => seen.push(invoices.length));
+  const found = await allChanges(connection, changes, ({ records }) => seen.push(records.length));
   expect(found).toMatchObject({ kind: 'ok', value: { length: 250 } });
   expect(found.kind === 'ok' && found.value[0]).toEqual({
     id: 'id-0',

@@ -230,8 +230,8 @@ describe('eight bad records among twenty-two good ones', () => {
     });
     const bad = Array.from({ length: 8 }, () => invoice(newTribeId(), 'F\u0000'));
     const fine = Array.from({ length: 22 }, (_, index) => invoice(newTribeId(), `F${index}`));
-    const invoices = [...bad.slice(0, 4), ...fine, ...bad.slice(4)];
-    const page = { invoices, unreadable: [], from: '2026-10-01T00:00:00Z', upTo: null };
+    const records = [...bad.slice(0, 4), ...fine, ...bad.slice(4)];
+    const page = { records, unreadable: [], from: '2026-10-01T00:00:00Z', upTo: null };
     const moved: boolean[] = [];
     const move = async () => moved.push(true) > 0;
     await recordPage({ database: store.database }, tenant, page, () => true, move);

@@ -1,13 +1,13 @@
 import type { TribeConnection } from '../../../clients/connection';
 import { ok, type Outcome } from '../../../clients/outcome';
-import { readChanges, type ChangesPage } from '../../../clients/tribe';
+import { readChanges, type InvoiceChangesPage } from '../../../clients/tribe';
 import type { TribeInvoiceSummary } from '../../../domain/vendors/tribe-records';
 
 /** All that the watch would read in one go: each invoice once, as it was last seen. */
 export async function allChanges(
   connection: TribeConnection,
   { since, dateField }: { readonly since: string; readonly dateField: string },
-  onPage: (page: ChangesPage) => void = () => undefined,
+  onPage: (page: InvoiceChangesPage) => void = () => undefined,
 ): Promise<Outcome<TribeInvoiceSummary[]>> {
   const found = new Map<string, TribeInvoiceSummary>();
   const from = { since, place: null };
@@ -18,7 +18,7 @@ export async function allChanges(
     dateField,
   })) {
     if (page.kind !== 'ok') return page;
-    for (const invoice of page.value.invoices) found.set(invoice.id, invoice);
+    for (const invoice of page.value.records) found.set(invoice.id, invoice);
     onPage(page.value);
   }
   return ok([...found.values()]);
