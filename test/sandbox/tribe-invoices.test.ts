@@ -200,6 +200,51 @@ test('deactivate makes the role of a customer former, and back', async () => {
   expect(await role()).toMatchObject({ IsFormer: false, FormerDate: null });
 });
 
+describe('relations, as a user changes them', () => {
+  const customers = 'Relationship_Organization_CommercialRelationship_Customer';
+  beforeAll(() =>
+    act('relations', {
+      tenant: 'lindeboom',
+      organisations: [
+        { key: 'stays', name: 'Stays BV', roles: ['customer'] },
+        { key: 'ends', name: 'Ends BV', roles: ['customer', 'supplier'] },
+        { key: 'lead', name: 'Lead BV', roles: ['lead'] },
+      ],
+    }),
+  );
+  const role = (set: string, name: string) =>
+    lindeboom.rows(`odata/${set}?$filter=Organization/Name eq '${name}'&$expand=Organization`);
+
+  test('a change follows the rules of the API', async () => {
+    await act('actions/change', { tenant: 'lindeboom', relation: 'stays', body: { VATNumber: 'BE1' } });
+    const [found] = await role(customers, 'Stays BV');
+    expect(found?.['Organization']).toMatchObject({ VATNumber: 'BE1' });
+    const wrong = { tenant: 'lindeboom', relation: 'stays', body: { Vat: 'BE1' } };
+    expect((await stack.control('POST', 'actions/change', wrong)).status).toBe(400);
+  });
+
+  test('a lead becomes a customer as well', async () => {
+    await act('actions/add-role', { tenant: 'lindeboom', relation: 'lead', role: 'customer' });
+    expect(await role(customers, 'Lead BV')).toMatchObject([{ IsFormer: false }]);
+  });
+
+  test('of two merged relations the roles and invoices go to the one that stays', async () => {
+    const invoice = await act('invoices', {
+      tenant: 'lindeboom',
+      customer: 'ends',
+      lines: [{ quantity: 1, price: 10 }],
+    });
+    await act('actions/merge', { tenant: 'lindeboom', from: 'ends', into: 'stays' });
+    expect(await role(customers, 'Ends BV')).toEqual([]);
+    expect(await role('Relationship_Organization_Supplier', 'Stays BV')).toHaveLength(1);
+    const [stays] = await role(customers, 'Stays BV');
+    const moved = await lindeboom.get(
+      `odata/Activity_Invoice(${String(invoice['id'])})?$expand=Relationship`,
+    );
+    expect(moved.body['Relationship']).toMatchObject({ ID: stays?.['ID'] });
+  });
+});
+
 test('relations are added in the form of the seed, and an order that names nobody is refused', async () => {
   await act('relations', {
     tenant: 'lindeboom',

@@ -184,6 +184,41 @@ describe('what a user does on the screens of WinBooks', () => {
     expect((await folder.app('POST', 'GLTransHeader', await documentedSale(folder))).status).toBe(200);
   });
 
+  it('hides a supplier, and leaves the customer of the same third alone', async () => {
+    await folder.act('add-customer', { code: 'BOTH', name: 'Both', role: 'both', mobile: '0470' });
+    await folder.act('lock-supplier', { code: 'BOTH', locked: false, hidden: true });
+    expect((await folder.app('GET', 'Supplier/BOTH')).json).toMatchObject({
+      IsLocked: false,
+      IsHidden: true,
+    });
+    expect((await folder.app('GET', 'Customer/BOTH')).json).toMatchObject({ IsHidden: false });
+  });
+
+  it('deletes a party without bookings, and its third with its last role', async () => {
+    await folder.act('add-customer', { code: 'BOTH', name: 'Both', role: 'both' });
+    await folder.act('delete-party', { role: 'customer', code: 'BOTH' });
+    expect((await folder.app('GET', 'Third/BOTH')).status).toBe(200);
+    await folder.act('delete-party', { role: 'supplier', code: 'BOTH' });
+    expect((await folder.app('GET', 'Third/BOTH')).status).toBe(204);
+    await bookInvoice();
+    await expect(folder.act('delete-party', { role: 'customer', code: 'ALICE' })).rejects.toThrow('400');
+  });
+
+  it('merges two thirds: the bookings go to the one that stays', async () => {
+    await folder.act('add-customer', { code: 'BOB', name: 'Bob', email: 'bob@bob.example' });
+    await bookInvoice();
+    await folder.act('merge-thirds', { from: 'ALICE', into: 'BOB' });
+    expect((await folder.app('GET', 'Customer/ALICE')).status).toBe(204);
+    const [entry] = await folder.ledger();
+    const bob = (await folder.app('GET', 'Customer/BOB')).json as { Id: string };
+    const line = await folder.query('GLTranss', 'Accounting.GLTrans', {
+      Conditions: [condition(0, 'GLTransHeader_Id', entry?.id), condition(0, 'LineOrder', 0)],
+      ProjectionsList: select('Customer_Id'),
+    });
+    expect(line.json).toEqual([bob.Id]);
+    await expect(folder.act('merge-thirds', { from: 'BOB', into: 'SUP' })).rejects.toThrow('no customer');
+  });
+
   it('closes and reopens a period; nothing in it can be booked, changed or deleted meanwhile', async () => {
     await bookInvoice();
     const [entry] = await folder.ledger();

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { displayName, type View } from '../service/computed-values';
-import { addOrganisation, addPerson } from '../seed/parties';
+import { removeRecord } from '../service/delete-entity';
+import { putEntity } from '../service/write-entity';
+import { addOrganisation, addPerson, addRole } from '../seed/parties';
 import { RecordBuilder } from '../seed/record-builder';
 import { tenantSeed } from '../seed/seed-format';
 import { textOf, type StoredRecord } from '../records/stored-record';
@@ -70,13 +72,88 @@ export function deactivateRelation(tenant: Tenant, body: unknown, now: Date): Co
   return { body: { relationships: roles.map(({ id }) => id) }, unit };
 }
 
+const changeOrder = z.strictObject({
+  tenant: z.string(),
+  relation: z.string().optional(),
+  /** Any other record, for example an address. */
+  id: z.string().optional(),
+  body: z.record(z.string(), z.unknown()),
+});
+
+/** `POST /_control/actions/change`: changes a relation or another record on its screen, under the rules of the API. */
+export function changeRelation(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const wanted = changeOrder.parse(body);
+  const record =
+    wanted.id === undefined
+      ? relationNamed(tenant, wanted.relation ?? '')
+      : tenant.records.get(wanted.id.toLowerCase());
+  if (record === null) throw new ControlError(`there is no record ${wanted.id ?? ''}`);
+  const unit = putEntity(tenant, record, record.type, wanted.body, now);
+  return { body: { id: record.id }, unit };
+}
+
+const roleOrder = z.strictObject({
+  tenant: z.string(),
+  relation: z.string(),
+  role: z.enum(['customer', 'supplier', 'lead', 'prospect']),
+});
+
+/** `POST /_control/actions/add-role`: gives a relation that exists another role. */
+export function addRelationRole(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const wanted = roleOrder.parse(body);
+  const builder = new RecordBuilder(tenant, now);
+  const relation = relationNamed(tenant, wanted.relation);
+  const kind = relation.type === 'Relation_Person' ? 'Person' : 'Organization';
+  addRole(builder, ownOrganisation(tenant), relation, kind, wanted.role, {});
+  builder.unit.commit();
+  return { body: { id: relation.id }, unit: builder.unit };
+}
+
+const mergeOrder = z.strictObject({ tenant: z.string(), from: z.string(), into: z.string() });
+
+/**
+ * `POST /_control/actions/merge`: merges two relations of one type. The roles of the first one move to the second; of a
+ * role that both have, the activities move, and it is deleted with the first relation.
+ */
+export function mergeRelations(tenant: Tenant, body: unknown, now: Date): ControlWrite {
+  const wanted = mergeOrder.parse(body);
+  const [from, into] = [relationNamed(tenant, wanted.from), relationNamed(tenant, wanted.into)];
+  if (from.id === into.id || from.type !== into.type) throw new ControlError('these cannot be merged');
+  const unit = new WriteUnit(tenant.records);
+  const LastMutationDate = now.toISOString();
+  const kind = from.type === 'Relation_Person' ? 'Person' : 'Organization';
+  const kept = rolesOf(tenant, into);
+  for (const role of rolesOf(tenant, from)) {
+    const same = kept.find(({ type }) => type === role.type);
+    if (same === undefined) {
+      const values = { ...role.values, LastMutationDate };
+      unit.put({ ...role, values, links: { ...role.links, [kind]: into.id } });
+      continue;
+    }
+    for (const activity of unit.pointingTo('Relationship', role.id))
+      unit.put({ ...activity, links: { ...activity.links, Relationship: same.id } });
+    removeRecord(tenant, unit, role);
+  }
+  unit.put({ ...into, values: { ...into.values, LastMutationDate } });
+  unit.commit();
+  const ending = new WriteUnit(tenant.records);
+  removeRecord(tenant, ending, from);
+  ending.commit();
+  return { body: { id: into.id, deleted: from.id }, unit };
+}
+
+function ownOrganisation(tenant: Tenant): StoredRecord {
+  const identity = tenant.records.ofTypes(['Relationship_Organization_Identity'])[0];
+  const own = tenant.records.get(String(identity?.links['Relation'] ?? ''));
+  if (own === null) throw new ControlError('the tenant has no organisation of its own');
+  return own;
+}
+
 /** `POST /_control/relations`: adds organisations and persons, in the format of the seed. */
 export function addRelations(tenant: Tenant, body: unknown, now: Date): ControlWrite {
   const wanted = parties.parse(body);
   const builder = new RecordBuilder(tenant, now);
-  const identity = tenant.records.ofTypes(['Relationship_Organization_Identity'])[0];
-  const own = tenant.records.get(String(identity?.links['Relation'] ?? ''));
-  if (own === null) throw new ControlError('the tenant has no organisation of its own');
+  const own = ownOrganisation(tenant);
   for (const organisation of wanted.organisations ?? []) addOrganisation(builder, own, organisation);
   for (const person of wanted.persons ?? []) addPerson(builder, own, person);
   builder.unit.commit();

@@ -12,7 +12,7 @@ import { type WebhookSender } from '../webhooks/webhook-sender';
 import { ControlError } from './control-error';
 import { creditInvoice } from './credit-control';
 import * as invoices from './invoice-control';
-import { addRelations, deactivateRelation, listRelations } from './relation-control';
+import * as relations from './relation-control';
 
 /** The parts of the twin that the control endpoints use. */
 export interface ControlDesk {
@@ -27,18 +27,21 @@ type TenantAction = (tenant: Tenant, body: unknown, now: Date) => invoices.Contr
 
 const actions: Record<string, TenantAction> = {
   'POST /_control/invoices': invoices.makeInvoice,
-  'POST /_control/relations': addRelations,
+  'POST /_control/relations': relations.addRelations,
   'POST /_control/actions/send': invoices.sendInvoice,
   'POST /_control/actions/pay': invoices.payInvoice,
   'POST /_control/actions/edit': invoices.editRecord,
   'POST /_control/actions/delete': invoices.deleteRecord,
   'POST /_control/actions/credit': creditInvoice,
-  'POST /_control/actions/deactivate': deactivateRelation,
+  'POST /_control/actions/deactivate': relations.deactivateRelation,
+  'POST /_control/actions/change': relations.changeRelation,
+  'POST /_control/actions/add-role': relations.addRelationRole,
+  'POST /_control/actions/merge': relations.mergeRelations,
 };
 
 const lists: Record<string, (tenant: Tenant) => object[]> = {
   'GET /_control/invoices': invoices.listInvoices,
-  'GET /_control/relations': listRelations,
+  'GET /_control/relations': relations.listRelations,
   'GET /_control/webhooks': webhooksWithSecrets,
 };
 

@@ -100,7 +100,8 @@ function customValues(custom: Record<string, Scalar> | undefined): Record<string
   return Object.fromEntries(Object.entries(custom ?? {}).map(([id, value]) => [customFieldName(id), value]));
 }
 
-function addRole(
+/** Gives a relation a role, with our own organisation as its parent. */
+export function addRole(
   builder: RecordBuilder,
   own: StoredRecord,
   child: StoredRecord,

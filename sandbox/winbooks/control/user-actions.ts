@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { book, deleteByHand } from './action-book';
 import { match, pay, unmatch } from './action-matching';
+import { addCustomer, deleteParty, lockParty, mergeThirds } from './action-party';
 import { FolderWriter } from '../folder/folder-records';
 import { type FolderSession } from '../folder/folder-session';
 import { asBody, readFields } from '../wire/field-reader';
 import { modelNamed, modelOfSegment } from '../models/model-catalogue';
 import { Refusal } from '../wire/refusal';
-import { partySeed } from '../seed/seed-order';
-import { seedParty } from '../seed/seed-folder';
 import { clockOf } from '../switches/vendor-clock';
 import { rowByKey } from './action-target';
 import { updateObject } from '../endpoints/write-object';
@@ -15,25 +14,12 @@ import { type WinbooksDesk } from '../folder/winbooks-desk';
 
 type Action = (session: FolderSession, order: unknown) => unknown;
 
-const lockOrder = z.object({
-  code: z.string(),
-  locked: z.boolean().default(true),
-  hidden: z.boolean().optional(),
-});
 const periodOrder = z.object({
   year: z.number().int(),
   month: z.number().int(),
   closed: z.boolean().default(true),
 });
 const editOrder = z.object({ model: z.string(), key: z.string(), fields: z.record(z.string(), z.unknown()) });
-
-function lockCustomer(session: FolderSession, order: unknown): unknown {
-  const { code, locked, hidden } = lockOrder.parse(order);
-  const row = rowByKey(session, modelNamed('Customer'), code);
-  const changed = { IsLocked: locked, ...(hidden === undefined ? {} : { IsHidden: hidden }) };
-  session.writer.update('Customer', row, changed);
-  return { code, ...changed };
-}
 
 function closePeriod(session: FolderSession, order: unknown): unknown {
   const { year, month, closed } = periodOrder.parse(order);
@@ -65,18 +51,6 @@ function alter(session: FolderSession, order: unknown): unknown {
   const found = modelNamed(model);
   const row = rowByKey(session, found, key);
   return { id: session.writer.update(model, row, readFields(session, found, asBody(fields, 'fields'))).Id };
-}
-
-function addCustomer(session: FolderSession, order: unknown): unknown {
-  const party = partySeed.parse(without(order, 'folder'));
-  if (session.records.byCode('Customer', party.code).length > 0)
-    throw new Refusal(409, `${party.code} exists`);
-  seedParty(session.writer, party);
-  return { code: party.code };
-}
-
-function without(order: unknown, name: string): object {
-  return Object.fromEntries(Object.entries(asBody(order, 'order')).filter(([key]) => key !== name));
 }
 
 /** Deletes the access in the External applications screen, or grants it again, with a new exchange token if given. */
@@ -127,9 +101,12 @@ export const userActions: Record<string, UserAction> = {
   pay: { about: `${booking}, amount?, date?, bankJournal?, unmatched?`, run: inSession(pay) },
   match: { about: `bookings: [${booking}, …]`, run: inSession(match) },
   unmatch: { about: booking, run: inSession(unmatch) },
-  'lock-customer': { about: 'code, locked?, hidden?', run: inSession(lockCustomer) },
+  'lock-customer': { about: 'code, locked?, hidden?', run: inSession(lockParty('Customer')) },
+  'lock-supplier': { about: 'code, locked?, hidden?', run: inSession(lockParty('Supplier')) },
   'close-period': { about: 'year, month, closed?', run: inSession(closePeriod) },
   'add-customer': { about: 'code, name, vatNumber?, address?, … as in a seed', run: inSession(addCustomer) },
+  'delete-party': { about: 'role, code: only without bookings', run: inSession(deleteParty) },
+  'merge-thirds': { about: 'from, into: codes; the first one ends', run: inSession(mergeThirds) },
   edit: { about: 'model, key, fields: under the rules of the API', run: inSession(edit) },
   alter: { about: 'model, key, fields: under no rules at all', run: inSession(alter) },
   'revoke-access': { about: 'revoked?', run: revokeAccess },

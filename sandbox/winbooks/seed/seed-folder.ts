@@ -84,8 +84,9 @@ export function seedParty(writer: FolderWriter, party: PartySeed): void {
     code,
   );
   seedAddress(writer, party, third.Id);
-  if (party.email !== undefined || party.phone !== undefined) {
-    const contact = { Name: name, EMail: party.email ?? null, PhoneNo: party.phone ?? null };
+  const { email = null, phone = null, mobile = null } = party;
+  if (email !== null || phone !== null || mobile !== null) {
+    const contact = { Name: name, EMail: email, PhoneNo: phone, MobileNo: mobile };
     const { Id } = writer.insert('Contact', contact, code);
     writer.insert('Third_Contact', { Third_Id: third.Id, Contact_Id: Id }, code);
   }

@@ -21,6 +21,7 @@ export const partySeed = z.strictObject({
   website: z.string().optional(),
   email: z.string().optional(),
   phone: z.string().optional(),
+  mobile: z.string().optional(),
   vatApplicable: z.number().int().optional(),
   address: z
     .strictObject({
