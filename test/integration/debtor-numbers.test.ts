@@ -21,11 +21,11 @@ describe('the debtor number in Tribe', () => {
     stack = await startStack();
   }, PATIENCE_MS);
   beforeEach(async () => {
-    worker = await stack.startWorker();
+    worker = await stack.oneWorker();
   }, 120_000);
   afterEach(async () => {
     await stack.twins.clearFaults();
-    await stack.killWorkers();
+    await stack.retireTenants();
   });
   afterAll(() => stack.stop(), 60_000);
 

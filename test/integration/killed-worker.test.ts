@@ -18,9 +18,9 @@ describe('a worker killed at the worst moment', () => {
     stack = await startStack();
   }, 120_000);
   beforeEach(async () => {
-    worker = await stack.startWorker();
+    worker = await stack.oneWorker();
   }, 120_000);
-  afterEach(() => stack.killWorkers());
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const isBookingPost = ({ method, path }: JournalledRequest): boolean =>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,10 +9,11 @@ import { startOurProcess, type OurCommand, type OurProcess } from '../../local/s
 import { readConfiguration } from '../../configuration/configuration';
 import { tenantId, tribeId, type TenantId } from '../../domain/ids';
 import { parseTenantsFile, type TenantDefinition } from '../../domain/tenant/tenants-file';
-import { bookInvoiceWorkflowId } from '../../domain/steps/workflow-names';
+import { bookInvoiceWorkflowId, tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 import { listBookings, type ListedBooking } from '../../store/bookings/booking-row';
 import { openDatabase, type Database } from '../../store/database/database';
 import { listOpenIssues, type OpenIssue } from '../../store/issues/issues';
+import { listTenants, setTenantState, type TenantState } from '../../store/tenants/tenants';
 import { searchableClient } from '../../temporal/search-attributes';
 import { createTestDatabase, temporalAddress, type TestDatabase } from './servers';
 import { startTwins, type Twins } from './twins';
@@ -38,11 +39,18 @@ export interface Stack {
   ): Promise<ListedBooking[]>;
   /** Between tests: also those that are suspended. */
   killWorkers(): Promise<void>;
+  /** The one worker of the next test: the last that is alive, or a new one where a test has killed them all. */
+  oneWorker(): Promise<TestWorker>;
+  /** Between tests: the loops of all tenants end, because a finished test's tenant would poll on. */
+  retireTenants(): Promise<void>;
   stop(): Promise<void>;
 }
 
 export type WorkerProgram = Pick<OurCommand, 'entry' | 'args'>;
 const PRODUCT: WorkerProgram = { entry: 'cli/main', args: ['worker'] };
+
+/** The states of a tenant whose loop runs. */
+const WITH_LOOP: readonly TenantState[] = ['active', 'paused', 'draining'];
 
 /** Servers of its own instead of those of this run. The database is dropped with the stack. */
 export interface StackServers {
@@ -61,6 +69,9 @@ export interface TestWorker {
   /** Lets it go on, and stops there no more. */
   release(point: string): void;
   kill(signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void;
+  isAlive(): boolean;
+  /** Goes on if it was suspended, and stops nowhere from now on. */
+  recover(): void;
 }
 
 /** @param shared the twins of another stack, which stops them: a second, empty store on the same vendors */
@@ -94,6 +105,23 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
   const temporal = searchableClient(connection, 'default').client;
   const workers: TestWorker[] = [];
   let started = 0;
+  const startWorker: Stack['startWorker'] = async (
+    name = `worker-${(started += 1)}`,
+    extra = {},
+    program = PRODUCT,
+  ) => {
+    const worker = await startTestWorker(directory, name, { ...env, ...extra }, program);
+    workers.push(worker);
+    return worker;
+  };
+  const killWorkersBut = async (kept: TestWorker | null): Promise<void> => {
+    for (const worker of workers.splice(0)) {
+      if (worker === kept) continue;
+      worker.kill('SIGKILL');
+      await worker.process.exited;
+    }
+    if (kept !== null) workers.push(kept);
+  };
   const bookings = (tenant: string): Promise<ListedBooking[]> =>
     database.asTenant(tenantId(tenant), (sql) => listBookings(sql));
 
@@ -103,11 +131,7 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
     temporal,
     taskQueue,
     env,
-    startWorker: async (name = `worker-${(started += 1)}`, extra = {}, program = PRODUCT) => {
-      const worker = await startTestWorker(directory, name, { ...env, ...extra }, program);
-      workers.push(worker);
-      return worker;
-    },
+    startWorker,
     activate: (tenants) =>
       activateTenants({ database, temporal, configuration, say: () => undefined }, tenants),
     bookings,
@@ -130,10 +154,17 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
         await sleep(50);
       }
     },
-    killWorkers: async () => {
-      for (const worker of workers.splice(0)) {
-        worker.kill('SIGKILL');
-        await worker.process.exited;
+    killWorkers: () => killWorkersBut(null),
+    oneWorker: async () => {
+      const kept = workers.findLast((worker) => worker.isAlive()) ?? null;
+      await killWorkersBut(kept);
+      kept?.recover();
+      return kept ?? (await startWorker());
+    },
+    retireTenants: async () => {
+      for (const { id } of await database.asControl(listTenants)) {
+        const had = await database.asTenant(id, (sql) => setTenantState(sql, 'inactive', WITH_LOOP));
+        if (had) await temporal.workflow.getHandle(tenantSyncWorkflowId(id)).terminate();
       }
     },
     stop: async () => {
@@ -163,8 +194,8 @@ async function startTestWorker(
     readyWithinMs: 60_000,
     graceMs: 5_000,
   });
-  let hasEnded = false;
-  void running.exited.then(() => (hasEnded = true));
+  let isAlive = true;
+  void running.exited.then(() => (isAlive = false));
   const file = (point: string, what: 'stop' | 'reached'): string => path.join(points, `${point}.${what}`);
   return {
     process: running,
@@ -180,12 +211,18 @@ async function startTestWorker(
     release: (point) => rmSync(file(point, 'stop'), { force: true }),
     kill: (signal) => {
       // Once it has ended, its pid may be somebody else's.
-      if (hasEnded) return;
+      if (!isAlive) return;
+      if (signal === 'SIGKILL') isAlive = false;
       try {
         process.kill(running.pid, signal);
       } catch {
         // It has just ended.
       }
+    },
+    isAlive: () => isAlive,
+    recover: () => {
+      for (const left of readdirSync(points)) rmSync(path.join(points, left), { force: true });
+      if (isAlive) process.kill(running.pid, 'SIGCONT');
     },
   };
 }
