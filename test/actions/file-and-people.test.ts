@@ -20,6 +20,7 @@ describe('a tenants file and the person who runs the tenant', () => {
     await stack.startWorker();
     cli = commandOf(stack);
   }, PATIENCE_MS);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const activeTenant = async () => {

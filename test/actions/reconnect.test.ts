@@ -23,6 +23,7 @@ describe('reconnect', () => {
       ],
     });
   }, 120_000);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const sendAnother = (tenant: string): Promise<unknown> =>

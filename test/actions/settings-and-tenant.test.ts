@@ -28,6 +28,7 @@ describe('the command line and an active tenant', () => {
     await stack.startWorker();
     cli = commandOf(stack);
   }, PATIENCE_MS);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const activeTenant = async (settings: object = {}): Promise<Seeded> => {

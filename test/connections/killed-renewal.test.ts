@@ -16,9 +16,9 @@ describe('a worker killed between a renewal at the vendor and storing it', () =>
     stack = await startStack();
   }, 120_000);
   beforeEach(async () => {
-    worker = await stack.startWorker();
+    worker = await stack.oneWorker();
   }, 120_000);
-  afterEach(() => stack.killWorkers());
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const sendAnother = (tenant: string): Promise<unknown> =>

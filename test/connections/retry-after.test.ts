@@ -14,10 +14,12 @@ const UNDER_WAY_MS = 1_500;
 describe('Retry-After', () => {
   let stack: Stack;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     stack = await startStack();
+    await Promise.all([stack.startWorker(), stack.startWorker()]);
   }, 120_000);
-  afterEach(() => stack.stop(), 60_000);
+  afterEach(() => stack.retireTenants());
+  afterAll(() => stack.stop(), 60_000);
 
   it.each([
     ['of a read', '/ExecuteCriteria', 429],
@@ -26,7 +28,6 @@ describe('Retry-After', () => {
     '%s silences every worker',
     async (_, path, status) => {
       const { id, folder, definition } = await seedTenant(stack, { invoices: 12 });
-      await Promise.all([stack.startWorker(), stack.startWorker()]);
       await stack.activate([definition]);
       await stack.until(id, (all) => all.some(({ state }) => state === 'booked'), PATIENCE_MS);
       const fault = await stack.twins.fault('winbooks', {

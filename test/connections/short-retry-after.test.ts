@@ -9,10 +9,15 @@ const CONCURRENCY = 4;
 describe('a short Retry-After', () => {
   let stack: Stack;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     stack = await startStack();
+    await Promise.all([stack.startWorker(), stack.startWorker()]);
   }, 120_000);
-  afterEach(() => stack.stop(), 60_000);
+  afterEach(async () => {
+    await stack.retireTenants();
+    await stack.twins.clearFaults();
+  });
+  afterAll(() => stack.stop(), 60_000);
 
   it.each([
     ['winbooks', 5],
@@ -28,7 +33,6 @@ describe('a short Retry-After', () => {
       });
       // The others meet in the twin, as they would at a vendor.
       await stack.twins.fault(side, { kind: 'delay-before', ms: 100 });
-      await Promise.all([stack.startWorker(), stack.startWorker()]);
       const tenant = {
         ...definition,
         tribe: { ...definition.tribe, concurrency: CONCURRENCY },

@@ -14,8 +14,7 @@ describe('a tenant connected by a consent in Tribe', () => {
   let stack: Stack;
   let worker: TestWorker;
 
-  // A stack each: a worker that is stopped at a renewal must not be one that renews for another tenant.
-  beforeEach(async () => {
+  beforeAll(async () => {
     stack = await startStack();
     await stack.twins.act('tribe', 'seed', {
       applications: [
@@ -27,9 +26,13 @@ describe('a tenant connected by a consent in Tribe', () => {
         },
       ],
     });
-    worker = await stack.startWorker();
   }, 120_000);
-  afterEach(() => stack.stop(), 60_000);
+  beforeEach(async () => {
+    worker = await stack.oneWorker();
+  }, 120_000);
+  // A worker that is stopped at a renewal must not be one that renews for another tenant.
+  afterEach(() => stack.retireTenants());
+  afterAll(() => stack.stop(), 60_000);
 
   const consent = async (tenant: string): Promise<string> => {
     const grant = await stack.twins.act('tribe', 'grants', { tenant, clientId: APPLICATION.clientId });

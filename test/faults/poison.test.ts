@@ -14,6 +14,7 @@ describe('an invoice that cannot be booked', () => {
     stack = await startStack();
     await stack.startWorker();
   }, 120_000);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   it(

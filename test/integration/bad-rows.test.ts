@@ -20,6 +20,7 @@ describe('bad rows among good ones', () => {
     stack = await startStack();
     await stack.startWorker();
   }, PATIENCE_MS);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const asOwner = async (statement: string): Promise<void> => {

@@ -9,14 +9,15 @@ import { tribeUser } from './tribe-user';
 
 const PATIENCE_MS = 180_000;
 
-describe('after it was booked, an invoice', () => {
-  let stack: Stack;
-  beforeAll(async () => {
-    stack = await startStack();
-    await stack.startWorker();
-  }, PATIENCE_MS);
-  afterAll(() => stack.stop(), 60_000);
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.startWorker();
+}, PATIENCE_MS);
+afterEach(() => stack.retireTenants());
+afterAll(() => stack.stop(), 60_000);
 
+describe('after it was booked, an invoice', () => {
   it(
     'that says something else in Tribe is shown, never repaired; changed back, the issue closes; paid is no change',
     async () => {
@@ -115,32 +116,26 @@ describe('an invoice that needs what a vendor no longer lets us read', () => {
   it(
     'waits with an issue that needs a person, and is booked by itself once the rights are back',
     async () => {
-      const stack = await startStack();
-      try {
-        await stack.startWorker();
-        const { id, folder, definition } = await seedTenant(stack, { invoices: 0 });
-        await stack.activate([{ ...definition, approve: 'none' }]);
-        const denied = 'deny:Relationship_Organization_CommercialRelationship_Customer';
-        await stack.twins.act('tribe', 'switches', { tenant: id, G40: denied });
-        const line = { description: 'Planks', quantity: 1, price: 100, vatGroup: 'BE21' };
-        const user = tribeUser(stack, definition);
-        await user.make({ customer: 'C1', number: '20260401', date: '2026-10-05', lines: [line] });
+      const { id, folder, definition } = await seedTenant(stack, { invoices: 0 });
+      await stack.activate([{ ...definition, approve: 'none' }]);
+      const denied = 'deny:Relationship_Organization_CommercialRelationship_Customer';
+      await stack.twins.act('tribe', 'switches', { tenant: id, G40: denied });
+      const line = { description: 'Planks', quantity: 1, price: 100, vatGroup: 'BE21' };
+      const user = tribeUser(stack, definition);
+      await user.make({ customer: 'C1', number: '20260401', date: '2026-10-05', lines: [line] });
 
-        const issues = () => stack.openIssues(id);
-        while ((await issues()).length === 0) await sleep(100);
-        expect(await issues()).toMatchObject([
-          { code: 'READING_REFUSED', recordKind: 'invoice', params: { vendor: 'Tribe' } },
-        ]);
-        expect(await stack.bookings(id)).toMatchObject([{ state: 'waiting', number: '20260401' }]);
+      const issues = () => stack.openIssues(id);
+      while ((await issues()).length === 0) await sleep(100);
+      expect(await issues()).toMatchObject([
+        { code: 'READING_REFUSED', recordKind: 'invoice', params: { vendor: 'Tribe' } },
+      ]);
+      expect(await stack.bookings(id)).toMatchObject([{ state: 'waiting', number: '20260401' }]);
 
-        await stack.twins.act('tribe', 'switches', { tenant: id, G40: 'full' });
-        await stack.database.asTenant(id, dueNow);
-        await stack.until(id, allBooked);
-        expect(await issues()).toEqual([]);
-        expect(await stack.twins.ledger(folder)).toHaveLength(1);
-      } finally {
-        await stack.stop();
-      }
+      await stack.twins.act('tribe', 'switches', { tenant: id, G40: 'full' });
+      await stack.database.asTenant(id, dueNow);
+      await stack.until(id, allBooked);
+      expect(await issues()).toEqual([]);
+      expect(await stack.twins.ledger(folder)).toHaveLength(1);
     },
     PATIENCE_MS,
   );
@@ -150,37 +145,31 @@ describe('an invoice that WinBooks fails at each time', () => {
   it(
     'is held once others are booked and it is not, and is booked on retry when the cause is gone',
     async () => {
-      const stack = await startStack();
-      try {
-        await stack.startWorker();
-        const { id, folder, definition } = await seedTenant(stack, {
-          invoices: 0,
-          settings: { quietPeriodSeconds: 1 },
-        });
-        await stack.twins.act('winbooks', 'switches', { folder, G1: 'all-500' });
-        const user = tribeUser(stack, definition);
-        const line = { description: 'Planks', quantity: 1, price: 100, vatGroup: 'BE21' };
-        const make = (date: string, number: string) =>
-          user.make({ customer: 'C1', number, date, lines: [line] });
-        await stack.activate([definition]);
-        await make('2026-09-15', '20260200');
-        await stack.until(id, allBooked);
-        // The worker knows this period as open, and will for a while.
-        await stack.twins.act('winbooks', 'close-period', { folder, year: 2026, month: 9 });
+      const { id, folder, definition } = await seedTenant(stack, {
+        invoices: 0,
+        settings: { quietPeriodSeconds: 1 },
+      });
+      await stack.twins.act('winbooks', 'switches', { folder, G1: 'all-500' });
+      const user = tribeUser(stack, definition);
+      const line = { description: 'Planks', quantity: 1, price: 100, vatGroup: 'BE21' };
+      const make = (date: string, number: string) =>
+        user.make({ customer: 'C1', number, date, lines: [line] });
+      await stack.activate([definition]);
+      await make('2026-09-15', '20260200');
+      await stack.until(id, allBooked);
+      // The worker knows this period as open, and will for a while.
+      await stack.twins.act('winbooks', 'close-period', { folder, year: 2026, month: 9 });
 
-        await make('2026-09-20', '20260201');
-        await stack.until(id, (rows) => rows.some(({ attempt }) => attempt >= 3));
-        await make('2026-10-05', '20260301');
-        await stack.until(id, (rows) => rows.some(({ issueCode }) => issueCode === 'BOOKING_FAILS'));
-        expect((await stack.twins.ledger(folder)).map(({ docNumber }) => docNumber)).not.toContain(20260201);
+      await make('2026-09-20', '20260201');
+      await stack.until(id, (rows) => rows.some(({ attempt }) => attempt >= 3));
+      await make('2026-10-05', '20260301');
+      await stack.until(id, (rows) => rows.some(({ issueCode }) => issueCode === 'BOOKING_FAILS'));
+      expect((await stack.twins.ledger(folder)).map(({ docNumber }) => docNumber)).not.toContain(20260201);
 
-        await stack.twins.act('winbooks', 'close-period', { folder, year: 2026, month: 9, closed: false });
-        await user.touch('20260201');
-        await stack.until(id, allBooked);
-        expect(await stack.twins.ledger(folder)).toHaveLength(3);
-      } finally {
-        await stack.stop();
-      }
+      await stack.twins.act('winbooks', 'close-period', { folder, year: 2026, month: 9, closed: false });
+      await user.touch('20260201');
+      await stack.until(id, allBooked);
+      expect(await stack.twins.ledger(folder)).toHaveLength(3);
     },
     PATIENCE_MS,
   );

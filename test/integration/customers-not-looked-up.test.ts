@@ -29,6 +29,7 @@ describe('new customers that cannot be looked up', () => {
     stack = await startStack();
     await stack.startWorker();
   }, PATIENCE_MS);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const asOwner = async (statement: string): Promise<readonly object[]> => {

@@ -24,6 +24,7 @@ describe('a booked invoice that is gone', () => {
     stack = await startStack();
     await stack.startWorker();
   }, PATIENCE_MS);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
   beforeEach(async () => {
     tenant = await seedTenant(stack, {

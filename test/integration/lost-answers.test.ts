@@ -243,8 +243,8 @@ describe('when answers are lost', () => {
     let worker: TestWorker;
 
     beforeEach(async () => {
-      await stack.killWorkers();
-      worker = await stack.startWorker();
+      await stack.retireTenants();
+      worker = await stack.oneWorker();
     }, 120_000);
 
     it.each([

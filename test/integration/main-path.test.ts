@@ -86,6 +86,7 @@ describe('the main path', () => {
       await stack.activate([definition]);
       await stack.until(tenant, (bookings) => bookings.length === 6 && allBooked(bookings));
     }, PATIENCE_MS);
+    afterAll(() => stack.retireTenants());
 
     it('of a plain invoice: customer, revenue, VAT, as documented', async () => {
       const entry = await entryOf(folder, 20260001);

@@ -17,6 +17,7 @@ describe('what is read back', () => {
     stack = await startStack();
     worker = await stack.startWorker();
   }, 120_000);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const postsTo = async (folder: string): Promise<number> =>

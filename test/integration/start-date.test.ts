@@ -17,6 +17,7 @@ describe('invoices before the start date', () => {
     stack = await startStack();
     await stack.startWorker();
   }, PATIENCE_MS);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const months = (numbers: readonly number[]) =>

@@ -16,6 +16,7 @@ describe('a tenant', () => {
     stack = await startStack();
     await stack.startWorker();
   }, 120_000);
+  afterEach(() => stack.retireTenants());
   afterAll(() => stack.stop(), 60_000);
 
   const stateOf = async ({ id }: Pick<Seeded, 'id'>, of = stack): Promise<TenantState | null> =>
