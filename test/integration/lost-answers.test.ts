@@ -43,7 +43,8 @@ describe('when answers are lost', () => {
 
   beforeAll(async () => {
     stack = await startStack();
-    await stack.startWorker();
+    // Some forty tenants at once: their upkeep as seldom as their polls.
+    await stack.startWorker('patient', { TIMINGS: JSON.stringify({ upkeep: { everyMs: 5_000 } }) });
     for (const lost of postFaults) {
       const { folder } = await seed(lost);
       for (const fault of lost.faults)

@@ -151,7 +151,7 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
           }));
           throw new Error(`Not reached in ${withinMs} ms: ${JSON.stringify(seen)}`);
         }
-        await sleep(50);
+        await sleep(150);
       }
     },
     killWorkers: () => killWorkersBut(null),

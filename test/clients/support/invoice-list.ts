@@ -28,6 +28,8 @@ export function listedInvoice(id: string, created: number, changed: number | nul
 export class InvoiceList {
   private readonly rows = new Map<string, ListedInvoice>();
   private ordered: Partial<Record<Field, readonly ListedInvoice[]>> = {};
+  /** The rows of the last question: a reader asks for page after page of them. */
+  private matched: { readonly question: string; readonly rows: readonly ListedInvoice[] } | null = null;
   /** Every page that was asked for: its filter and where it began. */
   readonly asked: string[] = [];
   /** Instead of a row, what the server sends. */
@@ -37,12 +39,17 @@ export class InvoiceList {
 
   put(row: ListedInvoice): void {
     this.rows.set(row.ID, row);
-    this.ordered = {};
+    this.forget();
   }
 
   delete(id: string): void {
     this.rows.delete(id);
+    this.forget();
+  }
+
+  private forget(): void {
     this.ordered = {};
+    this.matched = null;
   }
 
   all(): ReadonlyMap<string, ListedInvoice> {
@@ -54,7 +61,11 @@ export class InvoiceList {
     const filter = asked.get('$filter') ?? '';
     const skip = Number(asked.get('$skip'));
     this.asked.push(`${filter} from ${skip}`);
-    const rows = this.matching(filter, (asked.get('$orderby') ?? '').split(' ')[0] as Field);
+    const order = asked.get('$orderby') ?? '';
+    const question = `${filter} by ${order}`;
+    if (this.matched?.question !== question)
+      this.matched = { question, rows: this.matching(filter, order.split(' ')[0] as Field) };
+    const { rows } = this.matched;
     const top = Math.min(Number(asked.get('$top')), this.options.largestPage ?? Number.POSITIVE_INFINITY);
     return {
       ...(now === undefined ? {} : { headers: { date: now.toUTCString() } }),
