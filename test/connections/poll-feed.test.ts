@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { TenantContext } from '../../activities/connection/tenant-connections';
 import { pollInvoices, type Polled } from '../../activities/invoices/poll-invoices';
 import { recordPage } from '../../activities/invoices/record-page';
@@ -14,6 +16,9 @@ import { InvoiceList, listedInvoice } from '../clients/support/invoice-list';
 import { tribeConnection, winbooksConnection } from '../clients/support/memory-connection';
 import { ScriptedVendor, withTokens } from '../clients/support/scripted-vendor';
 import { newActiveTenant, newTribeId, openStore, type StoreFixture } from '../store/store-fixture';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const MINUTE = 60_000;
 /** The vendor's clock. */
@@ -97,8 +102,13 @@ describe('a first poll of many invoices', () => {
       const at = index < 30_000 ? import_ : NOW - 1e9 + index * 2000;
       list.put(listedInvoice(`id-${index}`, at, index >= 180_000 ? null : at));
     }
-    global.gc?.();
+    collectGarbage();
     const before = process.memoryUsage().heapUsed;
+    /** What is kept; garbage that V8 has not come round to yet is nobody's. */
+    const kept = (): number => {
+      if (process.memoryUsage().heapUsed - before > 100e6) collectGarbage();
+      return process.memoryUsage().heapUsed - before;
+    };
     let most = 0;
     let attempts = 0;
     let found = 0;
@@ -107,7 +117,7 @@ describe('a first poll of many invoices', () => {
       expect(['more', 'whole']).toContain(polled.kind);
       found += polled.found;
       isWhole = polled.kind === 'whole';
-      most = Math.max(most, process.memoryUsage().heapUsed - before);
+      most = Math.max(most, kept());
     }
     expect(found).toBe(200_000);
     expect(await countRows()).toBe(200_000);
