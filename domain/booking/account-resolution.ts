@@ -1,7 +1,7 @@
 import type { WinbooksId } from '../ids';
 import type { InvoicePlan } from '../invoice/invoice-plan';
 import { issue, type Issue } from '../issues/issue-catalogue';
-import { ratesInWords, sameRate } from '../vat/vat-map';
+import { ratesInWords } from '../vat/vat-map';
 import type { LedgerAccount, VatCode, WinbooksCustomer } from '../vendors/winbooks-records';
 
 /** The master data of a folder that accounts are resolved against. */
@@ -42,7 +42,7 @@ export function resolveAccounts(
     const vatCode = folder.vatCodes.find((code) => code.id === part.vatCodeId);
     if (!vatCode || vatCode.isLocked)
       return { ok: false, issue: issue('VAT_CODE_GONE', { vatCode: part.vatCode }) };
-    if (vatCode.ratePercent !== null && !sameRate(vatCode.ratePercent, part.ratePercent)) {
+    if (vatCode.ratePercent !== null && vatCode.ratePercent !== part.ratePercent) {
       const rates = ratesInWords([part.ratePercent, vatCode.ratePercent]);
       return { ok: false, issue: issue('VAT_RATE_DIFFERS', { vatCode: vatCode.code, rates }) };
     }

@@ -4,7 +4,7 @@ import { issue, type Issue } from '../issues/issue-catalogue';
 import { carriesNothing, readLineFigures, type LineFigures } from './line-amounts';
 import { denoised } from '../money/money';
 import type { TribeInvoice, TribeProductLine } from '../vendors/tribe-records';
-import { ratesInWords, sameRate, vatGroupLabel, type VatMap, type VatMapEntry } from '../vat/vat-map';
+import { ratesInWords, vatGroupLabel, type VatMap, type VatMapEntry } from '../vat/vat-map';
 
 /** A product line that carries an amount, with everything that decides where it is booked. */
 export interface BookableLine {
@@ -113,7 +113,7 @@ function readVat(line: TribeProductLine, vatMap: VatMap, place: number): LineVat
   if (ratePercent === undefined || ratePercent < 0 || ratePercent > 100) {
     return refused(issue('VAT_RATE_UNKNOWN', { group: vatGroupLabel(group) }));
   }
-  if (!rates.every((rate) => sameRate(rate, ratePercent))) {
+  if (rates.some((rate) => rate !== ratePercent)) {
     return refused(issue('VAT_RATE_DIFFERS', { vatCode: entry.vatCode, rates: ratesInWords(rates) }));
   }
   return { ok: true, vatCodeId: entry.vatCodeId, vatCode: entry.vatCode, ratePercent };
@@ -126,13 +126,12 @@ function statedRates(line: TribeProductLine, entry: VatMapEntry): readonly numbe
 
 /** The VAT of a code is computed over all its lines, so they must share a rate. */
 function codeWithTwoRates(lines: readonly BookableLine[]): Issue | null {
+  const rates = new Map<WinbooksId, number>();
   for (const { vatCodeId, vatCode, ratePercent } of lines) {
-    const other = lines.find(
-      (line) => line.vatCodeId === vatCodeId && !sameRate(line.ratePercent, ratePercent),
-    );
-    if (other) {
-      return issue('VAT_RATE_DIFFERS', { vatCode, rates: ratesInWords([ratePercent, other.ratePercent]) });
-    }
+    const other = rates.get(vatCodeId);
+    if (other === undefined) rates.set(vatCodeId, ratePercent);
+    else if (other !== ratePercent)
+      return issue('VAT_RATE_DIFFERS', { vatCode, rates: ratesInWords([other, ratePercent]) });
   }
   return null;
 }

@@ -106,7 +106,19 @@ function invoiceLine(
   { net, gross }: LineInReading['stated'],
   { vat }: LineInReading,
 ): InvoiceLine {
-  return { ...line, quantity: line.figures.quantity, net, gross, statedVat: vat };
+  const { accountCode, vatCodeId, vatCode, ratePercent, foreignPerBase, figures } = line;
+  const { quantity } = figures;
+  return {
+    accountCode,
+    vatCodeId,
+    vatCode,
+    ratePercent,
+    foreignPerBase,
+    quantity,
+    net,
+    gross,
+    statedVat: vat,
+  };
 }
 
 /** Whether sums stay in the range where cents are exact, with VAT of up to 100 %. */

@@ -92,7 +92,8 @@ export function saysOnlyTotal({ net, gross, priced, total }: LineFigures): boole
 
 /** The factor of a discount, 0.9 for 10 %; null for a discount of more than 100 %. */
 export function discountFactor(percentage: number | null): Decimal | null {
-  const discount = new Decimal(percentage ?? 0);
+  if (percentage === null || percentage === 0) return ONE;
+  const discount = new Decimal(percentage);
   if (!discount.isFinite() || discount.abs().greaterThan(100)) return null;
   return ONE.minus(discount.dividedBy(100));
 }
@@ -118,7 +119,7 @@ export function lineInReading(
     reading.pricesIncludeVat ? amount.dividedBy(rate.plus(1)) : amount;
   const price = figures.priced?.times(shown) ?? null;
   const pricedNet = price && withoutVat(price);
-  const factors = [ONE, figures.lineFactor, figures.lineFactor.times(reading.documentFactor)];
+  const factors = distinct([ONE, figures.lineFactor, figures.lineFactor.times(reading.documentFactor)]);
   const stages = shown.isZero() ? [ONE] : factors.map((factor) => factor.dividedBy(shown));
   const net = netsOf(figures, pricedNet, rate, reading).find((candidate) =>
     agree(figures, { net: candidate, price, pricedNet, rate, stages }),
@@ -137,6 +138,9 @@ export function lineInReading(
     vat: statedVat(figures, net, rate, after),
   };
 }
+
+const distinct = (amounts: readonly Decimal[]): readonly Decimal[] =>
+  amounts.filter((amount, index) => amounts.findIndex((other) => other.equals(amount)) === index);
 
 /** The line's stated VAT in the invoice, from the first figure that is after every discount. */
 function statedVat(

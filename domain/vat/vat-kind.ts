@@ -1,4 +1,4 @@
-import { sameRate, vatGroupLabel, type VatMap } from './vat-map';
+import { vatGroupLabel, type VatMap } from './vat-map';
 import type { VatNumber } from './vat-number';
 import type { VatCode } from '../vendors/winbooks-records';
 
@@ -38,7 +38,7 @@ const KIND_OF_WORDS: readonly (readonly [RegExp, VatKind])[] = [
  * mapped to it. Words that suggest two kinds are ignored.
  */
 export function vatKind(code: VatCode, groupLabels: readonly string[] = []): VatKind {
-  if (code.ratePercent !== null && !sameRate(code.ratePercent, 0)) return 'domestic';
+  if (code.ratePercent !== null && code.ratePercent !== 0) return 'domestic';
   const internal = KIND_OF_INTERNAL_CODE.find(([form]) => form.test(code.internalCode ?? ''));
   if (internal) return internal[1];
   for (const words of [`${code.code} ${code.name ?? ''}`, groupLabels.join(' ')]) {

@@ -1,4 +1,3 @@
-import Decimal from 'decimal.js';
 import type { TribeId, WinbooksId } from '../ids';
 import type { TribeVatGroup } from '../vendors/tribe-records';
 import type { VatCode } from '../vendors/winbooks-records';
@@ -35,11 +34,6 @@ export function vatMapEntry(group: TribeVatGroup, code: VatCode | null): VatMapE
 /** The name of a group for people: its name, else its code, else its id. */
 export function vatGroupLabel(group: Pick<TribeVatGroup, 'id' | 'code' | 'name'>): string {
   return group.name ?? group.code ?? group.id;
-}
-
-/** Compares decimally, so that doubles that print alike are equal. */
-export function sameRate(a: number, b: number): boolean {
-  return new Decimal(a).equals(b);
 }
 
 /** Rates for people, each once: `21 % / 6 %`. */

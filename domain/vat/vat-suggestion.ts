@@ -1,5 +1,5 @@
 import type { TribeVatGroup } from '../vendors/tribe-records';
-import { sameRate, vatGroupLabel, vatMapEntry, type VatMap } from './vat-map';
+import { vatGroupLabel, vatMapEntry, type VatMap } from './vat-map';
 import type { VatCode } from '../vendors/winbooks-records';
 
 /** Why a given map cannot be used, in words for the person who wrote it. */
@@ -22,9 +22,7 @@ export function suggestVatMap(groups: readonly TribeVatGroup[], codes: readonly 
 function suggestedCode(group: TribeVatGroup, codes: readonly VatCode[]): VatCode | null {
   const rate = group.percentage;
   if (rate === null || isForeign(group)) return null;
-  const sameRateSales = codes.filter(
-    (code) => code.isSale === true && code.ratePercent !== null && sameRate(code.ratePercent, rate),
-  );
+  const sameRateSales = codes.filter((code) => code.isSale === true && code.ratePercent === rate);
   const candidates = rate === 0 ? sameRateSales : sameRateSales.filter((code) => !code.isLocked);
   const [only, another] = candidates;
   return only && !another && !only.isLocked ? only : null;
@@ -91,11 +89,7 @@ function codeOf(value: string, group: TribeVatGroup, codes: readonly VatCode[]):
   if (another) return `VAT code ${wanted} exists ${named.length} times in the WinBooks folder`;
   if (only.isLocked) return `VAT code ${wanted} is locked in WinBooks`;
   if (only.isSale === false) return `VAT code ${wanted} is not a sales code`;
-  if (
-    only.ratePercent !== null &&
-    group.percentage !== null &&
-    !sameRate(only.ratePercent, group.percentage)
-  ) {
+  if (only.ratePercent !== null && group.percentage !== null && only.ratePercent !== group.percentage) {
     return `VAT code ${wanted} has ${only.ratePercent} %, the VAT group ${vatGroupLabel(group)} has ${group.percentage} %`;
   }
   return only;
