@@ -121,13 +121,14 @@ export function neverCommitting(database: Database): Database {
 
 /** Everything before the caller's first statement, in one round trip. */
 function preludeFor(role: 'sync_tenant' | 'sync_control', tenant: string, longestMs: number): string {
-  return [
-    'begin',
-    `set local role ${role}`,
-    `select set_config('app.tenant', ${escapeLiteral(tenant)}, true)`,
-    `set local statement_timeout = ${longestMs}`,
-    `set local idle_in_transaction_session_timeout = ${longestMs}`,
-  ].join('; ');
+  const settings: readonly (readonly [string, string])[] = [
+    ['role', role],
+    ['app.tenant', tenant],
+    ['statement_timeout', String(longestMs)],
+    ['idle_in_transaction_session_timeout', String(longestMs)],
+  ];
+  const each = settings.map(([name, value]) => `set_config('${name}', ${escapeLiteral(value)}, true)`);
+  return `begin; select ${each.join(', ')}`;
 }
 
 interface Transactions {
