@@ -5,16 +5,15 @@ import type { TenantId } from '../../domain/ids';
 import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../../domain/tenant/settings';
 import type { VatMap } from '../../domain/vat/vat-map';
 import {
-  loadConnection,
+  loadCheckedConnections,
   type Connection,
   type TribeCredentials,
   type Vendor,
   type WinbooksCredentials,
 } from '../../store/connections/connections';
-import { loadTenantSettings } from '../../store/tenants/tenant-settings';
 import type { TenantSql } from '../../store/database/database';
-import { getTenant, type Tenant } from '../../store/tenants/tenants';
-import { loadVatMap } from '../../store/tenants/vat-maps';
+import { getTenantWithChoices } from '../../store/tenants/tenant-choices';
+import type { Tenant } from '../../store/tenants/tenants';
 import { CONNECTION_REFUSED, noteConnectionFailure } from './connection-issues';
 import { outageListener } from './outages';
 import { requestBudget } from './request-budget';
@@ -58,29 +57,23 @@ export async function openTenantWith<Also>(
   const { also, tenant, tribe, winbooks, vatMap, settings } = await deps.database.asTenant(
     id,
     async (sql) => {
-      const found = await getTenant(sql);
-      const given = {
-        // Details that were entered and not checked yet, as in a second activation of the same tenant, are not used.
-        tribe: await loadConnection(sql, deps.keyRing, 'tribe', 'checked'),
-        winbooks: await loadConnection(sql, deps.keyRing, 'winbooks', 'checked'),
-        vatMap: await loadVatMap(sql),
-      };
-      const stored = await loadTenantSettings(sql, tenantSettings);
-      const chosen = stored?.settings ?? DEFAULT_SETTINGS;
+      const found = await getTenantWithChoices(sql, tenantSettings);
+      // Details that were entered and not checked yet, as in a second activation of the same tenant, are not used.
+      const given = await loadCheckedConnections(sql, deps.keyRing);
       if (!found || !given.tribe || !given.winbooks)
         throw ApplicationFailure.nonRetryable(
           'The tenant has no connection details yet.',
           'TenantNotConnected',
         );
-      const { tribe: tribeSide, winbooks: winbooksSide } = given;
-      const known = {
-        tenant: found,
-        tribe: tribeSide,
-        winbooks: winbooksSide,
-        vatMap: given.vatMap,
+      const chosen = found.settings ?? DEFAULT_SETTINGS;
+      return {
+        tenant: found.tenant,
+        tribe: given.tribe,
+        winbooks: given.winbooks,
+        vatMap: found.vatMap ?? [],
         settings: chosen,
+        also: await read(sql, found.tenant, chosen),
       };
-      return { ...known, also: await read(sql, found, chosen) };
     },
   );
   const { tribeApiUrl, tribeAuthUrl, winbooksApiUrl } = deps.configuration;
@@ -103,7 +96,7 @@ export async function openTenantWith<Also>(
     },
     winbooksConcurrency: winbooks.concurrency,
     invoiceDateField: tribe.details.invoiceDateField ?? null,
-    vatMap: vatMap?.entries ?? [],
+    vatMap,
     settings,
   };
   return { context, also };

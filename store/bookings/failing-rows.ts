@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TribeId } from '../../domain/ids';
 import { showGravest } from './booked-issues';
 import type { TenantSql } from '../database/database';
-import { closeIssue, openIssue, type IssueParams } from '../issues/issues';
+import { closeIssuesAmong, openIssue, type IssueParams } from '../issues/issues';
 import { firstRow } from '../database/row-parsing';
 
 /** What is done about one booking again and again until it works. */
@@ -65,12 +65,12 @@ export async function clearFailure(
     [sql.tenantId, id, step],
   );
   if (firstRow(z.object({ isWell: z.boolean() }), result)?.isWell !== true) return;
-  for (const code of codes) {
-    await closeIssue(sql, code, issueRecord(id));
-    // If there are still as many, it opens again.
-    for (const connection of ['tribe', 'winbooks'])
-      await closeIssue(sql, code, { kind: 'connection', id: connection });
-  }
+  // If there are still as many, the one of the connection opens again.
+  await closeIssuesAmong(sql, codes, [
+    issueRecord(id),
+    { kind: 'connection', id: 'tribe' },
+    { kind: 'connection', id: 'winbooks' },
+  ]);
   await showOnBooked(sql, id);
 }
 

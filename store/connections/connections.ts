@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TenantSql } from '../database/database';
 import { connectionFingerprint, decrypt, encrypt, type KeyRing } from '../database/encryption';
-import { firstRow } from '../database/row-parsing';
+import { firstRow, parseRows } from '../database/row-parsing';
 import { lockTenant } from '../tenants/tenants';
 
 const tribeCredentials = z.object({
@@ -42,6 +42,7 @@ const connectionRow = z.object({
   createdAt: z.date(),
   checkedAt: z.date().nullable(),
 });
+const checkedRow = connectionRow.extend({ vendor: z.string() });
 
 export interface Connection<Secrets extends Credentials = Credentials> {
   readonly version: number;
@@ -109,27 +110,55 @@ function identityOf(given: Credentials): readonly string[] {
   }
 }
 
-/**
- * The newest version, the newest that a live check accepted, or a given version; null when there is none. Throws
- * `DecryptionError`.
- */
+const COLUMNS = `version, fingerprint, secrets, concurrency, details, created_at as "createdAt", checked_at as "checkedAt"`;
+
+type ConnectionOf<V extends Vendor> = Connection<Extract<Credentials, { vendor: V }>>;
+
+/** The newest version, or a given one; null when there is none. Throws `DecryptionError`. */
 export async function loadConnection<V extends Vendor>(
   sql: TenantSql,
   ring: KeyRing,
   vendor: V,
-  version?: number | 'checked',
-): Promise<Connection<Extract<Credentials, { vendor: V }>> | null> {
+  version: number | null = null,
+): Promise<ConnectionOf<V> | null> {
   const result = await sql.query(
-    `select version, fingerprint, secrets, concurrency, details, created_at as "createdAt", checked_at as "checkedAt"
-       from connections
+    `select ${COLUMNS} from connections
       where tenant_id = $1 and vendor = $2 and ($3::int is null or version = $3)
-        and (not $4 or checked_at is not null)
       order by version desc limit 1`,
-    [sql.tenantId, vendor, typeof version === 'number' ? version : null, version === 'checked'],
+    [sql.tenantId, vendor, version],
   );
   const row = firstRow(connectionRow, result);
-  if (row === null) return null;
-  const { secrets, ...rest } = row;
+  return row === null ? null : unsealed(sql, ring, vendor, row);
+}
+
+/**
+ * The newest version of each vendor that a live check accepted; null where there is none. What was entered since then is not used
+ * yet. Throws `DecryptionError`.
+ */
+export async function loadCheckedConnections(
+  sql: TenantSql,
+  ring: KeyRing,
+): Promise<{ readonly [V in Vendor]: ConnectionOf<V> | null }> {
+  const result = await sql.query(
+    `select distinct on (vendor) vendor, ${COLUMNS} from connections
+      where tenant_id = $1 and checked_at is not null
+      order by vendor, version desc`,
+    [sql.tenantId],
+  );
+  const rows = parseRows(checkedRow, result);
+  const of = <V extends Vendor>(vendor: V): ConnectionOf<V> | null => {
+    const row = rows.find((each) => each.vendor === vendor);
+    return row === undefined ? null : unsealed(sql, ring, vendor, row);
+  };
+  return { tribe: of('tribe'), winbooks: of('winbooks') };
+}
+
+function unsealed<V extends Vendor>(
+  sql: TenantSql,
+  ring: KeyRing,
+  vendor: V,
+  { secrets, ...rest }: z.output<typeof connectionRow>,
+): ConnectionOf<V> {
   const opened = credentials.parse(JSON.parse(decrypt(ring, secrets, `${sql.tenantId}|connections.secrets`)));
   if (!isOf(opened, vendor))
     throw new TypeError(`The stored ${vendor} connection holds ${opened.vendor} credentials.`);

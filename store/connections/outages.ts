@@ -16,6 +16,7 @@ export interface OutageCause {
 }
 
 const failingRow = z.object({ since: z.date(), failures: z.number() });
+const endedRow = z.object({ since: z.date() });
 
 /** Records another failure in a row. Returns since when it fails, and how often so far. */
 export async function noteFailing(
@@ -45,7 +46,7 @@ export async function noteWorking(sql: TenantSql, subject: OutageSubject): Promi
      select since from ended`,
     [sql.tenantId, subject],
   );
-  return firstRow(z.object({ since: z.date() }), result)?.since ?? null;
+  return firstRow(endedRow, result)?.since ?? null;
 }
 
 const outageRow = z.object({

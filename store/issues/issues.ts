@@ -48,6 +48,21 @@ export async function closeIssue(sql: TenantSql, code: string, record: IssueReco
   return result.rowCount === 1;
 }
 
+/** Closes the open issues that have one of these codes and belong to one of these records, in one statement. */
+export async function closeIssuesAmong(
+  sql: TenantSql,
+  codes: readonly string[],
+  records: readonly IssueRecord[],
+): Promise<void> {
+  await sql.query(
+    `update issues set closed_at = now()
+       from unnest($3::text[], $4::text[]) as record (kind, id)
+      where tenant_id = $1 and code = any ($2::text[]) and closed_at is null
+        and record_kind = record.kind and record_id = record.id`,
+    [sql.tenantId, codes, records.map(({ kind }) => kind), records.map(({ id }) => id)],
+  );
+}
+
 /** Closes the open issues of a record, except `exceptCode`; returns how many. */
 export async function closeIssues(
   sql: TenantSql,

@@ -1,7 +1,7 @@
 import type { IssueCode } from '../../domain/issues/issue-catalogue';
 import type { TribeId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
-import { closeIssue, openIssue, type IssueParams } from '../issues/issues';
+import { closeIssue, closeIssuesAmong, openIssue, type IssueParams } from '../issues/issues';
 
 /** Issues of a relation that stop none of its invoices: finding its customer does not solve them. */
 const NOTICES = [
@@ -37,7 +37,8 @@ export async function openNotice(
 
 /** The debtor number in Tribe is correct, or another one is to be written. */
 export async function closeNumberNotices(sql: TenantSql, relation: TribeId): Promise<void> {
-  for (const code of NOTICES) if (code.startsWith('DEBTOR_NUMBER_')) await closeNotice(sql, relation, code);
+  const codes = NOTICES.filter((code) => code.startsWith('DEBTOR_NUMBER_'));
+  await closeIssuesAmong(sql, codes, [{ kind: 'relation', id: relation }]);
 }
 
 export async function closeNotice(sql: TenantSql, relation: TribeId, code: RelationNotice): Promise<void> {

@@ -7,7 +7,7 @@ import { unlessTaken } from '../database/unique-violation';
 const TENANT_STATES = ['new', 'activating', 'active', 'paused', 'draining', 'inactive'] as const;
 export type TenantState = (typeof TENANT_STATES)[number];
 
-const tenantRow = z.object({
+export const tenantRow = z.object({
   id: tenantIdColumn,
   name: z.string(),
   state: z.enum(TENANT_STATES),
@@ -19,6 +19,8 @@ const tenantRow = z.object({
   activatedAt: z.date().nullable(),
 });
 export type Tenant = z.output<typeof tenantRow>;
+export const TENANT_COLUMNS = `id, name, state, pause_reason as "pauseReason", tribe_organisation_id as "tribeOrganisationId",
+  winbooks_url as "winbooksUrl", winbooks_folder as "winbooksFolder", created_at as "createdAt", activated_at as "activatedAt"`;
 
 /** Creates the transaction's tenant in state `new`; false when it exists already, and then nothing changes. */
 export async function createTenant(sql: TenantSql, name: string): Promise<boolean> {
@@ -31,13 +33,7 @@ export async function createTenant(sql: TenantSql, name: string): Promise<boolea
 
 /** The transaction's tenant; null when it was never created. */
 export async function getTenant(sql: TenantSql): Promise<Tenant | null> {
-  const result = await sql.query(
-    `select id, name, state, pause_reason as "pauseReason", tribe_organisation_id as "tribeOrganisationId",
-            winbooks_url as "winbooksUrl", winbooks_folder as "winbooksFolder",
-            created_at as "createdAt", activated_at as "activatedAt"
-       from tenants where id = $1`,
-    [sql.tenantId],
-  );
+  const result = await sql.query(`select ${TENANT_COLUMNS} from tenants where id = $1`, [sql.tenantId]);
   return firstRow(tenantRow, result);
 }
 

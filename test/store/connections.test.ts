@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TenantId } from '../../domain/ids';
 import {
+  loadCheckedConnections,
   loadConnection,
   recordConnectionCheck,
   saveConnection,
@@ -106,8 +107,8 @@ describe('a stored connection', () => {
 
   test('that was entered again and not checked yet stands behind the one that was', async () => {
     await save(tribe);
-    const checked = () =>
-      store.database.asTenant(tenant, (sql) => loadConnection(sql, ring, 'tribe', 'checked'));
+    const checked = async () =>
+      (await store.database.asTenant(tenant, (sql) => loadCheckedConnections(sql, ring))).tribe;
     expect(await checked()).toBeNull();
     await store.database.asTenant(tenant, (sql) => recordConnectionCheck(sql, 'tribe', 1));
     await save(tribe);

@@ -7,6 +7,7 @@ import {
   refreshLink,
   type NewLink,
 } from '../../store/relations/links';
+import { getTenantWithChoices } from '../../store/tenants/tenant-choices';
 import { loadTenantSettings, saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { loadVatMap, saveVatMap, type VatMapEntry } from '../../store/tenants/vat-maps';
 import { advanceWatermark, readWatermark, touchPoll, watermarkFor } from '../../store/tenants/watermarks';
@@ -48,6 +49,34 @@ describe('what the tenant chose', () => {
       expect(await loadTenantSettings(sql, schema)).toEqual({ version: 1, settings: { pollSeconds: 60 } });
       await saveTenantSettings(sql, { pollMinutes: 1 });
       await expect(loadTenantSettings(sql, schema)).rejects.toThrow(z.ZodError);
+    });
+  });
+
+  test('is read together with the tenant, the newest of each', async () => {
+    const schema = z.strictObject({ pollSeconds: z.number().default(60) });
+    const unmapped: VatMapEntry = {
+      mapped: false,
+      vatGroupId: newTribeId(),
+      vatGroupCode: 'H',
+      vatGroupName: 'Hoog',
+      percentage: 21,
+    };
+    await store.database.asTenant(tenant, async (sql) => {
+      const found = { id: tenant, state: 'active' };
+      expect(await getTenantWithChoices(sql, schema)).toMatchObject({
+        tenant: found,
+        settings: null,
+        vatMap: null,
+      });
+      for (const pollSeconds of [5, 7]) await saveTenantSettings(sql, { pollSeconds });
+      for (const entries of [[], [unmapped]]) await saveVatMap(sql, entries);
+      expect(await getTenantWithChoices(sql, schema)).toMatchObject({
+        tenant: found,
+        settings: { pollSeconds: 7 },
+        vatMap: [unmapped],
+      });
+      await saveTenantSettings(sql, { pollMinutes: 1 });
+      await expect(getTenantWithChoices(sql, schema)).rejects.toThrow(z.ZodError);
     });
   });
 });
