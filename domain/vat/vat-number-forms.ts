@@ -114,6 +114,8 @@ const PATTERNS: ReadonlyMap<string, Patterns> = new Map(
  * @param how `prefixed`: the country precedes the number; `bare`: the country is known from elsewhere
  */
 export function validNumbers(text: string, countryCode: string, how: keyof Patterns): readonly string[] {
+  const { prefixes = [] } = NUMBERING_COUNTRIES.get(countryCode) ?? {};
+  if (how === 'prefixed' && !prefixes.some((prefix) => text.includes(prefix))) return [];
   const written = (PATTERNS.get(countryCode)?.[how] ?? [])
     .flatMap((form) => [...text.matchAll(form)].map((match) => placed(match, countryCode)))
     .filter(({ number }) => isValid(number, countryCode))
