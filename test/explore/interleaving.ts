@@ -10,12 +10,12 @@ import { Schedule } from './schedule';
 import type { SampleInvoice } from './memory-tribe';
 import { loadBookInvoice, Run } from './temporal-runtime';
 import { CONFIGURATION, RING, sampleInvoices, setUpTenant } from './tenant-setup';
-import { Vendors, type Weakness } from './vendors';
+import { Vendors } from './vendors';
 import { plugInto } from './vendor-wire';
 import { judge, type Finding } from './verdict';
 import type { VirtualStore } from './virtual-store';
 import { actors, liveBy } from './virtual-time';
-import { withoutFence } from './without-fence';
+import { withoutFence, type Weakness } from './weaknesses';
 import { Workers } from './workers';
 
 /** Noon, so that no day changes in the middle. */

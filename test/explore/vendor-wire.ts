@@ -1,12 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { Agent, type Dispatcher } from 'undici';
-import { actors, type Actor } from './virtual-time';
+import { actors, AsyncContext, type Actor } from './virtual-time';
 
 /** One HTTP request of the product, held where its first byte would leave. */
 export class WireRequest {
   private isAborted = false;
   private readonly controller: Dispatcher.DispatchController;
-  private readonly inContext = AsyncLocalStorage.snapshot();
+  private readonly context = new AsyncContext();
 
   constructor(
     readonly actor: Actor,
@@ -28,13 +27,13 @@ export class WireRequest {
 
   /** The first byte leaves, unless the client holds it back at this very moment: then false, and nothing was sent. */
   leave(): boolean {
-    this.inContext(() => this.handler.onRequestStart?.(this.controller, {}));
+    this.context.runInAsyncScope(() => this.handler.onRequestStart?.(this.controller, {}));
     return !this.isAborted;
   }
 
   answer(status: number, json: unknown, headers: Record<string, string> = {}): void {
     if (this.isAborted) return;
-    this.inContext(() => {
+    this.context.runInAsyncScope(() => {
       this.handler.onResponseStart?.(this.controller, status, headers, '');
       this.handler.onResponseData?.(this.controller, Buffer.from(json === null ? '' : JSON.stringify(json)));
       this.handler.onResponseEnd?.(this.controller, {});
@@ -45,7 +44,7 @@ export class WireRequest {
   fail(code: 'ECONNRESET' | 'ECONNREFUSED'): void {
     if (this.isAborted) return;
     const error = Object.assign(new Error(code), { code });
-    this.inContext(() => this.handler.onResponseError?.(this.controller, error));
+    this.context.runInAsyncScope(() => this.handler.onResponseError?.(this.controller, error));
   }
 }
 

@@ -2,6 +2,7 @@ import type { Schedule } from './schedule';
 import { tribeAnswer, type SampleInvoice } from './memory-tribe';
 import { MemoryWinbooks, type VendorAnswer, type WinbooksHabits } from './memory-winbooks';
 import type { WireRequest } from './vendor-wire';
+import type { Weakness } from './weaknesses';
 import { Attempt } from './workers';
 
 export const TRIBE_URL = 'http://127.0.0.1:1';
@@ -29,10 +30,6 @@ const FATES = [
   ['confirmed, never committed', 1],
 ] as const satisfies readonly (readonly [string, number])[];
 type Fate = 'committed' | (typeof FATES)[number][0];
-
-/** Parts of the protection that a test takes away, at the boundary. */
-export type Weakness = (typeof WEAKNESSES)[number];
-export const WEAKNESSES = ['fence', 'read-back', 'look-up', 'quiet-period'] as const;
 
 /** Both vendors behind the wire: each request waits at a gate, and its fate is the schedule's choice. */
 export class Vendors {

@@ -1,5 +1,9 @@
 import type { Statements } from './virtual-store';
 
+/** Parts of the protection that a test takes away, from outside of the product. */
+export const WEAKNESSES = ['fence', 'read-back', 'look-up', 'quiet-period'] as const;
+export type Weakness = (typeof WEAKNESSES)[number];
+
 /** The fence of a write: the one statement that moves an intent to `posting` and counts the attempt. */
 const FENCE = /set\s+state\s*=\s*'posting',\s*attempt\s*=\s*attempt\s*\+\s*1/;
 
