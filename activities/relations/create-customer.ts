@@ -13,10 +13,9 @@ import {
   holdCustomerCreation,
   markCustomerCreated,
 } from '../../store/relations/customer-creations';
-import { takeDueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { verifyCreation, type CreationKind, type Progress } from '../writes/create-record';
+import { settleInFlight, type CreationKind, type Progress } from '../writes/create-record';
 import { draftDigest, draftOf, newCustomer, type CustomerDraft } from './customer-draft';
 import { linkCustomer, relationOfDraft } from './link-customer';
 import { lookForCustomer, lookForCustomerByCode } from './look-for-customer';
@@ -84,18 +83,7 @@ export async function prepareCustomer(sql: TenantSql, draft: CustomerDraft): Pro
 /** The most that are looked for in one round, so that it stays quick. */
 const AT_MOST = 5;
 
-/**
- * Looks for new customers in flight that no run has seen to in time, for example because their invoice was skipped meanwhile. Each is
- * looked for by itself: one that gives no answer, or cannot be read, is left to the next time. Throws the first exception at the end.
- */
-export async function settleCustomersInFlight(deps: Dependencies, context: TenantContext): Promise<void> {
-  const relations = await deps.database.asTenant(context.tenant.id, (sql) =>
-    takeDueVendorWrites(sql, 'create-customer', AT_MOST),
-  );
-  const failures: unknown[] = [];
-  for (const relation of relations)
-    await verifyCreation(deps, context, NEW_CUSTOMER, relation).catch((error: unknown) => {
-      failures.push(error);
-    });
-  if (failures.length > 0) throw failures[0];
+/** Looks for new customers in flight that no run has seen to in time. */
+export function settleCustomersInFlight(deps: Dependencies, context: TenantContext): Promise<void> {
+  return settleInFlight(deps, context, NEW_CUSTOMER, AT_MOST);
 }

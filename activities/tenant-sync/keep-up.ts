@@ -10,7 +10,7 @@ import { listOutages, noteFailing } from '../../store/connections/outages';
 import type { TenantSql } from '../../store/database/database';
 import { isDatabaseOutage } from '../../store/database/store-errors';
 import { debtorNumbers } from '../../store/relations/debtor-numbers';
-import { isVendorWriteDue } from '../../store/vendor-writes/vendor-writes';
+import { customerCreations } from '../../store/relations/customer-creations';
 import { endOutage } from '../connection/outages';
 import { isWinbooksSilent, recheckWinbooks } from '../connection/connection-issues';
 import { mayRead, openTenantWith, type TenantContext } from '../connection/tenant-connections';
@@ -35,7 +35,7 @@ const LOOKS: readonly Look[] = [
   { look: noticeChanges, isDue: async (sql) => (await dueChanges(sql, 1)).length > 0 },
   { look: reportNumberGaps, isDue: areNumberGapsDue },
   { look: writeDebtorNumbers, isDue: debtorNumbers.isDue },
-  { look: settleCustomersInFlight, isDue: (sql) => isVendorWriteDue(sql, 'create-customer') },
+  { look: settleCustomersInFlight, isDue: customerCreations.isDue },
   { look: recheckUnreadable, isDue: isUnreadableDue },
 ];
 

@@ -152,3 +152,23 @@ export async function verifyCreation<Created, Ready extends Slot, Answer>(
       return verified;
   }
 }
+
+/**
+ * Looks for records of a kind in flight that no run has seen to in time, for example because their invoice was skipped meanwhile. Each
+ * is looked for separately: one that gives no answer, or cannot be read, is left to the next time. Throws the first exception at the
+ * end.
+ */
+export async function settleInFlight<Created, Ready extends Slot, Answer>(
+  deps: Dependencies,
+  context: TenantContext,
+  kind: CreationKind<Created, Ready, Answer>,
+  atMost: number,
+): Promise<void> {
+  const due = await deps.database.asTenant(context.tenant.id, (sql) => kind.writes.takeDue(sql, atMost));
+  const exceptions: unknown[] = [];
+  for (const id of due)
+    await verifyCreation(deps, context, kind, id).catch((error: unknown) => {
+      exceptions.push(error);
+    });
+  if (exceptions.length > 0) throw exceptions[0];
+}

@@ -69,7 +69,16 @@ export interface VendorWrites extends WriteFate {
     issueCode: string,
     known?: { readonly attempt: number } | null,
   ) => Promise<boolean>;
+  /** Whether one is in flight that nobody has seen to in time. */
+  readonly isDue: (sql: TenantSql) => Promise<boolean>;
+  /**
+   * Takes those in flight that nobody has seen to in time, the longest due first, and returns their records. Each is due again later
+   * in any case, so that one that cannot be seen to does not keep its place before the others.
+   */
+  readonly takeDue: (sql: TenantSql, limit: number) => Promise<readonly string[]>;
 }
+
+const dueRow = z.object({ recordId: z.string() });
 
 export function vendorWrites(kind: VendorWriteKind): VendorWrites {
   const where = `tenant_id = $1 and kind = '${kind}' and record_id = $2`;
@@ -135,6 +144,27 @@ export function vendorWrites(kind: VendorWriteKind): VendorWrites {
       );
       return held.rowCount === 1;
     },
+
+    async isDue(sql) {
+      const due = await sql.query(
+        `select from vendor_writes where tenant_id = $1 and kind = '${kind}' and due_at <= now() limit 1`,
+        [sql.tenantId],
+      );
+      return due.rowCount > 0;
+    },
+
+    async takeDue(sql, limit) {
+      const taken = await sql.query(
+        `with due as materialized (
+           select record_id from vendor_writes where tenant_id = $1 and kind = '${kind}' and due_at <= now()
+            order by due_at, record_id limit $2 for update skip locked)
+         update vendor_writes as write set due_at = now() + ${LOOK_AFTER_SECONDS} * interval '1 second', updated_at = now()
+           from due where write.tenant_id = $1 and write.kind = '${kind}' and write.record_id = due.record_id
+          returning write.record_id as "recordId"`,
+        [sql.tenantId, limit],
+      );
+      return parseRows(dueRow, taken).map(({ recordId }) => recordId);
+    },
   };
 }
 
@@ -151,36 +181,4 @@ async function holder(
   const row = firstRow(z.object({ other: z.string() }), found);
   if (row === null) throw new Error('A write was refused as a duplicate, and its double is gone: try again.');
   return row.other;
-}
-
-const dueRow = z.object({ recordId: z.string() });
-
-/** Whether a write of this kind is in flight that nobody has seen to in time. */
-export async function isVendorWriteDue(sql: TenantSql, kind: VendorWriteKind): Promise<boolean> {
-  const due = await sql.query(
-    `select from vendor_writes where tenant_id = $1 and kind = $2 and due_at <= now() limit 1`,
-    [sql.tenantId, kind],
-  );
-  return due.rowCount > 0;
-}
-
-/**
- * Takes the writes of this kind in flight that nobody has seen to in time, the longest due first. Each is due again later in any
- * case, so that one that cannot be seen to does not keep its place before the others.
- */
-export async function takeDueVendorWrites(
-  sql: TenantSql,
-  kind: VendorWriteKind,
-  limit: number,
-): Promise<readonly string[]> {
-  const taken = await sql.query(
-    `with due as materialized (
-       select record_id from vendor_writes where tenant_id = $1 and kind = $2 and due_at <= now()
-        order by due_at, record_id limit $3 for update skip locked)
-     update vendor_writes as write set due_at = now() + ${LOOK_AFTER_SECONDS} * interval '1 second', updated_at = now()
-       from due where write.tenant_id = $1 and write.kind = $2 and write.record_id = due.record_id
-      returning write.record_id as "recordId"`,
-    [sql.tenantId, kind, limit],
-  );
-  return parseRows(dueRow, taken).map(({ recordId }) => recordId);
 }

@@ -4,7 +4,6 @@ import {
   holdCustomerCreation,
   markCustomerCreated,
 } from '../../store/relations/customer-creations';
-import { isVendorWriteDue, takeDueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import { afterStep, type WriteStep } from '../../domain/writes/write-protocol';
 import type { TenantSql } from '../../store/database/database';
 import { listOpenIssues } from '../../store/issues/issues';
@@ -173,25 +172,25 @@ describe('creating a customer', () => {
     await store.database.asTenant(tenant, async (sql) => {
       const [sent, lost] = [await posting(sql), await verifying(sql)];
       await prepared(sql);
-      expect(await isVendorWriteDue(sql, 'create-customer')).toBe(false);
-      expect(await takeDueVendorWrites(sql, 'create-customer', 10)).toEqual([]);
+      expect(await customerCreations.isDue(sql)).toBe(false);
+      expect(await customerCreations.takeDue(sql, 10)).toEqual([]);
       const letTimePass = () =>
         sql.query(`update vendor_writes set due_at = due_at - interval '6 minutes' where tenant_id = $1`, [
           sql.tenantId,
         ]);
       await letTimePass();
-      expect(await isVendorWriteDue(sql, 'create-customer')).toBe(true);
+      expect(await customerCreations.isDue(sql)).toBe(true);
       // Each is taken once, in turn, whatever becomes of the look.
-      const [first] = await takeDueVendorWrites(sql, 'create-customer', 1);
-      const [second] = await takeDueVendorWrites(sql, 'create-customer', 1);
+      const [first] = await customerCreations.takeDue(sql, 1);
+      const [second] = await customerCreations.takeDue(sql, 1);
       expect([first, second].sort()).toEqual([sent, lost].sort());
-      expect(await takeDueVendorWrites(sql, 'create-customer', 10)).toEqual([]);
+      expect(await customerCreations.takeDue(sql, 10)).toEqual([]);
       await letTimePass();
-      expect(await takeDueVendorWrites(sql, 'create-customer', 10)).toHaveLength(2);
+      expect(await customerCreations.takeDue(sql, 10)).toHaveLength(2);
       await letTimePass();
       expect(await customerCreations.notSent(sql, sent, 1)).toBe(true);
       expect(await holdCustomerCreation(sql, lost, 'CUSTOMER_REFUSED', {}, { attempt: 1 })).toBe(true);
-      expect(await takeDueVendorWrites(sql, 'create-customer', 10)).toEqual([]);
+      expect(await customerCreations.takeDue(sql, 10)).toEqual([]);
     });
   });
 

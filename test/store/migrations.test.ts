@@ -10,7 +10,6 @@ import { bookingFate } from '../../store/bookings/booking-transitions';
 import { loadBooking } from '../../store/bookings/booking-row';
 import { customerCreations } from '../../store/relations/customer-creations';
 import { debtorNumbers } from '../../store/relations/debtor-numbers';
-import { takeDueVendorWrites } from '../../store/vendor-writes/vendor-writes';
 import { createTestDatabase } from '../support/servers';
 import { anEntry } from './store-fixture';
 
@@ -335,10 +334,7 @@ describe('migrations', () => {
             body: { name: 'Ster' },
             digest: 'digest',
           });
-        expect([...(await takeDueVendorWrites(sql, 'create-customer', 10))].sort()).toEqual([
-          'posting',
-          'verifying',
-        ]);
+        expect([...(await customerCreations.takeDue(sql, 10))].sort()).toEqual(['posting', 'verifying']);
 
         const number = await debtorNumbers.takeNext(sql);
         expect(number).toMatchObject({ recordId: 'relation', version: 1, attempt: 3 });
