@@ -41,8 +41,8 @@ export type HarmlessResult<Seen, Obstacle> =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly seen: Seen | null }
   /** The vendor has confirmed it, and the record shows something else. */
   | { readonly kind: 'notTaken'; readonly seen: Seen }
-  /** Nothing is known, or nothing was sent: again later, from a fresh reading. */
-  | { readonly kind: 'noAnswer'; readonly failure: Failure };
+  /** Nothing is known, or nothing was sent: again later, from a fresh reading. `wasSent`: the write may have reached the vendor. */
+  | { readonly kind: 'noAnswer'; readonly failure: Failure; readonly wasSent: boolean };
 
 /**
  * Reads the record, compares, writes once, reads back and compares again. A record that has these values already is not
@@ -74,22 +74,25 @@ export async function writeHarmless<Seen, Change, Ready extends Slot, Obstacle>(
   if (sent.kind !== 'ok' && sent.kind !== 'unknown') return failed(sent, seen);
 
   const after = await write.read();
-  if (after.kind !== 'ok') return failed(after, seen);
+  if (after.kind !== 'ok') return failed(after, seen, true);
   const result = write.compare(after.value);
   if (result.kind === 'same') return { kind: 'written' };
   if (result.kind === 'obstacle') return result;
-  return sent.kind === 'ok' ? { kind: 'notTaken', seen: after.value } : { kind: 'noAnswer', failure: sent };
+  return sent.kind === 'ok'
+    ? { kind: 'notTaken', seen: after.value }
+    : { kind: 'noAnswer', failure: sent, wasSent: true };
 }
 
 /** A definite refusal is for people to solve; any other failure passes. */
 function failed<Seen>(
   failure: Failure,
   seen: Seen | null,
+  wasSent = false,
 ): Extract<HarmlessResult<Seen, never>, { kind: 'gone' | 'refused' | 'noAnswer' }> {
   if (failure.kind === 'absent') return { kind: 'gone' };
   return failure.kind === 'refused' && failure.about === undefined
     ? { kind: 'refused', refusal: failure, seen }
-    : { kind: 'noAnswer', failure };
+    : { kind: 'noAnswer', failure, wasSent };
 }
 
 /** A kind of harmless write, whose rows say what is wanted. */
@@ -154,8 +157,11 @@ export async function writeDueUpdates<Wanted, Seen, Change, Ready extends Slot, 
     const result = await writeHarmless(deps, kind.open(update.recordId, wanted));
     const isOutage =
       result.kind === 'noAnswer' && !(result.failure.kind === 'unknown' && (await kind.answers()));
+    // Many requests at once are no failure of this record: it counts no attempt, and its wait does not grow.
+    const isBusy = result.kind === 'noAnswer' && result.failure.kind === 'throttled' && !result.wasSent;
     await inStore(async (sql) => {
-      if (await updates.isCurrent(sql, update)) await kind.settle(sql, { update, wanted, result });
+      if (isBusy) await updates.giveBack(sql, update);
+      else if (await updates.isCurrent(sql, update)) await kind.settle(sql, { update, wanted, result });
       if (isOutage) await updates.putOffOthers(sql, update);
     });
     return isOutage ? 'outage' : 'ended';

@@ -44,6 +44,8 @@ export interface VendorUpdates<Wanted> {
    * tenant is not active.
    */
   readonly takeNext: (sql: TenantSql) => Promise<TakenUpdate | null>;
+  /** Nothing was sent, because the vendor or our own budget allowed no request: due again soon, as if it had not been taken. */
+  readonly giveBack: (sql: TenantSql, update: TakenUpdate) => Promise<void>;
   /** Deletes it; false when something else is wanted of the record since. */
   readonly done: (sql: TenantSql, update: TakenUpdate) => Promise<boolean>;
   /** Whether this is still what is wanted of the record. */
@@ -110,6 +112,14 @@ export function vendorUpdates<Schema extends z.ZodType>(
         [sql.tenantId, FIRST_WAIT_S, LONGEST_WAIT_S],
       );
       return firstRow(updateRow, taken);
+    },
+
+    async giveBack(sql, { recordId, version, attempt }) {
+      await sql.query(
+        `update vendor_updates set attempt = $4, due_at = now() + $5 * interval '1 second', updated_at = now()
+          where ${ofKind} and record_id = $2 and version = $3 and attempt = $4 + 1`,
+        [sql.tenantId, recordId, version, attempt, FIRST_WAIT_S],
+      );
     },
 
     async done(sql, { recordId, version }) {

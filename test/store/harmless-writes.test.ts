@@ -286,6 +286,20 @@ describe('many writes that are harmless to repeat', () => {
     expect(await store.database.asTenant(tenant, updates.isDue)).toBe(false);
   });
 
+  test('a vendor that asks to slow down counts no attempt of any record, and all wait a minute', async () => {
+    const tenant = await newActiveTenant(store.database);
+    const vendor = memoryVendor();
+    vendor.behaviour.read = () => ({ kind: 'throttled', retryAfterMs: 1_000 });
+    await want(tenant, good);
+    for (let rounds = 0; rounds < 3; rounds += 1) {
+      await round(tenant, vendor);
+      expect(await store.database.asTenant(tenant, updates.isDue)).toBe(false);
+      await makeDue(tenant);
+    }
+    const next = await store.database.asTenant(tenant, (sql) => updates.takeNext(sql));
+    expect([vendor.results, next?.attempt]).toEqual([[], 0]);
+  });
+
   test('several workers at once send each write once', async () => {
     const tenant = await newActiveTenant(store.database);
     const vendor = memoryVendor();
