@@ -132,7 +132,7 @@ export const postFaults: readonly LostPost[] = [
   },
   {
     name: 'a commit that comes later than the quiet period, refused for its number',
-    faults: [{ kind: 'late-commit', ms: 40_000, ...once }],
+    faults: [{ kind: 'late-commit', ms: 60_000, ...once }],
     isUnknown: true,
     posts: 2,
   },

@@ -99,6 +99,8 @@ describe('when answers are lost', () => {
     async (lost) => {
       const { id, folder } = of(lost);
       const [booking] = await stack.until(id, allBooked);
+      // What comes late must have come.
+      while ((await reached(bookingPost(folder))).some(({ underWay }) => underWay)) await sleep(200);
 
       expect((await stack.twins.ledger(folder)).map(({ reference }) => reference)).toEqual([
         booking?.reference,

@@ -31,6 +31,8 @@ export interface JournalledRequest {
   readonly fault: string | null;
   /** The twin's state was changed by it. */
   readonly committed: boolean;
+  /** It has not been handled to its end yet. */
+  readonly underWay: boolean;
 }
 
 /** Both twins as a process of their own, with what tests ask of their control API. */
