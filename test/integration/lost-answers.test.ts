@@ -107,6 +107,7 @@ describe('when answers are lost', () => {
       ]);
       expect(booking).toMatchObject({ everUnknown: lost.isUnknown, linked: false, issueCode: null });
       expect(await reached(bookingPost(folder))).toHaveLength(lost.posts);
+      await stack.retireTenants([id]);
     },
     PATIENCE_MS,
   );
@@ -122,6 +123,7 @@ describe('when answers are lost', () => {
       ]);
       expect(booking).toMatchObject({ everUnknown: false, issueCode: null });
       expect(await reached(bookingPost(folder))).toHaveLength(1);
+      await stack.retireTenants([id]);
     },
     PATIENCE_MS,
   );
@@ -136,6 +138,7 @@ describe('when answers are lost', () => {
         booking?.reference,
       ]);
       expect(await reached(bookingPost(folder))).toHaveLength(1);
+      await stack.retireTenants([id]);
     },
     PATIENCE_MS,
   );
@@ -149,6 +152,7 @@ describe('when answers are lost', () => {
       await expectOneCustomer(definition);
       expect(await stack.twins.ledger(folder)).toMatchObject([{ customer: 'C1' }]);
       expect(await reached(customerPost(folder))).toHaveLength(lost.posts);
+      await stack.retireTenants([id]);
     },
     PATIENCE_MS,
   );
@@ -199,7 +203,7 @@ describe('when answers are lost', () => {
       const { id, folder, definition } = of(chaos);
       await stack.until(id, (all) => all.filter(({ state }) => state === 'booked').length > 3);
       await endFaults('winbooks', chaosFaults);
-      const bookings = await stack.until(id, (all) => all.length === 8 && allBooked(all));
+      const bookings = await stack.until(id, (all) => all.length === 8 && allBooked(all), 200_000);
 
       const references = (await stack.twins.ledger(folder)).map(({ reference }) => reference);
       expect(references.toSorted()).toEqual(bookings.map(({ reference }) => reference).toSorted());

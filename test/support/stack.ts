@@ -41,8 +41,8 @@ export interface Stack {
   killWorkers(): Promise<void>;
   /** The one worker of the next test: the last that is alive, or a new one where a test has killed them all. */
   oneWorker(): Promise<TestWorker>;
-  /** Between tests: the loops of all tenants end, because a finished test's tenant would poll on. */
-  retireTenants(): Promise<void>;
+  /** The loops of these tenants end, or of all: the tenant of a finished test would poll on. */
+  retireTenants(only?: readonly TenantId[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -161,8 +161,9 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
       kept?.recover();
       return kept ?? (await startWorker());
     },
-    retireTenants: async () => {
-      for (const { id } of await database.asControl(listTenants)) {
+    retireTenants: async (only) => {
+      const ids = only ?? (await database.asControl(listTenants)).map(({ id }) => id);
+      for (const id of ids) {
         const had = await database.asTenant(id, (sql) => setTenantState(sql, 'inactive', WITH_LOOP));
         if (had) await temporal.workflow.getHandle(tenantSyncWorkflowId(id)).terminate().catch(unlessEnded);
       }
