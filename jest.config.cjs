@@ -17,6 +17,7 @@ const unit = [
   'start/{invoice-table,status-words}',
   'store/encryption',
   'variants/slow-vendor',
+  'words/*',
 ];
 const twins = ['clients/*', 'sandbox/*'];
 const store = ['connections/{known-silence,slot-desk,slot-lease,watch.properties}', 'explore/*', 'store/*'];

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
-import { BadInput, EXIT } from './bad-input';
+import { EXIT, missing } from './bad-input';
 import { withActions } from './beside-running';
-import { activateTenants, PATIENCE_MS, type Activation } from './activation/activate-tenants';
+import { activateTenants, PATIENCE_MS, type Activation } from '../actions/activation/activate-tenants';
+import type { Language } from '../domain/issues/texts/text-types';
 import { patienceOf, readTenants } from './tenants-option';
+import { activationInWords } from './words/activation-words';
 
 const EXAMPLE = 'activate --tenants tenants.json';
 
@@ -11,7 +13,7 @@ const EXAMPLE = 'activate --tenants tenants.json';
  * as `npm start` does on one machine, and gives active ones what their file changes. Exit code 1 when one of them could not be
  * activated or changed; the others are.
  */
-export async function activateCommand(args: string[]): Promise<number> {
+export async function activateCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -21,7 +23,7 @@ export async function activateCommand(args: string[]): Promise<number> {
       json: { type: 'boolean' },
     },
   });
-  if (values.tenants === undefined) throw new BadInput(`--tenants is missing; example: ${EXAMPLE}`);
+  if (values.tenants === undefined) throw missing('--tenants', EXAMPLE);
   const tenants = readTenants(values.tenants, EXAMPLE);
   const patienceMs = values.patience === undefined ? PATIENCE_MS : patienceOf(values.patience);
   // With --json stdout carries one line; everything for people goes to stderr.
@@ -32,7 +34,9 @@ export async function activateCommand(args: string[]): Promise<number> {
         database,
         temporal,
         configuration,
-        say: (line) => void output.write(`${line}\n`),
+        report: (event) => {
+          for (const line of activationInWords(event, language)) output.write(`${line}\n`);
+        },
         patienceMs,
         isForced: values.force ?? false,
       },

@@ -4,7 +4,7 @@ import type { Language } from '../domain/issues/texts/text-types';
 import { formatCents } from '../domain/money/money';
 import { EXIT } from './bad-input';
 import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
-import { ISSUE_WORDS } from './issue-words';
+import { ISSUE_WORDS } from './words/issue-words';
 
 /** `check --tenant ID --invoice N [--lang nl|fr|en] [--json]`: would this book? Exit code 3 when not. Writes nothing. */
 export async function checkCommand(args: string[], language: Language): Promise<number> {

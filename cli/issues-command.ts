@@ -5,7 +5,7 @@ import type { TenantId } from '../domain/ids';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT } from './bad-input';
 import { exitRefused, say, tenantOption } from './beside-running';
-import { ISSUE_WORDS } from './issue-words';
+import { ISSUE_WORDS } from './words/issue-words';
 import { withRunningStore } from '../local/local-environment';
 
 const EXAMPLE = 'issues --tenant acme --json';

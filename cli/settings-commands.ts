@@ -1,15 +1,13 @@
 import { parseArgs } from 'node:util';
 import { refusedFor } from '../actions/action';
-import { changeSettings, readSettings, type Released } from '../actions/change-settings';
+import { changeSettings, readSettings } from '../actions/change-settings';
 import { changeVatMap, readVatMap, type VatMapNow } from '../actions/change-vat-map';
-import type { SettingChange } from '../domain/tenant/settings-change';
 import { SETTING_NAMES, withSettings } from '../domain/tenant/settings-change';
-import type { VatMapChange } from '../domain/vat/vat-map-change';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT, notOfTheForm } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { settingsChangedInWords, vatChangedInWords } from './words/changes-words';
 import { COMMAND_WORDS } from './words/command-words';
-import { problemInWords } from './words/problem-words';
 
 /** `settings --tenant ID [--json] [--set name=value …]`: shows the Other Settings, or changes some, checked live. */
 export async function settingsCommand(args: string[], language: Language): Promise<number> {
@@ -122,36 +120,4 @@ function vatTable({ map, codes }: VatMapNow, language: Language): string {
     .filter(({ isSale, isLocked }) => isSale !== false && !isLocked)
     .map(({ code, ratePercent }) => (ratePercent === null ? code : `${code} (${ratePercent} %)`));
   return [...groups, words.codesOfFolder(sales.join(', '))].join('\n');
-}
-
-/** One line: what changed and what follows from it. */
-export function settingsChangedInWords(
-  changes: readonly SettingChange[],
-  released: Released,
-  language: Language,
-): string {
-  if (changes.length === 0) return COMMAND_WORDS[language].settingsLeft;
-  const each = changes.map(({ name, before, after }) => `${name} ${before ?? '–'} → ${after ?? '–'}`);
-  return inWords(each, released, language);
-}
-
-export function vatChangedInWords(
-  changes: readonly VatMapChange[],
-  released: Released,
-  language: Language,
-): string {
-  const { vatMapLeft, vatGroup } = COMMAND_WORDS[language];
-  if (changes.length === 0) return vatMapLeft;
-  const colon = language === 'fr' ? '\u00a0:' : ':';
-  const each = changes.map(
-    ({ group, before, after }) => `${vatGroup(group)}${colon} ${before ?? '–'} → ${after ?? '–'}`,
-  );
-  return inWords(each, released, language);
-}
-
-function inWords(changes: readonly string[], { released, delayedBy }: Released, language: Language): string {
-  const words = COMMAND_WORDS[language];
-  const later = delayedBy === null ? '' : ` ${words.later} ${problemInWords(delayedBy, language)}`;
-  const again = released === 0 ? words.noneDependedOnIt : words.heldTriedAgain(released);
-  return `${changes.join(', ')}; ${again}.${later}`;
 }

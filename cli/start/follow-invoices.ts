@@ -5,6 +5,7 @@ import type { Configuration } from '../../configuration/configuration';
 import { tenantId, type TenantId } from '../../domain/ids';
 import { POST_TIMEOUT_MS, quietSecondsOf } from '../../domain/booking/quiet-period';
 import { INVOICE_FEED } from '../../domain/steps/sync-steps';
+import type { Language } from '../../domain/issues/texts/text-types';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 import { listBookings, type ListedBooking } from '../../store/bookings/booking-row';
@@ -12,9 +13,10 @@ import type { Database } from '../../store/database/database';
 import { listOpenIssues, type OpenIssue } from '../../store/issues/issues';
 import { getTenant, type Tenant } from '../../store/tenants/tenants';
 import { readWatermark } from '../../store/tenants/watermarks';
-import type { Activation } from '../activation/activate-tenants';
+import type { Activation } from '../../actions/activation/activate-tenants';
 import type { InvoiceScreen } from './invoice-screen';
-import { throughDatabaseOutages } from '../activation/outages';
+import { throughDatabaseOutages } from '../../actions/activation/outages';
+import { activationInWords } from '../words/activation-words';
 
 const LOOK_EVERY_MS = 250;
 const LOOK_LATER_EVERY_MS = 1_000;
@@ -28,6 +30,7 @@ interface Following {
   readonly temporal: Client;
   readonly configuration: Pick<Configuration, 'hasQuietPeriodFloor'>;
   readonly say: (line: string) => void;
+  readonly language: Language;
   readonly screen: InvoiceScreen;
   /** How long nothing may move before it counts as not getting on; null: for ever. Milliseconds. */
   readonly patienceMs: number | null;
@@ -135,7 +138,7 @@ interface TenantNow {
   readonly issues: readonly OpenIssue[];
 }
 
-function lookAt({ database, say, isStopped }: Following, id: TenantId): Promise<TenantNow> {
+function lookAt({ database, say, language, isStopped }: Following, id: TenantId): Promise<TenantNow> {
   const look = (): Promise<TenantNow> =>
     database.asTenant(id, async (sql) => ({
       tenant: await getTenant(sql),
@@ -144,7 +147,10 @@ function lookAt({ database, say, isStopped }: Following, id: TenantId): Promise<
       bookings: await listBookings(sql, { limit: 100_000 }),
       issues: await listOpenIssues(sql),
     }));
-  return throughDatabaseOutages(say, look, isStopped);
+  const onSilence = (): void => {
+    for (const line of activationInWords({ kind: 'database-silent' }, language)) say(line);
+  };
+  return throughDatabaseOutages(onSilence, look, isStopped);
 }
 
 /** A refusal of an earlier day may be gone: it counts when a poll of ours has had the time to close it. */

@@ -6,7 +6,9 @@ import { BadInput, EXIT } from '../bad-input';
 import { untilStopped } from '../../local/supervision/child-side';
 import { patienceOf, readTenants } from '../tenants-option';
 import { connectClient } from '../../temporal/client';
-import { activateTenants, PATIENCE_MS } from '../activation/activate-tenants';
+import { activateTenants, PATIENCE_MS } from '../../actions/activation/activate-tenants';
+import type { Language } from '../../domain/issues/texts/text-types';
+import { activationInWords } from '../words/activation-words';
 import { bringUp, type RunningSystem } from '../../local/start/bring-up';
 import { followInvoices, keepShowing } from './follow-invoices';
 import { createInvoiceScreen } from './invoice-screen';
@@ -21,7 +23,7 @@ const OUTAGE_PATIENCE_MS = 15 * 60_000;
  * `npm start`: brings up everything on this machine, activates the tenants through the activation workflow, shows their
  * invoices as they are booked, and stays up (or ends, with --once). Returns the exit code.
  */
-export async function startCommand(args: string[]): Promise<number> {
+export async function startCommand(args: string[], language: Language): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -55,6 +57,7 @@ export async function startCommand(args: string[]): Promise<number> {
     patienceMs,
     isForced: values.force ?? false,
     live,
+    language,
     isStopped: () => stopping.signal.aborted,
   });
   try {
@@ -78,6 +81,7 @@ interface StartRequest {
   readonly patienceMs: number | null;
   readonly isForced: boolean;
   readonly live: LiveOutput;
+  readonly language: Language;
   readonly isStopped: () => boolean;
 }
 
@@ -86,7 +90,7 @@ async function work(
   stopped: Promise<void>,
   request: StartRequest,
 ): Promise<number> {
-  const { live, isStopped, patienceMs, isForced } = request;
+  const { live, language, isStopped, patienceMs, isForced } = request;
   const { say } = live;
   const running = await system;
   const tenants = request.given ?? sampleTenants(running.twins);
@@ -94,14 +98,14 @@ async function work(
   const temporal = await connectClient();
   const screen = createInvoiceScreen(live);
   const { configuration } = running;
-  const following = { database, temporal, configuration, say, screen, isStopped };
+  const following = { database, temporal, configuration, say, language, screen, isStopped };
   try {
     const activations = await activateTenants(
       {
         database,
         temporal,
         configuration,
-        say,
+        report: (event) => activationInWords(event, language).forEach(say),
         patienceMs: patienceMs ?? PATIENCE_MS,
         isForced,
       },

@@ -1,6 +1,6 @@
 import type { SeeableCode } from '../../domain/issues/seen-issues';
 import type { Language } from '../../domain/issues/texts/text-types';
-import { counted } from '../counted';
+import { counted } from './counted';
 
 /** What commands say when they are done. Names of commands, codes and records are the same in every language. */
 export interface CommandWords {

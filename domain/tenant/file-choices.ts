@@ -8,8 +8,9 @@ import { vatGroupLabel, type VatMap } from '../vat/vat-map';
 
 /** A choice in a tenants file that a person has changed since. The person's choice stays. */
 export interface KeptChoice {
-  /** `closedPeriod`, or `VAT group NL - 21%`. */
-  readonly what: string;
+  readonly of: 'setting' | 'vat-group';
+  /** `closedPeriod`, or the name of a VAT group such as `NL - 21%`. */
+  readonly name: string;
   readonly stays: string | number | null;
   readonly fileSays: string | number | null;
   /** When the person chose it. */
@@ -46,7 +47,7 @@ export function settingsOfFile(
     if (fileSays === now[name]) {
       if (since !== undefined) agreed.push(name);
     } else if (since === undefined || isForced) wanted[name] = fileSays;
-    else kept.push({ what: name, stays: now[name], fileSays, since });
+    else kept.push({ of: 'setting', name, stays: now[name], fileSays, since });
   }
   // Two choices may be valid on their own and not together.
   const parsed = parseSettings(wanted);
@@ -89,7 +90,8 @@ export function vatMapOfFile(
     } else if (entry === undefined || since === undefined || isForced) wanted[key] = code;
     else
       kept.push({
-        what: `VAT group ${vatGroupLabel(groupOf(entry))}`,
+        of: 'vat-group',
+        name: vatGroupLabel(groupOf(entry)),
         stays: now,
         fileSays: code.trim(),
         since,

@@ -1,10 +1,11 @@
-import { activateTenants } from '../../cli/activation/activate-tenants';
+import { activateTenants } from '../../actions/activation/activate-tenants';
 import { readConfiguration } from '../../configuration/configuration';
 import { parseTenantsFile, type TenantDefinition } from '../../domain/tenant/tenants-file';
 import { SETTING_NAMES } from '../../domain/tenant/settings-change';
 import { getTenant } from '../../store/tenants/tenants';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tribeUser } from '../integration/tribe-user';
+import { activationInWords } from '../../cli/words/activation-words';
 import { commandOf } from './command';
 
 const PATIENCE_MS = 180_000;
@@ -53,7 +54,13 @@ describe('a tenants file and the person who runs the tenant', () => {
     const configuration = readConfiguration(stack.env);
     const { database, temporal } = stack;
     const [activation] = await activateTenants(
-      { database, temporal, configuration, say: (line) => said.push(line), isForced },
+      {
+        database,
+        temporal,
+        configuration,
+        report: (event) => said.push(...activationInWords(event, 'en')),
+        isForced,
+      },
       tenants,
     );
     return { outcome: activation?.outcome, said };

@@ -36,7 +36,7 @@ describe('the settings of a tenants file, for an active tenant', () => {
     const file = fileOf({ closedPeriod: 'hold', pollSeconds: 60 });
     expect(settingsOfFile(now, file, by('closedPeriod'), false)).toMatchObject({
       wanted: { ...now, pollSeconds: 60 },
-      kept: [{ what: 'closedPeriod', stays: 'next-open', fileSays: 'hold', since }],
+      kept: [{ of: 'setting', name: 'closedPeriod', stays: 'next-open', fileSays: 'hold', since }],
     });
     expect(settingsOfFile(now, file, by('closedPeriod'), true)).toMatchObject({
       wanted: { ...now, closedPeriod: 'hold', pollSeconds: 60 },
@@ -106,8 +106,8 @@ describe('the VAT map of a tenants file, for an active tenant', () => {
     expect(vatMapOfFile(stored, file, by('id-b', 'id-c'), false)).toEqual({
       wanted: {},
       kept: [
-        { what: 'VAT group Group B', stays: '21B', fileSays: '21', since },
-        { what: 'VAT group Group C', stays: null, fileSays: '21', since },
+        { of: 'vat-group', name: 'Group B', stays: '21B', fileSays: '21', since },
+        { of: 'vat-group', name: 'Group C', stays: null, fileSays: '21', since },
       ],
       agreed: [],
     });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection, WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { activateTenants, type Activation } from '../../cli/activation/activate-tenants';
+import { activateTenants, type Activation } from '../../actions/activation/activate-tenants';
 import { startOurProcess, type OurCommand, type OurProcess } from '../../local/supervision/our-process';
 import { readConfiguration } from '../../configuration/configuration';
 import { tenantId, tribeId, type TenantId } from '../../domain/ids';
@@ -133,7 +133,7 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
     env,
     startWorker,
     activate: (tenants) =>
-      activateTenants({ database, temporal, configuration, say: () => undefined }, tenants),
+      activateTenants({ database, temporal, configuration, report: () => undefined }, tenants),
     bookings,
     openIssues: (tenant) => database.asTenant(tenantId(tenant), (sql) => listOpenIssues(sql)),
     until: async (tenant, is, withinMs = 120_000) => {

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/client';
 import { isDatabaseOutage } from '../../store/database/store-errors';
 
-/** A server that was killed is up again well within this; then it is somebody else's and down for good. */
+/** A server that was killed is restarted well within this time. */
 const PATIENCE_MS = 120_000;
 const AGAIN_AFTER_MS = 500;
 
@@ -23,22 +23,24 @@ export function isTemporalOutage(error: unknown): boolean {
 }
 
 /**
- * Does `work` again while the database is being started again, for two minutes at most; then throws what it threw. `work` may
- * be done twice: reads, and writes that say the same again.
+ * Repeats `work` while the database is being restarted, for two minutes at most; then throws what it threw. `work` must be
+ * repeatable: reads, and writes that say the same again.
+ *
+ * @param onSilence called once, when the database does not answer for the first time
  */
 export async function throughDatabaseOutages<T>(
-  say: (line: string) => void,
+  onSilence: () => void,
   work: () => Promise<T>,
   isStopped: () => boolean = () => false,
 ): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
-  for (let hasSaid = false; ;) {
+  for (let isSilent = false; ;) {
     try {
       return await work();
     } catch (error) {
       if (!isDatabaseOutage(error) || Date.now() > deadline || isStopped()) throw error;
-      if (!hasSaid) say('The database does not answer; waiting for it.');
-      hasSaid = true;
+      if (!isSilent) onSilence();
+      isSilent = true;
       await sleep(AGAIN_AFTER_MS);
     }
   }

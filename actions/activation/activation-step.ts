@@ -2,31 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { StepResult } from '../../domain/steps/activation-steps';
-import { counted as countedWords } from '../counted';
 
-/** The updates of the activation workflow in their order, and what each did, for people. */
-const STEPS = {
-  connect: 'connection details checked',
-  mapVat: 'VAT groups mapped',
-  configure: 'settings checked',
-  approve: 'activated',
-} as const;
-export type StepName = keyof typeof STEPS;
-
-/** What a step counts, for people; what is not named here says nothing to them. */
-const COUNTED: Readonly<Record<string, readonly [one: string, many: string]>> = {
-  vatGroups: ['# VAT group in Tribe', '# VAT groups in Tribe'],
-  mapped: ['# VAT group mapped', '# VAT groups mapped'],
-  unmapped: ['# without a WinBooks code', '# without a WinBooks code'],
-  linked: ['# customer linked', '# customers linked'],
-  forReview: ['# to be reviewed', '# to be reviewed'],
-};
+/** The updates of the activation workflow. */
+export type StepName = 'connect' | 'mapVat' | 'configure' | 'approve';
 
 const AGAIN_AFTER_MS = 5_000;
 /** A step that is under way when the patience ends may still come to its own end. */
 const LAST_STEP_MS = 10_000;
 
-/** The code of a step that did not come to an end: no cause is known that could be named. */
+/** The code of a step that did not come to an end: no cause is known. */
 export const NO_ANSWER = 'NO_ANSWER';
 
 export interface StepTaken extends Pick<StepResult, 'ok' | 'counts'> {
@@ -34,8 +18,8 @@ export interface StepTaken extends Pick<StepResult, 'ok' | 'counts'> {
 }
 
 /**
- * Takes one step, again while a vendor does not answer and `deadline` (ms since 1970) has not passed. Throws when Temporal
- * does not answer or refuses it.
+ * Takes one step, and repeats it while a vendor does not answer and `deadline` (ms since 1970) has not passed. Throws when
+ * Temporal does not answer, or refuses the step.
  */
 export async function takeStep(
   handle: WorkflowHandle,
@@ -57,23 +41,14 @@ export async function takeStep(
   }
 }
 
-/** A start that was killed may have left a step under way: its turn comes when that one has its result. */
+/** An activation that was killed may have left a step under way; this one has its turn when that step has its result. */
 function unlessBusy(error: unknown): 'busy' {
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : null;
   if (cause instanceof ApplicationFailure && cause.type === 'StepNotAllowed') return 'busy';
   throw error;
 }
 
-/** A step that was taken, for people. */
-export function stepInWords(name: StepName, { counts }: StepTaken): string {
-  const listed = Object.entries(counts).flatMap(([counted, count]) => {
-    const words = COUNTED[counted];
-    return words === undefined ? [] : [countedWords('en', count, ...words)];
-  });
-  return `${STEPS[name]} ✓${listed.length === 0 ? '' : ` (${listed.join(', ')})`}`;
-}
-
-/** Null: it had not come to an end by then. It goes on in the workflow, nobody waits for it any more. */
+/** Null: the work had not come to an end at the deadline. It goes on in the workflow, and nobody waits for it. */
 async function until<T>(deadline: number, work: Promise<T>): Promise<T | null> {
   work.catch(() => undefined);
   const timer = new AbortController();

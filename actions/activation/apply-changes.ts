@@ -1,14 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import {
-  isRefusal,
-  refusedFor,
-  workingTenant,
-  type ActionDependencies,
-  type Refusal,
-} from '../../actions/action';
-import { changeSettings, type SettingsWish } from '../../actions/change-settings';
-import { changeVatMap, type VatMapChanged } from '../../actions/change-vat-map';
 import { createMasterDataCache } from '../../activities/master-data';
 import type { Configuration } from '../../configuration/configuration';
 import { settingsOfFile, vatMapOfFile, type KeptChoice } from '../../domain/tenant/file-choices';
@@ -22,37 +13,44 @@ import {
   TENANTS_FILE,
   vatGroupsSetByPeople,
 } from '../../store/tenants/people-choices';
-import { lockTenant } from '../../store/tenants/tenants';
+import { lockTenant, type TenantState } from '../../store/tenants/tenants';
 import { loadVatMap } from '../../store/tenants/vat-maps';
-import { settingsChangedInWords, vatChangedInWords } from '../settings-commands';
-import { refusalInWords } from '../words/problem-words';
+import { isRefusal, refusedFor, workingTenant, type ActionDependencies, type Refusal } from '../action';
+import { changeSettings, type SettingsWish } from '../change-settings';
+import { changeVatMap } from '../change-vat-map';
+import type { VatMapChange } from '../../domain/vat/vat-map-change';
+import type { ActivationEvent, AppliedChanges, DefinitionApplied } from './activation-events';
 import { throughDatabaseOutages } from './outages';
 
-interface Applying {
+/** What an activation needs of the process that runs it. */
+export interface Activating {
   readonly database: Database;
   readonly temporal: Client;
   readonly configuration: Configuration;
-  readonly say: (line: string) => void;
-  /** What the file spells out counts also where a person has chosen something else since. */
+  /** Told of everything that happens, in its order. */
+  readonly report: (event: ActivationEvent) => void;
+  /** How long a vendor that does not answer is asked again before the activation has failed; default two minutes. */
+  readonly patienceMs?: number;
+  /** What a definition names counts also where a person has chosen something else since. */
   readonly isForced?: boolean;
 }
 
 const AGAIN_AFTER_MS = 5_000;
+const NOTHING = { changes: [], released: 0, delayedBy: null } as const;
 
 /**
- * Brings an active tenant to what its file spells out: Other Settings, and VAT groups with their codes (`suggested` leaves the
- * map alone). What the file does not name stays as it is, and so does what a person has changed since, which is said.
- * Credentials are not looked at, `reconnect` changes them. Says in one line what changed. False when something could not be
- * applied; then that part stays as it was.
+ * Brings an active tenant to what its definition names: Other Settings, and VAT groups with their codes (`suggested` leaves the
+ * map as it is). What it does not name stays as it is, and so does what a person has changed since. Credentials are not looked
+ * at: `reconnect` changes them. A part that cannot be applied stays as it was.
  *
  * @param deadline ms since 1970: until then a vendor that does not answer is asked again
  */
 export async function applyChanges(
-  { database, temporal, configuration, say, isForced = false }: Applying,
+  { database, temporal, configuration, report, isForced = false }: Activating,
   definition: TenantDefinition,
-  state: string,
+  state: TenantState,
   deadline: number,
-): Promise<boolean> {
+): Promise<DefinitionApplied> {
   const tenant = tenantId(definition.id);
   const deps: ActionDependencies = {
     database,
@@ -74,19 +72,14 @@ export async function applyChanges(
   };
   const settings = await patiently(() => changeSettings(deps, tenant, wish));
   const { vat } = definition;
-  const map = vat === 'suggested' ? NOTHING_NAMED : await patiently(() => applyVatMap(vat));
-
-  const lines = [
-    ...(settings.ok && settings.changes.length > 0
-      ? [settingsChangedInWords(settings.changes, settings, 'en')]
-      : []),
-    ...(map.ok && map.changes.length > 0 ? [vatChangedInWords(map.changes, map, 'en')] : []),
-    ...[settings, map].flatMap((each) => (each.ok ? [] : [`not changed. ${refusalInWords(each, 'en')}`])),
-    ...[...keptSettings, ...(map.ok ? map.kept : [])].map(keptInWords),
-  ];
-  if (lines.length === 0) say(`${tenant}: is ${state} already, left as it is.`);
-  for (const line of lines) say(`${tenant}: is ${state} already; ${line}`);
-  return settings.ok && map.ok;
+  const map = vat === 'suggested' ? NO_GROUPS : await patiently(() => applyVatMap(vat));
+  return {
+    state,
+    settings: settings.ok ? settings : NOTHING,
+    vat: map.ok ? map : NOTHING,
+    refused: [settings, map].flatMap((each) => (each.ok ? [] : [each])),
+    kept: [...keptSettings, ...(map.ok ? map.kept : [])],
+  };
 
   async function applyVatMap(file: Readonly<Record<string, string>>): Promise<MapApplied | Refusal> {
     const asked = await database.asTenant(tenant, async (sql) => {
@@ -103,7 +96,7 @@ export async function applyChanges(
     if (isRefusal(asked)) return asked;
     const { wanted, kept, version } = asked;
     // Without a change neither side needs to be asked.
-    if (Object.keys(wanted).length === 0) return { ...NOTHING_NAMED, kept };
+    if (Object.keys(wanted).length === 0) return { ...NO_GROUPS, kept };
     const changed = await changeVatMap(deps, tenant, { map: wanted, ofVersion: version });
     return changed.ok ? { ...changed, kept } : changed;
   }
@@ -112,21 +105,16 @@ export async function applyChanges(
     change: () => Promise<Answer | Refusal>,
   ): Promise<Answer | Refusal> {
     for (;;) {
-      const answer = await throughDatabaseOutages(say, change);
+      const answer = await throughDatabaseOutages(() => report({ kind: 'database-silent' }), change);
       if (answer.ok || answer.kind === 'bad-input' || Date.now() > deadline) return answer;
       await sleep(AGAIN_AFTER_MS);
     }
   }
 }
 
-interface MapApplied extends Omit<VatMapChanged, 'version'> {
+interface MapApplied extends AppliedChanges<VatMapChange> {
+  readonly ok: true;
   readonly kept: readonly KeptChoice[];
 }
 
-const NOTHING_NAMED: MapApplied = { ok: true, changes: [], released: 0, delayedBy: null, kept: [] };
-
-/** One line per choice of a person that the file contradicts. */
-export function keptInWords({ what, stays, fileSays, since }: KeptChoice): string {
-  const on = since.toISOString().slice(0, 10);
-  return `${what} stays ${stays ?? '–'}, as a person set it on ${on}; its file says ${fileSays ?? '–'}: with --force that counts.`;
-}
+const NO_GROUPS: MapApplied = { ok: true, ...NOTHING, kept: [] };

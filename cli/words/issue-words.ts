@@ -1,5 +1,5 @@
-import type { IssueOwner } from '../domain/issues/issue-catalogue';
-import type { Language } from '../domain/issues/texts/text-types';
+import type { IssueOwner } from '../../domain/issues/issue-catalogue';
+import type { Language } from '../../domain/issues/texts/text-types';
 
 /** The words around an issue when it is printed for people. Codes, commands and records keep their names. */
 interface IssueWords {
