@@ -1,18 +1,23 @@
 import { parseArgs } from 'node:util';
 import { listInvoices } from '../actions/list-invoices';
+import { invoiceHistory } from '../actions/invoice-history';
 import { eachPage } from '../actions/page';
 import { BOOKING_STATES } from '../domain/booking/booking-entry';
 import type { Language } from '../domain/issues/texts/text-types';
 import { withRunningStore } from '../local/local-environment';
 import type { ListedBooking } from '../store/bookings/booking-row';
+import type { TenantId } from '../domain/ids';
 import { EXIT, notOfTheForm, notOneOf } from './bad-input';
-import { exitRefused, tenantOption } from './beside-running';
+import { exitRefused, say, tenantOption } from './beside-running';
+import { historyListing } from './history-listing';
 import { invoiceListing } from './invoice-listing';
 import { invoiceTableHeading, invoiceTableLines } from './invoice-table';
+import { historyInWords } from './words/history-words';
 
 const EXAMPLE = 'invoices --tenant acme --state held --from 2026-01-01';
 
 /**
+ * `invoices --tenant ID --invoice N [--json]`: the history of one invoice, with its entry.
  * `invoices --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C] [--json]`: what became of each invoice of a tenant.
  * Written a page at a time, so that a list of any length needs little memory.
  */
@@ -21,6 +26,7 @@ export async function invoicesCommand(args: string[], language: Language): Promi
     args,
     options: {
       tenant: { type: 'string' },
+      invoice: { type: 'string' },
       state: { type: 'string' },
       from: { type: 'string' },
       to: { type: 'string' },
@@ -29,6 +35,7 @@ export async function invoicesCommand(args: string[], language: Language): Promi
     },
   });
   const tenant = tenantOption(values.tenant, EXAMPLE);
+  if (values.invoice !== undefined) return historyOf(tenant, values.invoice, values.json ?? false, language);
   const filter = {
     state: stateOption(values.state),
     from: dayOption('--from', values.from),
@@ -41,6 +48,20 @@ export async function invoicesCommand(args: string[], language: Language): Promi
   );
   if (refusal !== null) return exitRefused(refusal, language);
   output.end();
+  return EXIT.ok;
+}
+
+async function historyOf(
+  tenant: TenantId,
+  invoice: string,
+  isJson: boolean,
+  language: Language,
+): Promise<number> {
+  const history = await withRunningStore(process.env, (database) =>
+    invoiceHistory({ database }, tenant, invoice),
+  );
+  if (!history.ok) return exitRefused(history, language);
+  say(isJson ? JSON.stringify(historyListing(history)) : historyInWords(history, language));
   return EXIT.ok;
 }
 

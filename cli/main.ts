@@ -40,6 +40,8 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
   status    [--json]                         every tenant: what waits, what is held, what stands in the way
   invoices  --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C] [--json]
                                              the invoices of one tenant, or those that fit
+  invoices  --tenant ID --invoice N [--json]
+                                             the history of one invoice, what was sent and what came back
   issues    --tenant ID [--json]
                                              what needs a person, why, and what can be done
   retry     --tenant ID (--invoice N | --issue CODE) [--no-wait]

@@ -15,6 +15,11 @@ interface Issue {
   readonly actions: readonly string[];
 }
 
+interface History {
+  readonly events: readonly { readonly kind: string; readonly state?: string }[];
+  readonly entry: { readonly lines: readonly { readonly account: string }[] };
+}
+
 /** What a person does about held invoices, with the real command line beside a running stack. */
 describe('the command line and invoices', () => {
   let stack: Stack;
@@ -115,6 +120,29 @@ describe('the command line and invoices', () => {
       expect(await auditOf(`invoice:${id}`)).toEqual([
         { actor: 'cli', action: 'retry-invoice', details: { was: 'held', code: 'VAT_GROUP_UNMAPPED' } },
       ]);
+
+      const history = (await cli.json('invoices', '--tenant', tenant, '--invoice', id)) as History;
+      const states = history.events.flatMap(({ state }) => state ?? []);
+      expect(states).toEqual([
+        'waiting',
+        'held',
+        'waiting',
+        'held',
+        'waiting',
+        'prepared',
+        'posting',
+        'booked',
+      ]);
+      expect(history.events[2]).toMatchObject({ actor: 'cli', action: 'retry-invoice' });
+      expect(history.events.find(({ state }) => state === 'booked')).toMatchObject({
+        document: { winbooksId: expect.any(String) as string, journal: 'VEN', docNumber: 20260102 },
+      });
+      expect(history.entry.lines.map(({ account }) => account)).toContain('700000');
+      const inFrench = await cli.run('invoices', '--tenant', tenant, '--invoice', '20260102', '--lang', 'fr');
+      expect(inFrench.stdout).toMatch(
+        /^La facture 20260102 est comptabilisée\u00a0: VEN 20260102 \(2026\)\.\n/,
+      );
+      expect(inFrench.stdout).toMatch(/Envoyée à WinBooks \(tentative 1\)\.\n/);
     },
     PATIENCE_MS,
   );

@@ -220,6 +220,13 @@ describe('migrations', () => {
       { feed: 'tribe.invoices.untouched', since: '2026-03-01' },
     ]);
     expect(await onServer('select from bookings', owner.as(url))).toEqual([]);
+    const events = `select tribe_invoice_id as id, string_agg(state, ' ' order by booking_events.id) as states
+                      from booking_events where tribe_invoice_id in ('by-hand', 'new', 'today') group by 1 order by 1`;
+    expect(await onServer(events, url)).toEqual([
+      { id: 'by-hand', states: 'waiting skipped' },
+      { id: 'new', states: 'waiting' },
+      { id: 'today', states: 'waiting booked' },
+    ]);
     expect(await onServer('select from watermarks', owner.as(url))).toEqual([]);
     await onServer(`drop owned by ${owner.name} cascade`, url);
   });

@@ -26,6 +26,7 @@ import {
 const ring = keyRing([{ id: 'k', key: Buffer.alloc(32, 1) }]);
 const TENANT_TABLES = [
   'audit_events',
+  'booking_events',
   'bookings',
   'connections',
   'vendor_writes',
