@@ -23,6 +23,7 @@ import {
 } from './action';
 import { askLoop } from './tenant-loop';
 import { reopenSkippedByRule, retryHeldFor } from '../store/bookings/held-bookings';
+import { audited } from './audited';
 
 /** The settings as they are now. */
 export interface SettingsNow {
@@ -68,37 +69,39 @@ export async function changeSettings(
   tenant: TenantId,
   change: SettingsWish,
 ): Promise<SettingsChanged | Refusal> {
-  const asked = await deps.database.asTenant(tenant, async (sql) => {
-    await lockTenant(sql);
-    const working = await workingTenant(sql);
-    if (isRefusal(working)) return working;
-    const before = await settingsNow(sql);
-    return { before, wanted: await change(before.settings, sql, before.version) };
-  });
-  if (isRefusal(asked)) return asked;
-  const { before, wanted } = asked;
-  if (isRefusal(wanted)) return wanted;
-  const changes = settingsChanges(before.settings, wanted);
-  if (changes.length === 0) return { ...before, changes, released: 0, delayedBy: null };
+  return audited(deps, tenant, { action: 'change-settings' }, async () => {
+    const asked = await deps.database.asTenant(tenant, async (sql) => {
+      await lockTenant(sql);
+      const working = await workingTenant(sql);
+      if (isRefusal(working)) return working;
+      const before = await settingsNow(sql);
+      return { before, wanted: await change(before.settings, sql, before.version) };
+    });
+    if (isRefusal(asked)) return asked;
+    const { before, wanted } = asked;
+    if (isRefusal(wanted)) return wanted;
+    const changes = settingsChanges(before.settings, wanted);
+    if (changes.length === 0) return { ...before, changes, released: 0, delayedBy: null };
 
-  // A shorter one of an earlier version stays readable, and is not used as it is.
-  const isQuietChanged = wanted.quietPeriodSeconds !== before.settings.quietPeriodSeconds;
-  const tooShort = isQuietChanged ? quietPeriodProblems(wanted, deps.configuration) : [];
-  if (tooShort.length > 0) return refusedFor(tooShort);
-  const { winbooks } = await openTenant(deps, tenant);
-  const { issues } = await checkSettingsLive(winbooks, wanted, answeredOnce);
-  if (issues.length > 0) return refusedFor(issues);
-  const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before, wanted));
-  if (isRefusal(saved)) return saved;
-  const told = await askLoop(deps, tenant, 'retune');
-  return {
-    ok: true,
-    version: saved.version,
-    settings: wanted,
-    changes,
-    released: saved.released,
-    delayedBy: told.ok ? null : told,
-  };
+    // A shorter one of an earlier version stays readable, and is not used as it is.
+    const isQuietChanged = wanted.quietPeriodSeconds !== before.settings.quietPeriodSeconds;
+    const tooShort = isQuietChanged ? quietPeriodProblems(wanted, deps.configuration) : [];
+    if (tooShort.length > 0) return refusedFor(tooShort);
+    const { winbooks } = await openTenant(deps, tenant);
+    const { issues } = await checkSettingsLive(winbooks, wanted, answeredOnce);
+    if (issues.length > 0) return refusedFor(issues);
+    const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before, wanted));
+    if (isRefusal(saved)) return saved;
+    const told = await askLoop(deps, tenant, 'retune');
+    return {
+      ok: true,
+      version: saved.version,
+      settings: wanted,
+      changes,
+      released: saved.released,
+      delayedBy: told.ok ? null : told,
+    };
+  });
 }
 
 async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: TenantSettings) {
@@ -113,17 +116,13 @@ async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: 
     await reopenSkippedByRule(sql, wanted.startDate);
   }
   const released = (await retryHeldFor(sql, codesCuredBy('settings'))).length;
+  const changes = settingsChanges(before.settings, wanted);
   await recordAuditEvent(sql, {
     actor,
     action: 'change-settings',
     record: 'tenant',
-    details: {
-      version,
-      released,
-      changed: settingsChanges(before.settings, wanted)
-        .map(({ name }) => name)
-        .join(', '),
-    },
+    details: { version, released, changed: changes.map(({ name }) => name).join(', ') },
+    changes,
   });
   return { version, released };
 }

@@ -22,6 +22,7 @@ import {
 import type { Released } from './change-settings';
 import { askLoop } from './tenant-loop';
 import { retryHeldFor } from '../store/bookings/held-bookings';
+import { audited } from './audited';
 
 /** The map as it is stored, laid beside what both sides have now. */
 export interface VatMapNow {
@@ -66,28 +67,40 @@ export async function changeVatMap(
   tenant: TenantId,
   wish: VatMapWish,
 ): Promise<VatMapChanged | Refusal> {
-  const before = await storedMap(deps, tenant);
-  if (isRefusal(before)) return before;
-  if (before.version !== (wish.ofVersion ?? before.version)) return SOMEBODY_ELSE;
+  return audited(deps, tenant, { action: 'map-vat' }, async () => {
+    const before = await storedMap(deps, tenant);
+    if (isRefusal(before)) return before;
+    if (before.version !== (wish.ofVersion ?? before.version)) return SOMEBODY_ELSE;
 
-  const sides = await readVatSides(await openTenant(deps, tenant), answeredOnce);
-  if ('code' in sides) return refusedFor([sides]);
-  const { map, problems } = withChosenCodes(before.map, wish.map, sides.groups, sides.codes);
-  if (problems.length > 0) {
-    return refusedFor(problems.map(({ key, problem }) => issue('VAT_MAP_UNUSABLE', { group: key, problem })));
-  }
-  const changes = vatMapChanges(before.map, map);
-  if (changes.length === 0)
-    return { ok: true, version: before.version, changes, released: 0, delayedBy: null };
-  const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before.version, map));
-  if (isRefusal(saved)) return saved;
-  const told = await askLoop(deps, tenant, 'retune');
-  return { ok: true, ...saved, changes, delayedBy: told.ok ? null : told };
+    const sides = await readVatSides(await openTenant(deps, tenant), answeredOnce);
+    if ('code' in sides) return refusedFor([sides]);
+    const { map, problems } = withChosenCodes(before.map, wish.map, sides.groups, sides.codes);
+    if (problems.length > 0) {
+      return refusedFor(
+        problems.map(({ key, problem }) => issue('VAT_MAP_UNUSABLE', { group: key, problem })),
+      );
+    }
+    const changes = vatMapChanges(before.map, map);
+    if (changes.length === 0)
+      return { ok: true, version: before.version, changes, released: 0, delayedBy: null };
+    const saved = await deps.database.asTenant(tenant, (sql) =>
+      save(sql, deps.actor, before.version, map, changes),
+    );
+    if (isRefusal(saved)) return saved;
+    const told = await askLoop(deps, tenant, 'retune');
+    return { ok: true, ...saved, changes, delayedBy: told.ok ? null : told };
+  });
 }
 
 const SOMEBODY_ELSE = refused('VAT_MAP_CHANGED_MEANWHILE', {});
 
-async function save(sql: TenantSql, actor: string, seenVersion: number, map: VatMap) {
+async function save(
+  sql: TenantSql,
+  actor: string,
+  seenVersion: number,
+  map: VatMap,
+  changes: readonly VatMapChange[],
+) {
   await lockTenant(sql);
   if (((await loadVatMap(sql))?.version ?? 0) !== seenVersion) return SOMEBODY_ELSE;
   const version = await saveVatMap(sql, map);
@@ -97,6 +110,7 @@ async function save(sql: TenantSql, actor: string, seenVersion: number, map: Vat
     action: 'map-vat',
     record: 'tenant',
     details: { version, released },
+    changes: changes.map(({ group, ...each }) => ({ name: group, ...each })),
   });
   return { version, released };
 }

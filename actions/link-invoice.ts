@@ -27,6 +27,7 @@ import { documentToLink, type FoundDocument } from './document-to-link';
 import { findInvoice, refusedInState } from './find-invoice';
 import { goneDocument } from './gone-document';
 import { releaseNearMisses } from '../store/bookings/held-bookings';
+import { audited } from './audited';
 
 export interface Linked {
   readonly ok: true;
@@ -47,22 +48,24 @@ export async function linkInvoice(
   tenant: TenantId,
   wish: { readonly invoice: string; readonly document: string; readonly isForced: boolean },
 ): Promise<Linked | Refusal> {
-  const booking = await deps.database.asTenant(tenant, async (sql) => {
-    const working = await workingTenant(sql);
-    if (isRefusal(working)) return working;
-    const found = await findInvoice(sql, wish.invoice);
-    if (isRefusal(found) || found.state === 'held' || found.state === 'booked') return found;
-    return refusedInState(sql, found);
-  });
-  if (isRefusal(booking)) return booking;
-  return askingVendors(async () => {
-    const context = await openTenant(deps, tenant);
-    const gone = booking.state === 'held' ? null : await goneDocument(deps, context, booking);
-    if (gone !== null && isRefusal(gone)) return gone;
-    const found = await documentToLink(context, deps.masterData.of(context.winbooks), wish.document);
-    return isRefusal(found)
-      ? found
-      : linkFound(deps, context, { booking, gone: gone?.document ?? null }, found, wish.isForced);
+  return audited(deps, tenant, { action: 'link-invoice', invoice: wish.invoice }, async () => {
+    const booking = await deps.database.asTenant(tenant, async (sql) => {
+      const working = await workingTenant(sql);
+      if (isRefusal(working)) return working;
+      const found = await findInvoice(sql, wish.invoice);
+      if (isRefusal(found) || found.state === 'held' || found.state === 'booked') return found;
+      return refusedInState(sql, found);
+    });
+    if (isRefusal(booking)) return booking;
+    return askingVendors(async () => {
+      const context = await openTenant(deps, tenant);
+      const gone = booking.state === 'held' ? null : await goneDocument(deps, context, booking);
+      if (gone !== null && isRefusal(gone)) return gone;
+      const found = await documentToLink(context, deps.masterData.of(context.winbooks), wish.document);
+      return isRefusal(found)
+        ? found
+        : linkFound(deps, context, { booking, gone: gone?.document ?? null }, found, wish.isForced);
+    });
   });
 }
 

@@ -32,12 +32,16 @@ export function page<Item>(
   return { ok: true, items, next: last === undefined ? null : placeOf(last) };
 }
 
-/** Shows a whole list with one page in memory at a time. Null when all of it was shown; else why it could not be read. */
+/**
+ * Shows a list from `from` (null: its first row) to its end, with one page in memory at a time. Null when all of it was shown; else why
+ * it could not be read.
+ */
 export async function eachPage<Item>(
   read: (after: string | null) => Promise<Page<Item> | Refusal>,
   show: (items: readonly Item[]) => void,
+  from: string | null = null,
 ): Promise<Refusal | null> {
-  for (let after: string | null = null; ;) {
+  for (let after = from; ;) {
     const answer: Page<Item> | Refusal = await read(after);
     if (!answer.ok) return answer;
     show(answer.items);

@@ -5,6 +5,7 @@ import { closeIssuesOfCode } from '../store/issues/issues';
 import { getTenant } from '../store/tenants/tenants';
 import { failed, isRefusal, workingTenant, type ActionDependencies, type Refusal } from './action';
 import { askLoop } from './tenant-loop';
+import { audited } from './audited';
 
 const LONGEST_REASON = 200;
 /** The pause that only a person may end (architecture, "Booking exactly once"). */
@@ -24,22 +25,26 @@ export async function pauseTenant(
   tenant: TenantId,
   reason: string,
 ): Promise<Moved | Refusal> {
-  const before = await deps.database.asTenant(tenant, workingTenant);
-  if (isRefusal(before)) return before;
-  if (before.state === 'paused') return { ok: true, wasSo: true, reason: before.pauseReason };
-  const why = beginningOf(reason.trim(), LONGEST_REASON) || 'asked for by a person';
-  return move(deps, tenant, 'pause', why, { reason: why });
+  return audited(deps, tenant, { action: 'ask-pause' }, async () => {
+    const before = await deps.database.asTenant(tenant, workingTenant);
+    if (isRefusal(before)) return before;
+    if (before.state === 'paused') return { ok: true, wasSo: true, reason: before.pauseReason };
+    const why = beginningOf(reason.trim(), LONGEST_REASON) || 'asked for by a person';
+    return move(deps, tenant, 'pause', why, { reason: why });
+  });
 }
 
 /** paused → active, through its loop. A tenant that was paused because look-ups are blind has that issue closed. */
 export async function resumeTenant(deps: ActionDependencies, tenant: TenantId): Promise<Moved | Refusal> {
-  const before = await deps.database.asTenant(tenant, workingTenant);
-  if (isRefusal(before)) return before;
-  if (before.state === 'active') return { ok: true, wasSo: true, reason: null };
-  const resumed = await move(deps, tenant, 'resume', before.pauseReason);
-  if (resumed.ok && before.pauseReason === BLIND)
-    await deps.database.asTenant(tenant, (sql) => closeIssuesOfCode(sql, BLIND));
-  return resumed;
+  return audited(deps, tenant, { action: 'ask-resume' }, async () => {
+    const before = await deps.database.asTenant(tenant, workingTenant);
+    if (isRefusal(before)) return before;
+    if (before.state === 'active') return { ok: true, wasSo: true, reason: null };
+    const resumed = await move(deps, tenant, 'resume', before.pauseReason);
+    if (resumed.ok && before.pauseReason === BLIND)
+      await deps.database.asTenant(tenant, (sql) => closeIssuesOfCode(sql, BLIND));
+    return resumed;
+  });
 }
 
 async function move(

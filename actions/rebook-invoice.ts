@@ -6,6 +6,7 @@ import { askingVendors, isRefusal, workingTenant, type ActionDependencies, type 
 import { findInvoice, refusedInState } from './find-invoice';
 import { goneDocument } from './gone-document';
 import { afterwards, type Retried } from './retry-invoice';
+import { audited } from './audited';
 
 /**
  * booked → waiting, due now, audited: its document was deleted in WinBooks, and a person wants the invoice booked again. WinBooks is asked
@@ -17,24 +18,27 @@ export async function rebookInvoice(
   tenant: TenantId,
   named: string,
 ): Promise<Retried | Refusal> {
-  const booking = await deps.database.asTenant(tenant, async (sql) => {
-    const working = await workingTenant(sql);
-    return isRefusal(working) ? working : findInvoice(sql, named);
-  });
-  if (isRefusal(booking)) return booking;
-  const gone = await askingVendors(async () => goneDocument(deps, await openTenant(deps, tenant), booking));
-  if (isRefusal(gone)) return gone;
-  const done = await deps.database.asTenant(tenant, async (sql) => {
-    const working = await workingTenant(sql);
-    if (isRefusal(working)) return working;
-    if (!(await rebookGone(sql, booking.tribeInvoiceId, gone.document))) return refusedInState(sql, booking);
-    await recordAuditEvent(sql, {
-      actor: deps.actor,
-      action: 'rebook-invoice',
-      record: `invoice:${booking.tribeInvoiceId}`,
-      details: { gone: gone.document, code: booking.issueCode },
+  return audited(deps, tenant, { action: 'rebook-invoice', invoice: named }, async () => {
+    const booking = await deps.database.asTenant(tenant, async (sql) => {
+      const working = await workingTenant(sql);
+      return isRefusal(working) ? working : findInvoice(sql, named);
     });
-    return { bookings: [booking], isPaused: working.state === 'paused' };
+    if (isRefusal(booking)) return booking;
+    const gone = await askingVendors(async () => goneDocument(deps, await openTenant(deps, tenant), booking));
+    if (isRefusal(gone)) return gone;
+    const done = await deps.database.asTenant(tenant, async (sql) => {
+      const working = await workingTenant(sql);
+      if (isRefusal(working)) return working;
+      if (!(await rebookGone(sql, booking.tribeInvoiceId, gone.document)))
+        return refusedInState(sql, booking);
+      await recordAuditEvent(sql, {
+        actor: deps.actor,
+        action: 'rebook-invoice',
+        record: `invoice:${booking.tribeInvoiceId}`,
+        details: { gone: gone.document, code: booking.issueCode },
+      });
+      return { bookings: [booking], isPaused: working.state === 'paused' };
+    });
+    return isRefusal(done) ? done : afterwards(deps, tenant, done);
   });
-  return isRefusal(done) ? done : afterwards(deps, tenant, done);
 }

@@ -27,6 +27,7 @@ import {
   winbooksConnection,
   type ConnectionDependencies,
 } from '../activities/connection/tenant-connections';
+import { audited } from './audited';
 
 /** What a person entered anew; all else stays as it is. */
 export interface NewCredentials {
@@ -54,41 +55,54 @@ export async function reconnectTenant(
   id: TenantId,
   given: NewCredentials,
 ): Promise<Reconnected | Refusal> {
-  const stored = await deps.database.asTenant(id, async (sql) => ({
-    tenant: await getTenant(sql),
-    tribe: await loadConnection(sql, deps.keyRing, 'tribe'),
-    winbooks: await loadConnection(sql, deps.keyRing, 'winbooks'),
-  }));
-  const { tenant, tribe: tribeBefore, winbooks: winbooksBefore } = stored;
-  if (!tenant || !tribeBefore || !winbooksBefore)
-    return refused('TENANT_NEVER_CONNECTED', { integration: id });
-  const tribe = withCredentials(deps, tribeBefore, newTribeCredentials(tribeBefore.credentials, given));
-  const winbooks = withCredentials(deps, winbooksBefore, {
-    ...winbooksBefore.credentials,
-    exchangeToken: given.exchangeToken ?? winbooksBefore.credentials.exchangeToken,
-  });
+  return audited(deps, id, { action: 'reconnect' }, async () => {
+    const stored = await deps.database.asTenant(id, async (sql) => ({
+      tenant: await getTenant(sql),
+      tribe: await loadConnection(sql, deps.keyRing, 'tribe'),
+      winbooks: await loadConnection(sql, deps.keyRing, 'winbooks'),
+    }));
+    const { tenant, tribe: tribeBefore, winbooks: winbooksBefore } = stored;
+    if (!tenant || !tribeBefore || !winbooksBefore)
+      return refused('TENANT_NEVER_CONNECTED', { integration: id });
+    const tribe = withCredentials(deps, tribeBefore, newTribeCredentials(tribeBefore.credentials, given));
+    const winbooks = withCredentials(deps, winbooksBefore, {
+      ...winbooksBefore.credentials,
+      exchangeToken: given.exchangeToken ?? winbooksBefore.credentials.exchangeToken,
+    });
 
-  const problem =
-    (await problemWithTribe(deps, tribe, tenant.tribeOrganisationId)) ??
-    (await problemWithWinbooks(deps, winbooks));
-  if (problem !== null) return problem;
+    const problem =
+      (await problemWithTribe(deps, tribe, tenant.tribeOrganisationId)) ??
+      (await problemWithWinbooks(deps, winbooks));
+    if (problem !== null) return problem;
 
-  const isResumed = await deps.database.asTenant(id, async (sql) => {
-    await saveChecked(deps, sql, tribeBefore, tribe);
-    await saveChecked(deps, sql, winbooksBefore, winbooks);
-    for (const vendor of ['tribe', 'winbooks'] as const)
-      await closeIssue(sql, CONNECTION_REFUSED[vendor], { kind: 'connection', id: vendor });
-    const now = await getTenant(sql);
-    const mayResume = now?.state === 'paused' && now.pauseReason === CONNECTION_REFUSED.tribe;
-    if (mayResume) await resumeTenant(sql);
-    // What waited for the connection is due at once.
-    if (mayResume || now?.state === 'active') await dueNow(sql);
-    await recordAuditEvent(sql, { actor: deps.actor, action: 'reconnect', record: 'tenant' });
-    return mayResume;
+    const isResumed = await deps.database.asTenant(id, async (sql) => {
+      await saveChecked(deps, sql, tribeBefore, tribe);
+      await saveChecked(deps, sql, winbooksBefore, winbooks);
+      for (const vendor of ['tribe', 'winbooks'] as const)
+        await closeIssue(sql, CONNECTION_REFUSED[vendor], { kind: 'connection', id: vendor });
+      const now = await getTenant(sql);
+      const mayResume = now?.state === 'paused' && now.pauseReason === CONNECTION_REFUSED.tribe;
+      if (mayResume) await resumeTenant(sql);
+      // What waited for the connection is due at once.
+      if (mayResume || now?.state === 'active') await dueNow(sql);
+      await recordAuditEvent(sql, {
+        actor: deps.actor,
+        action: 'reconnect',
+        record: 'tenant',
+        details: { renewed: namesOf(given) },
+      });
+      return mayResume;
+    });
+    const awake = isResumed || tenant.state === 'active' ? await wakeLoop(deps, id) : null;
+    return { ok: true, isResumed, delayedBy: awake === null || awake.ok ? null : awake };
   });
-  const awake = isResumed || tenant.state === 'active' ? await wakeLoop(deps, id) : null;
-  return { ok: true, isResumed, delayedBy: awake === null || awake.ok ? null : awake };
 }
+
+/** Which credentials were given, never their values; null when none were. */
+const namesOf = (given: NewCredentials): string | null =>
+  Object.entries(given)
+    .flatMap(([name, value]) => (value === undefined ? [] : [name]))
+    .join(', ') || null;
 
 /** Another application has no part in the old one's consent: without a new refresh token it has its own credentials. */
 function newTribeCredentials(now: TribeCredentials, given: NewCredentials): TribeCredentials {

@@ -12,6 +12,7 @@ import {
 } from './action';
 import { findInvoice } from './find-invoice';
 import { wakeLoop } from './tenant-loop';
+import { audited } from './audited';
 
 export interface Relinked {
   readonly ok: true;
@@ -31,26 +32,28 @@ export async function relinkInvoice(
   named: string,
   code: string,
 ): Promise<Relinked | Refusal> {
-  const booking = await deps.database.asTenant(tenant, async (sql) => {
-    const working = await workingTenant(sql);
-    return isRefusal(working) ? working : findInvoice(sql, named);
-  });
-  if (isRefusal(booking)) return booking;
-  return askingVendors(async () => {
-    const subject = { invoiceId: booking.tribeInvoiceId };
-    const result = await relinkCustomer(deps, tenant, subject, code.trim(), deps.actor);
-    switch (result.kind) {
-      case 'noSuchCustomer':
-        return refused('CUSTOMER_CODE_UNKNOWN', { customer: result.code });
-      case 'busy':
-        return refused('CUSTOMER_BEING_CREATED', { invoice: booking.number ?? booking.tribeInvoiceId });
-      case 'refused':
-        return refusedFor([result.issue]);
-      case 'linked': {
-        const awake = result.reopened.length === 0 ? { ok: true as const } : await wakeLoop(deps, tenant);
-        const { from, to, reopened } = result;
-        return { ok: true, from, to, reopened: reopened.length, delayedBy: awake.ok ? null : awake };
+  return audited(deps, tenant, { action: 'relink-customer', invoice: named }, async () => {
+    const booking = await deps.database.asTenant(tenant, async (sql) => {
+      const working = await workingTenant(sql);
+      return isRefusal(working) ? working : findInvoice(sql, named);
+    });
+    if (isRefusal(booking)) return booking;
+    return askingVendors(async () => {
+      const subject = { invoiceId: booking.tribeInvoiceId };
+      const result = await relinkCustomer(deps, tenant, subject, code.trim(), deps.actor);
+      switch (result.kind) {
+        case 'noSuchCustomer':
+          return refused('CUSTOMER_CODE_UNKNOWN', { customer: result.code });
+        case 'busy':
+          return refused('CUSTOMER_BEING_CREATED', { invoice: booking.number ?? booking.tribeInvoiceId });
+        case 'refused':
+          return refusedFor([result.issue]);
+        case 'linked': {
+          const awake = result.reopened.length === 0 ? { ok: true as const } : await wakeLoop(deps, tenant);
+          const { from, to, reopened } = result;
+          return { ok: true, from, to, reopened: reopened.length, delayedBy: awake.ok ? null : awake };
+        }
       }
-    }
+    });
   });
 }

@@ -8,6 +8,7 @@ import { isRefusal, refused, workingTenant, type ActionDependencies, type Refusa
 import { findInvoice, refusedInState } from './find-invoice';
 import { wakeLoop } from './tenant-loop';
 import { retryBooking, retryHeldFor } from '../store/bookings/held-bookings';
+import { audited } from './audited';
 
 /** What was asked to be tried again. It starts by itself: `delayedBy` says what it waits for, null when nothing. */
 export interface Retried {
@@ -22,21 +23,23 @@ export async function retryInvoice(
   tenant: TenantId,
   named: string,
 ): Promise<Retried | Refusal> {
-  const done = await deps.database.asTenant(tenant, async (sql) => {
-    const working = await workingTenant(sql);
-    if (isRefusal(working)) return working;
-    const booking = await findInvoice(sql, named);
-    if (isRefusal(booking)) return booking;
-    if (!(await retryBooking(sql, booking.tribeInvoiceId))) return refusedInState(sql, booking);
-    await recordAuditEvent(sql, {
-      actor: deps.actor,
-      action: 'retry-invoice',
-      record: `invoice:${booking.tribeInvoiceId}`,
-      details: { was: booking.state, code: booking.issueCode },
+  return audited(deps, tenant, { action: 'retry-invoice', invoice: named }, async () => {
+    const done = await deps.database.asTenant(tenant, async (sql) => {
+      const working = await workingTenant(sql);
+      if (isRefusal(working)) return working;
+      const booking = await findInvoice(sql, named);
+      if (isRefusal(booking)) return booking;
+      if (!(await retryBooking(sql, booking.tribeInvoiceId))) return refusedInState(sql, booking);
+      await recordAuditEvent(sql, {
+        actor: deps.actor,
+        action: 'retry-invoice',
+        record: `invoice:${booking.tribeInvoiceId}`,
+        details: { was: booking.state, code: booking.issueCode },
+      });
+      return { bookings: [booking], isPaused: working.state === 'paused' };
     });
-    return { bookings: [booking], isPaused: working.state === 'paused' };
+    return isRefusal(done) ? done : afterwards(deps, tenant, done);
   });
-  return isRefusal(done) ? done : afterwards(deps, tenant, done);
 }
 
 /**
@@ -48,22 +51,24 @@ export async function retryHeldWith(
   tenant: TenantId,
   code: string,
 ): Promise<Retried | Refusal> {
-  if (code === 'NEAR_MISS') return refused('NEAR_MISSES_ONE_BY_ONE', {});
-  const done = await deps.database.asTenant(tenant, async (sql) => {
-    const working = await workingTenant(sql);
-    if (isRefusal(working)) return working;
-    const bookings: ListedBooking[] = [];
-    for (const id of await retryHeldFor(sql, [code])) bookings.push(...(await findBookings(sql, id)));
-    if (bookings.length > 0)
-      await recordAuditEvent(sql, {
-        actor: deps.actor,
-        action: 'retry-invoices',
-        record: 'tenant',
-        details: { code, invoices: bookings.length },
-      });
-    return { bookings, isPaused: working.state === 'paused' };
+  return audited(deps, tenant, { action: 'retry-invoices' }, async () => {
+    if (code === 'NEAR_MISS') return refused('NEAR_MISSES_ONE_BY_ONE', {});
+    const done = await deps.database.asTenant(tenant, async (sql) => {
+      const working = await workingTenant(sql);
+      if (isRefusal(working)) return working;
+      const bookings: ListedBooking[] = [];
+      for (const id of await retryHeldFor(sql, [code])) bookings.push(...(await findBookings(sql, id)));
+      if (bookings.length > 0)
+        await recordAuditEvent(sql, {
+          actor: deps.actor,
+          action: 'retry-invoices',
+          record: 'tenant',
+          details: { code, invoices: bookings.length },
+        });
+      return { bookings, isPaused: working.state === 'paused' };
+    });
+    return isRefusal(done) ? done : afterwards(deps, tenant, done);
   });
-  return isRefusal(done) ? done : afterwards(deps, tenant, done);
 }
 
 /** Wakes the loop for what was made due, and says what it waits for. */

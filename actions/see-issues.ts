@@ -7,6 +7,7 @@ import { getTenant } from '../store/tenants/tenants';
 import { documentName } from '../activities/invoices/booking-issues';
 import { isRefusal, refused, unknownTenant, type ActionDependencies, type Refusal } from './action';
 import { findInvoice, refusedAs } from './find-invoice';
+import { audited } from './audited';
 
 const LONGEST_REASON = 200;
 
@@ -23,27 +24,30 @@ export interface Seen {
  * it said; the reason may be empty.
  */
 export async function seeInvoiceIssues(
-  { database, actor }: Pick<ActionDependencies, 'database' | 'actor'>,
+  deps: Pick<ActionDependencies, 'database' | 'actor'>,
   tenant: TenantId,
   wish: { readonly invoice: string; readonly code: SeeableCode | null; readonly reason: string },
 ): Promise<Seen | Refusal> {
-  const reason = wish.reason.trim() || null;
-  if (reason !== null && reason.length > LONGEST_REASON)
-    return refused('REASON_TOO_LONG', { length: reason.length, longest: LONGEST_REASON });
-  return database.asTenant(tenant, async (sql) => {
-    if ((await getTenant(sql)) === null) return unknownTenant(tenant);
-    const booking = await findInvoice(sql, wish.invoice);
-    if (isRefusal(booking)) return booking;
-    const issues = await seeIssues(sql, booking.tribeInvoiceId, wish.code ? [wish.code] : SEEABLE_CODES);
-    if (issues.length === 0) return nothingToSee(booking);
-    for (const { code, details } of issues)
-      await recordAuditEvent(sql, {
-        actor,
-        action: 'seen-issue',
-        record: `invoice:${booking.tribeInvoiceId}`,
-        details: { ...auditable(details), code, reason },
-      });
-    return { ok: true, booking, issues };
+  return audited(deps, tenant, { action: 'seen-issue', invoice: wish.invoice }, async () => {
+    const { database, actor } = deps;
+    const reason = wish.reason.trim() || null;
+    if (reason !== null && reason.length > LONGEST_REASON)
+      return refused('REASON_TOO_LONG', { length: reason.length, longest: LONGEST_REASON });
+    return database.asTenant(tenant, async (sql) => {
+      if ((await getTenant(sql)) === null) return unknownTenant(tenant);
+      const booking = await findInvoice(sql, wish.invoice);
+      if (isRefusal(booking)) return booking;
+      const issues = await seeIssues(sql, booking.tribeInvoiceId, wish.code ? [wish.code] : SEEABLE_CODES);
+      if (issues.length === 0) return nothingToSee(booking);
+      for (const { code, details } of issues)
+        await recordAuditEvent(sql, {
+          actor,
+          action: 'seen-issue',
+          record: `invoice:${booking.tribeInvoiceId}`,
+          details: { ...auditable(details), code, reason },
+        });
+      return { ok: true, booking, issues };
+    });
   });
 }
 

@@ -2,9 +2,9 @@ import { parseArgs } from 'node:util';
 import { EXIT, missing } from './bad-input';
 import { withActions } from './beside-running';
 import { activateTenants, PATIENCE_MS, type Activation } from '../actions/activation/activate-tenants';
-import type { Language } from '../domain/issues/texts/text-types';
 import { patienceOf, readTenants } from './tenants-option';
 import { activationInWords } from './words/activation-words';
+import type { Caller } from './caller';
 
 const EXAMPLE = 'activate --tenants tenants.json';
 
@@ -13,7 +13,7 @@ const EXAMPLE = 'activate --tenants tenants.json';
  * as `npm start` does on one machine, and gives active ones what their file changes. Exit code 1 when one of them could not be
  * activated or changed; the others are.
  */
-export async function activateCommand(args: string[], language: Language): Promise<number> {
+export async function activateCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -28,7 +28,7 @@ export async function activateCommand(args: string[], language: Language): Promi
   const patienceMs = values.patience === undefined ? PATIENCE_MS : patienceOf(values.patience);
   // With --json stdout carries one line; everything for people goes to stderr.
   const output = values.json ? process.stderr : process.stdout;
-  const activations = await withActions(({ database, temporal, configuration }) =>
+  const activations = await withActions(actor, ({ database, temporal, configuration }) =>
     activateTenants(
       {
         database,

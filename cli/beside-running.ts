@@ -15,7 +15,7 @@ import { refusalInWords } from './words/problem-words';
  * Runs an action beside what runs here: on its store, its Temporal and its vendors. Temporal is connected to only when the
  * action calls it. Throws one sentence when nothing runs.
  */
-export function withActions<T>(work: (deps: ActionDependencies) => Promise<T>): Promise<T> {
+export function withActions<T>(actor: string, work: (deps: ActionDependencies) => Promise<T>): Promise<T> {
   return withRunningStore(process.env, async (database) => {
     const env = besideRunning(process.env);
     const configuration = patient(readConfiguration(env));
@@ -31,7 +31,7 @@ export function withActions<T>(work: (deps: ActionDependencies) => Promise<T>): 
         masterData: createMasterDataCache(),
         stopping: new AbortController().signal,
         debugPoint: async () => undefined,
-        actor: 'cli',
+        actor,
       });
     } finally {
       await temporal.connection.close();

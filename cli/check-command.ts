@@ -5,9 +5,10 @@ import { formatCents } from '../domain/money/money';
 import { EXIT } from './bad-input';
 import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
 import { ISSUE_WORDS } from './words/issue-words';
+import type { Caller } from './caller';
 
 /** `check --tenant ID --invoice N [--lang nl|fr|en] [--json]`: would this book? Exit code 3 when not. Writes nothing. */
-export async function checkCommand(args: string[], language: Language): Promise<number> {
+export async function checkCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -19,7 +20,7 @@ export async function checkCommand(args: string[], language: Language): Promise<
   const example = 'check --tenant acme --invoice 20260012 --json';
   const tenant = tenantOption(values.tenant, example);
   const invoice = required('--invoice', values.invoice, example);
-  const checked = await withActions((deps) => checkInvoice(deps, tenant, invoice, language));
+  const checked = await withActions(actor, (deps) => checkInvoice(deps, tenant, invoice, language));
   if (!checked.ok) return exitRefused(checked, language);
   const { listing } = checked;
   say(values.json ? JSON.stringify(listing) : inWords(listing, language));

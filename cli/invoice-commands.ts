@@ -13,6 +13,7 @@ import { exitRefused, required, say, tenantOption, withActions } from './beside-
 import { COMMAND_WORDS } from './words/command-words';
 import { nameOf, stateInWords } from './words/invoice-words';
 import { problemInWords } from './words/problem-words';
+import type { Caller } from './caller';
 
 /** How long a retry waits for its outcome. Milliseconds. */
 const OUTCOME_WITHIN_MS = 20_000;
@@ -22,7 +23,7 @@ const RETRY_EXAMPLE = 'retry --tenant acme --invoice 20260012';
  * `retry --tenant ID (--invoice N | --issue CODE) [--no-wait]`: tries what is held, or was skipped, again. Exit code 3 when it
  * is held again.
  */
-export async function retryCommand(args: string[], language: Language): Promise<number> {
+export async function retryCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -47,7 +48,7 @@ export async function retryCommand(args: string[], language: Language): Promise<
       fr: `«\u00a0${issue}\u00a0» n’est pas le code d’un point d’attention\u00a0; «\u00a0issues --tenant ${tenant}\u00a0» montre ceux qui sont ouverts.`,
       en: `"${issue}" is no issue code; "issues --tenant ${tenant}" shows those that are open.`,
     });
-  return withActions(async (deps) => {
+  return withActions(actor, async (deps) => {
     const retried =
       issue === undefined
         ? await retryInvoice(deps, tenant, invoice ?? '')
@@ -65,7 +66,7 @@ export async function retryCommand(args: string[], language: Language): Promise<
  * `rebook --tenant ID --invoice N [--no-wait]`: a booked invoice whose document was deleted in WinBooks is booked again. Exit code
  * 3 when it is held.
  */
-export async function rebookCommand(args: string[], language: Language): Promise<number> {
+export async function rebookCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, 'no-wait': { type: 'boolean' } },
@@ -73,7 +74,7 @@ export async function rebookCommand(args: string[], language: Language): Promise
   const example = 'rebook --tenant acme --invoice 20260012';
   const tenant = tenantOption(values.tenant, example);
   const invoice = required('--invoice', values.invoice, example);
-  return withActions(async (deps) => {
+  return withActions(actor, async (deps) => {
     const rebooked = await rebookInvoice(deps, tenant, invoice);
     return rebooked.ok
       ? tellOutcome(deps, tenant, rebooked, values['no-wait'] ?? false, language)
@@ -106,7 +107,7 @@ function outcomeOf(booking: ListedBooking, language: Language): string {
 }
 
 /** `skip --tenant ID --invoice N --reason R`: this invoice is not booked; its number is free. */
-export async function skipCommand(args: string[], language: Language): Promise<number> {
+export async function skipCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, reason: { type: 'string' } },
@@ -115,7 +116,7 @@ export async function skipCommand(args: string[], language: Language): Promise<n
   const tenant = tenantOption(values.tenant, example);
   const invoice = required('--invoice', values.invoice, example);
   const reason = required('--reason', values.reason?.trim(), example);
-  const skipped = await withActions((deps) => skipInvoice(deps, tenant, invoice, reason));
+  const skipped = await withActions(actor, (deps) => skipInvoice(deps, tenant, invoice, reason));
   if (!skipped.ok) return exitRefused(skipped, language);
   say(`${nameOf(skipped.booking, language)} ${COMMAND_WORDS[language].isSkipped}`);
   return EXIT.ok;

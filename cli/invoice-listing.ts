@@ -1,6 +1,6 @@
 import type { BookingState } from '../domain/booking/booking-entry';
 import type { BookingKind } from '../domain/invoice/invoice-kind';
-import { FOLDER_CURRENCY, formatCents } from '../domain/money/money';
+import { FOLDER_CURRENCY } from '../domain/money/money';
 import type { ListedBooking } from '../store/bookings/booking-row';
 
 /** One invoice as `invoices --json` prints it: a contract with whoever scripts this program. */
@@ -55,13 +55,15 @@ export function invoiceListing(booking: ListedBooking): InvoiceListing {
   };
 }
 
-/** `110.00 USD`: the invoice's own amount, or the one in the folder's currency where Tribe does not tell the other; `–` for none. */
-export function grossInWords(booking: ListedBooking): string {
-  const { currencyGrossCents, grossCents, currency } = booking;
-  const own = signed(currencyGrossCents, booking);
-  if (own !== null) return `${formatCents(own)} ${currency ?? ''}`.trim();
-  const inFolder = signed(grossCents, booking);
-  return inFolder === null ? '–' : `${formatCents(inFolder)} ${FOLDER_CURRENCY}`;
+/** The invoice's own amount with its sign, or the one in the folder's currency where Tribe does not tell the other. */
+export function grossOfBooking(booking: ListedBooking): {
+  readonly cents: number | null;
+  readonly currency: string | null;
+} {
+  const own = signed(booking.currencyGrossCents, booking);
+  return own === null
+    ? { cents: signed(booking.grossCents, booking), currency: FOLDER_CURRENCY }
+    : { cents: own, currency: booking.currency };
 }
 
 /** Where it is booked on another day than its own, as its period was closed; else null. */

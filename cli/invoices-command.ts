@@ -7,21 +7,25 @@ import type { Language } from '../domain/issues/texts/text-types';
 import { withRunningStore } from '../local/local-environment';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import type { TenantId } from '../domain/ids';
-import { EXIT, notOfTheForm, notOneOf } from './bad-input';
+import { EXIT, notOneOf } from './bad-input';
 import { exitRefused, say, tenantOption } from './beside-running';
 import { historyListing } from './history-listing';
 import { invoiceListing } from './invoice-listing';
-import { invoiceTableHeading, invoiceTableLines } from './invoice-table';
+import { invoiceCells, INVOICE_HEADINGS } from './invoice-sheet';
+import { invoiceTable } from './invoice-table';
+import { dayOption } from './list-options';
+import { csvOutput, formOption, jsonOutput, lineOutput, type ListOutput } from './list-output';
 import { historyInWords } from './words/history-words';
+import type { Caller } from './caller';
 
 const EXAMPLE = 'invoices --tenant acme --state held --from 2026-01-01';
 
 /**
  * `invoices --tenant ID --invoice N [--json]`: the history of one invoice, with its entry.
- * `invoices --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C] [--json]`: what became of each invoice of a tenant.
+ * `invoices --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C] [--json | --csv]`: what became of each invoice of a tenant.
  * Written a page at a time, so that a list of any length needs little memory.
  */
-export async function invoicesCommand(args: string[], language: Language): Promise<number> {
+export async function invoicesCommand(args: string[], { language }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -32,6 +36,7 @@ export async function invoicesCommand(args: string[], language: Language): Promi
       to: { type: 'string' },
       customer: { type: 'string' },
       json: { type: 'boolean' },
+      csv: { type: 'boolean' },
     },
   });
   const tenant = tenantOption(values.tenant, EXAMPLE);
@@ -42,7 +47,7 @@ export async function invoicesCommand(args: string[], language: Language): Promi
     to: dayOption('--to', values.to),
     customer: values.customer,
   };
-  const output = values.json ? asJson() : asTable();
+  const output = outputIn(formOption(values), language);
   const refusal = await withRunningStore(process.env, (database) =>
     eachPage((after) => listInvoices({ database }, tenant, filter, { after }), output.show),
   );
@@ -65,47 +70,16 @@ async function historyOf(
   return EXIT.ok;
 }
 
-interface Output {
-  readonly show: (bookings: readonly ListedBooking[]) => void;
-  readonly end: () => void;
-}
-
-/** One array on one line. */
-function asJson(): Output {
-  let separator = '[';
-  return {
-    show: (bookings) => {
-      for (const booking of bookings) {
-        process.stdout.write(`${separator}${JSON.stringify(invoiceListing(booking))}`);
-        separator = ',';
-      }
-    },
-    end: () => void process.stdout.write(`${separator === '[' ? '[' : ''}]\n`),
-  };
-}
-
-function asTable(): Output {
-  let heading = `${invoiceTableHeading()}\n`;
-  return {
-    show: (bookings) => {
-      process.stdout.write(heading);
-      heading = '';
-      for (const line of bookings.flatMap((booking) => invoiceTableLines(booking)))
-        process.stdout.write(`${line}\n`);
-    },
-    end: () => undefined,
-  };
+function outputIn(form: 'json' | 'csv' | 'text', language: Language): ListOutput<ListedBooking> {
+  if (form === 'json') return jsonOutput(invoiceListing);
+  if (form === 'csv')
+    return csvOutput(INVOICE_HEADINGS[language], (booking) => [invoiceCells(booking, language)]);
+  const { heading, lines } = invoiceTable(language);
+  return lineOutput(heading, lines);
 }
 
 function stateOption(given: string | undefined) {
   const state = BOOKING_STATES.find((known) => known === given);
   if (given !== undefined && state === undefined) throw notOneOf('--state', given, BOOKING_STATES);
   return state;
-}
-
-function dayOption(option: string, given: string | undefined): string | undefined {
-  const isDay =
-    given === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given)));
-  if (!isDay) throw notOfTheForm(given, 'YYYY-MM-DD', `${option} 2026-01-01`);
-  return given;
 }

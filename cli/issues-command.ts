@@ -7,11 +7,12 @@ import { EXIT } from './bad-input';
 import { exitRefused, say, tenantOption } from './beside-running';
 import { ISSUE_WORDS } from './words/issue-words';
 import { withRunningStore } from '../local/local-environment';
+import type { Caller } from './caller';
 
 const EXAMPLE = 'issues --tenant acme --json';
 
 /** `issues --tenant ID [--lang nl|fr|en] [--json]`: what needs a person, why, and what can be done about it. */
-export async function issuesCommand(args: string[], language: Language): Promise<number> {
+export async function issuesCommand(args: string[], { language }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { tenant: { type: 'string' }, json: { type: 'boolean' } },

@@ -8,9 +8,10 @@ import { exitRefused, required, say, tenantOption, withActions } from './beside-
 import { COMMAND_WORDS } from './words/command-words';
 import { nameOf } from './words/invoice-words';
 import { problemInWords } from './words/problem-words';
+import type { Caller } from './caller';
 
 /** `link --tenant ID --invoice N --document (ID | JOURNAL/NUMBER) [--force]`: a held invoice is booked as that document. */
-export async function linkCommand(args: string[], language: Language): Promise<number> {
+export async function linkCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -26,7 +27,7 @@ export async function linkCommand(args: string[], language: Language): Promise<n
   const invoice = required('--invoice', values.invoice, example);
   const document = required('--document', values.document, example);
   const wish = { invoice, document, isForced: values.force ?? false };
-  const linked = await withActions((deps) => linkInvoice(deps, tenant, wish));
+  const linked = await withActions(actor, (deps) => linkInvoice(deps, tenant, wish));
   if (!linked.ok) return exitRefused(linked, language);
   const { isLinkedTo } = COMMAND_WORDS[language];
   const despite = linked.despite.length === 0 ? '' : ` ${despiteInWords(linked.despite, language)}`;
@@ -43,7 +44,7 @@ function despiteInWords(differences: readonly LinkDifference[], language: Langua
 }
 
 /** `relink --tenant ID --invoice N --customer CODE`: which customer in WinBooks the invoice's customer is. */
-export async function relinkCommand(args: string[], language: Language): Promise<number> {
+export async function relinkCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, customer: { type: 'string' } },
@@ -52,7 +53,7 @@ export async function relinkCommand(args: string[], language: Language): Promise
   const tenant = tenantOption(values.tenant, example);
   const invoice = required('--invoice', values.invoice, example);
   const customer = required('--customer', values.customer, example);
-  const relinked = await withActions((deps) => relinkInvoice(deps, tenant, invoice, customer));
+  const relinked = await withActions(actor, (deps) => relinkInvoice(deps, tenant, invoice, customer));
   if (!relinked.ok) return exitRefused(relinked, language);
   const { from, to, reopened, delayedBy } = relinked;
   const words = COMMAND_WORDS[language];

@@ -2,9 +2,9 @@ import { nearestWord } from '../domain/nearest-word';
 import { ConfigurationError } from '../configuration/configuration';
 import type { Language } from '../domain/issues/texts/text-types';
 import { BadInput, EXIT } from './bad-input';
-import { takeLanguage } from './language';
+import { takeCaller, type Caller } from './caller';
 
-type Command = (args: string[], language: Language) => Promise<number>;
+type Command = (args: string[], caller: Caller) => Promise<number>;
 
 /** Each command is a process of its own, most of them short, and loads only what it needs. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./status-command.ts')).statusCommand,
   invoices: async () => (await import('./invoices-command.ts')).invoicesCommand,
   issues: async () => (await import('./issues-command.ts')).issuesCommand,
+  audit: async () => (await import('./audit-command.ts')).auditCommand,
   retry: async () => (await import('./invoice-commands.ts')).retryCommand,
   skip: async () => (await import('./invoice-commands.ts')).skipCommand,
   link: async () => (await import('./link-commands.ts')).linkCommand,
@@ -38,12 +39,16 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
   activate  --tenants (FILE | -) [--force] [--patience SECONDS] [--json]
                                              activate the tenants of a file on any installation
   status    [--json]                         every tenant: what waits, what is held, what stands in the way
-  invoices  --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C] [--json]
+  invoices  --tenant ID [--state S] [--from DAY] [--to DAY] [--customer C]
+            [--json | --csv]
                                              the invoices of one tenant, or those that fit
   invoices  --tenant ID --invoice N [--json]
                                              the history of one invoice, what was sent and what came back
   issues    --tenant ID [--json]
                                              what needs a person, why, and what can be done
+  audit     --tenant ID [--from DAY] [--limit N] [--cursor C] [--json | --csv]
+                                             who did what and when, the newest first: old and new values of settings,
+                                             and what was refused
   retry     --tenant ID (--invoice N | --issue CODE) [--no-wait]
                                              try a held or skipped invoice again, or all held with a code
   skip      --tenant ID --invoice N --reason R
@@ -78,12 +83,13 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              lose-answer [--count N], heal
   worker | server                            one process of the production shape
 
-Every command takes --lang nl|fr|en, for what it refuses, issues and outcomes; tables, status and start are in English.
+Every command takes --lang nl|fr|en (English without it), and --as NAME, the name in the audit trail (else the user of this
+machine). --csv is for a spreadsheet in Belgium: UTF-8, cells separated by a semicolon, decimal commas; a credit is negative.
 N is Tribe's number of the invoice, or Tribe's id. Exit codes: 0 done, 1 something does not work now, 2 bad input or
 not possible, 3 something is held. Environment: see .env.example.
 `;
 
-async function main(given: readonly string[], language: Language): Promise<number> {
+async function main(given: readonly string[], caller: Caller): Promise<number> {
   const [name, ...args] = given;
   const wantsHelp = name === '--help' || (name !== 'sandbox' && args.includes('--help'));
   if (wantsHelp) {
@@ -95,7 +101,7 @@ async function main(given: readonly string[], language: Language): Promise<numbe
     process.stderr.write(name === undefined ? USAGE : unknownCommand(name));
     return EXIT.badInput;
   }
-  return (await command())(args, language);
+  return (await command())(args, caller);
 }
 
 function unknownCommand(name: string): string {
@@ -131,9 +137,9 @@ function isArgumentError(error: unknown): boolean {
 async function run(): Promise<number> {
   let language: Language = 'en';
   try {
-    const taken = takeLanguage(process.argv.slice(2));
-    language = taken.language;
-    return await main(taken.args, language);
+    const { args, caller } = takeCaller(process.argv.slice(2));
+    language = caller.language;
+    return await main(args, caller);
   } catch (error) {
     return exitCodeFor(error, language);
   }

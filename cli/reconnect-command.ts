@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { reconnectTenant } from '../actions/reconnect-tenant';
-import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT, missing } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { secretReader } from './secret-option';
 import { COMMAND_WORDS } from './words/command-words';
 import { problemInWords } from './words/problem-words';
+import type { Caller } from './caller';
 
 const EXAMPLE = 'reconnect --tenant acme --exchange-token -';
 
@@ -14,7 +14,7 @@ const EXAMPLE = 'reconnect --tenant acme --exchange-token -';
  * is, as `-` (the next line of standard input, in the order below) or as `env:NAME`. Exit code 1 when a vendor refuses or does
  * not answer; nothing is saved then.
  */
-export async function reconnectCommand(args: string[], language: Language): Promise<number> {
+export async function reconnectCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -35,7 +35,7 @@ export async function reconnectCommand(args: string[], language: Language): Prom
     clientSecret: await secret('client-secret', values['client-secret']),
     refreshToken: await secret('refresh-token', values['refresh-token']),
   };
-  const result = await withActions((deps) => reconnectTenant(deps, tenant, given));
+  const result = await withActions(actor, (deps) => reconnectTenant(deps, tenant, given));
   const words = COMMAND_WORDS[language];
   if (!result.ok) {
     if (result.kind === 'failed') process.stderr.write(`${tenant}: ${words.notConnected} `);

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { seeInvoiceIssues } from '../actions/see-issues';
 import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isSeeable, SEEABLE_CODES, type SeeableCode } from '../domain/issues/seen-issues';
-import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT, notOneOf } from './bad-input';
 import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
 import { COMMAND_WORDS } from './words/command-words';
 import { nameOf, stateInWords } from './words/invoice-words';
+import type { Caller } from './caller';
 
 const EXAMPLE = 'seen --tenant acme --invoice 20260012 --reason "credit note booked"';
 
@@ -14,7 +14,7 @@ const EXAMPLE = 'seen --tenant acme --invoice 20260012 --reason "credit note boo
  * `seen --tenant ID --invoice N [--issue CODE] [--reason R]`: what is open on this booked invoice was dealt with, or is accepted.
  * The booking stays as it is.
  */
-export async function seenCommand(args: string[], language: Language): Promise<number> {
+export async function seenCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -28,7 +28,7 @@ export async function seenCommand(args: string[], language: Language): Promise<n
   const { reason = '' } = values;
   const invoice = required('--invoice', values.invoice, EXAMPLE);
   const code = codeOption(values.issue);
-  const seen = await withActions((deps) => seeInvoiceIssues(deps, tenant, { invoice, code, reason }));
+  const seen = await withActions(actor, (deps) => seeInvoiceIssues(deps, tenant, { invoice, code, reason }));
   if (!seen.ok) return exitRefused(seen, language);
   const words = COMMAND_WORDS[language];
   say(`${nameOf(seen.booking, language)} ${stateInWords(seen.booking, language)}${words.staysAsItIs}`);

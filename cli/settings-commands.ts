@@ -8,9 +8,10 @@ import { EXIT, notOfTheForm } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { settingsChangedInWords, vatChangedInWords } from './words/changes-words';
 import { COMMAND_WORDS } from './words/command-words';
+import type { Caller } from './caller';
 
 /** `settings --tenant ID [--json] [--set name=value …]`: shows the Other Settings, or changes some, checked live. */
-export async function settingsCommand(args: string[], language: Language): Promise<number> {
+export async function settingsCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -22,7 +23,7 @@ export async function settingsCommand(args: string[], language: Language): Promi
   const tenant = tenantOption(values.tenant, 'settings --tenant acme --set pollSeconds=30');
   const pairs = values.set;
   if (pairs === undefined) {
-    const now = await withActions((deps) => readSettings(deps, tenant));
+    const now = await withActions(actor, (deps) => readSettings(deps, tenant));
     if (!now.ok) return exitRefused(now, language);
     const { version, settings } = now;
     if (values.json) say(JSON.stringify({ tenant, version, settings }));
@@ -30,7 +31,7 @@ export async function settingsCommand(args: string[], language: Language): Promi
     return EXIT.ok;
   }
   const given = Object.fromEntries(pairs.map(nameAndValue));
-  const changed = await withActions((deps) =>
+  const changed = await withActions(actor, (deps) =>
     changeSettings(deps, tenant, (now) => {
       const wanted = withSettings(now, given);
       return wanted.ok ? wanted.settings : refusedFor([wanted.problem]);
@@ -51,7 +52,7 @@ function nameAndValue(pair: string): [string, string] {
 }
 
 /** `vat --tenant ID [--json] [--map "GROUP=CODE" …]`: shows the VAT map beside what both sides have, or changes some groups. */
-export async function vatCommand(args: string[], language: Language): Promise<number> {
+export async function vatCommand(args: string[], { language, actor }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -63,13 +64,13 @@ export async function vatCommand(args: string[], language: Language): Promise<nu
   const tenant = tenantOption(values.tenant, 'vat --tenant acme --map "BE - 21%=21"');
   const pairs = values.map;
   if (pairs === undefined) {
-    const now = await withActions((deps) => readVatMap(deps, tenant));
+    const now = await withActions(actor, (deps) => readVatMap(deps, tenant));
     if (!now.ok) return exitRefused(now, language);
     say(values.json ? JSON.stringify(vatListing(tenant, now)) : vatTable(now, language));
     return EXIT.ok;
   }
   const map = Object.fromEntries(pairs.map(chosenCode));
-  const changed = await withActions((deps) => changeVatMap(deps, tenant, { map }));
+  const changed = await withActions(actor, (deps) => changeVatMap(deps, tenant, { map }));
   if (!changed.ok) return exitRefused(changed, language);
   const { version, changes, released } = changed;
   if (values.json) say(JSON.stringify({ tenant, version, changes, released }));

@@ -1,7 +1,9 @@
 import { FINAL_STATES } from '../../domain/booking/booking-entry';
 import type { TenantId } from '../../domain/ids';
 import type { ListedBooking } from '../../store/bookings/booking-row';
-import { invoiceTableHeading, invoiceTableLines, invoiceTableRow } from '../invoice-table';
+import type { Language } from '../../domain/issues/texts/text-types';
+import { invoiceTable, TABLE_WIDTH } from '../invoice-table';
+import { TABLE_WORDS } from '../words/table-words';
 import type { LiveOutput } from './live-output';
 
 const TENANT_WIDTH = 9;
@@ -16,7 +18,8 @@ export interface InvoiceScreen {
   show(tenant: TenantId, bookings: readonly ListedBooking[]): void;
 }
 
-export function createInvoiceScreen({ say, redraw }: LiveOutput): InvoiceScreen {
+export function createInvoiceScreen({ say, redraw }: LiveOutput, language: Language): InvoiceScreen {
+  const table = invoiceTable(language, TABLE_WIDTH - TENANT_WIDTH - 2);
   const shown = new Map<string, string>();
   const underWay = new Map<TenantId, readonly string[]>();
   let hasHeading = false;
@@ -29,9 +32,9 @@ export function createInvoiceScreen({ say, redraw }: LiveOutput): InvoiceScreen 
     return isNews;
   };
   const finish = (tenant: TenantId, booking: ListedBooking): void => {
-    if (!hasHeading) say(`\n${'Tenant'.padEnd(TENANT_WIDTH)}  ${invoiceTableHeading()}`);
+    if (!hasHeading) say(`\n${TABLE_WORDS[language].tenant.padEnd(TENANT_WIDTH)}  ${table.heading}`);
     hasHeading = true;
-    const [row = '', ...below] = invoiceTableLines(booking);
+    const [row = '', ...below] = table.lines(booking);
     say(`${tenant.padEnd(TENANT_WIDTH)}  ${row}`);
     for (const line of below) say(`${' '.repeat(TENANT_WIDTH)}  ${line}`);
   };
@@ -43,7 +46,7 @@ export function createInvoiceScreen({ say, redraw }: LiveOutput): InvoiceScreen 
       const open = bookings.filter((booking) => !isFinal(booking));
       underWay.set(
         tenant,
-        open.map((booking) => `${tenant.padEnd(TENANT_WIDTH)}  ${invoiceTableRow(booking)}`),
+        open.map((booking) => `${tenant.padEnd(TENANT_WIDTH)}  ${table.row(booking)}`),
       );
       const news = bookings.filter((booking) => note(tenant, booking));
       if (news.length > 0) redraw([...underWay.values()].flat());

@@ -15,6 +15,7 @@ import { createInvoiceScreen } from './invoice-screen';
 import { liveOutput, type LiveOutput } from './live-output';
 import { sampleTenants } from '../../local/start/sample-tenants';
 import { exitCodeOf, summarise, summaryLines } from './summary';
+import type { Caller } from '../caller';
 
 /** With --once an outage is waited out this long after the last step forward. */
 const OUTAGE_PATIENCE_MS = 15 * 60_000;
@@ -23,7 +24,7 @@ const OUTAGE_PATIENCE_MS = 15 * 60_000;
  * `npm start`: brings up everything on this machine, activates the tenants through the activation workflow, shows their
  * invoices as they are booked, and stays up (or ends, with --once). Returns the exit code.
  */
-export async function startCommand(args: string[], language: Language): Promise<number> {
+export async function startCommand(args: string[], { language }: Caller): Promise<number> {
   const { values } = parseArgs({
     args,
     options: {
@@ -96,7 +97,7 @@ async function work(
   const tenants = request.given ?? sampleTenants(running.twins);
   const database = openDatabase(running.databaseUrl, { max: 6 });
   const temporal = await connectClient();
-  const screen = createInvoiceScreen(live);
+  const screen = createInvoiceScreen(live, language);
   const { configuration } = running;
   const following = { database, temporal, configuration, say, language, screen, isStopped };
   try {

@@ -24,10 +24,27 @@ export function doneInWords(
     ...(reason ? [`“${reason}”`] : []),
     ...(released ? [counted(language, Number(released), ...words.triedAgain)] : []),
   ];
-  const done = words.actions[action] ?? action;
+  const done = actionInWords(action, language);
   const outcome = refused ? `${done} – ${words.refused} (${refused})` : done;
   return told.length === 0 ? outcome : `${outcome}${colon}${told.join(', ')}`;
 }
+
+/** An action of the trail; one of another version keeps its name. */
+export const actionInWords = (action: string, language: Language): string =>
+  AUDIT_WORDS[language].actions[action] ?? action;
+
+export const NO_EVENTS: Readonly<Record<Language, string>> = {
+  nl: 'er is niets geregistreerd.',
+  fr: 'rien n’est enregistré.',
+  en: 'nothing is recorded.',
+};
+
+/** The columns of the trail in a spreadsheet. */
+export const AUDIT_HEADINGS: Readonly<Record<Language, readonly string[]>> = {
+  nl: ['Wanneer', 'Wie', 'Wat', 'Waarover', 'Keuze', 'Vroeger', 'Nu', 'Geweigerd', 'Reden', 'Details'],
+  fr: ['Quand', 'Qui', 'Quoi', 'Objet', 'Choix', 'Avant', 'Après', 'Refusé', 'Raison', 'Détails'],
+  en: ['When', 'Who', 'What', 'About', 'Choice', 'Before', 'After', 'Refused', 'Reason', 'Details'],
+};
 
 const PROGRAMS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   nl: {

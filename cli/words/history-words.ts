@@ -5,8 +5,8 @@ import { isIssueCode } from '../../domain/issues/issue-catalogue';
 import { SKIP_REASONS } from '../../domain/issues/texts/check-texts';
 import { describeIssue } from '../../domain/issues/texts/describe-issue';
 import type { Language } from '../../domain/issues/texts/text-types';
-import { formatCents } from '../../domain/money/money';
 import type { BookingChange } from '../../store/bookings/booking-history';
+import { amountInWords } from './amounts';
 import { actorInWords, doneInWords } from './audit-words';
 import { nameOf, stateInWords } from './invoice-words';
 import { momentInWords } from './moments';
@@ -101,9 +101,9 @@ function entryInWords(entry: BookingEntry, isSent: boolean, language: Language):
       [
         `  ${accountCode.padEnd(10)}`,
         (vatCode ?? '').padEnd(8),
-        (amountCents >= 0 ? formatCents(amountCents) : '').padStart(12),
-        (amountCents < 0 ? formatCents(-amountCents) : '').padStart(12),
-        (vatBaseCents === null ? '' : formatCents(vatBaseCents)).padStart(12),
+        (amountCents >= 0 ? amountInWords(amountCents, language) : '').padStart(12),
+        (amountCents < 0 ? amountInWords(-amountCents, language) : '').padStart(12),
+        (vatBaseCents === null ? '' : amountInWords(vatBaseCents, language)).padStart(12),
         ` ${comment ?? ''}`,
       ]
         .join(' ')

@@ -190,6 +190,7 @@ export const ISSUE_CATALOGUE = {
   CUSTOMER_BEING_CREATED: owned('operator', 'invoice'),
   SETTINGS_CHANGED_MEANWHILE: owned('operator'),
   VAT_MAP_CHANGED_MEANWHILE: owned('operator'),
+  CURSOR_UNUSABLE: owned('operator', 'cursor'),
   SETTING_UNKNOWN: owned('operator', 'setting', 'settings'),
   SETTING_VALUE_UNUSABLE: owned('operator', 'setting', 'value', 'takes'),
   SETTING_PREFIX_MISSING: owned('operator'),

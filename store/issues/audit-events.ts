@@ -52,17 +52,17 @@ export async function recordAuditEvent(sql: TenantSql, event: AuditEvent): Promi
 /**
  * The newest events first.
  *
- * @param wanted.from the first moment that is included
+ * @param wanted.from the first day that is included, in Brussels
  * @param wanted.before the id of the event after which the list goes on
  */
 export async function listAuditEvents(
   sql: TenantSql,
   limit = 100,
-  wanted: { readonly from?: Date | undefined; readonly before?: number | null } = {},
+  wanted: { readonly from?: string | undefined; readonly before?: string | null } = {},
 ): Promise<RecordedAuditEvent[]> {
   const result = await sql.query(
     `select ${AUDIT_COLUMNS} from audit_events
-      where tenant_id = $1 and ($3::timestamptz is null or at >= $3) and ($4::bigint is null or id < $4)
+      where tenant_id = $1 and ($3::date is null or at >= $3::date::timestamp at time zone 'Europe/Brussels') and ($4::bigint is null or id < $4)
       order by id desc limit $2`,
     [sql.tenantId, limit, wanted.from ?? null, wanted.before ?? null],
   );

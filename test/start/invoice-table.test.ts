@@ -2,6 +2,8 @@ import { invoiceListing } from '../../cli/invoice-listing';
 import { invoiceTable } from '../../cli/invoice-table';
 import { createInvoiceScreen } from '../../cli/start/invoice-screen';
 import { liveOutput, type OutputStream } from '../../cli/start/live-output';
+import { BOOKING_STATES } from '../../domain/booking/booking-entry';
+import { LANGUAGES } from '../../domain/issues/texts/text-types';
 import { day, tenantId, tribeId } from '../../domain/ids';
 import { ISSUE_CODES } from '../../domain/issues/issue-catalogue';
 import type { ListedBooking } from '../../store/bookings/booking-row';
@@ -57,10 +59,7 @@ function invoice(more: Partial<ListedBooking>): ListedBooking {
 
 const document = { journalCode: 'VEN', docNumber: 20260101, bookYear: '2026' } as const;
 const bookedAt = new Date(foundAt.getTime() + 2_500);
-const linesOf = (more: Partial<ListedBooking>): string[] =>
-  invoiceTable([invoice(more)])
-    .split('\n')
-    .slice(1);
+const linesOf = (more: Partial<ListedBooking>): readonly string[] => invoiceTable('en').lines(invoice(more));
 
 describe('the table of invoices', () => {
   it.each(['prepared', 'posting', 'verifying'] as const)(
@@ -153,7 +152,7 @@ describe('the table of invoices', () => {
       customerName: 'Vereniging van Mede-eigenaars Zeezicht',
       currencyGrossCents: 123_456_789,
     });
-    expect(line).toMatch(/ Vereniging van M… +1234567\.89 EUR +waiting$/);
+    expect(line).toMatch(/ Vereniging van M… +1,234,567\.89 EUR +waiting$/);
   });
 });
 
@@ -180,7 +179,7 @@ describe('the screen of npm start', () => {
       customerName: 'Vereniging van Mede-eigenaars Zeezicht',
       currencyGrossCents: 12_345_678,
     });
-    createInvoiceScreen(liveOutput(log, {})).show(lindeboom, [held]);
+    createInvoiceScreen(liveOutput(log, {}), 'en').show(lindeboom, [held]);
     const [heading, row, below] = log.text.trimEnd().split('\n').slice(-3);
     expect(heading).toMatch(/^Tenant +Number +Customer +Gross +State +Journal$/);
     expect(row).toMatch(/^lindeboom +F2026-000… .* held$/);
@@ -194,7 +193,7 @@ describe('the screen of npm start', () => {
     ['in CI', { isTTY: true }, { CI: 'true' }],
   ])('%s: one line per final state, and nothing is redrawn', (_, stream, env) => {
     const log = terminal(stream);
-    const screen = createInvoiceScreen(liveOutput(log, env));
+    const screen = createInvoiceScreen(liveOutput(log, env), 'en');
     for (const state of ['waiting', 'prepared', 'posting', 'booked', 'booked'] as const)
       screen.show(lindeboom, [invoice({ ...document, state, bookedAt })]);
     expect(log.text).not.toContain('\u001b');
@@ -207,7 +206,7 @@ describe('the screen of npm start', () => {
   it('on a terminal: each invoice has one line, redrawn in place until it is final', () => {
     const seen = terminal({ isTTY: true, columns: 80, rows: 24 });
     const output = liveOutput(seen, {});
-    const screen = createInvoiceScreen(output);
+    const screen = createInvoiceScreen(output, 'en');
     const [one, other] = [
       invoice({ state: 'waiting' }),
       invoice({ tribeInvoiceId: tribeId('b'), number: '2' }),
@@ -227,7 +226,7 @@ describe('the screen of npm start', () => {
   it('on a small terminal: what does not fit is counted, and no line wraps', () => {
     const seen = terminal({ isTTY: true, columns: 40, rows: 8 });
     const many = Array.from({ length: 10 }, (_, index) => invoice({ tribeInvoiceId: tribeId(`i${index}`) }));
-    createInvoiceScreen(liveOutput(seen, {})).show(lindeboom, many);
+    createInvoiceScreen(liveOutput(seen, {}), 'en').show(lindeboom, many);
     const lines = onScreen(seen.text);
     expect(lines).toHaveLength(4);
     expect(lines.at(-1)).toBe('… 7 more');
@@ -245,5 +244,16 @@ describe('the screen of npm start', () => {
       else if (part !== '') lines.push(part);
     }
     return lines;
+  }
+});
+
+it.each(LANGUAGES)('%s: no row is wider than a terminal of 80 columns, whatever the state', (language) => {
+  const table = invoiceTable(language, 79 - 11);
+  for (const state of BOOKING_STATES) {
+    const row = table.row(
+      invoice({ ...document, state, grossCents: -99_999_999, currencyGrossCents: -99_999_999 }),
+    );
+    expect(row.length).toBeLessThanOrEqual(68 + 3);
+    expect(table.heading.length).toBeLessThanOrEqual(68);
   }
 });

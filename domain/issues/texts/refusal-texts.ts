@@ -242,6 +242,23 @@ export const refusalTexts = {
       fix: 'Look at the VAT mapping and try again.',
     },
   },
+  CURSOR_UNUSABLE: {
+    nl: {
+      title: 'Onbekende plaats in de lijst',
+      cause: 'De lijst kan niet verdergaan bij “{cursor}”.',
+      fix: 'Gebruik de plaats die de vorige bladzijde gaf, of begin opnieuw zonder.',
+    },
+    fr: {
+      title: 'Place inconnue dans la liste',
+      cause: 'La liste ne peut pas continuer à « {cursor} ».',
+      fix: 'Utilisez la place que la page précédente a donnée, ou recommencez sans elle.',
+    },
+    en: {
+      title: 'Unknown place in the list',
+      cause: 'The list cannot go on at “{cursor}”.',
+      fix: 'Use the place that the previous page gave, or begin again without it.',
+    },
+  },
   SETTING_UNKNOWN: {
     nl: {
       title: 'Instelling bestaat niet',
