@@ -1,8 +1,12 @@
+import { userInfo } from 'node:os';
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from '../../local/supervision/project-root';
 import { runProgram, type Ended } from '../start/program';
 import type { Stack } from '../support/stack';
+
+/** Who acts by it, in the audit trail. */
+export const ACTOR = `cli:${userInfo().username}`;
 
 /** The command line as an operator uses it beside a stack: `cli ARGS`. */
 export function commandOf(stack: Stack, more: NodeJS.ProcessEnv = {}) {

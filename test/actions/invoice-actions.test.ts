@@ -3,7 +3,7 @@ import { listAuditEvents } from '../../store/issues/audit-events';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
-import { commandOf } from './command';
+import { ACTOR, commandOf } from './command';
 
 const PATIENCE_MS = 180_000;
 const line = { quantity: 1, price: 100, vatGroup: 'BE21' };
@@ -118,7 +118,8 @@ describe('the command line and invoices', () => {
         /^Invoice is booked \(INVOICE_IS_BOOKED\)\. Invoice 20260102 is booked as VEN 20260102 \(2026\)/,
       );
       expect(await auditOf(`invoice:${id}`)).toEqual([
-        { actor: 'cli', action: 'retry-invoice', details: { was: 'held', code: 'VAT_GROUP_UNMAPPED' } },
+        { actor: ACTOR, action: 'retry-invoice', details: { refused: 'INVOICE_IS_BOOKED' } },
+        { actor: ACTOR, action: 'retry-invoice', details: { was: 'held', code: 'VAT_GROUP_UNMAPPED' } },
       ]);
 
       const history = (await cli.json('invoices', '--tenant', tenant, '--invoice', id)) as History;
@@ -133,9 +134,13 @@ describe('the command line and invoices', () => {
         'posting',
         'booked',
       ]);
-      expect(history.events[2]).toMatchObject({ actor: 'cli', action: 'retry-invoice' });
+      expect(history.events[2]).toMatchObject({ actor: ACTOR, action: 'retry-invoice' });
       expect(history.events.find(({ state }) => state === 'booked')).toMatchObject({
         document: { winbooksId: expect.any(String) as string, journal: 'VEN', docNumber: 20260102 },
+      });
+      expect(history.events.at(-1)).toMatchObject({
+        kind: 'action',
+        details: { refused: 'INVOICE_IS_BOOKED' },
       });
       expect(history.entry.lines.map(({ account }) => account)).toContain('700000');
       const inFrench = await cli.run('invoices', '--tenant', tenant, '--invoice', '20260102', '--lang', 'fr');
@@ -199,7 +204,7 @@ describe('the command line and invoices', () => {
       expect((await issuesOf()).map(({ record }) => record)).not.toContain('invoice:20260104');
       expect(await auditOf(`invoice:${id}`)).toEqual([
         {
-          actor: 'cli',
+          actor: ACTOR,
           action: 'skip-invoice',
           details: { was: 'held', code: 'VAT_GROUP_UNMAPPED', reason: 'booked by hand' },
         },

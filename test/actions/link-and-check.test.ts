@@ -4,7 +4,7 @@ import { listAuditEvents } from '../../store/issues/audit-events';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
-import { commandOf } from './command';
+import { ACTOR, commandOf } from './command';
 import { actionsOf } from './stack-actions';
 
 const PATIENCE_MS = 180_000;
@@ -96,7 +96,7 @@ describe('the command line, documents of WinBooks and customers', () => {
       expect(await stack.twins.ledger(folder)).toEqual(ledger);
       const [event] = await stack.database.asTenant(tenantId(tenant), (sql) => listAuditEvents(sql));
       expect(event).toMatchObject({
-        actor: 'cli',
+        actor: ACTOR,
         action: 'link-invoice',
         record: `invoice:${id}`,
         details: { code: 'VAT_GROUP_UNMAPPED', document, despite: null },

@@ -3,7 +3,7 @@ import { listAuditEvents } from '../../store/issues/audit-events';
 import { flagBooked } from '../../store/bookings/booked-issues';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
-import { commandOf } from './command';
+import { ACTOR, commandOf } from './command';
 
 const PATIENCE_MS = 180_000;
 
@@ -79,7 +79,7 @@ describe('the command line and issues of booked invoices', () => {
       });
       const [audited] = await stack.database.asTenant(tenantId(tenant), (sql) => listAuditEvents(sql, 1));
       expect(audited).toMatchObject({
-        actor: 'cli',
+        actor: ACTOR,
         action: 'seen-issue',
         record: `invoice:${id}`,
         details: {

@@ -11,11 +11,17 @@ import { openIssue } from '../../store/issues/issues';
 import { getTenant } from '../../store/tenants/tenants';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { seedTenant, startStack, type Stack } from '../support/stack';
-import { commandOf } from './command';
+import { ACTOR, commandOf } from './command';
 import { actionsOf } from './stack-actions';
 
 const PATIENCE_MS = 180_000;
 const lineOf = (vatGroup: string) => ({ quantity: 1, price: 100, vatGroup });
+
+interface Trail {
+  readonly events: readonly { readonly action: string }[];
+  readonly next: string | null;
+}
+const today = new Date().toISOString().slice(0, 10);
 
 /** What an operator changes about a tenant that runs. */
 describe('the command line and an active tenant', () => {
@@ -90,7 +96,7 @@ describe('the command line and an active tenant', () => {
       });
       await untilState(tenant, id, 'booked');
       const [event] = await auditOf(tenant);
-      expect(event).toEqual({ actor: 'cli', action: 'map-vat', details: { version: 2, released: 1 } });
+      expect(event).toEqual({ actor: ACTOR, action: 'map-vat', details: { version: 2, released: 1 } });
       expect(await changeVatMap(actionsOf(stack), tenant, { map: { NL21: '21' } })).toMatchObject({
         ok: true,
         version: 2,
@@ -129,10 +135,34 @@ describe('the command line and an active tenant', () => {
       ]);
       const [event] = await auditOf(tenant);
       expect(event).toEqual({
-        actor: 'cli',
+        actor: ACTOR,
         action: 'change-settings',
         details: { version: 2, released: 1, changed: 'closedPeriod' },
       });
+
+      // By whom, from what to what, and what was refused; also for a spreadsheet.
+      const who = ['--as', 'anna', '--lang', 'fr'];
+      await cli.run('settings', '--tenant', tenant, '--set', 'pollSeconds=2', ...who);
+      const trail = (await cli.json('audit', '--tenant', tenant, '--limit', '3')) as Trail;
+      expect(trail.events).toMatchObject([
+        { actor: 'cli:anna', changes: [{ name: 'pollSeconds', before: 1, after: 2 }] },
+        { actor: ACTOR, changes: [{ name: 'closedPeriod', before: 'hold', after: 'next-open' }] },
+        { actor: ACTOR, action: 'change-settings', details: { refused: 'ACCOUNT_UNKNOWN' } },
+      ]);
+      const more = (await cli.json('audit', '--tenant', tenant, '--cursor', trail.next ?? '')) as Trail;
+      expect(more).toMatchObject({ next: null });
+      expect(more.events.map(({ action }) => action)).toContain('activate');
+      const inFrench = await cli.run('audit', '--tenant', tenant, '--lang', 'fr');
+      expect(inFrench.stdout.replaceAll(/\s+/g, ' ')).toMatch(/ anna réglages modifiés : pollSeconds 1 → 2/);
+      const sheet = await cli.run('audit', '--tenant', tenant, '--csv', '--from', today);
+      expect(sheet.stdout).toMatch(
+        /^\uFEFFWhen;Who;What;About;Choice;Before;After;.*\r\n[-\d]+ [:\d]+;anna;settings changed;/,
+      );
+      expect(await cli.run('audit', '--tenant', tenant, '--from', '2026-02-30')).toMatchObject({ code: 2 });
+      const invoices = await cli.run('invoices', '--tenant', tenant, '--csv', '--lang', 'nl');
+      expect(invoices.stdout).toMatch(
+        /^\uFEFFNummer;Datum;.*\r\n20260302;2026-03-10;.*;factuur;121,00;EUR;121,00;geboekt;VEN;20260302;/,
+      );
     },
     PATIENCE_MS,
   );
