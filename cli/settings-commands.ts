@@ -1,13 +1,16 @@
 import { parseArgs } from 'node:util';
 import { refusedFor } from '../actions/action';
-import { changeSettings, readSettings } from '../actions/change-settings';
+import { changeSettings } from '../actions/change-settings';
+import { explainedSettings } from '../actions/explain-settings';
 import { changeVatMap, readVatMap, type VatMapNow } from '../actions/change-vat-map';
-import { SETTING_NAMES, withSettings } from '../domain/tenant/settings-change';
+import type { ExplainedSetting } from '../domain/tenant/empty-settings';
+import { withSettings } from '../domain/tenant/settings-change';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT, notOfTheForm } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { settingsChangedInWords, vatChangedInWords } from './words/changes-words';
 import { COMMAND_WORDS } from './words/command-words';
+import { emptyInWords, meaningOf, settingInWords } from './words/settings-words';
 import type { Caller } from './caller';
 
 /** `settings --tenant ID [--json] [--set name=value …]`: shows the Other Settings, or changes some, checked live. */
@@ -23,11 +26,19 @@ export async function settingsCommand(args: string[], { language, actor }: Calle
   const tenant = tenantOption(values.tenant, 'settings --tenant acme --set pollSeconds=30');
   const pairs = values.set;
   if (pairs === undefined) {
-    const now = await withActions(actor, (deps) => readSettings(deps, tenant));
+    const now = await withActions(actor, (deps) => explainedSettings(deps, tenant));
     if (!now.ok) return exitRefused(now, language);
-    const { version, settings } = now;
-    if (values.json) say(JSON.stringify({ tenant, version, settings }));
-    else for (const name of SETTING_NAMES) say(`${name.padEnd(20)} ${settings[name] ?? '–'}`);
+    const { version, settings, explained } = now;
+    if (values.json)
+      say(
+        JSON.stringify({
+          tenant,
+          version,
+          settings,
+          explained: explained.map((each) => listing(each, language)),
+        }),
+      );
+    else say(explained.flatMap((each) => settingInWords(each, language)).join('\n'));
     return EXIT.ok;
   }
   const given = Object.fromEntries(pairs.map(nameAndValue));
@@ -42,6 +53,15 @@ export async function settingsCommand(args: string[], { language, actor }: Calle
   if (values.json) say(JSON.stringify({ tenant, version, settings, changes, released }));
   else say(`${tenant}: ${settingsChangedInWords(changes, changed, language)}`);
   return EXIT.ok;
+}
+
+function listing(setting: ExplainedSetting, language: Language) {
+  const { emptyMeans } = setting;
+  return {
+    ...setting,
+    meaning: meaningOf(setting.name, language),
+    emptyMeans: emptyMeans === null ? null : { ...emptyMeans, words: emptyInWords(emptyMeans, language) },
+  };
 }
 
 /** `name=value`; a value may hold `=` and may be empty. */

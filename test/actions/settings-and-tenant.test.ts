@@ -122,6 +122,10 @@ describe('the command line and an active tenant', () => {
         version: 1,
         settings: { revenueAccount: '700000', closedPeriod: 'hold' },
       });
+      const explained = await cli.run('settings', '--tenant', tenant, '--lang', 'fr');
+      expect(explained.stdout).toMatch(
+        /^creditNoteJournal +–\n {2}Code du journal des notes de crédit\. .* Vide\u00a0: /m,
+      );
 
       const changed = await cli.run('settings', '--tenant', tenant, '--set', 'closedPeriod=next-open');
       expect(changed).toMatchObject({
