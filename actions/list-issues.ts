@@ -1,106 +1,88 @@
-import { describeIssue } from '../domain/issues/texts/describe-issue';
 import type { TenantId } from '../domain/ids';
-import { describeWayOut } from '../domain/ways-out/describe-way-out';
-import type { IssueAction } from '../domain/ways-out/issue-actions';
-import { isIssueCode, type IssueOwner } from '../domain/issues/issue-catalogue';
-import type { Language } from '../domain/issues/texts/text-types';
+import { ISSUE_CATALOGUE, ISSUE_CODES, isIssueCode, type IssueOwner } from '../domain/issues/issue-catalogue';
+import { wayOut, type IssueWayOut } from '../domain/ways-out/issue-actions';
 import { nameBookings, type NamedBooking } from '../store/bookings/booking-names';
-import type { Database } from '../store/database/database';
-import { listOpenIssues, type OpenIssue } from '../store/issues/issues';
+import { listIssuePage, type IssueFilter, type OpenIssue } from '../store/issues/issues';
 import { getTenant } from '../store/tenants/tenants';
-import { unknownTenant, type Refusal } from './action';
+import { refused, unknownTenant, type ActionDependencies, type Refusal } from './action';
+import { page, pageOf, type Page, type PageRequest } from './page';
 
-/** One open issue in plain words: a contract with whoever scripts this program. */
-export interface IssueListing {
+/** One open issue, with whose it is and what can be done about it as things are now. */
+export interface ListedIssue extends IssueWayOut {
   readonly id: string;
+  /** Another version may have codes that this one does not know. */
   readonly code: string;
+  readonly params: OpenIssue['params'];
   /**
    * `invoice:<Tribe's number>`, or `invoice:<Tribe's id>` where the number is missing or not the only one; else
    * `relation:<id>`, `connection:tribe`, `connection:winbooks`, `journal:<id>`, `tenant:<step>`. Commands take the first form as it is.
    */
   readonly record: string;
   readonly owner: IssueOwner;
-  readonly title: string;
-  readonly cause: string;
-  readonly fix: string;
-  readonly openedAt: string;
-  readonly actions: readonly IssueAction[];
+  readonly openedAt: Date;
   /** Of the invoice, else null. */
   readonly tribeId: string | null;
   readonly number: string | null;
-  /** Why there is no action, else null. */
-  readonly nothingBecause: string | null;
 }
 
-/** The tenant's open issues, oldest first, with what can be done about each as things are now. */
+/** Which issues a list shows: those of a code, and of one owner. */
+export interface IssuesOf {
+  readonly code?: string | undefined;
+  readonly owner?: IssueOwner | undefined;
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** The tenant's open issues, oldest first, a page at a time. */
 export function listIssues(
-  database: Database,
+  { database }: Pick<ActionDependencies, 'database'>,
   tenant: TenantId,
-  language: Language,
-): Promise<readonly IssueListing[] | Refusal> {
+  wanted: IssuesOf = {},
+  request: PageRequest = {},
+): Promise<Page<ListedIssue> | Refusal> {
+  const { after, limit } = pageOf(request);
   return database.asTenant(tenant, async (sql) => {
     const found = await getTenant(sql);
     if (found === null) return unknownTenant(tenant);
-    const issues = await listOpenIssues(sql, 100_000);
+    if (after !== null && !UUID.test(after)) return refused('CURSOR_UNUSABLE', { cursor: after });
+    const issues = await listIssuePage(sql, filterOf(wanted), { after, limit });
     const ids = issues.filter(({ recordKind }) => recordKind === 'invoice').map(({ recordId }) => recordId);
-    const bookings = new Map(
-      (await nameBookings(sql, ids)).map((booking) => [String(booking.tribeInvoiceId), booking]),
-    );
-    return issues.map((issue) =>
-      listed(
-        issue,
-        (issue.recordKind === 'invoice' ? bookings.get(issue.recordId) : undefined) ?? null,
-        found.state,
-        language,
-      ),
-    );
+    const named = ids.length === 0 ? [] : await nameBookings(sql, ids);
+    const bookings = new Map(named.map((booking) => [String(booking.tribeInvoiceId), booking]));
+    const items = issues.map((issue) => {
+      const booking = issue.recordKind === 'invoice' ? bookings.get(issue.recordId) : undefined;
+      return listed(issue, booking ?? null, found.state);
+    });
+    return page(items, limit, ({ id }) => id);
   });
 }
+
+/** The code tells the owner; what another version opened is the operator's. */
+function filterOf({ code, owner }: IssuesOf): IssueFilter {
+  if (owner === undefined) return { code, ofCodes: null, notOfCodes: null };
+  return owner === 'operator'
+    ? { code, ofCodes: null, notOfCodes: ISSUE_CODES.filter((each) => ownerOf(each) !== owner) }
+    : { code, ofCodes: ISSUE_CODES.filter((each) => ownerOf(each) === owner), notOfCodes: null };
+}
+
+/** Whose an issue is; one of another version is the operator's. */
+const ownerOf = (code: string): IssueOwner => (isIssueCode(code) ? ISSUE_CATALOGUE[code].owner : 'operator');
 
 function listed(
   { id, code, recordKind, recordId, params, openedAt }: OpenIssue,
   booking: NamedBooking | null,
   tenant: string,
-  language: Language,
-): IssueListing {
-  const { owner, title, cause, fix } = isIssueCode(code)
-    ? describeIssue(code, params, language)
-    : fromAnotherVersion(code, language);
-  const now = { recordKind, booking: booking?.state ?? null, tenant };
-  const { actions, nothingBecause } = describeWayOut(code, now, language);
+): ListedIssue {
   const name = booking?.isNumberUnique ? booking.number : recordId;
   return {
     id,
     code,
+    params,
     record: `${recordKind}:${name ?? recordId}`,
-    owner,
-    title,
-    cause,
-    fix,
-    openedAt: openedAt.toISOString(),
-    actions,
+    owner: ownerOf(code),
+    openedAt,
+    ...wayOut(code, { recordKind, booking: booking?.state ?? null, tenant }),
     tribeId: recordKind === 'invoice' ? recordId : null,
     number: booking?.number ?? null,
-    nothingBecause,
   };
 }
-
-/** An issue that was opened by a version with other codes. */
-function fromAnotherVersion(code: string, language: Language) {
-  return { owner: 'operator' as const, title: code, ...UNKNOWN_CODE[language] };
-}
-
-const UNKNOWN_CODE: Readonly<Record<Language, { readonly cause: string; readonly fix: string }>> = {
-  nl: {
-    cause: 'Geopend door een andere versie van dit programma, die er meer over weet.',
-    fix: 'Probeer het opnieuw: dan zegt deze versie wat ze ervan vindt.',
-  },
-  fr: {
-    cause: 'Ouvert par une autre version de ce programme, qui en sait davantage.',
-    fix: 'Réessayez : cette version dira alors ce qu’elle en pense.',
-  },
-  en: {
-    cause: 'Opened by another version of this program, which knows more about it.',
-    fix: 'Try it again: this version then says what it makes of it.',
-  },
-};

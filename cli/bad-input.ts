@@ -47,3 +47,12 @@ export function notOfTheForm(given: string, form: string, example: string): BadI
     en: `"${given}" is not of the form ${form}; example: ${example}`,
   });
 }
+
+/** What stands for the code of an issue and is none. */
+export function unknownIssueCode(given: string, tenant: string): BadInput {
+  return new BadInput({
+    nl: `"${given}" is geen code van een aandachtspunt; "issues --tenant ${tenant}" toont die open staan.`,
+    fr: `«\u00a0${given}\u00a0» n’est pas le code d’un point d’attention\u00a0; «\u00a0issues --tenant ${tenant}\u00a0» montre ceux qui sont ouverts.`,
+    en: `"${given}" is no issue code; "issues --tenant ${tenant}" shows those that are open.`,
+  });
+}

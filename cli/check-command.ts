@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { checkInvoice, type CheckListing } from '../actions/check-invoice';
+import { checkInvoice } from '../actions/check-invoice';
 import type { Language } from '../domain/issues/texts/text-types';
-import { formatCents } from '../domain/money/money';
 import { EXIT } from './bad-input';
+import { checkListing, type CheckListing } from './check-listing';
 import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
+import { amountInWords } from './words/amounts';
 import { ISSUE_WORDS } from './words/issue-words';
 import type { Caller } from './caller';
 
@@ -20,9 +21,9 @@ export async function checkCommand(args: string[], { language, actor }: Caller):
   const example = 'check --tenant acme --invoice 20260012 --json';
   const tenant = tenantOption(values.tenant, example);
   const invoice = required('--invoice', values.invoice, example);
-  const checked = await withActions(actor, (deps) => checkInvoice(deps, tenant, invoice, language));
+  const checked = await withActions(actor, (deps) => checkInvoice(deps, tenant, invoice));
   if (!checked.ok) return exitRefused(checked, language);
-  const { listing } = checked;
+  const listing = checkListing(checked, language);
   say(values.json ? JSON.stringify(listing) : inWords(listing, language));
   return listing.wouldBook ? EXIT.ok : EXIT.needsAttention;
 }
@@ -36,21 +37,24 @@ function inWords(listing: CheckListing, language: Language): string {
   if (ledger !== null) {
     const { journal, docNumber, date, customer } = ledger;
     const named = `${journal ?? '?'} ${docNumber ?? '?'}, ${date ?? '?'}, ${words.customer} ${customer ?? '?'}`;
-    lines.push(`  ${words.inWinbooks} ${named}`, ...ledger.lines.map(lineInWords));
+    lines.push(`  ${words.inWinbooks} ${named}`, ...ledger.lines.map((line) => lineInWords(line, language)));
   }
   if (entry !== null) {
     const due = entry.dueDate === null ? '' : `, ${words.due} ${entry.dueDate}`;
-    const inFolder = `${formatCents(entry.folderGrossCents)} ${entry.folderCurrency}`;
-    const own = `${formatCents(entry.grossCents)} ${entry.currency}`;
+    const inFolder = `${amountInWords(entry.folderGrossCents, language)} ${entry.folderCurrency}`;
+    const own = `${amountInWords(entry.grossCents, language)} ${entry.currency}`;
     const gross = own === inFolder ? own : `${own} (${inFolder})`;
     const named = `${entry.journal} ${entry.docNumber}, ${entry.date}${due}, ${words.customer} ${entry.customer}, ${gross}`;
-    lines.push(`  ${ledger === null ? '' : `${words.inTribeNow} `}${named}`, ...entry.lines.map(lineInWords));
+    lines.push(
+      `  ${ledger === null ? '' : `${words.inTribeNow} `}${named}`,
+      ...entry.lines.map((line) => lineInWords(line, language)),
+    );
   }
   return lines.join('\n');
 }
 
-const lineInWords = ({ account, vatCode, amountCents }: CheckedLine): string =>
-  `  ${(account ?? '?').padEnd(10)} ${(vatCode ?? '').padEnd(6)} ${formatCents(amountCents).padStart(12)}`;
+const lineInWords = ({ account, vatCode, amountCents }: CheckedLine, language: Language): string =>
+  `  ${(account ?? '?').padEnd(10)} ${(vatCode ?? '').padEnd(6)} ${amountInWords(amountCents, language).padStart(12)}`;
 
 interface CheckedLine {
   readonly account: string | null;

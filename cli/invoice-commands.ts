@@ -8,7 +8,7 @@ import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { TenantId } from '../domain/ids';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import type { Language } from '../domain/issues/texts/text-types';
-import { BadInput, EXIT } from './bad-input';
+import { BadInput, EXIT, unknownIssueCode } from './bad-input';
 import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
 import { COMMAND_WORDS } from './words/command-words';
 import { nameOf, stateInWords } from './words/invoice-words';
@@ -42,12 +42,7 @@ export async function retryCommand(args: string[], { language, actor }: Caller):
       fr: `Dites laquelle\u00a0: --invoice N, ou --issue CODE pour tout ce qui est retenu avec ce code\u00a0; exemple\u00a0: ${RETRY_EXAMPLE}`,
       en: `Say which: --invoice N, or --issue CODE for all held with it; example: ${RETRY_EXAMPLE}`,
     });
-  if (issue !== undefined && !isIssueCode(issue))
-    throw new BadInput({
-      nl: `"${issue}" is geen code van een aandachtspunt; "issues --tenant ${tenant}" toont die open staan.`,
-      fr: `«\u00a0${issue}\u00a0» n’est pas le code d’un point d’attention\u00a0; «\u00a0issues --tenant ${tenant}\u00a0» montre ceux qui sont ouverts.`,
-      en: `"${issue}" is no issue code; "issues --tenant ${tenant}" shows those that are open.`,
-    });
+  if (issue !== undefined && !isIssueCode(issue)) throw unknownIssueCode(issue, tenant);
   return withActions(actor, async (deps) => {
     const retried =
       issue === undefined

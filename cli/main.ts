@@ -44,7 +44,7 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              the invoices of one tenant, or those that fit
   invoices  --tenant ID --invoice N [--json]
                                              the history of one invoice, what was sent and what came back
-  issues    --tenant ID [--json]
+  issues    --tenant ID [--issue CODE] [--owner tenant|accountant|operator] [--json | --csv]
                                              what needs a person, why, and what can be done
   audit     --tenant ID [--from DAY] [--limit N] [--cursor C] [--json | --csv]
                                              who did what and when, the newest first: old and new values of settings,

@@ -106,6 +106,31 @@ export async function listOpenIssues(sql: TenantSql, limit = 1000): Promise<Open
   return parseRows(issueRow, result);
 }
 
+/** Which open issues a page shows; null and undefined: any. */
+export interface IssueFilter {
+  readonly code: string | undefined;
+  readonly ofCodes: readonly string[] | null;
+  readonly notOfCodes: readonly string[] | null;
+}
+
+/** A page of the open issues, oldest first. `after` is the id of the last one of the page before. */
+export async function listIssuePage(
+  sql: TenantSql,
+  { code, ofCodes, notOfCodes }: IssueFilter,
+  { after, limit }: { readonly after: string | null; readonly limit: number },
+): Promise<OpenIssue[]> {
+  const result = await sql.query(
+    `select id, code, record_kind as "recordKind", record_id as "recordId", params, opened_at as "openedAt"
+       from issues
+      where tenant_id = $1 and closed_at is null and ($2::text is null or code = $2)
+        and ($3::text[] is null or code = any ($3)) and ($4::text[] is null or code <> all ($4))
+        and ($5::uuid is null or (opened_at, id) > (select opened_at, id from issues where tenant_id = $1 and id = $5))
+      order by opened_at, id limit $6`,
+    [sql.tenantId, code ?? null, ofCodes, notOfCodes, after, limit],
+  );
+  return parseRows(issueRow, result);
+}
+
 export async function countOpenIssues(sql: TenantSql): Promise<number> {
   const result = await sql.query(
     `select count(*) as open from issues where tenant_id = $1 and closed_at is null`,

@@ -212,7 +212,14 @@ describe('the command line and an active tenant', () => {
       expect(await apply({})).toBe('was-active');
       expect(await apply({ vat: { BE21: '99' } })).toBe('not-changed');
       expect(await apply({ settings: { ...definition.settings, salesJournal: 'ACH' } })).toBe('not-changed');
-      expect((await auditOf(tenant)).map(({ action }) => action)).not.toContain('change-settings');
+      expect((await auditOf(tenant)).slice(0, 2)).toEqual([
+        {
+          actor: 'tenants-file',
+          action: 'change-settings',
+          details: { refused: expect.any(String) as string },
+        },
+        { actor: 'tenants-file', action: 'map-vat', details: { refused: 'VAT_MAP_UNUSABLE' } },
+      ]);
       expect(await apply({ vat: { BE21: '21', NL21: '21' } })).toBe('was-active');
       await untilState(tenant, id, 'booked');
       expect(await apply({ vat: { BE21: '21', 'NL - 21%': '21' } })).toBe('was-active');
@@ -249,9 +256,9 @@ describe('the command line and an active tenant', () => {
       await untilState(tenant, id, 'booked');
       expect(await resumeTenant(actionsOf(stack), tenant)).toMatchObject({ ok: true, wasSo: true });
       expect((await auditOf(tenant)).slice(0, 4).map(({ actor, action }) => `${actor} ${action}`)).toEqual([
-        'cli ask-resume',
+        `${ACTOR} ask-resume`,
         'sync resume',
-        'cli ask-pause',
+        `${ACTOR} ask-pause`,
         'sync pause',
       ]);
 

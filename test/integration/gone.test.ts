@@ -1,4 +1,5 @@
 import { checkInvoice } from '../../actions/check-invoice';
+import { checkListing } from '../../cli/check-listing';
 import { linkInvoice } from '../../actions/link-invoice';
 import { rebookInvoice } from '../../actions/rebook-invoice';
 import { seeInvoiceIssues } from '../../actions/see-issues';
@@ -85,9 +86,9 @@ describe('a booked invoice that is gone', () => {
     (await stack.openIssues(tenant.id)).map(({ code, recordId }) => `${code} ${recordId}`).toSorted();
   const actions = () => actionsOf(stack);
   const check = async (id: string) => {
-    const checked = await checkInvoice(actions(), tenant.id, id, 'en');
+    const checked = await checkInvoice(actions(), tenant.id, id);
     if (!checked.ok) throw new Error(checked.code);
-    return checked.listing;
+    return checkListing(checked, 'en');
   };
 
   it(

@@ -1,4 +1,5 @@
 import { checkInvoice } from '../../actions/check-invoice';
+import { checkListing } from '../../cli/check-listing';
 import { linkInvoice } from '../../actions/link-invoice';
 import { retryHeldWith } from '../../actions/retry-invoice';
 import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
@@ -71,9 +72,9 @@ describe('an invoice that was keyed by hand because it did not arrive', () => {
       ...kind,
     });
   const check = async (id: string) => {
-    const checked = await checkInvoice(actionsOf(stack), tenant.id, id, 'en');
+    const checked = await checkInvoice(actionsOf(stack), tenant.id, id);
     if (!checked.ok) throw new Error(checked.code);
-    return checked.listing;
+    return checkListing(checked, 'en');
   };
   const loop = () => stack.temporal.workflow.getHandle(tenantSyncWorkflowId(tenant.id));
   const NETS = [300, 400, 500];

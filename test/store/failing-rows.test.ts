@@ -200,8 +200,9 @@ describe('rows that another version wrote', () => {
       expect(await countByState(sql)).toMatchObject({ prepared: 18, held: 12 });
       await expect(loadBooking(sql, bad[0] as TribeId)).rejects.toThrow(UnreadableRow);
     });
-    const issues = await listIssues(store.database, tenant, 'en');
-    expect(issues).toHaveLength(6);
+    const issues = await listIssues(store, tenant);
+    expect(issues).toMatchObject({ ok: true, next: null });
+    expect(issues.ok && issues.items).toHaveLength(6);
     const [status] = (await tenantStatuses(store.database)).filter(({ id }) => id === tenant);
     expect(status).toMatchObject({ invoices: { prepared: 18, held: 12 }, failing: [] });
     expect(

@@ -1,3 +1,5 @@
+import { listIssues } from '../../actions/list-issues';
+import { eachPage } from '../../actions/page';
 import type { TenantId } from '../../domain/ids';
 import { listAuditEvents, recordAuditEvent } from '../../store/issues/audit-events';
 import { holdBooking, markBooked } from '../../store/bookings/booking-transitions';
@@ -135,6 +137,39 @@ describe('the audit trail', () => {
           details: { code: 'PERIOD_CLOSED', attempt: 1 },
         },
       ]);
+    });
+  });
+});
+
+describe('a list of open issues', () => {
+  test('has every one once, oldest first, whatever the size of a page; also of one code and of one owner', async () => {
+    const other = await newActiveTenant(store.database);
+    const codes = [
+      'PERIOD_CLOSED',
+      'CUSTOMER_LOCKED',
+      'PERIOD_CLOSED',
+      'OF_ANOTHER_VERSION',
+      'INVOICE_NOT_FOUND',
+    ];
+    for (const [index, code] of codes.entries())
+      await store.database.asTenant(other, (sql) =>
+        openIssue(sql, code, { kind: 'invoice', id: `x${index}` }),
+      );
+    const listed = async (wanted: Parameters<typeof listIssues>[2], limit = 500) => {
+      const found: string[] = [];
+      const refusal = await eachPage(
+        (after) => listIssues(store, other, wanted, { after, limit }),
+        (items) => found.push(...items.map(({ code }) => code)),
+      );
+      expect(refusal).toBeNull();
+      return found;
+    };
+    for (const limit of [1, 2, 500]) expect(await listed({}, limit)).toEqual(codes);
+    expect(await listed({ code: 'PERIOD_CLOSED' }, 1)).toEqual(['PERIOD_CLOSED', 'PERIOD_CLOSED']);
+    expect(await listed({ owner: 'tenant' })).toEqual(['INVOICE_NOT_FOUND']);
+    expect(await listed({ owner: 'operator' })).toEqual(['OF_ANOTHER_VERSION']);
+    expect(await listIssues(store, other, {}, { after: 'no-place' })).toMatchObject({
+      code: 'CURSOR_UNUSABLE',
     });
   });
 });
