@@ -1,4 +1,4 @@
-import { statusInWords } from '../../cli/status-words';
+import { statusInWords } from '../../cli/words/status-words';
 import type { TenantStatus } from '../../actions/tenant-status';
 
 const now = new Date('2026-11-21T03:00:00Z');
@@ -20,7 +20,7 @@ const wellStatus: TenantStatus = {
   openSince: null,
   lagSeconds: { tribeToWinbooks: 12, winbooksToTribe: null },
 };
-const words = (more: Partial<TenantStatus>): string => statusInWords({ ...wellStatus, ...more }, now);
+const words = (more: Partial<TenantStatus>): string => statusInWords({ ...wellStatus, ...more }, now, 'en');
 
 describe('status, for whoever is woken up', () => {
   it('a tenant that is well says so in one line per question', () => {
@@ -141,4 +141,28 @@ describe('status, for whoever is woken up', () => {
     );
     expect(words({ ...open, invoices: { ...none, verifying: 2 } })).toMatch(/Nothing stands in the way/);
   });
+});
+
+it('Dutch and French say the same, with no sentence in another language', () => {
+  const broken: Partial<TenantStatus> = {
+    state: 'paused',
+    pauseReason: null,
+    invoices: { ...none, waiting: 2, verifying: 3, held: 1 },
+    heldByCode: { PERIOD_CLOSED: 1 },
+    issues: 2,
+    openSince: before(3 * 86_400),
+    tribeReadAt: before(3 * 86_400),
+    obstacles: ['CONNECTION_REFUSED_WINBOOKS'],
+  };
+  const inEach = (['nl', 'fr', 'en'] as const).map((language) =>
+    [wellStatus, { ...wellStatus, ...broken }].map((each) => statusInWords(each, now, language).split('\n')),
+  );
+  const [nl, fr, en] = inEach;
+  expect(nl?.[0]?.slice(0, 2)).toEqual([
+    'acme: actief; 9 geboekt.',
+    '  Tribe is 12 s geleden gelezen; dat gebeurt om de 60 s.',
+  ]);
+  expect(fr?.[0]?.[0]).toBe('acme\u00a0: active\u00a0; 9 comptabilisée.');
+  expect(nl?.[1]?.length).toBe(en?.[1]?.length);
+  for (const text of [nl, fr].flat(3)) expect(text).not.toMatch(/\b(the|is not|until|nothing|held)\b/);
 });
