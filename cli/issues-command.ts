@@ -14,7 +14,7 @@ import { csvOutput, formOption, jsonOutput, lineOutput, type ListOutput } from '
 import { ISSUE_HEADINGS, ISSUE_WORDS } from './words/issue-words';
 import { momentForSheet } from './words/moments';
 
-const EXAMPLE = 'issues --tenant acme --owner accountant';
+const EXAMPLE = 'issues --tenant acme --json';
 const OWNERS = ['tenant', 'accountant', 'operator'] as const;
 
 /**

@@ -224,7 +224,7 @@ describe('the command line and an active tenant', () => {
       await untilState(tenant, id, 'booked');
       expect(await apply({ vat: { BE21: '21', 'NL - 21%': '21' } })).toBe('was-active');
       const maps = (await auditOf(tenant)).filter(({ action }) => action === 'map-vat');
-      expect(maps.map(({ actor }) => actor)).toEqual(['tenants-file', 'activation']);
+      expect(maps.map(({ actor }) => actor)).toEqual(['tenants-file', 'tenants-file', 'activation']);
     },
     PATIENCE_MS,
   );
