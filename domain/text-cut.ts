@@ -18,3 +18,8 @@ export function beginningOf(text: string, mostCodePoints: number): string {
   // A single visible character may be longer than the limit.
   return beginning === '' ? [...text].slice(0, mostCodePoints).join('') : beginning;
 }
+
+/** The text, or its beginning and an ellipsis when it is longer than `width`. */
+export function shortened(text: string, width: number): string {
+  return beginningOf(text, width) === text ? text : `${beginningOf(text, width - 1)}…`;
+}

@@ -47,6 +47,12 @@ const schema = z.strictObject({
       unreadableEveryMs: ms(10 * MINUTE),
     })
     .prefault({}),
+  relations: z
+    .strictObject({
+      /** Between two readings of all ids, which show what was deleted. */
+      allIdsEveryMs: ms(DAY),
+    })
+    .prefault({}),
   booking: z
     .strictObject({
       /** The clocks of the store and of a worker differ by less. */

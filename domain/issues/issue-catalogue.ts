@@ -82,6 +82,22 @@ export const ISSUE_CATALOGUE = {
   DEBTOR_NUMBER_DIFFERS: owned('tenant', 'customer', 'number'),
   DEBTOR_NUMBER_DOUBLE: owned('tenant', 'customer', 'number'),
 
+  // The data of a relation, which is a customer or a supplier
+  WINBOOKS_VAT_NUMBER_INVALID: owned('accountant', 'customer', 'written'),
+  EMAIL_INVALID: owned('tenant', 'customer', 'vendor', 'written'),
+  PHONE_IS_EMAIL: owned('tenant', 'customer', 'vendor', 'written'),
+  COUNTRY_UNKNOWN: owned('tenant', 'customer', 'vendor', 'written'),
+  TEXT_TOO_LONG: owned('tenant', 'customer', 'written'),
+  TEXT_UNREADABLE: owned('tenant', 'customer', 'vendor', 'written'),
+  SUPPLIER_WITHOUT_NUMBER: owned('tenant', 'supplier'),
+  SUPPLIER_NUMBER_UNUSABLE: owned('tenant', 'supplier', 'number'),
+  CREDITOR_NUMBER_DIFFERS: owned('tenant', 'supplier', 'number'),
+  CREDITOR_NUMBER_DOUBLE: owned('tenant', 'supplier', 'number'),
+  RELATION_REFUSED: owned('tenant', 'customer', 'words'),
+  SUPPLIER_REFUSED: owned('accountant', 'supplier', 'words'),
+  SUPPLIER_CODE_TAKEN: owned('accountant', 'supplier', 'owner'),
+  RELATION_NOT_WRITTEN: owned('tenant', 'customer', 'vendor', 'field', 'words'),
+
   // The booking
   NUMBER_TAKEN: owned(
     'accountant',
@@ -188,6 +204,12 @@ export const ISSUE_CATALOGUE = {
   DOCUMENT_MOVED: owned('accountant', 'invoice', 'document', 'documentId'),
   CUSTOMER_CODE_UNKNOWN: owned('operator', 'customer'),
   CUSTOMER_BEING_CREATED: owned('operator', 'invoice'),
+  RELATION_UNKNOWN: owned('operator', 'relation'),
+  RELATION_AMBIGUOUS: owned('operator', 'relation', 'relations'),
+  PROPOSAL_UNKNOWN: owned('operator', 'proposal'),
+  PROPOSAL_DECIDED: owned('operator', 'proposal', 'proposalState'),
+  PROPOSAL_PARTNER_LINKED: owned('tenant', 'proposal'),
+  PROPOSAL_OUTDATED: owned('operator', 'proposal'),
   SETTINGS_CHANGED_MEANWHILE: owned('operator'),
   VAT_MAP_CHANGED_MEANWHILE: owned('operator'),
   CURSOR_UNUSABLE: owned('operator', 'cursor'),

@@ -41,6 +41,12 @@ export function namesAgree(a: string | null, b: string | null): boolean {
   );
 }
 
+/**
+ * A key that names of one party share: the letters of their words, in alphabetical order. Names that agree may yet have
+ * different keys (one of them was cut off), and names with one key may not agree.
+ */
+export const nameKey = (name: string): string => [...wordsOf(name).join('')].toSorted().join('');
+
 function wordsOf(name: string): string[] {
   const plain = LETTERS.reduce(
     (text, [letter, plainly]) => text.replaceAll(letter, plainly),

@@ -1,7 +1,7 @@
 import type { Day } from '../ids';
 import type { Journal, JournalType } from '../vendors/winbooks-records';
 import { DEFAULT_SETTINGS, type TenantSettings } from './settings';
-import { SETTING_NAMES, takenBy, type SettingName } from './settings-change';
+import { SETTING_NAMES, takenBy, type SettingName, type SettingValue } from './settings-change';
 
 /** What a setting without a value amounts to for one tenant. */
 export type EmptyMeans =
@@ -19,8 +19,8 @@ export type EmptyMeans =
 /** One setting as it is now. */
 export interface ExplainedSetting {
   readonly name: SettingName;
-  readonly value: string | number | null;
-  readonly default: string | number | null;
+  readonly value: SettingValue;
+  readonly default: SettingValue;
   /** Which values it takes, in a notation that needs no language. */
   readonly takes: string;
   /** Null where it has a value. */

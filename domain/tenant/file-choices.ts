@@ -1,6 +1,6 @@
 import type { Issue } from '../issues/issue-catalogue';
 import type { TenantSettings } from './settings';
-import { parseSettings, type SettingName } from './settings-change';
+import { parseSettings, type SettingName, type SettingValue } from './settings-change';
 import type { TenantDefinition } from './tenants-file';
 import { groupOf, codeOf } from '../vat/vat-map-change';
 import { vatGroupNamed } from '../vat/vat-suggestion';
@@ -11,8 +11,8 @@ export interface KeptChoice {
   readonly of: 'setting' | 'vat-group';
   /** `closedPeriod`, or the name of a VAT group such as `NL - 21%`. */
   readonly name: string;
-  readonly stays: string | number | null;
-  readonly fileSays: string | number | null;
+  readonly stays: SettingValue;
+  readonly fileSays: SettingValue;
   /** When the person chose it. */
   readonly since: Date;
 }

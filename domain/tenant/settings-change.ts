@@ -5,11 +5,14 @@ import { tenantSettings, type TenantSettings } from './settings';
 export type SettingName = keyof TenantSettings;
 export const SETTING_NAMES = Object.keys(tenantSettings.shape) as SettingName[];
 
+/** What a setting may be set to. */
+export type SettingValue = string | number | boolean | null;
+
 /** One setting that changed. */
 export interface SettingChange {
   readonly name: SettingName;
-  readonly before: string | number | null;
-  readonly after: string | number | null;
+  readonly before: SettingValue;
+  readonly after: SettingValue;
 }
 
 /** The settings in which the two differ, in the order of the schema. */
@@ -63,12 +66,22 @@ export function parseSettings(
     : { ok: false, problem: issue('SETTING_PREFIX_MISSING', {}) };
 }
 
-/** A command line has only text, so numbers are parsed here; codes such as 700000 stay text. */
-function valueOf(name: SettingName, text: string): string | number | null {
+/** A command line has only text, so numbers and switches are parsed here; codes such as 700000 stay text. */
+function valueOf(name: SettingName, text: string): SettingValue {
   if (text === '' || text === 'null') return null;
+  if (text === 'on' || text === 'true') return isSwitch(name) ? true : text;
+  if (text === 'off' || text === 'false') return isSwitch(name) ? false : text;
   if (tenantSettings.shape[name].safeParse(text).success || !/^-?\d+(\.\d+)?$/.test(text)) return text;
   return Number(text);
 }
+
+/** A value in the notation in which it is given; `–` for none. */
+export function shownValue(value: SettingValue): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return value === null ? '–' : String(value);
+}
+
+const isSwitch = (name: SettingName): boolean => tenantSettings.shape[name].safeParse(true).success;
 
 const jsonSchema = z.object({
   enum: z.array(z.string()).optional(),
@@ -82,6 +95,7 @@ const nullable = z.object({ anyOf: z.array(z.unknown()) });
 /** Which values a setting takes, in a notation that needs no language: `hold, next-open`, `1–3600`, `YYYY-MM-DD`. */
 export function takenBy(name: SettingName): string {
   const schema: unknown = z.toJSONSchema(tenantSettings.shape[name], { io: 'input' });
+  if (isSwitch(name)) return 'on, off';
   const either = nullable.safeParse(schema);
   const takes = jsonSchema.parse(either.success ? either.data.anyOf[0] : schema);
   if (takes.enum !== undefined) return takes.enum.join(', ');

@@ -44,6 +44,25 @@ const settingsFields = z.strictObject({
     .enum(['hold', 'next-open'])
     .default('hold')
     .describe('An invoice of a closed period is held, or booked in the next open one.'),
+  syncCustomers: z.boolean().default(true).describe('Customers are kept the same on both sides.'),
+  syncSuppliers: z.boolean().default(true).describe('Suppliers are kept the same on both sides.'),
+  syncPersons: z.boolean().default(true).describe('Private persons, too.'),
+  createInWinbooks: z
+    .enum(['all', 'invoiced'])
+    .default('all')
+    .describe(
+      'Customers of Tribe that WinBooks does not have: created at once, or with their first invoice.',
+    ),
+  conflictRule: z
+    .enum(['tribe', 'winbooks', 'newest'])
+    .default('tribe')
+    .describe(
+      'Whose value counts when a field was changed on both sides; the number is always that of WinBooks.',
+    ),
+  reactivate: z
+    .boolean()
+    .default(true)
+    .describe('A customer that is active again in WinBooks becomes active again in Tribe.'),
   pollSeconds: seconds('How often Tribe is asked for changes.').default(60),
   quietPeriodSeconds: seconds(
     'How long a booking of unknown fate must stay absent before it is sent again; at least 110, longer than a request may take.',

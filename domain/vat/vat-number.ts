@@ -34,7 +34,9 @@ const OTHER_NAMES: Readonly<Record<string, string>> = { EL: 'GR', UK: 'GB' };
 export function readVatNumber({ vatNumber: written, vatCountryCode }: WrittenVatNumber): VatReading {
   const text = (written ?? '').normalize('NFKC').toUpperCase();
   if (!/\d/.test(text)) return { kind: 'none' };
-  const prefixed = [...NUMBERING_COUNTRIES.keys()].flatMap((country) => found(text, country, 'prefixed'));
+  const prefixed = [...NUMBERING_COUNTRIES]
+    .filter(([, { prefixes }]) => prefixes.some((prefix) => text.includes(prefix)))
+    .flatMap(([country]) => found(text, country, 'prefixed'));
   const candidates =
     prefixed.length > 0 ? prefixed : found(text, knownCountry(vatCountryCode) ?? HOME, 'bare');
   const [only, another] = candidates;

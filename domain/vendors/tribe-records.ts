@@ -102,6 +102,47 @@ export interface TribeDebtor {
   readonly isFormer: boolean;
 }
 
+/**
+ * An organisation or person with its roles (tribe-api §3.1–3.8). Fields that a kind does not have are null: a person has no
+ * VAT number, no website and no creditor number; an organisation has no parts of a name and no mobile number.
+ */
+export interface TribeRelation {
+  readonly relationId: TribeId;
+  readonly kind: 'organisation' | 'person';
+  /** Of a person: first, middle and last name, joined with single spaces. */
+  readonly name: string;
+  readonly firstName: string | null;
+  readonly middleName: string | null;
+  readonly lastName: string | null;
+  readonly debtorNumber: string | null;
+  readonly creditorNumber: string | null;
+  readonly vatNumber: string | null;
+  readonly website: string | null;
+  readonly emailAddress: string | null;
+  readonly phoneNumber: string | null;
+  readonly mobilePhoneNumber: string | null;
+  /** Of a person: the only address (tribe-api §3.4). */
+  readonly invoiceAddress: TribeStoredAddress | null;
+  readonly customer: TribeRole | null;
+  readonly supplier: TribeRole | null;
+  /** The latest change of the relation, its roles or its address, ISO 8601 with offset; the vendor's clock. */
+  readonly changedAt: string;
+}
+
+/** A customer or supplier relationship of the relation (tribe-api §3.5, §3.6). */
+export interface TribeRole {
+  readonly relationshipId: TribeId;
+  readonly isFormer: boolean;
+  readonly paymentTermDays: number | null;
+}
+
+/** An address that exists in Tribe. */
+export interface TribeStoredAddress extends TribeAddress {
+  readonly id: TribeId;
+  /** The country as Tribe writes it (code, else name), for people; null when there is none. */
+  readonly writtenCountry: string | null;
+}
+
 /** tribe-api §3.8. */
 export interface TribeAddress {
   readonly street: string | null;

@@ -17,6 +17,51 @@ export interface WinbooksCustomer {
   readonly defaultAccountId: WinbooksId | null;
 }
 
+/** The role in which WinBooks has a third: each is an entity of its own that points to the third (winbooks-api §4.3). */
+export type PartyRole = 'customer' | 'supplier';
+
+/** A customer or a supplier with its third, the third's address and contact (winbooks-api §4.2–4.6). */
+export interface WinbooksParty {
+  readonly role: PartyRole;
+  readonly id: WinbooksId;
+  readonly code: string;
+  readonly thirdId: WinbooksId;
+  readonly name: string | null;
+  readonly vatNumber: string | null;
+  readonly vatCountryCode: string | null;
+  readonly website: string | null;
+  readonly address: WinbooksAddress | null;
+  /** Undefined when the folder has no contacts (winbooks-api §8 G11); null when the third has none. */
+  readonly contact: WinbooksContact | null | undefined;
+  readonly isLocked: boolean;
+  readonly isHidden: boolean;
+  readonly civilityCode: string | null;
+  /** The latest change of the party, its third, address or contact, ISO 8601; the vendor's clock. */
+  readonly modifiedAt: string | null;
+}
+
+/** The address of a third that bears on its invoices (winbooks-api §4.4). */
+export interface WinbooksAddress {
+  readonly id: WinbooksId;
+  readonly address1: string | null;
+  readonly address2: string | null;
+  readonly number: string | null;
+  readonly box: string | null;
+  readonly zip: string | null;
+  readonly town: string | null;
+  /** As it is written there. */
+  readonly countryCode: string | null;
+  readonly phoneNo: string | null;
+}
+
+/** winbooks-api §4.6: field names are assumptions. */
+export interface WinbooksContact {
+  readonly id: WinbooksId;
+  readonly email: string | null;
+  readonly phoneNo: string | null;
+  readonly mobileNo: string | null;
+}
+
 /** winbooks-api §4.8: a journal row belongs to one book year where `bookYearId` is given. */
 export interface Journal {
   readonly id: WinbooksId;

@@ -111,7 +111,7 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
     case 'connection':
       return { actions: ['reconnect'], nothingBecause: null };
     case 'relation':
-      return nothing(isNotice(code) ? 'causeGoes' : 'customerIsFoundLater');
+      return nothing(NOTICES.includes(code) ? 'causeGoes' : 'customerIsFoundLater');
     case 'tenant':
       return nothing('tenantsFile');
     default:
@@ -119,9 +119,23 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
   }
 }
 
-/** True for an issue of a relation that stops no invoice. */
-const isNotice = (code: string): boolean =>
-  code === 'VAT_NUMBER_INVALID' || code.startsWith('DEBTOR_NUMBER_');
+/** Issues about the data of a relation. They stop no invoice. */
+const NOTICES: readonly string[] = [
+  'VAT_NUMBER_INVALID',
+  'DEBTOR_NUMBER_NOT_WRITTEN',
+  'DEBTOR_NUMBER_DIFFERS',
+  'DEBTOR_NUMBER_DOUBLE',
+  'WINBOOKS_VAT_NUMBER_INVALID',
+  'EMAIL_INVALID',
+  'PHONE_IS_EMAIL',
+  'COUNTRY_UNKNOWN',
+  'TEXT_TOO_LONG',
+  'TEXT_UNREADABLE',
+  'SUPPLIER_WITHOUT_NUMBER',
+  'SUPPLIER_NUMBER_UNUSABLE',
+  'CREDITOR_NUMBER_DIFFERS',
+  'CREDITOR_NUMBER_DOUBLE',
+] satisfies readonly IssueCode[];
 
 function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut {
   const cures = isIssueCode(code) ? (CURES[code] ?? []) : [];

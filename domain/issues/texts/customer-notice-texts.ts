@@ -7,7 +7,7 @@ export const customerNoticeTexts = {
     nl: {
       title: 'Btw-nummer is niet geldig',
       cause:
-        'Bij klant {customer} staat in Tribe “{written}” als btw-nummer. Dat bevat geen geldig btw-nummer, of meer dan één. Het gaat niet naar WinBooks. De facturen worden wel geboekt.',
+        'Bij {customer} staat in Tribe “{written}” als btw-nummer. Dat bevat geen geldig btw-nummer, of meer dan één. Het gaat niet naar WinBooks. De facturen worden wel geboekt.',
       fix: 'Vul in Tribe het btw-nummer met de landcode in, bijvoorbeeld BE 0123.456.749, of maak het veld leeg.',
     },
     fr: {
@@ -19,7 +19,7 @@ export const customerNoticeTexts = {
     en: {
       title: 'VAT number is not valid',
       cause:
-        'Customer {customer} has “{written}” as its VAT number in Tribe. That contains no valid VAT number, or more than one. It is not sent to WinBooks. The invoices are booked.',
+        'Tribe has “{written}” as the VAT number of {customer}. That contains no valid VAT number, or more than one. It is not sent to WinBooks. The invoices are booked.',
       fix: 'Fill in the VAT number with its country code in Tribe, for example BE 0123.456.749, or empty the field.',
     },
   },

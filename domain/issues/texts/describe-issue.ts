@@ -13,10 +13,18 @@ import { linkRefusalTexts } from './link-refusal-texts';
 import { numberTexts } from './number-texts';
 import { readingTexts } from './reading-texts';
 import { refusalTexts } from './refusal-texts';
+import { relationDataTexts } from './relation-data-texts';
+import { relationRefusalTexts } from './relation-refusal-texts';
+import { supplierTexts } from './supplier-texts';
 import type { IssueText, IssueTexts, Language } from './text-types';
 import { vatTexts } from './vat-texts';
 
-const REFUSAL_TEXTS = { ...refusalTexts, ...invoiceRefusalTexts, ...linkRefusalTexts };
+const REFUSAL_TEXTS = {
+  ...refusalTexts,
+  ...invoiceRefusalTexts,
+  ...linkRefusalTexts,
+  ...relationRefusalTexts,
+};
 
 /** The texts of every code; the compiler checks that none is missing. */
 export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
@@ -26,6 +34,8 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...ledgerTexts,
   ...customerTexts,
   ...customerNoticeTexts,
+  ...relationDataTexts,
+  ...supplierTexts,
   ...bookingTexts,
   ...goneTexts,
   ...numberTexts,

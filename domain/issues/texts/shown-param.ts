@@ -1,5 +1,6 @@
 import { FOLDER_CURRENCY } from '../../money/money';
 import { differencesIn } from './difference-texts';
+import { FIELD_WORDS, isField } from './field-texts';
 import { isState, STATE_WORDS } from './state-texts';
 import type { Language } from './text-types';
 
@@ -33,6 +34,7 @@ export function shownParam(
   if (text === '') return UNKNOWN;
   if (name.endsWith('Cents')) return amounts(text, params['currency'], language);
   if (name.endsWith('State') && isState(text)) return STATE_WORDS[text][language];
+  if (name === 'field' && isField(text)) return FIELD_WORDS[text][language];
   if (/date$/i.test(name) && DAY.test(text)) return dayIn(text, language);
   if (INSTANT.test(text)) return instantIn(text, language);
   if (name === 'rates') return rates(text, language);

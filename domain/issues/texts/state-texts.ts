@@ -1,6 +1,6 @@
 import type { Language } from './text-types';
 
-/** States of an invoice and, from `new` on, of an integration, as people read them in a table or between quotes. */
+/** States of an invoice, from `new` on of an integration, and from `accepted` on of a proposed pair, as people read them in a table or between quotes. */
 export const STATE_WORDS = {
   waiting: { nl: 'wacht', fr: 'en attente', en: 'waiting' },
   prepared: { nl: 'klaar om te versturen', fr: 'prête à envoyer', en: 'about to be sent' },
@@ -15,6 +15,8 @@ export const STATE_WORDS = {
   paused: { nl: 'gepauzeerd', fr: 'en pause', en: 'paused' },
   draining: { nl: 'wordt stopgezet', fr: 'en cours d’arrêt', en: 'draining' },
   inactive: { nl: 'niet actief', fr: 'inactive', en: 'inactive' },
+  accepted: { nl: 'aanvaard', fr: 'acceptée', en: 'accepted' },
+  rejected: { nl: 'afgewezen', fr: 'rejetée', en: 'rejected' },
 } as const satisfies Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 /** For states that come from a row, which another version may have written. */
