@@ -1,18 +1,9 @@
 import type { TribeConnection } from '../connection';
-import { isRecord, type VendorRecord } from '../http/loose-fields';
+import { isRecord, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import {
-  furtherBack,
-  looseRow,
-  placeAfter,
-  placeAt,
-  wholeSecond,
-  type LinkedPage,
-  type ListPlace,
-  type LooseRow,
-} from './list-place';
+import { furtherBack, placeAfter, placeAt, wholeSecond, type ListPlace, type LooseRow } from '../list-place';
 import { ownLink, PAGE_SIZE, readLoosePage, type LoosePage } from './odata-list';
-import { changedAtOf } from './tribe-fields';
+import { changedAtOf, instantOf } from './tribe-fields';
 import { odataUrl, readTribe, type TribeSession } from './tribe-session';
 
 /** How often a list may be restarted at one moment before it counts as unordered. */
@@ -145,7 +136,7 @@ async function readPage<Value>(
   since: string,
 ): Promise<Outcome<ChangesPage<Value>>> {
   const { set } = reading;
-  for (let at = place; ; at = furtherBack(at)) {
+  for (let at = place; ; at = furtherBack(at, PAGE_SIZE)) {
     const skip = at.skip - at.anchors.length;
     const answer = await askPage(reading, pass, at, skip, since);
     if (answer.kind !== 'ok') return answer;
@@ -159,12 +150,34 @@ async function readPage<Value>(
       reading.restartsLeft -= 1;
       continue;
     }
-    const next = placeAfter(at, isLinked ? at.skip : skip, rows, answer.value);
+    const begun = isLinked ? at.skip : skip;
+    const next = isLastPage(begun, answer.value) ? null : placeAfter(at, begun, rows, answer.value.nextLink);
     if (next === 'stuck' && at === place)
       return { kind: 'unknown', reason: `${set}: paging does not get on` };
     return ok(pageOf(reading, pass, rows, answer.value, next === 'stuck' ? place : next, at.from, since));
   }
 }
+
+/** When the server's links end, one more page shows whether that was the end of the list. */
+function isLastPage(skip: number, { values, nextLink, count, isLinked }: LinkedPage): boolean {
+  const isEnd = count === null ? values.length < PAGE_SIZE : skip + values.length >= count;
+  return nextLink === null && !isLinked && isEnd;
+}
+
+function looseRow(value: unknown, dateField: string): LooseRow {
+  const record = isRecord(value) ? value : {};
+  const id = textOf(record['ID'])?.toLowerCase() ?? '';
+  const date = instantOf(record[dateField]);
+  return {
+    value,
+    key: id === '' ? '' : `${id} ${date ?? ''}`,
+    atMs: date === null ? null : Date.parse(date),
+    date,
+  };
+}
+
+/** `isLinked`: reached through the server's own link. */
+type LinkedPage = LoosePage & { readonly isLinked: boolean };
 
 /**
  * One page as it came, whatever its rows are. If the server refuses, it is asked for with a smaller expand or a wider

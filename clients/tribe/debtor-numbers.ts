@@ -1,20 +1,12 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import { timesOf, type TribeConnection } from '../connection';
 import { textOf } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
 import { listRecords } from './odata-list';
 import { idOf } from './tribe-fields';
+import { RELATION_SETS, type RelationKind } from './relation-records';
 import { entityPath, getRecord, readTribe } from './tribe-session';
 import { updateRecord, type ReadyToWrite } from './tribe-writes';
-
-type DebtorKind = TribeDebtor['kind'];
-
-/** The number is a field of the organisation or person, not of its role as customer (tribe-api §3.3, §3.4). */
-const SETS: Readonly<Record<DebtorKind, string>> = {
-  organisation: 'Relation_Organization',
-  person: 'Relation_Person',
-};
 
 const quickly = (connection: TribeConnection): TribeConnection => ({
   ...connection,
@@ -24,11 +16,11 @@ const quickly = (connection: TribeConnection): TribeConnection => ({
 /** The current number in Tribe; null when there is none. `absent` when the relation no longer exists. */
 export const readDebtorNumber = (
   connection: TribeConnection,
-  kind: DebtorKind,
+  kind: RelationKind,
   id: TribeId,
 ): Promise<Outcome<string | null>> =>
   readTribe(quickly(connection), async (session) => {
-    const record = await getRecord(session, entityPath(SETS[kind], id), { select: 'DebtorNumber' });
+    const record = await getRecord(session, entityPath(RELATION_SETS[kind], id), { select: 'DebtorNumber' });
     return record.kind === 'ok' ? ok(textOf(record.value['DebtorNumber'])) : record;
   });
 
@@ -42,7 +34,7 @@ export const findRelationsByDebtorNumber = (
 ): Promise<Outcome<TribeId[]>> =>
   readTribe(quickly(connection), async (session) => {
     const ids: TribeId[] = [];
-    for (const set of Object.values(SETS)) {
+    for (const set of Object.values(RELATION_SETS)) {
       const rows = await listRecords(session, {
         set,
         options: {
@@ -65,7 +57,7 @@ export const findRelationsByDebtorNumber = (
 /** Changes only the debtor number. */
 export const writeDebtorNumber = (
   ready: ReadyToWrite,
-  kind: DebtorKind,
+  kind: RelationKind,
   id: TribeId,
   number: string,
-): Promise<Outcome<null>> => updateRecord(ready, { set: SETS[kind], id }, { DebtorNumber: number });
+): Promise<Outcome<null>> => updateRecord(ready, { set: RELATION_SETS[kind], id }, { DebtorNumber: number });

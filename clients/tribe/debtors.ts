@@ -1,32 +1,25 @@
 import type { TribeId } from '../../domain/ids';
-import type { TribeAddress, TribeDebtor } from '../../domain/vendors/tribe-records';
+import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import type { TribeConnection } from '../connection';
-import { flagOf, numberOf, recordOf, textOf, type VendorRecord } from '../http/loose-fields';
+import { recordOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
 import { listRecords } from './odata-list';
-import { idOf } from './tribe-fields';
+import {
+  expandsVia,
+  invoiceAddressOf,
+  RELATION_NAVIGATIONS,
+  relationOf,
+  roleOf,
+  type RelationKind,
+} from './relation-records';
 import { entityPath, getRecord, readTribe, withSmallerExpands, type TribeSession } from './tribe-session';
 
-type DebtorKind = TribeDebtor['kind'];
-
-const SETS: Readonly<Record<DebtorKind, string>> = {
+const SETS: Readonly<Record<RelationKind, string>> = {
   organisation: 'Relationship_Organization_CommercialRelationship_Customer',
   person: 'Relationship_Person_CommercialRelationship_Customer',
 };
 
-/** From the relationship to the organisation or person. */
-const NAVIGATIONS: Readonly<Record<DebtorKind, string>> = { organisation: 'Organization', person: 'Person' };
-const KINDS: readonly DebtorKind[] = ['organisation', 'person'];
-
-/** Largest first. The reference documents an address of persons, but not an invoice address (tribe-api §3.4). */
-const EXPANDS: Readonly<Record<DebtorKind, readonly [string, ...string[]]>> = {
-  organisation: [
-    'Organization($expand=InvoiceAddress($expand=Country))',
-    'Organization($expand=InvoiceAddress)',
-    'Organization',
-  ],
-  person: ['Person($expand=Address($expand=Country))', 'Person($expand=Address)', 'Person'],
-};
+const KINDS: readonly RelationKind[] = ['organisation', 'person'];
 
 /**
  * The debtor of an invoice, by its customer relationship and that relationship's type (tribe-api §3.10). An unknown
@@ -45,7 +38,7 @@ export const readDebtor = (
     return outcome;
   });
 
-function kindsOf(type: string | null): readonly DebtorKind[] {
+function kindsOf(type: string | null): readonly RelationKind[] {
   if (type?.includes('Relationship_Organization') || type?.includes('Relationship.Organization')) {
     return ['organisation'];
   }
@@ -55,10 +48,10 @@ function kindsOf(type: string | null): readonly DebtorKind[] {
 
 async function readDebtorOf(
   session: TribeSession,
-  kind: DebtorKind,
+  kind: RelationKind,
   id: TribeId,
 ): Promise<Outcome<TribeDebtor>> {
-  const record = await withSmallerExpands(EXPANDS[kind], (expand) =>
+  const record = await withSmallerExpands(expandsVia(kind), (expand) =>
     getRecord(session, entityPath(SETS[kind], id), { expand }),
   );
   if (record.kind !== 'ok') return record;
@@ -76,7 +69,7 @@ export const readDebtorOfRelation = (
 ): Promise<Outcome<TribeDebtor>> =>
   readTribe(connection, async (session) => {
     for (const kind of KINDS) {
-      const found = await listDebtorsOf(session, kind, `${NAVIGATIONS[kind]}/ID eq ${relation}`);
+      const found = await listDebtorsOf(session, kind, `${RELATION_NAVIGATIONS[kind]}/ID eq ${relation}`);
       if (kind === 'person' && found.kind === 'refused') break;
       if (found.kind === 'absent') continue;
       if (found.kind !== 'ok') return found;
@@ -102,10 +95,10 @@ export const listCustomerDebtors = (connection: TribeConnection): Promise<Outcom
 
 async function listDebtorsOf(
   session: TribeSession,
-  kind: DebtorKind,
+  kind: RelationKind,
   filter: string | null = null,
 ): Promise<Outcome<TribeDebtor[]>> {
-  const rows = await withSmallerExpands(EXPANDS[kind], (expand) =>
+  const rows = await withSmallerExpands(expandsVia(kind), (expand) =>
     listRecords(session, {
       set: SETS[kind],
       options: { expand, orderby: 'ID asc', ...(filter === null ? {} : { filter }) },
@@ -116,46 +109,22 @@ async function listDebtorsOf(
   return ok(rows.value.map((row) => debtorOf(row, kind)).filter((debtor) => debtor !== null));
 }
 
-function debtorOf(relationship: VendorRecord, kind: DebtorKind): TribeDebtor | null {
-  const relation = recordOf(relationship[NAVIGATIONS[kind]]);
-  const [relationshipId, relationId] = [idOf(relationship), idOf(relation)];
-  if (relation === null || relationshipId === null || relationId === null) return null;
+function debtorOf(relationship: VendorRecord, kind: RelationKind): TribeDebtor | null {
+  const nested = recordOf(relationship[RELATION_NAVIGATIONS[kind]]);
+  const [role, relation] = [roleOf(relationship), nested === null ? null : relationOf(nested, kind)];
+  if (nested === null || role === null || relation === null) return null;
   return {
-    relationshipId,
-    relationId,
+    relationshipId: role.relationshipId,
+    relationId: relation.relationId,
     kind,
-    name:
-      (kind === 'organisation' ? textOf(relation['Name']) : personName(relation)) ??
-      textOf(relation['_Name']) ??
-      '',
-    debtorNumber: textOf(relation['DebtorNumber']),
-    vatNumber: textOf(relation['VATNumber']),
-    website: textOf(relation['Website']),
-    phoneNumber: textOf(relation['PhoneNumber']),
-    emailAddress: textOf(relation['EmailAddress']),
-    invoiceAddress: addressOf(recordOf(relation['InvoiceAddress']) ?? recordOf(relation['Address'])),
-    paymentTermDays: numberOf(relationship['PaymentTermInDays']),
-    isFormer: flagOf(relationship['IsFormer']) ?? false,
-  };
-}
-
-/** First, middle and last name, separated by single spaces (tribe-api §5.2). */
-function personName(person: VendorRecord): string | null {
-  const parts = [person['FirstName'], person['MiddleName'], person['LastName']].map(textOf);
-  return textOf(parts.filter((part) => part !== null).join(' '));
-}
-
-/** tribe-api §3.8; `HouseNumber` is a Double. */
-function addressOf(address: VendorRecord | null): TribeAddress | null {
-  if (!address) return null;
-  const country = textOf(recordOf(address['Country'])?.['Code'])?.toUpperCase() ?? null;
-  return {
-    street: textOf(address['Street']),
-    houseNumber: textOf(numberOf(address['HouseNumber']) ?? address['HouseNumber']),
-    houseNumberSuffix: textOf(address['HouseNumberSuffix']),
-    extra: textOf(address['Extra']),
-    postalCode: textOf(address['Postalcode']),
-    city: textOf(address['City']),
-    countryCode: country !== null && /^[A-Z]{2}$/.test(country) ? country : null,
+    name: relation.name,
+    debtorNumber: relation.debtorNumber,
+    vatNumber: relation.vatNumber,
+    website: relation.website,
+    phoneNumber: relation.phoneNumber,
+    emailAddress: relation.emailAddress,
+    invoiceAddress: invoiceAddressOf(nested),
+    paymentTermDays: role.paymentTermDays,
+    isFormer: role.isFormer,
   };
 }

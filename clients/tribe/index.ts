@@ -8,9 +8,20 @@ export {
 } from './organisation';
 export { readMetadata, resolveInvoiceDateField } from './tribe-metadata';
 export { readChanges, type InvoiceChangesPage } from './changed-invoices';
-export type { ReadUpTo, UnreadableRow } from './changed-records';
-export { listPlace, placeAt, type ListPlace } from './list-place';
+export type { ChangesPage, ChangesQuestion, ReadUpTo, UnreadableRow } from './changed-records';
+export { listPlace, placeAt, type ListPlace } from '../list-place';
 export { findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor, readDebtorOfRelation } from './debtors';
 export { prepareTribeWrite, type ReadyToWrite } from './tribe-writes';
 export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';
+export {
+  readRelationChanges,
+  RELATION_LISTS,
+  ROLE_SETS,
+  type RelationChangesPage,
+  type RelationList,
+  type RoleList,
+} from './relation-changes';
+export { findRelations, findRoles, listRoleIds, roleIdsPlace, readRelation, roleListOf } from './relations';
+export { createInvoiceAddress, setFormer, updateAddress, updateRelation } from './relation-writes';
+export { createRelationship, prepareRelationship, type RoleHolder } from './new-relations';

@@ -1,5 +1,7 @@
+import { POST_TIMEOUT_MS } from '../../domain/booking/quiet-period';
 import { timesOf, type TribeConnection } from '../connection';
 import type { VendorRecord } from '../http/loose-fields';
+import type { VendorAnswer } from '../http/response-classification';
 import { writeTicket, type WriteTicket } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
 import { entityPath, odataUrl, tribeAccess } from './tribe-session';
@@ -34,6 +36,43 @@ export async function updateRecord(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(fields),
     timeoutMs: timesOf(connection).vendors.debtorNumberMs,
+    maxBytes: 1024 * 1024,
+  });
+  return answer.kind === 'ok' ? ok(null) : answer;
+}
+
+/** One POST that creates a record, never repeated, then returns the slot. Never throws. */
+export const postEntity = (
+  ready: ReadyToWrite,
+  set: string,
+  body: VendorRecord,
+  { leaveBy, timeoutMs = POST_TIMEOUT_MS }: { readonly leaveBy: number; readonly timeoutMs?: number },
+): Promise<Outcome<VendorAnswer>> =>
+  ready.ticket.send({
+    url: odataUrl(ready.connection, set),
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    timeoutMs,
+    leaveBy,
+    maxBytes: 1024 * 1024,
+  });
+
+/** One write with a slot of its own, for a record that is read beforehand. */
+export async function writeOnce(
+  connection: TribeConnection,
+  method: 'PUT' | 'POST',
+  path: string,
+  body: VendorRecord,
+): Promise<Outcome<null>> {
+  const ready = await prepareTribeWrite(connection);
+  if (ready.kind !== 'ok') return ready;
+  const answer = await ready.value.ticket.send({
+    url: odataUrl(connection, path),
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    timeoutMs: timesOf(connection).vendors.tribeReadMs,
     maxBytes: 1024 * 1024,
   });
   return answer.kind === 'ok' ? ok(null) : answer;

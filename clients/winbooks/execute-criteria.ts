@@ -5,8 +5,10 @@ import { folderUrl, sendWhole, type WinbooksSession } from './winbooks-session';
 /** winbooks-api §6: a page size that every server certainly allows. */
 const PAGE_SIZE = 50;
 /** The server's largest page size is not known, so only a page shorter than any sensible limit is taken as the last. */
-const SURELY_SHORT = 10;
+export const SURELY_SHORT = 10;
+/** Operators of winbooks-api §3.5. */
 const EQUAL = 0;
+export const AT_LEAST = 3;
 const SELECT = 22;
 
 /**
@@ -24,6 +26,12 @@ const entity = (plural: string, type: string): EntityKind => ({
 });
 
 export const CUSTOMERS = entity('Customers', 'Customer');
+export const SUPPLIERS = entity('Suppliers', 'Supplier');
+export const ADDRESSES = entity('Addresss', 'Address');
+export const CONTACTS = entity('Contacts', 'Contact');
+export const THIRD_CONTACTS = entity('Third_Contacts', 'Third_Contact');
+export const COUNTRIES = entity('Countrys', 'Country');
+export const CIVILITIES = entity('ThirdCivilitys', 'ThirdCivility');
 export const THIRDS = entity('Thirds', 'Third');
 export const CURRENCIES = entity('Currencys', 'Currency');
 export const JOURNALS = entity('Journals', 'Accounting.Journal');
@@ -87,25 +95,59 @@ async function askPage(
   question: Question,
   first: number,
 ): Promise<Outcome<VendorRecord[]>> {
-  const answer = await executeCriteria(session, question.entity, question.level, {
-    Conditions: Object.entries(question.where ?? {}).map(([property, value]) => ({
+  const page = await askRows(session, {
+    entity: question.entity,
+    level: question.level,
+    conditions: Object.entries(question.where ?? {}).map(([property, value]) => ({
       Operator: EQUAL,
       PropertyName: property,
       OtherPropertyName: '',
       Values: [value],
     })),
-    Orders: [{ PropertyName: question.orderBy ?? 'Id', Alias: null, Projections: null, Ascending: true }],
-    ...(question.select === undefined
+    orders: [{ property: question.orderBy ?? 'Id', isAscending: true }],
+    select: question.select,
+    first,
+    atMost: PAGE_SIZE,
+  });
+  return page.kind === 'ok' ? ok(page.value.rows) : page;
+}
+
+/** One page of a list as ExecuteCriteria knows it (winbooks-api §3.5). */
+export interface RowsQuestion {
+  readonly entity: EntityKind;
+  readonly level: 1 | 2;
+  readonly conditions: readonly VendorRecord[];
+  readonly orders: readonly { readonly property: string; readonly isAscending: boolean }[];
+  readonly select?: readonly string[] | undefined;
+  readonly first: number;
+  readonly atMost: number;
+}
+
+/** The rows of one page as they came, with the vendor's clock; null when the answer has none. */
+export async function askRows(
+  session: WinbooksSession,
+  { entity, level, conditions, orders, select, first, atMost }: RowsQuestion,
+): Promise<Outcome<{ readonly rows: VendorRecord[]; readonly vendorNow: Date | null }>> {
+  const answer = await executeCriteria(session, entity, level, {
+    Conditions: conditions,
+    Orders: orders.map(({ property, isAscending }) => ({
+      PropertyName: property,
+      Alias: null,
+      Projections: null,
+      Ascending: isAscending,
+    })),
+    ...(select === undefined
       ? {}
-      : {
-          ProjectionsList: question.select.map((property) => ({ PropertyName: property, Operator: SELECT })),
-        }),
+      : { ProjectionsList: select.map((property) => ({ PropertyName: property, Operator: SELECT })) }),
     FirstResult: first,
-    MaxResult: PAGE_SIZE,
+    MaxResult: atMost,
   });
   if (answer.kind !== 'ok') return answer;
-  const rows = recordsOf(answer.value) ?? namedRows(answer.value, question.select ?? []);
-  return rows ? ok(rows) : { kind: 'unknown', reason: `${question.entity.plural}: rows that are no objects` };
+  const { list, vendorNow } = answer.value;
+  const rows = recordsOf(list) ?? namedRows(list, select ?? []);
+  return rows
+    ? ok({ rows, vendorNow })
+    : { kind: 'unknown', reason: `${entity.plural}: rows that are no objects` };
 }
 
 /** Projected rows are arrays in the order that was asked for (winbooks-api §3.5). Null when they are something else. */
@@ -139,16 +181,17 @@ async function executeCriteria(
   kind: EntityKind,
   level: 1 | 2,
   criteria: VendorRecord,
-): Promise<Outcome<unknown[]>> {
+): Promise<Outcome<{ readonly list: readonly unknown[]; readonly vendorNow: Date | null }>> {
   const answer = await sendWhole(session, {
     url: folderUrl(session.connection, { model: kind.plural, action: 'ExecuteCriteria', level }),
     method: 'POST',
     body: JSON.stringify({ EntityType: kind.type, Alias: 'this', ...criteria }),
   });
   if (answer.kind !== 'ok') return answer;
-  const list = answer.value ?? [];
+  const { json, vendorNow } = answer.value;
+  const list = json ?? [];
   return Array.isArray(list)
-    ? ok(list as unknown[])
+    ? ok({ list: list as unknown[], vendorNow })
     : { kind: 'unknown', reason: `${kind.plural}: an answer that is no list` };
 }
 

@@ -21,5 +21,8 @@ export {
 } from './customers';
 export { findCustomerLines, findJournalsOfNumber, listCustomerLines } from './customer-lines';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
-export { createCustomer, postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
-export type { NewAddress, NewCustomer } from './write-bodies';
+export { postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
+export { createParty, writeParty, type PartyWrite } from './party-writes';
+export type { NewAddress, NewParty } from './party-bodies';
+export { listPartyIds, readParty, readRows, type PartyIdsPage, type RowsPage } from './parties';
+export { rowsPlace, type RowsPlace, type RowsQuestion } from './list-pages';

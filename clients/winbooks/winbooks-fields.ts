@@ -3,12 +3,14 @@ import { brusselsDay, parseDay } from '../../domain/brussels-day';
 import { winbooksId, type Day, type WinbooksId } from '../../domain/ids';
 import { recordOf, textOf, type VendorRecord } from '../http/loose-fields';
 
-const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
+/** An empty reference. */
+export const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 const TWELVE_HOURS_MS = 12 * 3_600_000;
 /**
  * Anything this old is .NET's empty DateTime, `/Date(-62135596800000)/` (winbooks-api §6), allowing for a time zone.
  */
 const EMPTY_DATE_MS = -62_135_000_000_000;
+const DOT_NET_DATE = /^\\?\/Date\((-?\d+)(?:[+-]\d{4})?\)\\?\/$/;
 const DECIMAL_TEXT = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 /** An id; absent, empty and the zero Guid are null (winbooks-api §4.0). */
@@ -41,7 +43,7 @@ export function dayOf(value: unknown): Day | null {
   if (typeof value === 'number') return dayAt(value);
   const text = textOf(value);
   if (text === null) return null;
-  const [, ms] = /^\\?\/Date\((-?\d+)(?:[+-]\d{4})?\)\\?\/$/.exec(text) ?? [];
+  const [, ms] = DOT_NET_DATE.exec(text) ?? [];
   if (ms !== undefined) return dayAt(Number(ms));
   if (/^\d{4}-\d{2}-\d{2}(T00:00(:00(\.0+)?)?)?$/.test(text)) return parseDay(text.slice(0, 10));
   const isIso = /^\d{4}-\d{2}-\d{2}T/.test(text);
@@ -66,3 +68,15 @@ export function centsOf(value: unknown): number | null {
 
 /** Cents as a JSON number with at most two decimals: the shortest decimal that means exactly this amount. */
 export const sentAmount = (cents: number): number => new Decimal(cents).dividedBy(100).toNumber();
+
+/** An instant, as ISO 8601 in UTC; null when empty or unreadable (winbooks-api §4.0). */
+export function instantOf(value: unknown): string | null {
+  const text = textOf(value);
+  if (text === null) return null;
+  const [, ms] = DOT_NET_DATE.exec(text) ?? [];
+  const isIso = /^\d{4}-\d{2}-\d{2}T/.test(text);
+  const hasZone = /(Z|[+-]\d{2}:?\d{2})$/.test(text);
+  const at = ms !== undefined ? Number(ms) : isIso ? Date.parse(hasZone ? text : `${text}Z`) : NaN;
+  const isInstant = Number.isFinite(at) && Math.abs(at) < 8e15 && at > EMPTY_DATE_MS;
+  return isInstant ? new Date(at).toISOString() : null;
+}

@@ -88,17 +88,23 @@ export async function getObject(
   const url = folderUrl(session.connection, { model, code: codeOrId, level });
   const answer = await sendWhole(session, { url, method: 'GET' });
   if (answer.kind !== 'ok') return notFoundIsAbsent(answer);
-  if (answer.value === null) return { kind: 'absent' };
-  if (!isRecord(answer.value))
-    return { kind: 'unknown', reason: `${model} was answered with something else` };
-  return ok(answer.value);
+  const { json } = answer.value;
+  if (json === null) return { kind: 'absent' };
+  if (!isRecord(json)) return { kind: 'unknown', reason: `${model} was answered with something else` };
+  return ok(json);
+}
+
+interface WholeAnswer {
+  readonly json: unknown;
+  /** The vendor's clock, from the `Date` header; null when there is none. */
+  readonly vendorNow: Date | null;
 }
 
 /** The whole JSON of one request; its chunks are fetched with the same request and merged (winbooks-api §3.4). */
 export async function sendWhole(
   session: WinbooksSession,
   request: Pick<VendorRequest, 'url' | 'method' | 'body'>,
-): Promise<Outcome<unknown>> {
+): Promise<Outcome<WholeAnswer>> {
   let whole: unknown = null;
   let continuePath: string | null = null;
   for (let chunk = 0; chunk < MOST_CHUNKS; chunk += 1) {
@@ -113,7 +119,12 @@ export async function sendWhole(
     if (answer.kind !== 'ok') return answer;
     whole = mergeChunk(whole, answer.value.json);
     continuePath = answer.value.headers['continuepath']?.trim() || null;
-    if (continuePath === null) return ok(whole);
+    if (continuePath === null) return ok({ json: whole, vendorNow: dateOf(answer.value.headers['date']) });
   }
   return { kind: 'unknown', reason: `an answer of more than ${MOST_CHUNKS} chunks` };
+}
+
+function dateOf(header: string | undefined): Date | null {
+  const atMs = Date.parse(header ?? '');
+  return Number.isNaN(atMs) ? null : new Date(atMs);
 }

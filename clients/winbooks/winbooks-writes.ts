@@ -6,10 +6,10 @@ import { isRecord, textOf, type VendorRecord } from '../http/loose-fields';
 import type { VendorRequest } from '../http/vendor-request';
 import { writeTicket, type WriteTicket } from '../http/vendor-session';
 import { ok, type Outcome } from '../outcome';
+import { ZERO_GUID } from './winbooks-fields';
 import { folderUrl, winbooksAccess } from './winbooks-session';
-import { customerBody, headerBody, type NewCustomer } from './write-bodies';
+import { headerBody } from './write-bodies';
 
-const ZERO_GUID = /^0{8}-0{4}-0{4}-0{4}-0{12}$/;
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
 /** A slot and a token for exactly one write to one folder. */
@@ -45,39 +45,23 @@ export async function postHeader(
   options: SendOptions,
 ): Promise<Outcome<{ readonly id: WinbooksId }>> {
   const url = folderUrl(ready.connection, { model: 'GLTransHeader' });
-  const answer = await post(ready, url, headerBody(entry), options);
+  const answer = await send(ready, 'POST', url, headerBody(entry), options);
   if (answer.kind !== 'ok') return answer;
   const id = idInHref(answer.value);
   return id === null ? { kind: 'unknown', reason: 'the booking was answered without an id' } : ok({ id });
 }
 
-/**
- * Creates a customer with its Third: one POST, never repeated, then returns the slot. Never throws.
- *
- * @returns the Href and the code or id in it, by which the customer can be read; `unknown` for a 2xx without Href
- */
-export async function createCustomer(
+/** One write of any kind; then returns the slot. */
+export async function send(
   ready: ReadyToSend,
-  customer: NewCustomer,
-  options: SendOptions,
-): Promise<Outcome<{ readonly href: string; readonly idOrCode: string }>> {
-  const url = folderUrl(ready.connection, { model: 'Customer', code: customer.code });
-  const answer = await post(ready, url, customerBody(customer), options);
-  if (answer.kind !== 'ok') return answer;
-  const href = hrefOf(answer.value);
-  if (href === null) return { kind: 'unknown', reason: 'the customer was answered without an Href' };
-  return ok({ href, idOrCode: codeInHref(href) ?? customer.code });
-}
-
-async function post(
-  ready: ReadyToSend,
+  method: 'POST' | 'PUT',
   url: string,
   body: VendorRecord,
   options: SendOptions,
 ): Promise<Outcome<unknown>> {
   const request: VendorRequest = {
     url,
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     timeoutMs: options.timeoutMs ?? POST_TIMEOUT_MS,
@@ -88,7 +72,8 @@ async function post(
   return answer.kind === 'ok' ? ok(answer.value.json) : answer;
 }
 
-function hrefOf(json: unknown): string | null {
+/** The address of what was written. */
+export function hrefOf(json: unknown): string | null {
   return isRecord(json) ? (textOf(json['Href']) ?? textOf(json['href'])) : null;
 }
 
@@ -97,15 +82,5 @@ function idInHref(json: unknown): WinbooksId | null {
   const href = hrefOf(json);
   const tail = href?.slice(Math.max(0, href.lastIndexOf('/GLTransHeader/'))) ?? '';
   const [guid] = GUID.exec(tail) ?? [];
-  return guid === undefined || ZERO_GUID.test(guid) ? null : winbooksId(guid);
-}
-
-function codeInHref(href: string): string | null {
-  const [, code] = /\/Customer\/([^/?]+)/i.exec(href) ?? [];
-  if (code === undefined) return null;
-  try {
-    return decodeURIComponent(code);
-  } catch {
-    return code;
-  }
+  return guid === undefined || guid === ZERO_GUID ? null : winbooksId(guid);
 }

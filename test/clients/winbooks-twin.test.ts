@@ -4,7 +4,7 @@ import type { Outcome } from '../../clients/outcome';
 import type { WinbooksConnection } from '../../clients/connection';
 import {
   checkWinbooksCredentials,
-  createCustomer,
+  createParty,
   currencyExists,
   findCentralAccounts,
   findCustomersByCode,
@@ -254,14 +254,16 @@ test('customers are found, listed and created', async () => {
     currencyCode: 'EUR',
   };
   const options = () => ({ leaveBy: Date.now() + 5_000 });
-  const created = must(await createCustomer(must(await prepareWrite(connection)), customer, options()));
+  const created = must(
+    await createParty(must(await prepareWrite(connection)), 'customer', customer, options()),
+  );
   expect(created.idOrCode).toBe('C1004');
   expect(must(await getCustomer(connection, created.idOrCode))).toMatchObject({
     code: 'C1004',
     name: 'Studio Pixel BV',
     vatNumber: '0000000394',
   });
-  const again = await createCustomer(must(await prepareWrite(connection)), customer, options());
+  const again = await createParty(must(await prepareWrite(connection)), 'customer', customer, options());
   expect(again).toMatchObject({ kind: 'refused', status: 409 });
   expect(await getCustomer(connection, 'NOBODY')).toEqual({ kind: 'absent' });
 });

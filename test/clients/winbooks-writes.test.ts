@@ -1,7 +1,7 @@
 import { headerBody } from '../../clients/winbooks/write-bodies';
 import { day, winbooksId } from '../../domain/ids';
 import type { BookingEntry } from '../../domain/booking/booking-entry';
-import { createCustomer, postHeader, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
+import { createParty, postHeader, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
 import { winbooksConnection } from './support/memory-connection';
 import { ScriptedVendor, withTokens, type ScriptedAnswer, type Script } from './support/scripted-vendor';
 
@@ -267,8 +267,9 @@ test('permission without a token gives the slot back', async () => {
 
 test('a customer is created with its Third; what is not known is not said', async () => {
   const href = 'https://x/app/Customer/C%2F1/Folder/DEMO';
-  const outcome = await createCustomer(
+  const outcome = await createParty(
     await ready(() => ({ body: { Href: href } })),
+    'customer',
     { code: 'C/1', name: 'Studio Pixel BV', vatNumber: '0000000394', vatCountryCode: 'BE', website: null },
     soon(),
   );
@@ -288,8 +289,9 @@ test('a customer is created with its Third; what is not known is not said', asyn
 });
 
 test('a customer with an address carries it in the documented way', async () => {
-  await createCustomer(
+  await createParty(
     await ready(() => ({ status: 409, body: { Message: 'exists' } })),
+    'customer',
     {
       code: 'C1',
       name: 'X',
