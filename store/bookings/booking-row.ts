@@ -163,16 +163,25 @@ export async function loadBooking(sql: TenantSql, tribeInvoiceId: TribeId): Prom
   return parseStored(rowByState, row);
 }
 
-/** The tenant's bookings, oldest invoice first, of one state or of all. */
+/**
+ * The tenant's bookings, oldest invoice first, of one state or of all.
+ *
+ * @param wanted.changedSince leaves out those that are final and have not changed since
+ */
 export async function listBookings(
   sql: TenantSql,
-  wanted: { readonly state?: BookingState; readonly limit?: number } = {},
+  wanted: {
+    readonly state?: BookingState;
+    readonly changedSince?: Date | null;
+    readonly limit?: number;
+  } = {},
 ): Promise<ListedBooking[]> {
   const result = await sql.query(
     `select ${LISTED_COLUMNS} from bookings
       where tenant_id = $1 and ($2::text is null or state = $2)
+        and ($4::timestamptz is null or updated_at > $4 or state not in ('booked', 'held', 'skipped'))
       order by ${OLDEST_FIRST} limit $3`,
-    [sql.tenantId, wanted.state ?? null, wanted.limit ?? 10_000],
+    [sql.tenantId, wanted.state ?? null, wanted.limit ?? 10_000, wanted.changedSince ?? null],
   );
   return listed(result);
 }

@@ -52,3 +52,14 @@ export function firstRow<Schema extends z.ZodType>(
 ): z.output<Schema> | null {
   return result.rows.length === 0 ? null : schema.parse(result.rows[0]);
 }
+
+/** What `jsonb` refuses: NUL, and half of a pair of surrogates, as when a text was cut in the middle of a character. */
+const NOT_STORABLE = /[\0\p{Cs}]/gu;
+/** A control character that `jsonb` takes: whoever reads the text sees that something in it is unreadable. */
+const UNREADABLE = '\u0001';
+
+/** JSON of texts as a vendor wrote them, which Postgres would else refuse together with everything beside them. */
+export const storableJson = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'string' ? each.replaceAll(NOT_STORABLE, UNREADABLE) : each,
+  );

@@ -18,7 +18,7 @@ export interface AuditEvent {
 /** One setting, or the code of one VAT group. */
 export type AuditedChange = z.output<typeof auditedChange>;
 
-const choice = z.union([z.string(), z.number(), z.null()]);
+const choice = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const auditedChange = z.object({ name: z.string(), before: choice, after: choice });
 export const auditRow = z.object({
   id: z.number(),

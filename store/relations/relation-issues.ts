@@ -1,4 +1,5 @@
-import type { IssueCode } from '../../domain/issues/issue-catalogue';
+import type { Issue, IssueCode } from '../../domain/issues/issue-catalogue';
+import type { RelationRole } from '../../domain/vendors/relation-sightings';
 import type { TribeId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { closeIssue, closeIssuesAmong, openIssue, type IssueParams } from '../issues/issues';
@@ -9,6 +10,15 @@ const NOTICES = [
   'DEBTOR_NUMBER_NOT_WRITTEN',
   'DEBTOR_NUMBER_DIFFERS',
   'DEBTOR_NUMBER_DOUBLE',
+  'WINBOOKS_VAT_NUMBER_INVALID',
+  'EMAIL_INVALID',
+  'PHONE_IS_EMAIL',
+  'COUNTRY_UNKNOWN',
+  'TEXT_TOO_LONG',
+  'TEXT_UNREADABLE',
+  'CREDITOR_NUMBER_DIFFERS',
+  'CREDITOR_NUMBER_DOUBLE',
+  'RELATION_NOT_WRITTEN',
 ] as const satisfies readonly IssueCode[];
 export type RelationNotice = (typeof NOTICES)[number];
 
@@ -43,4 +53,34 @@ export async function closeNumberNotices(sql: TenantSql, relation: TribeId): Pro
 
 export async function closeNotice(sql: TenantSql, relation: TribeId, code: RelationNotice): Promise<void> {
   await closeIssue(sql, code, { kind: 'relation', id: relation });
+}
+
+/**
+ * What keeps fields of a relation from travelling in this role, as it is now: opens these notices, and closes those of the role that are
+ * not among them.
+ */
+export async function settleRelationNotices(
+  sql: TenantSql,
+  relation: TribeId,
+  role: RelationRole,
+  issues: readonly Issue[],
+): Promise<void> {
+  for (const { code, params } of issues)
+    await openIssue(sql, code, { kind: 'relation', id: relation }, { ...params, role });
+  await sql.query(
+    `update issues set closed_at = now()
+      where tenant_id = $1 and record_kind = 'relation' and record_id = $2 and closed_at is null
+        and params->>'role' = $3 and code = any ($4::text[]) and code <> all ($5::text[])`,
+    [sql.tenantId, relation, role, NOTICES, issues.map(({ code }) => code)],
+  );
+}
+
+/** What prevents a relation from getting its customer or supplier: the only such issue that it has. */
+export async function settleRelationIssue(
+  sql: TenantSql,
+  relation: TribeId,
+  { code, params }: Issue,
+): Promise<void> {
+  await closeCustomerIssues(sql, relation, code);
+  await openIssue(sql, code, { kind: 'relation', id: relation }, params);
 }

@@ -8,7 +8,7 @@ import { WRITE_STATES } from '../../domain/writes/write-protocol';
 /** Every write to a vendor that must not happen twice, but bookings, whose numbers are a business of their own. */
 
 /** What is written; the name of each is stored. */
-export const WRITE_KINDS = ['create-customer'] as const;
+export const WRITE_KINDS = ['create-customer', 'create-supplier', 'create-relation'] as const;
 export type VendorWriteKind = (typeof WRITE_KINDS)[number];
 
 const vendorWriteRow = z.object({

@@ -62,6 +62,7 @@ describe('the status of a tenant', () => {
       pauseReason: null,
       heldByCode: {},
       issues: 0,
+      relationsToReview: 0,
       obstacles: [],
       tribeReadAt: null,
       pollSeconds: 60,
