@@ -19,6 +19,10 @@ export type DebugPoint =
   | 'before-customer-read-back'
   | 'before-debtor-number'
   | 'after-debtor-number'
+  | 'before-relation-fence'
+  | 'after-relation-fence'
+  | 'before-relation-write'
+  | 'after-relation-write'
   | 'before-token-store';
 
 /**

@@ -10,6 +10,8 @@ import { handBackBooking } from './invoices/booking-ends';
 import { prepareBooking } from './invoices/prepare-booking';
 import { keepUp } from './tenant-sync/keep-up';
 import { watchInvoices } from './tenant-sync/watch-invoices';
+import { syncRelations } from './relation-sync/sync-relations';
+import { watchRelations } from './relation-sync/watch-relations';
 import { createCustomerOfBooking, lookUpCustomerOfBooking } from './invoices/customer-of-booking';
 import {
   closeSync,
@@ -40,7 +42,9 @@ const all = {
   prepareBooking,
   readTuning,
   resumeTenant: resumeSync,
+  syncRelations,
   watchInvoices,
+  watchRelations,
 };
 
 type Bound<Step> = Step extends (deps: Dependencies, ...args: infer Args) => infer Result

@@ -30,5 +30,19 @@ const invoices: Feed = {
   dispatch: (activities, input) => activities.dispatchInvoices(input),
 };
 
+/** Customers and suppliers of both sides. */
+const relations: Feed = {
+  name: 'relations',
+  summaries: {
+    watch: 'Watch both sides for relations (each retry is a poll)',
+    dispatch: 'Make both sides of each relation agree',
+  },
+  interval: ({ pollSeconds }) => pollSeconds * 1000,
+  watch: (activities, input) => activities.watchRelations(input),
+  dispatch: (activities, input) => activities.syncRelations(input),
+};
+
 /** What the loop of every tenant follows. A new feed is one entry here, with its two activities. */
-export const FEEDS: readonly Feed[] = [invoices];
+export const FEEDS: readonly Feed[] = [invoices, relations];
+/** A run that an earlier version began follows these until it continues as new. */
+export const FEEDS_BEFORE_RELATIONS: readonly Feed[] = [invoices];

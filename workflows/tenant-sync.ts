@@ -10,7 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { SyncInput, SyncState } from '../domain/steps/sync-steps';
 import { dispatchLoop, untilSettled, upkeepLoop, watchLoop } from './feed-loops';
-import { FEEDS } from './feeds';
+import { FEEDS, FEEDS_BEFORE_RELATIONS } from './feeds';
 import { LoopState } from './sync-state';
 
 /** Look now instead of at the next poll: a webhook's hint, a person's request, a solved cause. */
@@ -26,11 +26,15 @@ export const syncState = defineQuery<SyncState>('state');
 
 /** Upkeep has a loop of its own, and changes are made in turn. */
 const UPKEEP_APART = 'upkeep-apart';
+/** Relations are a feed. */
+const RELATIONS_FEED = 'relations-feed';
 
 /** The continuous loop of one tenant: follows every feed, for ever; continues as new, never fails. */
 export async function tenantSync(input: SyncInput): Promise<void> {
-  const isOfToday = patched(UPKEEP_APART);
-  const loop = new LoopState(input.tenant, FEEDS, isOfToday);
+  const isUpkeepApart = patched(UPKEEP_APART);
+  const isOfToday = patched(RELATIONS_FEED) && isUpkeepApart;
+  const feeds = isOfToday ? FEEDS : FEEDS_BEFORE_RELATIONS;
+  const loop = new LoopState(input.tenant, feeds, isUpkeepApart);
 
   setHandler(syncState, () => loop.now());
   setHandler(wake, () => loop.wake());
@@ -41,11 +45,11 @@ export async function tenantSync(input: SyncInput): Promise<void> {
 
   await loop.change('Read the settings', (a) => a.readTuning(input));
   await Promise.all([
-    ...FEEDS.flatMap((feed) => [
-      watchLoop(loop, feed, input, isOfToday),
+    ...feeds.flatMap((feed) => [
+      watchLoop(loop, feed, input, isUpkeepApart),
       dispatchLoop(loop, feed, input, isOfToday),
     ]),
-    ...(isOfToday ? [upkeepLoop(loop, input)] : []),
+    ...(isUpkeepApart ? [upkeepLoop(loop, input)] : []),
   ]);
   await condition(allHandlersFinished);
   if (loop.tuning.state !== 'draining') return continueAsNew<typeof tenantSync>(input);

@@ -4,6 +4,7 @@ import { tenantId } from '../../domain/ids';
 import { issue } from '../../domain/issues/issue-catalogue';
 import { recordAuditEvent } from '../../store/issues/audit-events';
 import { dueNow } from '../../store/bookings/booking-queue';
+import { approveRelations } from '../../store/relations/relation-sync';
 import { saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { activateTenant } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
@@ -33,6 +34,7 @@ export function approveActivation(
         await saveTenantSettings(sql, { ...context.settings, startDate: brusselsDay(new Date()) });
       const result = await activateTenant(sql);
       if (result !== 'active') return result;
+      if (mode === 'clear') await approveRelations(sql);
       // Rows that were postponed when the tenant was drained.
       await dueNow(sql);
       await recordAuditEvent(sql, {

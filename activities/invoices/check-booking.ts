@@ -1,6 +1,6 @@
 import type { BookingEntry } from '../../domain/booking/booking-entry';
 import { bookingDigest } from '../../domain/booking/booking-digest';
-import type { TenantId, TribeId } from '../../domain/ids';
+import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { SkipReason } from '../../domain/issues/texts/check-texts';
 import { nameInIssue } from '../../store/bookings/booking-names';
@@ -10,6 +10,7 @@ import { storeIntent } from '../../store/bookings/booking-transitions';
 import { neverCommitting } from '../../store/database/database';
 import { openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import { rejectedPartners } from '../../store/relations/relation-matches';
 import { customerCreations } from '../../store/relations/customer-creations';
 import { lookForCustomer } from '../relations/look-for-customer';
 import { inWords } from '../waiting';
@@ -69,13 +70,14 @@ async function checkCustomer(
   context: TenantContext,
   { draft }: Extract<BookingPlan, { kind: 'customer' }>,
 ): Promise<BookingCheck> {
-  const { problem, creation } = await deps.database.asTenant(context.tenant.id, async (sql) => ({
+  const { problem, creation, rejected } = await deps.database.asTenant(context.tenant.id, async (sql) => ({
     problem: await prepareCustomer(sql, draft),
     creation: await customerCreations.load(sql, draft.relationId),
+    rejected: await rejectedPartners(sql, 'customer', { relationId: tribeId(draft.relationId) }),
   }));
   const wouldHold = (found: Issue): BookingCheck => ({ kind: 'wouldHold', issue: found, entry: null });
   if (problem !== null) return wouldHold(problem);
-  const looked = await lookForCustomer(context.winbooks, draft, creation);
+  const looked = await lookForCustomer(context.winbooks, draft, creation, rejected);
   if (looked.kind === 'noAnswer') return { kind: 'noAnswer', words: inWords(looked.failure) };
   return looked.kind === 'found' && looked.found.kind === 'problem'
     ? wouldHold(looked.found.issue)

@@ -1,9 +1,4 @@
-import {
-  createCustomer as postCustomer,
-  getCustomer,
-  prepareWrite,
-  type ReadyToSend,
-} from '../../clients/winbooks';
+import { createParty, getCustomer, prepareWrite, type ReadyToSend } from '../../clients/winbooks';
 import { tribeId, type TenantId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
@@ -13,6 +8,7 @@ import {
   holdCustomerCreation,
   markCustomerCreated,
 } from '../../store/relations/customer-creations';
+import { rejectedPartners } from '../../store/relations/relation-matches';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { settleInFlight, type CreationKind, type Progress } from '../writes/create-record';
@@ -31,10 +27,16 @@ export const NEW_CUSTOMER: CreationKind<WinbooksCustomer, ReadyToSend, { readonl
     return {
       name: draft.code,
       points: { beforeFence: 'before-customer-fence', afterFence: 'after-customer-fence' },
-      lookUp: () => lookForCustomer(winbooks, draft, row),
+      lookUp: async () => {
+        const relationId = tribeId(draft.relationId);
+        const rejected = await deps.database.asTenant(tenant.id, (sql) =>
+          rejectedPartners(sql, 'customer', { relationId }),
+        );
+        return lookForCustomer(winbooks, draft, row, rejected);
+      },
       lookAgain: () => lookForCustomerByCode(winbooks, draft.code),
       ready: () => prepareWrite(winbooks),
-      send: (ready, leaveBy) => postCustomer(ready, newCustomer(draft), { leaveBy }),
+      send: (ready, leaveBy) => createParty(ready, 'customer', newCustomer(draft), { leaveBy }),
       readBack: async ({ idOrCode }) => {
         await deps.debugPoint('before-customer-read-back');
         // The code in the answer is what counts: WinBooks may have given another one.

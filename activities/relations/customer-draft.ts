@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { NewAddress, NewCustomer } from '../../clients/winbooks';
+import type { NewAddress, NewParty } from '../../clients/winbooks';
 import { beginningOf } from '../../domain/text-cut';
 import type { TribeDebtor } from '../../domain/vendors/tribe-records';
 import { vatNumberIn, type WrittenVatNumber } from '../../domain/vat/vat-number';
@@ -88,7 +88,7 @@ const LONGEST = { name: 40, street: 40, zip: 10, town: 40 } as const;
  * The customer as WinBooks wants it: VAT number without formatting, its country apart (winbooks-api §4.2–4.4, §7.2). What is no
  * valid VAT number is left out; `noteVatNumber` shows it.
  */
-export function newCustomer(draft: CustomerDraft): NewCustomer {
+export function newCustomer(draft: CustomerDraft): NewParty {
   const vat = vatNumberIn(vatNumberOfDraft(draft));
   return {
     code: draft.code,

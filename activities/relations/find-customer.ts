@@ -16,6 +16,7 @@ import {
   type Link,
 } from '../../store/relations/links';
 import { closeNotice, openNotice } from '../../store/relations/relation-issues';
+import { rejectedPartners } from '../../store/relations/relation-matches';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { onFreshData } from '../master-data';
@@ -105,7 +106,12 @@ async function withoutLink(
   const [found, another] = number === '' ? [] : orThrow(await findCustomersByCode(context.winbooks, number));
   if (another) return held(issue('CUSTOMER_AMBIGUOUS', { customer: number }));
   if (found) return link(found, 'number');
-  const match = orThrow(await findMatchByVatNumber(context.winbooks, debtor.name, vatNumberOfDebtor(debtor)));
+  const rejected = await deps.database.asTenant(context.tenant.id, (sql) =>
+    rejectedPartners(sql, 'customer', { relationId: debtor.relationId }),
+  );
+  const match = orThrow(
+    await findMatchByVatNumber(context.winbooks, debtor.name, vatNumberOfDebtor(debtor), rejected),
+  );
   if (match.kind === 'one') return link(match.customer, 'matched');
   if (match.kind === 'unclear') return held(matchUnclear(number, match));
   const code = newCustomerCode(number);

@@ -7,6 +7,7 @@ import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
 import { wantDebtorNumber } from '../../store/relations/debtor-numbers';
 import { createLink, type Link } from '../../store/relations/links';
+import { enqueueRecords } from '../../store/relations/relation-queue';
 import { closeCustomerIssues } from '../../store/relations/relation-issues';
 import { vatNumberOfDebtor, vatNumberOfDraft, type CustomerDraft } from './customer-draft';
 
@@ -38,7 +39,7 @@ export const relationOfDraft = (draft: CustomerDraft): RelationToLink => ({
 /**
  * Links a relation to a customer of WinBooks: the only place where such a link is opened. That solves the issues that prevented
  * finding this customer. If WinBooks has it under another code than Tribe's debtor number, that code is to be written to Tribe,
- * because WinBooks decides the number (tribe-api §4.5, §5.1). All of it happens in the caller's transaction. Returns the issue that
+ * because WinBooks decides the number (tribe-api §4.5, §5.1). Their other fields are merged by the sync of relations. All of it happens in the caller's transaction. Returns the issue that
  * prevents the link, or null when it is open; repeating it for a linked pair changes nothing.
  */
 export async function linkCustomer(
@@ -59,6 +60,7 @@ export async function linkCustomer(
     origin,
   });
   if (created !== 'created') return linkRefusal(relation.vatNumber, customer, true);
+  await enqueueRecords(sql, 'tribe', [{ role: 'customer', recordId: relation.relationId }]);
   await closeCustomerIssues(sql, relation.relationId);
   await wantDebtorNumber(sql, relation.relationId, {
     relationKind: relation.kind,

@@ -19,11 +19,16 @@ import { vatNumberIn, type WrittenVatNumber, vatNumbersContradict } from '../../
 
 type Looked = LookedUp<InPlace<WinbooksCustomer>>;
 
-/** Looks for a customer before it is created: by its code among customers and thirds, and by its VAT number. */
+/**
+ * Looks for a customer before it is created: by its code among customers and thirds, and by its VAT number.
+ *
+ * @param rejected customers of which a person said that they are another one
+ */
 export async function lookForCustomer(
   winbooks: WinbooksConnection,
   draft: CustomerDraft,
   creation: Pick<CustomerCreation, 'state' | 'vendorId'> | null,
+  rejected: ReadonlySet<string>,
 ): Promise<Looked> {
   const third = await thirdWithCode(winbooks, draft.code);
   if (third.kind !== 'ok') return { kind: 'noAnswer', failure: third };
@@ -31,11 +36,12 @@ export async function lookForCustomer(
   const found = await findCustomersByCode(winbooks, draft.code);
   if (found.kind !== 'ok') return { kind: 'noAnswer', failure: found };
   const [first, another] = found.value;
-  if (another) return problem(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
+  if (another || (first && rejected.has(first.id)))
+    return problem(issue('CUSTOMER_AMBIGUOUS', { customer: draft.code }));
   if (first) return customer(first);
   if (creation?.state === 'written') return lookForMade(winbooks, draft.code, creation.vendorId);
   // Somebody may have keyed it in meanwhile, or an attempt of ours whose answer was lost got a code of WinBooks' own.
-  const match = await findMatchByVatNumber(winbooks, draft.name, vatNumberOfDraft(draft));
+  const match = await findMatchByVatNumber(winbooks, draft.name, vatNumberOfDraft(draft), rejected);
   if (match.kind !== 'ok') return { kind: 'noAnswer', failure: match };
   if (match.value.kind === 'one') return customer(match.value.customer);
   if (match.value.kind === 'unclear') return problem(matchUnclear(draft.code, match.value));
@@ -81,11 +87,15 @@ export async function findMatchByVatNumber(
   winbooks: WinbooksConnection,
   name: string,
   written: WrittenVatNumber,
+  rejected: ReadonlySet<string>,
 ): Promise<Outcome<VatMatch>> {
   const vatNumber = vatNumberIn(written);
   if (vatNumber === null) return ok({ kind: 'none' });
   const found = await findCustomersByVatNumber(winbooks, vatNumber);
-  if (found.kind === 'ok') return ok(matchByVatNumber(name, found.value));
+  if (found.kind === 'ok') {
+    const others = found.value.filter(({ id }) => !rejected.has(id));
+    return ok(matchByVatNumber(name, others));
+  }
   const isRefused = found.kind === 'refused' && found.about === undefined;
   const isTooMuch = found.kind === 'unknown' && found.isTooMuch === true;
   return isRefused || isTooMuch ? ok({ kind: 'none' }) : found;

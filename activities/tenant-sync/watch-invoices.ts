@@ -13,16 +13,11 @@ import {
 import { hostOf, whyInWords } from '../connection/outages';
 import { mayRead, openTenantWith, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
+import type { FeedMarks } from '../feed-marks';
 import { lookAgainLater, withHeartbeat } from '../heartbeat';
 import { inWords } from '../waiting';
 import { apart, upkeepOf } from './keep-up';
-import {
-  pollInvoices,
-  readMarks,
-  type Marks,
-  type Polled,
-  type PollProgress,
-} from '../invoices/poll-invoices';
+import { pollInvoices, readMarks, type Polled, type PollProgress } from '../invoices/poll-invoices';
 
 /**
  * One poll of Tribe's invoices. A row per candidate and the new watermark are written in one transaction. Completes only
@@ -67,7 +62,7 @@ const NOT_POLLED: PollEnd = { kind: 'whole', found: 0, due: 0 };
 async function poll(
   deps: Dependencies,
   context: TenantContext,
-  marks: Marks,
+  marks: FeedMarks,
   show: (progress: PollProgress) => void,
 ): Promise<PollEnd> {
   const tenant = context.tenant.id;

@@ -318,6 +318,9 @@ export async function seedTenant(
             revenueAccount: '700000',
             pollSeconds: 1,
             quietPeriodSeconds: 2,
+            // Tests of invoices look at what they wrote themselves.
+            syncCustomers: false,
+            syncSuppliers: false,
             ...wanted.settings,
           },
         },

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import {
+  createParty,
+  getThird,
+  prepareWrite,
+  readParty,
+  type NewParty,
+  type ReadyToSend,
+} from '../../clients/winbooks';
+import type { WinbooksConnection } from '../../clients/connection';
+import { tribeId, winbooksId, type WinbooksId } from '../../domain/ids';
+import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { merge } from '../../domain/relation/merge';
+import { readTribe } from '../../domain/relation/read-tribe';
+import { nothingShown } from '../../domain/relation/relation-form';
+import { changeForWinbooks } from '../../domain/relation/winbooks-change';
+import type { TribeRelation, TribeRole } from '../../domain/vendors/tribe-records';
+import type { WinbooksParty } from '../../domain/vendors/winbooks-records';
+import type { TenantSql } from '../../store/database/database';
+import { parseStored } from '../../store/database/row-parsing';
+import { createLink } from '../../store/relations/links';
+import { recordRelationChanges } from '../../store/relations/relation-history';
+import { keepParty } from '../../store/relations/winbooks-parties';
+import { vendorWrites, type VendorWrite, type WriteConflict } from '../../store/vendor-writes/vendor-writes';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { CreationKind, InPlace } from '../writes/create-record';
+import type { LookedUp } from '../writes/send-once';
+
+/** Creating a supplier in WinBooks for a relation of Tribe. */
+const supplierCreations = vendorWrites('create-supplier');
+
+const text = z.string().nullable();
+const draftSchema = z.object({
+  code: z.string(),
+  relationId: z.string(),
+  relationshipId: z.string(),
+  paymentTermDays: z.number().nullable(),
+  /** The third that the relation has as a customer; it only gets the other role. */
+  thirdId: text,
+  name: z.string(),
+  vatNumber: text,
+  vatCountryCode: text,
+  website: text,
+  address: z
+    .object({
+      address1: z.string(),
+      address2: text,
+      number: text,
+      box: text,
+      zip: text,
+      town: text,
+      countryCode: text,
+      phoneNo: text,
+    })
+    .nullable(),
+  contact: z.object({ email: text, phoneNo: text, mobileNo: text }).nullable(),
+});
+type SupplierDraft = z.output<typeof draftSchema>;
+
+const draftOf = ({ body }: Pick<VendorWrite, 'body'>): SupplierDraft =>
+  parseStored(draftSchema, body, 'supplier');
+
+/** What the supplier is created from, cut to what WinBooks holds. */
+export function draftSupplier(
+  relation: TribeRelation,
+  held: TribeRole,
+  code: string,
+  thirdId: WinbooksId | null,
+): SupplierDraft {
+  const { form } = readTribe(relation, 'supplier');
+  const nothing = nothingShown(form.kind, 'winbooks', form.countryCode);
+  const rules = { conflictRule: 'tribe', changedAt: { tribe: relation.changedAt, winbooks: null } } as const;
+  const { third, address, contact } = changeForWinbooks(merge(form, nothing, null, rules).toWinbooks, null);
+  return {
+    code,
+    relationId: relation.relationId,
+    relationshipId: held.relationshipId,
+    paymentTermDays: held.paymentTermDays,
+    thirdId,
+    name: third?.name ?? relation.name,
+    vatNumber: third?.vatNumber ?? null,
+    vatCountryCode: third?.vatCountryCode ?? null,
+    website: third?.website ?? null,
+    address:
+      address === undefined
+        ? null
+        : {
+            address1: address.address1 ?? '',
+            address2: address.address2 ?? null,
+            number: address.number ?? null,
+            box: address.box ?? null,
+            zip: address.zip ?? null,
+            town: address.town ?? null,
+            countryCode: address.countryCode ?? null,
+            phoneNo: address.phoneNo ?? null,
+          },
+    contact:
+      contact === undefined
+        ? null
+        : {
+            email: contact.email ?? null,
+            phoneNo: contact.phoneNo ?? null,
+            mobileNo: contact.mobileNo ?? null,
+          },
+  };
+}
+
+/** Stores what is to be sent. A conflict: another relation of the tenant is being created under this code. */
+export function prepareSupplier(
+  sql: TenantSql,
+  draft: SupplierDraft,
+): Promise<'prepared' | 'stale' | WriteConflict> {
+  const body = { ...draft };
+  const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+  return supplierCreations.prepare(sql, draft.relationId, { claim: draft.code, body, digest });
+}
+
+/** A new supplier in WinBooks: looked for by its code, posted once, read back, linked. Never posted onto a code that a third has. */
+export const NEW_SUPPLIER: CreationKind<WinbooksParty, ReadyToSend, { readonly idOrCode: string }> = {
+  writes: supplierCreations,
+  open(deps, { tenant, winbooks }, row) {
+    const draft = draftOf(row);
+    return {
+      name: draft.code,
+      points: { beforeFence: 'before-relation-fence', afterFence: 'after-relation-fence' },
+      lookUp: () => lookUp(winbooks, draft),
+      lookAgain: () => lookForCode(winbooks, draft.code),
+      ready: () => prepareWrite(winbooks),
+      send: (ready, leaveBy) => createParty(ready, 'supplier', newParty(draft), { leaveBy }),
+      readBack: ({ idOrCode }) => readParty(winbooks, 'supplier', winbooksId(idOrCode)),
+      adopt: (party) => adopt(deps, tenant, draft, party),
+      refused: async (sent, message) => {
+        const problem = issue('SUPPLIER_REFUSED', { supplier: draft.code, words: message });
+        await deps.database.asTenant(tenant.id, (sql) =>
+          supplierCreations.hold(sql, draft.relationId, problem.code, sent),
+        );
+        return problem;
+      },
+    };
+  },
+};
+
+const newParty = ({ thirdId, ...draft }: SupplierDraft): NewParty => ({
+  ...draft,
+  thirdId: thirdId === null ? null : winbooksId(thirdId),
+});
+
+type Looked = LookedUp<InPlace<WinbooksParty>>;
+
+async function lookUp(winbooks: WinbooksConnection, draft: SupplierDraft): Promise<Looked> {
+  // The third before the supplier: another run that creates both in between is then seen as what it is.
+  const third = draft.thirdId === null ? await getThird(winbooks, draft.code) : null;
+  const found = await lookForCode(winbooks, draft.code);
+  if (found.kind !== 'absent') return found;
+  if (third === null || third.kind === 'absent') return { kind: 'absent' };
+  if (third.kind === 'refused' && third.about === undefined) return { kind: 'absent' };
+  if (third.kind !== 'ok') return { kind: 'noAnswer', failure: third };
+  const problem = issue('SUPPLIER_CODE_TAKEN', {
+    supplier: draft.code,
+    owner: third.value.name ?? draft.code,
+  });
+  return { kind: 'found', found: { kind: 'problem', issue: problem }, mayStillArrive: false };
+}
+
+async function lookForCode(winbooks: WinbooksConnection, code: string): Promise<Looked> {
+  const found = await readParty(winbooks, 'supplier', winbooksId(code));
+  if (found.kind === 'absent') return { kind: 'absent' };
+  return found.kind === 'ok'
+    ? { kind: 'found', found: { kind: 'record', record: found.value }, mayStillArrive: false }
+    : { kind: 'noAnswer', failure: found };
+}
+
+async function adopt(
+  deps: Parameters<(typeof NEW_SUPPLIER)['open']>[0],
+  tenant: TenantContext['tenant'],
+  draft: SupplierDraft,
+  party: WinbooksParty,
+): Promise<Issue | null> {
+  const relationId = tribeId(draft.relationId);
+  return deps.database.asTenant(tenant.id, async (sql) => {
+    const linked = await createLink(sql, {
+      kind: 'supplier',
+      tribeRelationId: relationId,
+      tribeRelationshipId: tribeId(draft.relationshipId),
+      winbooksId: party.id,
+      code: party.code,
+      paymentTermDays: draft.paymentTermDays,
+      origin: 'created',
+    });
+    if (linked !== 'created') {
+      const problem = issue('SUPPLIER_CODE_TAKEN', { supplier: draft.code, owner: party.name ?? party.code });
+      await supplierCreations.hold(sql, draft.relationId, problem.code);
+      return problem;
+    }
+    await supplierCreations.write(sql, draft.relationId, party.id);
+    await keepParty(sql, party, null);
+    await recordRelationChanges(sql, relationId, [
+      {
+        role: 'supplier',
+        side: 'winbooks',
+        field: 'name',
+        previous: null,
+        value: party.name,
+        cause: 'create',
+      },
+    ]);
+    return null;
+  });
+}

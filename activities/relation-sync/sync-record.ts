@@ -1,0 +1,127 @@
+import { ok, type Outcome } from '../../clients/outcome';
+import { findRoles } from '../../clients/tribe';
+import { readParty } from '../../clients/winbooks';
+import { tribeId, winbooksId } from '../../domain/ids';
+import { isSynced, isToImport, rolesToExport } from '../../domain/relation/role-rules';
+import type { TenantSql } from '../../store/database/database';
+import { findSyncedLink, hasLostItsPartner, type SyncedLink } from '../../store/relations/link-sync';
+import type { QueuedRecord } from '../../store/relations/relation-queue';
+import { loadRelationSync } from '../../store/relations/relation-sync';
+import { keepRelation, loadRelation, markRelationGone } from '../../store/relations/tribe-relations';
+import { loadParty, markPartyGone } from '../../store/relations/winbooks-parties';
+import type { TenantSettings } from '../../domain/tenant/settings';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
+import { createPartner } from './create-partner';
+import { matchUnlinked, type Unlinked } from './match-unlinked';
+import { syncLink, type RecordEnd } from './sync-link';
+
+const DONE: RecordEnd = { kind: 'done' };
+
+type NextStep =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'merge'; readonly link: SyncedLink }
+  /** Before it gets a partner, its vendor is asked whether it is still there. */
+  | { readonly kind: 'ask'; readonly unlinked: Unlinked }
+  | { readonly kind: 'create'; readonly unlinked: Unlinked };
+
+/** Sees to one record: its link is merged, or a partner is found or created for it. */
+export async function syncRecord(
+  deps: Dependencies,
+  context: TenantContext,
+  record: QueuedRecord,
+): Promise<RecordEnd> {
+  const inStore = <Value>(work: (sql: TenantSql) => Promise<Value>): Promise<Value> =>
+    deps.database.asTenant(context.tenant.id, work);
+  let step = await inStore((sql) => nextStep(sql, record, context.settings));
+  if (step.kind === 'ask') {
+    const there = await isStillThere(context, step.unlinked);
+    if (there.kind !== 'ok') return { kind: 'later', failure: there };
+    const { unlinked } = step;
+    if (!there.value) {
+      await inStore((sql) => markGone(sql, unlinked));
+      return DONE;
+    }
+    step = await inStore((sql) => nextStep(sql, { ...record, isMissing: false }, context.settings));
+  }
+  switch (step.kind) {
+    case 'nothing':
+    case 'ask':
+      return DONE;
+    case 'merge':
+      return syncLink(deps, context, step.link, record.isMissing);
+    case 'create':
+      return createPartner(deps, context, step.unlinked);
+  }
+}
+
+async function nextStep(sql: TenantSql, record: QueuedRecord, settings: TenantSettings): Promise<NextStep> {
+  const { isApproved } = await loadRelationSync(sql);
+  const link = await findSyncedLink(sql, record);
+  if (link !== null)
+    return isApproved && (await isSyncedLink(sql, link, settings)) ? { kind: 'merge', link } : NOTHING;
+  const unlinked = await unlinkedOf(sql, record);
+  if (unlinked === null || !isInScope(unlinked, settings) || (await hasLostItsPartner(sql, record)))
+    return NOTHING;
+  if (record.isMissing) return { kind: 'ask', unlinked };
+  const matched = await matchUnlinked(sql, unlinked, isApproved);
+  if (matched.kind === 'linked') {
+    const opened = await findSyncedLink(sql, record);
+    return opened === null ? { kind: 'nothing' } : { kind: 'merge', link: opened };
+  }
+  const mayCreate = matched.kind === 'alone' && isApproved && isToCreate(unlinked, settings);
+  return mayCreate ? { kind: 'create', unlinked } : { kind: 'nothing' };
+}
+
+const NOTHING: NextStep = { kind: 'nothing' };
+
+/** A link that an invoice opened is kept, and not merged, while its role is not synchronised. */
+async function isSyncedLink(
+  sql: TenantSql,
+  { role, relationId }: SyncedLink,
+  settings: TenantSettings,
+): Promise<boolean> {
+  const relation = await loadRelation(sql, relationId);
+  return relation === null || isSynced(relation.record.kind, role, settings);
+}
+
+async function isStillThere(
+  { tribe, winbooks }: TenantContext,
+  { side, role, record }: Unlinked,
+): Promise<Outcome<boolean>> {
+  if (side === 'winbooks') {
+    const party = await readParty(winbooks, role, record.id);
+    return party.kind === 'ok' || party.kind === 'absent' ? ok(party.kind === 'ok') : party;
+  }
+  const roles = await findRoles(tribe, record.kind, record.relationId);
+  if (roles.kind === 'absent') return { kind: 'unknown', reason: 'a list of roles that is not there' };
+  return roles.kind === 'ok' ? ok(roles.value[role] !== null) : roles;
+}
+
+/** A relation whose role alone is gone is kept without it. */
+async function markGone(sql: TenantSql, { side, role, record }: Unlinked): Promise<void> {
+  if (side === 'winbooks') return markPartyGone(sql, role, record.id);
+  const other = role === 'customer' ? record.supplier : record.customer;
+  return other === null
+    ? markRelationGone(sql, record.relationId)
+    : keepRelation(sql, { ...record, [role]: null });
+}
+
+async function unlinkedOf(sql: TenantSql, { side, role, recordId }: QueuedRecord): Promise<Unlinked | null> {
+  if (side === 'tribe') {
+    const relation = await loadRelation(sql, tribeId(recordId));
+    return relation === null || relation.isGone ? null : { side, role, record: relation.record };
+  }
+  const party = await loadParty(sql, role, winbooksId(recordId));
+  return party === null || party.isGone ? null : { side, role, record: party.record };
+}
+
+/** Leads and prospects have neither role; a former relation and an inactive party stay where they are (tribe-api §6 G27). */
+const isInScope = (unlinked: Unlinked, settings: TenantSettings): boolean =>
+  unlinked.side === 'tribe'
+    ? unlinked.record[unlinked.role] !== null && isSynced(unlinked.record.kind, unlinked.role, settings)
+    : isToImport(unlinked.record, settings);
+
+const isToCreate = (unlinked: Unlinked, settings: TenantSettings): boolean =>
+  unlinked.side === 'winbooks' ||
+  (rolesToExport(unlinked.record, settings).includes(unlinked.role) && settings.createInWinbooks === 'all');
