@@ -2,7 +2,7 @@ import type { TenantId } from '../domain/ids';
 import { codesCuredBy } from '../domain/ways-out/issue-actions';
 import type { Issue } from '../domain/issues/issue-catalogue';
 import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../domain/tenant/settings';
-import { settingsChanges, type SettingChange } from '../domain/tenant/settings-change';
+import { settingsChanges, type SettingChange, type SettingName } from '../domain/tenant/settings-change';
 import { INVOICE_FEED } from '../domain/steps/sync-steps';
 import { recordAuditEvent } from '../store/issues/audit-events';
 import type { TenantSql } from '../store/database/database';
@@ -23,6 +23,7 @@ import {
 } from './action';
 import { askLoop } from './tenant-loop';
 import { reopenSkippedByRule, retryHeldFor } from '../store/bookings/held-bookings';
+import { enqueueUnlinked } from '../store/relations/relation-queue';
 import { audited } from './audited';
 
 /** The settings as they are now. */
@@ -117,6 +118,8 @@ async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: 
   }
   const released = (await retryHeldFor(sql, codesCuredBy('settings'))).length;
   const changes = settingsChanges(before.settings, wanted);
+  // Relations that were left alone may be wanted now.
+  if (changes.some(({ name }) => SCOPE_OF_RELATIONS.has(name))) await enqueueUnlinked(sql);
   await recordAuditEvent(sql, {
     actor,
     action: 'change-settings',
@@ -126,6 +129,13 @@ async function save(sql: TenantSql, actor: string, before: SettingsNow, wanted: 
   });
   return { version, released };
 }
+
+const SCOPE_OF_RELATIONS: ReadonlySet<string> = new Set([
+  'syncCustomers',
+  'syncSuppliers',
+  'syncPersons',
+  'createInWinbooks',
+] satisfies SettingName[]);
 
 const comesBefore = (wanted: string | null, before: string | null): boolean =>
   before !== null && (wanted === null || wanted < before);

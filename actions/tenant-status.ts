@@ -5,6 +5,9 @@ import { INVOICE_FEED, UNTOUCHED_FEED } from '../domain/steps/sync-steps';
 import { countHeldByCode, openSince } from '../store/bookings/booking-figures';
 import { countByState } from '../store/bookings/booking-row';
 import type { Database, TenantSql } from '../store/database/database';
+import { countRelationsToReview } from '../store/relations/relation-matches';
+import { oldestDueSeconds } from '../store/relations/relation-queue';
+import { loadRelationSync } from '../store/relations/relation-sync';
 import { countOpenIssues, listObstacles } from '../store/issues/issues';
 import { listOutages, type Outage, type OutageSubject } from '../store/connections/outages';
 import { isDatabaseOutage } from '../store/database/store-errors';
@@ -22,6 +25,8 @@ export interface TenantStatus {
   /** How many invoices are held with each code. */
   readonly heldByCode: Readonly<Record<string, number>>;
   readonly issues: number;
+  /** How many relations have a proposed partner that a person has to accept or reject. */
+  readonly relationsToReview: number;
   /** What does not work at this moment, the longest first. */
   readonly failing: readonly FailingNow[];
   /** Codes of the issues that stand in the way of the tenant as a whole. */
@@ -33,7 +38,10 @@ export interface TenantStatus {
   readonly pollSeconds: number;
   /** When the oldest invoice that is not final was found; null when all are final. */
   readonly openSince: string | null;
-  /** How far behind: the age of the oldest invoice that is not final, else of the last successful poll; null: never polled. */
+  /**
+   * How far behind. To WinBooks: the age of the oldest invoice that is not final, else of the last successful poll; null: never polled.
+   * To Tribe: the age of the oldest change of a customer or supplier that is due, else 0; null before WinBooks was read once.
+   */
   readonly lagSeconds: { readonly tribeToWinbooks: number | null; readonly winbooksToTribe: number | null };
 }
 
@@ -71,6 +79,7 @@ function untold(id: TenantId, state: string, error: unknown): TenantStatus {
     invoices: NO_INVOICES,
     heldByCode: {},
     issues: 0,
+    relationsToReview: 0,
     failing: [{ what: 'status', vendor: null, host: null, cause, since: new Date().toISOString() }],
     obstacles: [],
     tribeReadAt: null,
@@ -103,14 +112,23 @@ async function statusOf(sql: TenantSql, id: TenantId, state: string): Promise<Te
     invoices: await countByState(sql),
     heldByCode: await countHeldByCode(sql),
     issues: await countOpenIssues(sql),
+    relationsToReview: await countRelationsToReview(sql),
     failing: (await listOutages(sql)).map(failingNow),
     obstacles: await listObstacles(sql),
     tribeReadAt: readAt?.toISOString() ?? null,
     tribeReading: reading ? { upTo: reading.position } : null,
     pollSeconds: (stored?.settings ?? DEFAULT_SETTINGS).pollSeconds,
     openSince: oldest?.toISOString() ?? null,
-    lagSeconds: { tribeToWinbooks: secondsSince(oldest ?? readAt), winbooksToTribe: null },
+    lagSeconds: {
+      tribeToWinbooks: secondsSince(oldest ?? readAt),
+      winbooksToTribe: await lagOfWinbooks(sql),
+    },
   };
+}
+
+async function lagOfWinbooks(sql: TenantSql): Promise<number | null> {
+  if (!(await loadRelationSync(sql)).isWinbooksRead) return null;
+  return Math.round((await oldestDueSeconds(sql, 'winbooks')) ?? 0);
 }
 
 function secondsSince(moment: Date | null): number | null {

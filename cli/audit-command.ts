@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { listAudit, type ListedAuditEvent } from '../actions/list-audit';
-import { eachPage } from '../actions/page';
+import { shownValue } from '../domain/tenant/settings-change';
 import type { Language } from '../domain/issues/texts/text-types';
 import { withRunningStore } from '../local/local-environment';
 import { EXIT } from './bad-input';
@@ -8,7 +8,7 @@ import { exitRefused, tenantOption } from './beside-running';
 import type { Caller } from './caller';
 import type { Cell } from './csv';
 import { dayOption, limitOption } from './list-options';
-import { csvOutput, formOption, jsonOutput, lineOutput, type ListOutput } from './list-output';
+import { csvOutput, formOption, jsonOutput, lineOutput, showList, type ListOutput } from './list-output';
 import { actionInWords, actorInWords, AUDIT_HEADINGS, doneInWords, NO_EVENTS } from './words/audit-words';
 import { momentForSheet, momentInWords } from './words/moments';
 import { wrapped } from './words/wrapped';
@@ -34,12 +34,13 @@ export async function auditCommand(args: string[], { language }: Caller): Promis
   const tenant = tenantOption(values.tenant, EXAMPLE);
   const filter = { from: dayOption('--from', values.from) };
   const limit = limitOption(values.limit);
-  const cursor = values.cursor ?? null;
   const form = formOption(values);
-  let next: string | null = null;
   const output: ListOutput<ListedAuditEvent> =
     form === 'json'
-      ? jsonOutput(eventListing, { before: '{"events":', after: () => `,"next":${JSON.stringify(next)}}` })
+      ? jsonOutput(eventListing, {
+          before: '{"events":',
+          after: (next) => `,"next":${JSON.stringify(next)}}`,
+        })
       : form === 'csv'
         ? csvOutput(AUDIT_HEADINGS[language], (event) => eventRows(event, language))
         : lineOutput<ListedAuditEvent>(
@@ -47,18 +48,13 @@ export async function auditCommand(args: string[], { language }: Caller): Promis
             (event) => eventLines(event, language),
             `${tenant}: ${NO_EVENTS[language]}`,
           );
-  const refusal = await withRunningStore(process.env, async (database) => {
-    if (limit === undefined)
-      return eachPage((after) => listAudit({ database }, tenant, filter, { after }), output.show, cursor);
-    const page = await listAudit({ database }, tenant, filter, { after: cursor, limit });
-    if (!page.ok) return page;
-    output.show(page.items);
-    next = page.next;
-    return null;
-  });
-  if (refusal !== null) return exitRefused(refusal, language);
-  output.end();
-  return EXIT.ok;
+  const refusal = await withRunningStore(process.env, (database) =>
+    showList((request) => listAudit({ database }, tenant, filter, request), output, {
+      limit,
+      after: values.cursor ?? null,
+    }),
+  );
+  return refusal === null ? EXIT.ok : exitRefused(refusal, language);
 }
 
 /** One event as `audit --json` prints it: a contract with whoever scripts this program. */
@@ -78,8 +74,8 @@ function eventRows(event: ListedAuditEvent, language: Language): Cell[][] {
     actionInWords(action, language),
     invoiceNumber ?? record,
     name,
-    before,
-    after,
+    before === null ? null : shownValue(before),
+    after === null ? null : shownValue(after),
     refused === undefined ? null : String(refused),
     reason === undefined || reason === null ? null : String(reason),
     told.join(', '),

@@ -1,7 +1,7 @@
 import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { Language } from '../domain/issues/texts/text-types';
-import { beginningOf } from '../domain/text-cut';
+import { shortened } from '../domain/text-cut';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import { grossOfBooking, movedBooking } from './invoice-listing';
 import { amountInWords } from './words/amounts';
@@ -32,8 +32,8 @@ export function invoiceTable(language: Language, width = TABLE_WIDTH): InvoiceTa
   const customerWidth = Math.min(WIDEST_CUSTOMER, width - NUMBER - GROSS - stateWidth - DOCUMENT - 4 * GAP);
   const joined = ([number = '', customer = '', gross = '', state = '', document = '']: readonly string[]) =>
     [
-      cut(number, NUMBER).padEnd(NUMBER),
-      cut(customer, customerWidth).padEnd(customerWidth),
+      shortened(number, NUMBER).padEnd(NUMBER),
+      shortened(customer, customerWidth).padEnd(customerWidth),
       gross.padStart(GROSS),
       state.padEnd(stateWidth),
       document,
@@ -77,6 +77,3 @@ function documentOf({ state, journalCode, docNumber }: ListedBooking): string {
   const isStopped = state === 'waiting' || state === 'held' || state === 'skipped';
   return isStopped || docNumber === null ? '' : `${journalCode ?? ''} ${docNumber}`;
 }
-
-const cut = (text: string, width: number): string =>
-  beginningOf(text, width) === text ? text : `${beginningOf(text, width - 1)}…`;

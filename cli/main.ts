@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./status-command.ts')).statusCommand,
   invoices: async () => (await import('./invoices-command.ts')).invoicesCommand,
   issues: async () => (await import('./issues-command.ts')).issuesCommand,
+  relations: async () => (await import('./relations-command.ts')).relationsCommand,
+  matches: async () => (await import('./matches-command.ts')).matchesCommand,
   audit: async () => (await import('./audit-command.ts')).auditCommand,
   retry: async () => (await import('./invoice-commands.ts')).retryCommand,
   skip: async () => (await import('./invoice-commands.ts')).skipCommand,
@@ -46,6 +48,19 @@ const USAGE = `Usage: npm run --silent cli -- COMMAND
                                              the history of one invoice, what was sent and what came back
   issues    --tenant ID [--issue CODE] [--owner tenant|accountant|operator] [--json | --csv]
                                              what needs a person, why, and what can be done
+  relations --tenant ID [--state S] [--search TEXT] [--limit N] [--cursor C] [--json]
+                                             customers and suppliers of both sides: which are linked, only on one
+                                             side, or wait for review
+  relations --tenant ID --relation N [--json]
+                                             what was written to either side of one relation, field by field: N is
+                                             its id in Tribe, debtor or creditor number, or reference in WinBooks
+  matches   --tenant ID [--limit N] [--cursor C] [--json]
+                                             proposed pairs to review, and what is equal in each
+  matches   accept | reject | create --tenant ID --id N [--id N …] [--json]
+                                             they are the same, or not; create: neither has a partner that was
+                                             proposed, so that each gets one of its own
+  matches   accept --tenant ID --clear [--json]
+                                             accept every clear pair, and create what has no partner, from now on
   audit     --tenant ID [--from DAY] [--limit N] [--cursor C] [--json | --csv]
                                              who did what and when, the newest first: old and new values of settings,
                                              and what was refused

@@ -14,7 +14,9 @@ import { listOpenIssues, type OpenIssue } from '../../store/issues/issues';
 import { getTenant, type Tenant } from '../../store/tenants/tenants';
 import { readWatermark } from '../../store/tenants/watermarks';
 import type { Activation } from '../../actions/activation/activate-tenants';
+import { START_WORDS } from '../words/start-words';
 import type { InvoiceScreen } from './invoice-screen';
+import { relationLines } from './relation-lines';
 import { throughDatabaseOutages } from '../../actions/activation/outages';
 import { activationInWords } from '../words/activation-words';
 
@@ -22,6 +24,8 @@ const LOOK_EVERY_MS = 250;
 const LOOK_LATER_EVERY_MS = 1_000;
 /** A long list takes its time: the looks themselves may take a fifth of it at most. */
 const PAUSE_PER_LOOK = 4;
+/** A row shows up this long after the moment that it carries, at most: its transaction has to commit first. */
+const LATEST_COMMIT_MS = 60_000;
 /** The first poll after a start comes at once, and is over by then. */
 const FIRST_POLL_MS = 20_000;
 
@@ -70,14 +74,18 @@ export function followInvoices(
 
 /** Goes on showing changes until the start is stopped; what it cannot look at for a while does not end the start. */
 export async function keepShowing(deps: Following, tenants: readonly TenantDefinition[]): Promise<void> {
+  const sayRelations = relationLines(deps.database, deps.language, deps.say);
   while (!deps.isStopped()) {
     const lookedAt = Date.now();
     try {
-      for (const { id } of tenants)
-        deps.screen.show(tenantId(id), (await lookAt(deps, tenantId(id))).bookings);
+      for (const { id } of tenants) {
+        deps.screen.show(tenantId(id), (await lookAt(deps, tenantId(id), new Date())).bookings);
+        await sayRelations(tenantId(id));
+      }
     } catch (error) {
       if (deps.isStopped()) return;
-      deps.say(`The invoices cannot be shown now: ${error instanceof Error ? error.message : String(error)}`);
+      const cause = error instanceof Error ? error.message : String(error);
+      deps.say(START_WORDS[deps.language].notShown(cause));
     }
     await sleep(Math.max(LOOK_LATER_EVERY_MS, PAUSE_PER_LOOK * (Date.now() - lookedAt)));
   }
@@ -90,18 +98,18 @@ async function followTenant(
 ): Promise<FollowedTenant> {
   const id = tenantId(definition.id);
   const from = new Date();
-  const first = await lookAt(deps, id);
+  const first = await lookAt(deps, id, null);
   const final = first.bookings.filter(isFinal);
   deps.screen.assume(id, final);
-  const result = (bookings: readonly ListedBooking[], obstacles: readonly string[]): FollowedTenant => ({
+  const result = async (obstacles: readonly string[]): Promise<FollowedTenant> => ({
     id,
     activation: activation.outcome,
     obstacles,
-    bookings,
+    bookings: (await lookAt(deps, id, null)).bookings,
     before: final.length,
     seconds: Math.round((Date.now() - activation.startedAt) / 100) / 10,
   });
-  if (activation.outcome === 'failed') return result(first.bookings, activation.issueCodes);
+  if (activation.outcome === 'failed') return result(activation.issueCodes);
 
   await deps.temporal.workflow
     .getHandle(tenantSyncWorkflowId(id))
@@ -114,18 +122,16 @@ async function followTenant(
   );
   for (;;) {
     const lookedAt = Date.now();
-    const now = await lookAt(deps, id);
+    const now = await lookAt(deps, id, from);
     deps.screen.show(id, now.bookings);
     const obstacles = obstaclesOf(now, from);
-    if (obstacles.length > 0 || deps.isStopped()) return result(now.bookings, obstacles);
+    if (obstacles.length > 0 || deps.isStopped()) return result(obstacles);
     const hasPolled = now.polledAt !== null && now.polledAt > from;
-    if (hasPolled && now.bookings.every(isFinal)) return result(now.bookings, []);
+    if (hasPolled && now.bookings.every(isFinal)) return result([]);
     const stuck = verdict(now, hasPolled);
     if (stuck !== null) {
-      deps.say(
-        `${id}: ${stuck === 'NO_POLL' ? 'Tribe gives no answer' : 'its open invoices do not get on'}; not waiting any longer.`,
-      );
-      return result(now.bookings, [stuck]);
+      deps.say(`${id}: ${START_WORDS[deps.language].stuck[stuck]}`);
+      return result([stuck]);
     }
     await sleep(Math.max(LOOK_EVERY_MS, PAUSE_PER_LOOK * (Date.now() - lookedAt)));
   }
@@ -138,13 +144,19 @@ interface TenantNow {
   readonly issues: readonly OpenIssue[];
 }
 
-function lookAt({ database, say, language, isStopped }: Following, id: TenantId): Promise<TenantNow> {
+/** @param since leaves out bookings that were final before; null: all of them */
+function lookAt(
+  { database, say, language, isStopped }: Following,
+  id: TenantId,
+  since: Date | null,
+): Promise<TenantNow> {
+  const changedSince = since === null ? null : new Date(since.getTime() - LATEST_COMMIT_MS);
   const look = (): Promise<TenantNow> =>
     database.asTenant(id, async (sql) => ({
       tenant: await getTenant(sql),
       // Before the rows: each statement sees what is committed by then, and a poll commits its rows with its mark.
       polledAt: (await readWatermark(sql, INVOICE_FEED))?.polledAt ?? null,
-      bookings: await listBookings(sql, { limit: 100_000 }),
+      bookings: await listBookings(sql, { changedSince, limit: 100_000 }),
       issues: await listOpenIssues(sql),
     }));
   const onSilence = (): void => {

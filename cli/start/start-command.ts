@@ -9,6 +9,7 @@ import { connectClient } from '../../temporal/client';
 import { activateTenants, PATIENCE_MS } from '../../actions/activation/activate-tenants';
 import type { Language } from '../../domain/issues/texts/text-types';
 import { activationInWords } from '../words/activation-words';
+import { START_WORDS } from '../words/start-words';
 import { bringUp, type RunningSystem } from '../../local/start/bring-up';
 import { followInvoices, keepShowing } from './follow-invoices';
 import { createInvoiceScreen } from './invoice-screen';
@@ -67,7 +68,7 @@ export async function startCommand(args: string[], { language }: Caller): Promis
     stopping.abort();
     const running = await system.catch(() => null);
     live.redraw([]);
-    if (running !== null) say('Stopping what was started …');
+    if (running !== null) say(START_WORDS[language].stopping);
     await running?.stop();
     // A start that was cut short may still be waiting for something that has just been stopped.
     finished.catch(() => undefined);
@@ -118,10 +119,10 @@ async function work(
       activations,
     );
     const summary = summarise(followed, running.urls);
-    for (const line of summaryLines(followed, request.once ? null : running.urls)) say(line);
+    for (const line of summaryLines(followed, request.once ? null : running.urls, language)) say(line);
     if (request.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
     if (request.once) return exitCodeOf(followed);
-    say('It stays up and keeps watching; Ctrl-C stops everything.');
+    say(START_WORDS[language].staysUp);
     await Promise.race([stopped, keepShowing({ ...following, patienceMs: null }, tenants)]);
     return EXIT.ok;
   } finally {

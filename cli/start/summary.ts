@@ -1,4 +1,6 @@
+import type { Language } from '../../domain/issues/texts/text-types';
 import { EXIT } from '../bad-input';
+import { START_WORDS } from '../words/start-words';
 import { invoiceListing, type InvoiceListing } from '../invoice-listing';
 import type { FollowedTenant } from './follow-invoices';
 
@@ -44,13 +46,6 @@ function summariseTenant({ id, bookings, seconds, obstacles }: FollowedTenant): 
   };
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  server: 'health',
-  temporalUi: 'Temporal UI',
-  tribeTwin: 'twin of Tribe',
-  winbooksTwin: 'twin of WinBooks',
-};
-
 /** What to open at an address whose root shows nothing. */
 const PATHS: Readonly<Record<string, string>> = { server: '/health/ready' };
 
@@ -62,25 +57,22 @@ const PATHS: Readonly<Record<string, string>> = { server: '/health/ready' };
 export function summaryLines(
   tenants: readonly FollowedTenant[],
   urls: Readonly<Record<string, string>> | null,
+  language: Language,
 ): string[] {
+  const words = START_WORDS[language];
   const lines = tenants.map((tenant) => {
-    const { id, booked, linked, held, skipped, seconds, obstacles } = summariseTenant(tenant);
+    const { id, seconds, obstacles, ...counted } = summariseTenant(tenant);
     const isNew = tenant.bookings.length > tenant.before;
-    const counts = `${booked} booked, ${linked} linked, ${held} held, ${skipped} skipped`;
-    if (tenant.activation === 'failed') return `${id}: not activated: ${obstacles.join(', ')}.`;
-    if (tenant.activation === 'not-changed')
-      return `${id}: goes on as it was, what its file changes could not be applied; ${counts}.`;
-    if (obstacles.length > 0) return `${id}: stopped by ${obstacles.join(', ')} (${counts}).`;
-    return isNew ? `${id}: ${counts}, in ${seconds} s.` : `${id}: nothing new to book; ${counts} before.`;
+    const counts = words.counts(counted);
+    const codes = obstacles.join(', ');
+    if (tenant.activation === 'failed') return `${id}${words.colon} ${words.notActivated(codes)}`;
+    if (tenant.activation === 'not-changed') return `${id}${words.colon} ${words.notApplied(counts)}`;
+    if (obstacles.length > 0) return `${id}${words.colon} ${words.stoppedBy(codes, counts)}`;
+    return `${id}${words.colon} ${isNew ? words.done(counts, seconds) : words.nothingNew(counts)}`;
   });
-  if (urls === null)
-    return [
-      '',
-      ...lines,
-      'Everything that was started ends now, its addresses too; without --once it stays up.',
-    ];
+  if (urls === null) return ['', ...lines, words.everythingEnds];
   const addresses = Object.entries(urls).map(
-    ([name, url]) => `  ${(NAMES[name] ?? name).padEnd(18)}${url}${PATHS[name] ?? ''}`,
+    ([name, url]) => `  ${(words.addresses[name] ?? name).padEnd(18)}${url}${PATHS[name] ?? ''}`,
   );
   return ['', ...lines, ...addresses];
 }

@@ -4,6 +4,7 @@ import type { Issue, IssueOwner } from '../../domain/issues/issue-catalogue';
 import { describeIssue } from '../../domain/issues/texts/describe-issue';
 import type { Language } from '../../domain/issues/texts/text-types';
 import type { KeptChoice } from '../../domain/tenant/file-choices';
+import { shownValue } from '../../domain/tenant/settings-change';
 import { counted } from './counted';
 import { ISSUE_WORDS } from './issue-words';
 import { settingsChangedInWords, vatChangedInWords } from './changes-words';
@@ -65,7 +66,7 @@ function appliedInWords(
 function keptInWords({ of, name, stays, fileSays, since }: KeptChoice, language: Language): string {
   const what = of === 'setting' ? name : COMMAND_WORDS[language].vatGroup(name);
   const day = since.toISOString().slice(0, 10);
-  return ACTIVATION_WORDS[language].kept(what, String(stays ?? '–'), String(fileSays ?? '–'), day);
+  return ACTIVATION_WORDS[language].kept(what, shownValue(stays), shownValue(fileSays), day);
 }
 
 /** What stands in the way, what to do, and who should. */

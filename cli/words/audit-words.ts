@@ -1,5 +1,6 @@
 import { counted } from './counted';
 import type { Language } from '../../domain/issues/texts/text-types';
+import { shownValue } from '../../domain/tenant/settings-change';
 import type { RecordedAuditEvent } from '../../store/issues/audit-events';
 
 /** Who acted, for people: a person by name, and programs by what they are. */
@@ -17,7 +18,7 @@ export function doneInWords(
   const colon = language === 'fr' ? '\u00a0: ' : ': ';
   const { code, reason, from, to, document, refused, released, cause } = details;
   const told = [
-    ...changes.map(({ name, before, after }) => `${name} ${before ?? '–'} → ${after ?? '–'}`),
+    ...changes.map(({ name, before, after }) => `${name} ${shownValue(before)} → ${shownValue(after)}`),
     ...(to === undefined ? [] : [`${from ?? '–'} → ${to}`]),
     ...(document ? [String(document)] : []),
     ...[code, cause].flatMap((each) => (each ? [String(each)] : [])),
@@ -71,7 +72,9 @@ interface AuditWords {
 const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = {
   nl: {
     actions: {
+      'accept-proposal': 'voorstel aanvaard',
       activate: 'geactiveerd',
+      'approve-relations': 'koppelen van relaties goedgekeurd',
       'ask-pause': 'pauze gevraagd',
       'ask-resume': 'hervatting gevraagd',
       'change-settings': 'instellingen gewijzigd',
@@ -86,11 +89,13 @@ const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = {
       pause: 'gepauzeerd',
       'rebook-invoice': 'factuur opnieuw te boeken',
       reconnect: 'verbindingsgegevens vernieuwd',
+      'reject-proposal': 'voorstel afgewezen',
       'relink-customer': 'klant gekoppeld',
       resume: 'hervat',
       'retry-invoice': 'factuur opnieuw geprobeerd',
       'retry-invoices': 'tegengehouden facturen opnieuw geprobeerd',
       'seen-issue': 'aandachtspunt afgehandeld',
+      'separate-proposal': 'voorstel afgewezen, elk een eigen partner',
       'skip-invoice': 'factuur overgeslagen',
       'write-debtor-number': 'debiteurnummer in Tribe geschreven',
     },
@@ -99,7 +104,9 @@ const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = {
   },
   fr: {
     actions: {
+      'accept-proposal': 'proposition acceptée',
       activate: 'activée',
+      'approve-relations': 'liaison des relations approuvée',
       'ask-pause': 'pause demandée',
       'ask-resume': 'reprise demandée',
       'change-settings': 'réglages modifiés',
@@ -114,11 +121,13 @@ const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = {
       pause: 'mise en pause',
       'rebook-invoice': 'facture à comptabiliser à nouveau',
       reconnect: 'données de connexion renouvelées',
+      'reject-proposal': 'proposition rejetée',
       'relink-customer': 'client lié',
       resume: 'reprise',
       'retry-invoice': 'facture réessayée',
       'retry-invoices': 'factures retenues réessayées',
       'seen-issue': 'point d’attention traité',
+      'separate-proposal': 'proposition rejetée, à chacune son partenaire',
       'skip-invoice': 'facture écartée',
       'write-debtor-number': 'numéro de débiteur écrit dans Tribe',
     },
@@ -127,7 +136,9 @@ const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = {
   },
   en: {
     actions: {
+      'accept-proposal': 'proposed pair accepted',
       activate: 'activated',
+      'approve-relations': 'linking of relations approved',
       'ask-pause': 'pause asked for',
       'ask-resume': 'resumption asked for',
       'change-settings': 'settings changed',
@@ -142,11 +153,13 @@ const AUDIT_WORDS: Readonly<Record<Language, AuditWords>> = {
       pause: 'paused',
       'rebook-invoice': 'invoice to be booked again',
       reconnect: 'connection details renewed',
+      'reject-proposal': 'proposed pair rejected',
       'relink-customer': 'customer linked',
       resume: 'resumed',
       'retry-invoice': 'invoice tried again',
       'retry-invoices': 'held invoices tried again',
       'seen-issue': 'issue dealt with',
+      'separate-proposal': 'proposed pair rejected, each gets a partner of its own',
       'skip-invoice': 'invoice skipped',
       'write-debtor-number': 'debtor number written to Tribe',
     },

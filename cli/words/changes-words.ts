@@ -1,6 +1,6 @@
 import type { Released } from '../../actions/change-settings';
 import type { Language } from '../../domain/issues/texts/text-types';
-import type { SettingChange } from '../../domain/tenant/settings-change';
+import { shownValue, type SettingChange } from '../../domain/tenant/settings-change';
 import type { VatMapChange } from '../../domain/vat/vat-map-change';
 import { COMMAND_WORDS } from './command-words';
 import { problemInWords } from './problem-words';
@@ -12,7 +12,9 @@ export function settingsChangedInWords(
   language: Language,
 ): string {
   if (changes.length === 0) return COMMAND_WORDS[language].settingsLeft;
-  const each = changes.map(({ name, before, after }) => `${name} ${before ?? '–'} → ${after ?? '–'}`);
+  const each = changes.map(
+    ({ name, before, after }) => `${name} ${shownValue(before)} → ${shownValue(after)}`,
+  );
   return inWords(each, released, language);
 }
 

@@ -1,6 +1,6 @@
 import type { EmptyMeans, ExplainedSetting } from '../../domain/tenant/empty-settings';
 import type { Language } from '../../domain/issues/texts/text-types';
-import type { SettingName } from '../../domain/tenant/settings-change';
+import { shownValue, type SettingName } from '../../domain/tenant/settings-change';
 import { wrapped } from './wrapped';
 
 const WIDTH = { width: 79, indent: 2 };
@@ -14,10 +14,10 @@ export function settingInWords(
   const told = [
     words.meanings[name],
     `${words.values} ${takes}.`,
-    ...(usual === null ? [] : [`${words.usual} ${usual}.`]),
+    ...(usual === null ? [] : [`${words.usual} ${shownValue(usual)}.`]),
     ...(emptyMeans === null ? [] : [`${words.empty} ${emptyInWords(emptyMeans, language)}.`]),
   ];
-  return [`${name.padEnd(20)} ${value ?? '–'}`, ...wrapped(`  ${told.join(' ')}`, WIDTH)];
+  return [`${name.padEnd(20)} ${shownValue(value)}`, ...wrapped(`  ${told.join(' ')}`, WIDTH)];
 }
 
 export const meaningOf = (name: SettingName, language: Language): string =>
@@ -95,6 +95,14 @@ const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
         'Waarin een nummer één keer voorkomt: in een boekjaar (book-year) of in een periode (period).',
       closedPeriod:
         'Een factuur van een afgesloten periode: tegenhouden (hold), of in de volgende open periode boeken (next-open).',
+      syncCustomers: 'Klanten in Tribe en WinBooks gelijk houden.',
+      syncSuppliers: 'Leveranciers in Tribe en WinBooks gelijk houden.',
+      syncPersons: 'Ook particulieren gelijk houden.',
+      createInWinbooks:
+        'Een klant van Tribe die WinBooks niet heeft: meteen aanmaken (all), of met zijn eerste factuur (invoiced).',
+      conflictRule:
+        'Welke waarde telt als een veld aan beide kanten gewijzigd is: die van Tribe (tribe), die van WinBooks (winbooks) of de laatste (newest). Voor het nummer telt altijd WinBooks.',
+      reactivate: 'Een klant die in WinBooks weer actief is, in Tribe ook weer actief maken.',
       pollSeconds: 'Om de hoeveel seconden Tribe naar wijzigingen gevraagd wordt.',
       quietPeriodSeconds:
         'Hoeveel seconden een boeking zonder antwoord onvindbaar moet blijven voor ze opnieuw verstuurd wordt; minstens 110.',
@@ -132,6 +140,14 @@ const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
         'Où un numéro est unique\u00a0: dans un exercice (book-year) ou dans une période (period).',
       closedPeriod:
         'Une facture d’une période clôturée\u00a0: la retenir (hold), ou la comptabiliser dans la période ouverte suivante (next-open).',
+      syncCustomers: 'Garder les clients identiques dans Tribe et WinBooks.',
+      syncSuppliers: 'Garder les fournisseurs identiques dans Tribe et WinBooks.',
+      syncPersons: 'Garder aussi les particuliers identiques.',
+      createInWinbooks:
+        'Un client de Tribe que WinBooks n’a pas\u00a0: le créer tout de suite (all), ou avec sa première facture (invoiced).',
+      conflictRule:
+        'La valeur qui compte quand un champ a changé des deux côtés\u00a0: celle de Tribe (tribe), celle de WinBooks (winbooks) ou la plus récente (newest). Pour le numéro, c’est toujours WinBooks.',
+      reactivate: 'Rendre à nouveau actif dans Tribe un client qui l’est à nouveau dans WinBooks.',
       pollSeconds: 'Toutes les combien de secondes Tribe est interrogé.',
       quietPeriodSeconds:
         'Pendant combien de secondes une écriture sans réponse doit rester introuvable avant d’être envoyée à nouveau\u00a0; au moins 110.',
@@ -168,6 +184,14 @@ const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
       numberingScope: 'Where a number is unique: in a book year (book-year) or in a period (period).',
       closedPeriod:
         'An invoice of a closed period: hold it (hold), or book it in the next open period (next-open).',
+      syncCustomers: 'Keep customers the same in Tribe and WinBooks.',
+      syncSuppliers: 'Keep suppliers the same in Tribe and WinBooks.',
+      syncPersons: 'Keep private persons the same, too.',
+      createInWinbooks:
+        'A customer of Tribe that WinBooks does not have: create it at once (all), or with its first invoice (invoiced).',
+      conflictRule:
+        'Whose value counts when a field was changed on both sides: that of Tribe (tribe), of WinBooks (winbooks), or the latest (newest). The number is always that of WinBooks.',
+      reactivate: 'Make a customer that is active again in WinBooks active again in Tribe, too.',
       pollSeconds: 'After how many seconds Tribe is asked for changes again.',
       quietPeriodSeconds:
         'How many seconds a booking without an answer must stay unfound before it is sent again; at least 110.',

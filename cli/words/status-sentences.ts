@@ -12,6 +12,7 @@ export interface StatusSentences {
   readonly notBooked: (count: number, oldest: string) => string;
   readonly noneNeeded: string;
   readonly needed: (held: number, codes: string, issues: number, id: string) => string;
+  readonly toReview: (relations: number, id: string) => string;
   readonly nothingInTheWay: string;
   readonly inTheWay: string;
   readonly perhapsSilent: string;
@@ -45,6 +46,8 @@ const en: StatusSentences = {
   needed: (held, codes, issues, id) =>
     `Needs a person: ${held === 0 ? 'no invoices are' : counted('en', held, '# invoice is', '# invoices are')} held${codes}; ` +
     `${counted('en', issues, '# issue is', '# issues are')} open. What to do: "issues --tenant ${id}".`,
+  toReview: (relations, id) =>
+    `To review: ${counted('en', relations, '# relation has', '# relations have')} a proposed partner. See them: "matches --tenant ${id}".`,
   nothingInTheWay: 'Nothing stands in the way.',
   inTheWay: 'In the way:',
   perhapsSilent:
@@ -82,6 +85,8 @@ const nl: StatusSentences = {
   needed: (held, codes, issues, id) =>
     `Iemand is nodig: ${held === 0 ? 'geen facturen zijn' : counted('nl', held, '# factuur is', '# facturen zijn')} tegengehouden${codes}; ` +
     `${counted('nl', issues, '# aandachtspunt staat', '# aandachtspunten staan')} open. Wat te doen: “issues --tenant ${id}”.`,
+  toReview: (relations, id) =>
+    `Na te kijken: voor ${counted('nl', relations, '# relatie is', '# relaties is')} een partner voorgesteld. Bekijk ze: “matches --tenant ${id}”.`,
   nothingInTheWay: 'Niets staat in de weg.',
   inTheWay: 'In de weg:',
   perhapsSilent:
@@ -120,6 +125,8 @@ const fr: StatusSentences = {
   needed: (held, codes, issues, id) =>
     `À traiter\u00a0: ${held === 0 ? 'aucune facture n’est retenue' : counted('fr', held, '# facture est retenue', '# factures sont retenues')}${codes}\u00a0; ` +
     `${counted('fr', issues, '# point d’attention est ouvert', '# points d’attention sont ouverts')}. Que faire\u00a0: «\u00a0issues --tenant ${id}\u00a0».`,
+  toReview: (relations, id) =>
+    `À vérifier\u00a0: un partenaire est proposé pour ${counted('fr', relations, '# relation', '# relations')}. Voir\u00a0: «\u00a0matches --tenant ${id}\u00a0».`,
   nothingInTheWay: 'Rien ne fait obstacle.',
   inTheWay: 'Obstacle\u00a0:',
   perhapsSilent:

@@ -36,7 +36,7 @@ export function statusInWords(status: TenantStatus, now: Date, language: Languag
     `${id}${colon} ${stateIn(state, language)}${semicolon} ${counts.join(', ') || telling.words.noInvoices}.`,
     reading(telling),
     waiting(telling),
-    needingPeople(telling),
+    ...needingPeople(telling),
     ...inTheWay(telling),
   ].join('\n  ');
 }
@@ -60,11 +60,13 @@ function waiting({ status: { invoices, openSince }, now, words }: Telling): stri
   return words.notBooked(count, duration(age(openSince, now), words));
 }
 
-function needingPeople({ status: { id, invoices, heldByCode, issues }, words }: Telling): string {
-  if (issues === 0 && invoices.held === 0) return words.noneNeeded;
+function needingPeople({ status, words }: Telling): string[] {
+  const { id, invoices, heldByCode, issues, relationsToReview } = status;
+  const toReview = relationsToReview === 0 ? [] : [words.toReview(relationsToReview, id)];
+  if (issues === 0 && invoices.held === 0) return toReview.length === 0 ? [words.noneNeeded] : toReview;
   const codes = Object.entries(heldByCode).map(([code, count]) => (count > 1 ? `${count} × ${code}` : code));
   const because = codes.length === 0 ? '' : ` (${codes.join(', ')})`;
-  return words.needed(invoices.held, because, issues, id);
+  return [words.needed(invoices.held, because, issues, id), ...toReview];
 }
 
 function inTheWay(telling: Telling): string[] {

@@ -12,6 +12,7 @@ const wellStatus: TenantStatus = {
   invoices: { ...none, booked: 9 },
   heldByCode: {},
   issues: 0,
+  relationsToReview: 0,
   failing: [],
   obstacles: [],
   tribeReadAt: before(12),
@@ -47,6 +48,14 @@ describe('status, for whoever is woken up', () => {
     const long = words({ invoices: { ...none, waiting: 2, posting: 1 }, openSince: before(3 * 3600) });
     expect(long).toMatch(/3 invoices are not booked yet, the oldest found 3 h ago\./);
     expect(long).toMatch(/In the way: WinBooks or Tribe may not be answering/);
+  });
+
+  it('relations to review: how many, and the command that shows the proposed pairs', () => {
+    const said = words({ relationsToReview: 2 });
+    expect(said).toContain(
+      'To review: 2 relations have a proposed partner. See them: "matches --tenant acme".',
+    );
+    expect(said).not.toContain('Nothing needs a person.');
   });
 
   it('what is held: how many with which code, and the command that says what to do', () => {

@@ -59,3 +59,15 @@ test('a setting reads like this', () => {
     '  dagboek van deze soort in het dossier.',
   ]);
 });
+
+test('a switch is on or off, as it is set', () => {
+  const explained = explainSettings(
+    { ...DEFAULT_SETTINGS, syncSuppliers: false },
+    { journals: null, activatedOn: null },
+  );
+  const syncSuppliers = explained.find(({ name }) => name === 'syncSuppliers');
+  expect(syncSuppliers && settingInWords(syncSuppliers, 'en')).toEqual([
+    'syncSuppliers        off',
+    '  Keep suppliers the same in Tribe and WinBooks. Values: on, off. Default: on.',
+  ]);
+});
