@@ -8,7 +8,7 @@
  */
 const unit = [
   'actions/{issue-words,secret-option}',
-  'clients/!(tribe-twin|winbooks-twin)',
+  'clients/!(tribe-twin|tribe-relations|winbooks-twin|winbooks-parties)',
   'connections/{guarded-address,tribe-refresh}',
   'deploy/*',
   'domain/**/*',
