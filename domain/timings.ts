@@ -51,6 +51,8 @@ const schema = z.strictObject({
     .strictObject({
       /** Between two readings of all ids, which show what was deleted. */
       allIdsEveryMs: ms(DAY),
+      /** Between two looks at a tenant that synchronises none; a change of its settings is noticed at once. */
+      offAgainMs: ms(10 * MINUTE),
     })
     .prefault({}),
   booking: z

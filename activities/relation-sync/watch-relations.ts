@@ -1,5 +1,6 @@
 import { tenantId } from '../../domain/ids';
 import type { SyncInput, WatchResult } from '../../domain/steps/sync-steps';
+import type { TenantSql } from '../../store/database/database';
 import { countQueuedDue } from '../../store/relations/relation-queue';
 import { loadRelationSync, queueAllUnder } from '../../store/relations/relation-sync';
 import { noteConnectionFailure } from '../connection/connection-issues';
@@ -21,15 +22,16 @@ export function watchRelations(deps: Dependencies, input: SyncInput): Promise<Wa
     const tenant = tenantId(input.tenant);
     const context = await openTenant(deps, tenant);
     const pollMs = context.settings.pollSeconds * 1000;
+    const { relations, poll: pollTimes } = deps.configuration.timings;
     const { syncCustomers, syncSuppliers, syncPersons, createInWinbooks } = context.settings;
     if (!mayRead(context.tenant) || !(syncCustomers || syncSuppliers))
-      throw lookAgainLater('Relations are not synchronised now', 'NotSynchronised', pollMs);
+      throw lookAgainLater('Relations are not synchronised now', 'NotSynchronised', relations.offAgainMs);
     await deps.database.asTenant(tenant, async (sql) => {
       const { isApproved } = await loadRelationSync(sql);
       const scope = { isApproved, syncCustomers, syncSuppliers, syncPersons, createInWinbooks };
       await queueAllUnder(sql, JSON.stringify(scope));
     });
-    const until = Date.now() + deps.configuration.timings.poll.pagesForMs;
+    const until = Date.now() + pollTimes.pagesForMs;
     const polls: SidePolled[] = [];
     for (const [vendor, poll] of [
       ['tribe', pollTribeRelations],
@@ -42,7 +44,8 @@ export function watchRelations(deps: Dependencies, input: SyncInput): Promise<Wa
     }
     if (polls.every(({ kind }) => kind === 'whole')) await readAllIds(deps, context, until);
     const found = polls.reduce((sum, polled) => sum + polled.found, 0);
-    const due = context.tenant.state === 'active' ? await deps.database.asTenant(tenant, countQueuedDue) : 0;
+    const isActive = context.tenant.state === 'active';
+    const due = isActive ? await deps.database.asTenant(tenant, countDispatchable) : 0;
     if (due > 0) return { found, due };
     if (polls.some(({ kind }) => kind === 'more'))
       throw lookAgainLater('There is more to read', 'MoreToRead', 1);
@@ -51,4 +54,10 @@ export function watchRelations(deps: Dependencies, input: SyncInput): Promise<Wa
       throw lookAgainLater(inWords(silent.failure), 'VendorGaveNoAnswer', pollMs, 'a failure');
     throw lookAgainLater('Nothing new', 'NothingNew', pollMs);
   });
+}
+
+/** Before both sides were read once, dispatch takes nothing; completing for it would only begin the next poll at once. */
+async function countDispatchable(sql: TenantSql): Promise<number> {
+  const { isTribeRead, isWinbooksRead } = await loadRelationSync(sql);
+  return isTribeRead && isWinbooksRead ? countQueuedDue(sql) : 0;
 }

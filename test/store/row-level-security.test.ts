@@ -12,6 +12,7 @@ import { saveVatMap } from '../../store/tenants/vat-maps';
 import { advanceWatermark } from '../../store/tenants/watermarks';
 import { customerCreations } from '../../store/relations/customer-creations';
 import { wantDebtorNumber } from '../../store/relations/debtor-numbers';
+import type { TenantSql } from '../../store/database/database';
 import { tenantId } from '../../domain/ids';
 import {
   found,
@@ -28,15 +29,23 @@ const TENANT_TABLES = [
   'audit_events',
   'booking_events',
   'bookings',
+  'changed_thirds',
   'connections',
   'vendor_writes',
   'vendor_updates',
   'issues',
   'links',
   'outages',
+  'relation_history',
+  'relation_matches',
+  'relation_queue',
+  'relation_sync',
   'tenant_settings',
+  'tribe_relations',
   'vat_maps',
   'watermarks',
+  'winbooks_parties',
+  'winbooks_rows',
 ] as const;
 const CONTROL_TABLES = ['connection_pauses', 'connection_slots', 'connection_tokens'] as const;
 
@@ -83,8 +92,33 @@ async function fillTenant(): Promise<TenantId> {
     await recordAuditEvent(sql, { actor: 'test', action: 'fill', record: 'tenant' });
     await customerCreations.prepare(sql, newTribeId(), { claim: 'C1', body: {}, digest: 'd' });
     await wantDebtorNumber(sql, newTribeId(), { relationKind: 'organisation', code: 'K1', current: 'C1' });
+    await fillRelations(sql);
   });
   return id;
+}
+
+async function fillRelations(sql: TenantSql): Promise<void> {
+  const rows = {
+    changed_thirds: { third_id: 'third' },
+    relation_history: { relation_id: 'r', role: 'customer', side: 'tribe', field: 'name', cause: 'change' },
+    relation_matches: {
+      ...{ role: 'customer', relation_id: 'r', party_id: 'p' },
+      ...{ evidence: '[]', score: 1, verdict: 'clear' },
+    },
+    relation_queue: { side: 'tribe', role: 'customer', record_id: 'r' },
+    relation_sync: {},
+    tribe_relations: { relation_id: 'r', record: '{}' },
+    winbooks_parties: { role: 'customer', party_id: 'p', third_id: 'third', code: 'C1', record: '{}' },
+    winbooks_rows: { entity: 'third', row_id: 'third', record: '{}' },
+  };
+  for (const [table, row] of Object.entries(rows)) {
+    const columns = ['tenant_id', ...Object.keys(row)];
+    const places = columns.map((_, index) => `$${index + 1}`).join(', ');
+    await sql.query(`insert into ${table} (${columns.join(', ')}) values (${places})`, [
+      sql.tenantId,
+      ...Object.values(row),
+    ]);
+  }
 }
 
 async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {
