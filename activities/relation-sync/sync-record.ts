@@ -6,6 +6,7 @@ import { isSynced, isToImport, rolesToExport } from '../../domain/relation/role-
 import type { TenantSql } from '../../store/database/database';
 import { findSyncedLink, hasLostItsPartner, type SyncedLink } from '../../store/relations/link-sync';
 import type { QueuedRecord } from '../../store/relations/relation-queue';
+import { wasAccepted } from '../../store/relations/relation-matches';
 import { loadRelationSync } from '../../store/relations/relation-sync';
 import { keepRelation, loadRelation, markRelationGone } from '../../store/relations/tribe-relations';
 import { loadParty, markPartyGone } from '../../store/relations/winbooks-parties';
@@ -58,8 +59,11 @@ export async function syncRecord(
 async function nextStep(sql: TenantSql, record: QueuedRecord, settings: TenantSettings): Promise<NextStep> {
   const { isApproved } = await loadRelationSync(sql);
   const link = await findSyncedLink(sql, record);
-  if (link !== null)
-    return isApproved && (await isSyncedLink(sql, link, settings)) ? { kind: 'merge', link } : NOTHING;
+  if (link !== null) {
+    const mayMerge =
+      (isApproved || (await wasAccepted(sql, link))) && (await isSyncedLink(sql, link, settings));
+    return mayMerge ? { kind: 'merge', link } : NOTHING;
+  }
   const unlinked = await unlinkedOf(sql, record);
   if (unlinked === null || !isInScope(unlinked, settings) || (await hasLostItsPartner(sql, record)))
     return NOTHING;

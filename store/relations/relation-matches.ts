@@ -227,3 +227,16 @@ export async function countOthers(
   if (row === null) throw new Error('A count gave no row.');
   return row;
 }
+
+/** True when a person accepted this pair, which approves it by itself, before the first sync as a whole is approved. */
+export async function wasAccepted(
+  sql: TenantSql,
+  { role, relationId, partyId }: Pick<RelationMatch, 'role' | 'relationId' | 'partyId'>,
+): Promise<boolean> {
+  const found = await sql.query(
+    `select from relation_matches
+      where tenant_id = $1 and role = $2 and relation_id = $3 and party_id = $4 and decision = 'accepted'`,
+    [sql.tenantId, role, relationId, partyId],
+  );
+  return found.rowCount > 0;
+}
