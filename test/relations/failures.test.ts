@@ -6,11 +6,18 @@ let stack: Stack;
 let worker: TestWorker;
 beforeAll(async () => {
   stack = await startStack();
-  worker = await stack.startWorker();
+  worker = await startWorker();
 });
-afterEach(() => stack.twins.clearFaults());
+afterEach(async () => {
+  await stack.twins.clearFaults();
+  await stack.retireTenants();
+});
 afterAll(() => stack.stop());
 jest.setTimeout(240_000);
+
+/** The vendors of these tests are asked again soon. */
+const TIMINGS = JSON.stringify({ afterFailure: { noAnswerMs: 500, throttledMs: 500 } });
+const startWorker = (): Promise<TestWorker> => stack.startWorker(undefined, { TIMINGS });
 
 const FOUR = [0, 1, 2, 3];
 const inTribe = {
@@ -98,7 +105,7 @@ describe('a worker that is killed', () => {
       await worker.reached(point);
       worker.kill('SIGKILL');
       await worker.process.exited;
-      worker = await stack.startWorker();
+      worker = await startWorker();
       await eventually(async () =>
         expect(await tenant.party('Customer', 'C1')).toMatchObject({
           Third: { WebSite: 'https://peeters.example' },
@@ -118,7 +125,7 @@ describe('a worker that is killed', () => {
       await worker.reached(point);
       worker.kill('SIGKILL');
       await worker.process.exited;
-      worker = await stack.startWorker();
+      worker = await startWorker();
       await tenant.untilSynced();
       expect((await tenant.relations()).filter(({ name }) => name === 'Alleen daar NV')).toHaveLength(1);
     },

@@ -10,6 +10,7 @@ beforeAll(async () => {
   // All ids are read every few seconds, so that what was deleted is soon missed.
   await stack.startWorker('worker', { TIMINGS: JSON.stringify({ relations: { allIdsEveryMs: 2_000 } }) });
 });
+afterEach(() => stack.retireTenants());
 afterAll(() => stack.stop());
 jest.setTimeout(180_000);
 

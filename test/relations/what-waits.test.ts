@@ -11,7 +11,10 @@ beforeAll(async () => {
   stack = await startStack();
   await stack.startWorker();
 });
-afterEach(() => stack.twins.clearFaults());
+afterEach(async () => {
+  await stack.twins.clearFaults();
+  await stack.retireTenants();
+});
 afterAll(() => stack.stop());
 jest.setTimeout(180_000);
 
