@@ -90,14 +90,17 @@ export async function findSyncedLink(
   return firstRow(syncedLinkRow, found);
 }
 
-/** True when the record was linked to one that was deleted: it is never created again on that side (tribe-api §6 G24). */
+/**
+ * True when the record was linked to one that was deleted, or from which a person took it away: no partner is created for it on that
+ * side (tribe-api §6 G24).
+ */
 export async function hasLostItsPartner(
   sql: TenantSql,
   record: Pick<QueuedRecord, 'side' | 'role' | 'recordId'>,
 ): Promise<boolean> {
   const found = await sql.query(
     `select from links where tenant_id = $1 and kind = $2 and ${columnOf(record)} = $3 and state = 'closed'
-        and closed_reason in ('gone-tribe', 'gone-winbooks') limit 1`,
+        and closed_reason is not null limit 1`,
     [sql.tenantId, record.role, record.recordId],
   );
   return found.rowCount > 0;

@@ -133,16 +133,13 @@ export async function refreshLink(
   return result.rowCount === 1;
 }
 
-/**
- * Closes an open link, because the record on the other side is gone or a person chose another one. False when it was
- * not open.
- */
+/** Closes an open link, because a person chose another partner for the relation. False when it was not open. */
 export async function closeLink(
   sql: TenantSql,
   link: { readonly kind: LinkKind; readonly tribeRelationId: TribeId; readonly winbooksId: WinbooksId },
 ): Promise<boolean> {
   const result = await sql.query(
-    `update links set state = 'closed', refreshed_at = now()
+    `update links set state = 'closed', closed_reason = 'person', refreshed_at = now()
       where tenant_id = $1 and kind = $2 and tribe_relation_id = $3 and winbooks_id = $4 and state = 'open'`,
     [sql.tenantId, link.kind, link.tribeRelationId, link.winbooksId],
   );

@@ -3,6 +3,8 @@ import type { TenantId } from '../../domain/ids';
 import type { TribeRelation } from '../../domain/vendors/tribe-records';
 import type { WinbooksParty } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
+import { hasLostItsPartner } from '../../store/relations/link-sync';
+import { closeLink, createLink } from '../../store/relations/links';
 import { proposeMatches, rejectOtherMatches } from '../../store/relations/relation-matches';
 import { takeQueued } from '../../store/relations/relation-queue';
 import {
@@ -277,4 +279,21 @@ describe('another setting, or the approval', () => {
     await inStore((sql) => queueAllUnder(sql, `after ${randomUUID()}`));
     expect((await takeAll()).map(({ side }) => side).toSorted()).toEqual(['tribe', 'winbooks']);
   });
+});
+
+test('a party that a person took away from its relation gets no relation of its own', async () => {
+  const link = {
+    kind: 'customer' as const,
+    tribeRelationId: newTribeId(),
+    tribeRelationshipId: newTribeId(),
+    winbooksId: newWinbooksId(),
+    code: 'C1',
+    paymentTermDays: null,
+    origin: 'matched' as const,
+  };
+  const party = { side: 'winbooks' as const, role: 'customer' as const, recordId: link.winbooksId };
+  await inStore((sql) => createLink(sql, link));
+  expect(await inStore((sql) => hasLostItsPartner(sql, party))).toBe(false);
+  await inStore((sql) => closeLink(sql, link));
+  expect(await inStore((sql) => hasLostItsPartner(sql, party))).toBe(true);
 });
