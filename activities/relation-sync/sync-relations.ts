@@ -13,6 +13,7 @@ import {
   takeQueued,
   type QueuedRecord,
 } from '../../store/relations/relation-queue';
+import { closeRecordFails, noteRecordFails } from '../../store/relations/relation-issues';
 import { loadRelationSync } from '../../store/relations/relation-sync';
 import { openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
@@ -22,6 +23,8 @@ import { inWords, waitAfter } from '../waiting';
 import type { RecordEnd } from './sync-link';
 import { syncRecord } from './sync-record';
 
+/** So many failures in a row are shown to people. */
+const TOLD_FROM = 3;
 /** Records are taken this many at a time, a row each. */
 const BATCH = 50;
 
@@ -70,13 +73,19 @@ async function syncBatch(
       const record = waiting.shift();
       if (record === undefined) return;
       const end = await endOf(deps, context, record);
-      if (end.kind === 'done') await deps.database.asTenant(tenant, (sql) => finishQueued(sql, [record]));
+      if (end.kind === 'done')
+        await deps.database.asTenant(tenant, async (sql) => {
+          await finishQueued(sql, [record]);
+          await closeRecordFails(sql, record);
+        });
       else if (end.kind === 'again')
         await deps.database.asTenant(tenant, (sql) => releaseQueued(sql, [record], end.afterMs));
       else if (end.kind === 'failed')
-        await deps.database.asTenant(tenant, (sql) =>
-          postponeQueued(sql, record, end.message, end.firstWaitMs),
-        );
+        await deps.database.asTenant(tenant, async (sql) => {
+          await postponeQueued(sql, record, end.message, end.firstWaitMs);
+          const failures = record.attempt + 1;
+          if (failures >= TOLD_FROM) await noteRecordFails(sql, record, { message: end.message, failures });
+        });
       else {
         outageMs = waitAfter(end.failure, deps.configuration.timings.afterFailure);
         waiting.push(record);

@@ -93,6 +93,7 @@ export const ISSUE_CATALOGUE = {
   SUPPLIER_NUMBER_UNUSABLE: owned('tenant', 'supplier', 'number'),
   CREDITOR_NUMBER_DIFFERS: owned('tenant', 'supplier', 'number'),
   CREDITOR_NUMBER_DOUBLE: owned('tenant', 'supplier', 'number'),
+  RELATION_FAILS: owned('operator', 'customer', 'words', 'failures'),
   RELATION_REFUSED: owned('tenant', 'customer', 'words'),
   SUPPLIER_REFUSED: owned('accountant', 'supplier', 'words'),
   SUPPLIER_CODE_TAKEN: owned('accountant', 'supplier', 'owner'),

@@ -93,6 +93,7 @@ const CLOSING_THEMSELVES: readonly string[] = [
   'ROW_NOT_UNDERSTOOD',
   'INVOICE_FAILS',
   'CUSTOMER_FAILS',
+  'RELATION_FAILS',
   'POLL_FAILS',
 ] satisfies readonly IssueCode[];
 

@@ -1,8 +1,11 @@
+import { z } from 'zod';
 import type { Issue, IssueCode } from '../../domain/issues/issue-catalogue';
 import type { RelationRole } from '../../domain/vendors/relation-sightings';
 import type { TribeId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { closeIssue, closeIssuesAmong, openIssue, type IssueParams } from '../issues/issues';
+import { firstRow } from '../database/row-parsing';
+import type { QueuedRecord } from './relation-queue';
 
 /** Issues of a relation that stop none of its invoices: finding its customer does not solve them. */
 const NOTICES = [
@@ -19,6 +22,7 @@ const NOTICES = [
   'CREDITOR_NUMBER_DIFFERS',
   'CREDITOR_NUMBER_DOUBLE',
   'RELATION_NOT_WRITTEN',
+  'RELATION_FAILS',
 ] as const satisfies readonly IssueCode[];
 export type RelationNotice = (typeof NOTICES)[number];
 
@@ -83,4 +87,48 @@ export async function settleRelationIssue(
 ): Promise<void> {
   await closeCustomerIssues(sql, relation, code);
   await openIssue(sql, code, { kind: 'relation', id: relation }, params);
+}
+
+/** A record that fails by itself, again and again, is told; it is named as its mirror names it. */
+export async function noteRecordFails(
+  sql: TenantSql,
+  record: Pick<QueuedRecord, 'side' | 'role' | 'recordId'>,
+  failure: { readonly message: string; readonly failures: number },
+): Promise<void> {
+  await openIssue(sql, 'RELATION_FAILS', issueRecordOf(record), {
+    customer: await nameOf(sql, record),
+    words: failure.message,
+    failures: failure.failures,
+  });
+}
+
+/** It was seen to after all. */
+export async function closeRecordFails(
+  sql: TenantSql,
+  record: Pick<QueuedRecord, 'side' | 'role' | 'recordId'>,
+): Promise<void> {
+  await closeIssue(sql, 'RELATION_FAILS', issueRecordOf(record));
+}
+
+const issueRecordOf = ({ recordId }: Pick<QueuedRecord, 'recordId'>) =>
+  ({ kind: 'relation', id: recordId }) as const;
+
+const nameRow = z.object({ name: z.string().nullable() });
+
+async function nameOf(
+  sql: TenantSql,
+  { side, role, recordId }: Pick<QueuedRecord, 'side' | 'role' | 'recordId'>,
+): Promise<string> {
+  const found =
+    side === 'tribe'
+      ? await sql.query(
+          `select record->>'name' as name from tribe_relations where tenant_id = $1 and relation_id = $2`,
+          [sql.tenantId, recordId],
+        )
+      : await sql.query(
+          `select coalesce(record->>'name', code) as name from winbooks_parties
+            where tenant_id = $1 and role = $2 and party_id = $3`,
+          [sql.tenantId, role, recordId],
+        );
+  return firstRow(nameRow, found)?.name ?? recordId;
 }

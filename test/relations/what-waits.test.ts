@@ -9,7 +9,9 @@ import { eventually, syncedTenant } from './synced-tenant';
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
-  await stack.startWorker();
+  // A vendor that gives no answer is asked again soon.
+  const TIMINGS = JSON.stringify({ afterFailure: { noAnswerMs: 300 } });
+  await stack.startWorker(undefined, { TIMINGS });
 });
 afterEach(async () => {
   await stack.twins.clearFaults();
@@ -52,6 +54,36 @@ test('a field that is refused holds no other field, on either side, and is writt
   await eventually(async () => expect(await stack.openIssues(tenant.id)).toEqual([]));
   const [relation] = (await tenant.relations()).filter(({ debtorNumber }) => debtorNumber === 'C1');
   expect(await tenant.organisation(relation?.id ?? '')).toMatchObject({ Website: 'https://refused.example' });
+});
+
+test('four records that a vendor never answers for are told, hold no other one, and arrive once it does', async () => {
+  const numbers = ['A0', 'A1', 'A2', 'A3', 'A4', 'A5'];
+  const tenant = await syncedTenant(
+    stack,
+    { organisations: numbers.map((debtorNumber) => ({ name: `Zaak ${debtorNumber} BV`, debtorNumber })) },
+    numbers.map((code) => ({ code, name: `Zaak ${code} BV` })),
+  );
+  await tenant.untilSynced();
+  const roleOf = async (number: string) =>
+    (await tenant.relations()).find(({ debtorNumber }) => debtorNumber === number)?.roles[0]?.id ?? '';
+  const silent = numbers.slice(0, 4);
+  for (const number of silent)
+    await stack.twins.fault('tribe', { path: `\\(${await roleOf(number)}\\)`, kind: 'status', status: 500 });
+  for (const number of numbers) await tenant.editRelation(number, { Website: 'https://zaak.example' });
+  const website = async (number: string) =>
+    ((await tenant.party('Customer', number))?.['Third'] as { WebSite: string | null } | undefined)?.WebSite;
+  for (const number of numbers.slice(4))
+    await eventually(async () => expect(await website(number)).toBe('https://zaak.example'));
+  await eventually(async () => {
+    const issues = await stack.openIssues(tenant.id);
+    expect(issues.map(({ code, params }) => `${code} ${String(params['customer'])}`).toSorted()).toEqual(
+      silent.map((number) => `RELATION_FAILS Zaak ${number} BV`),
+    );
+  });
+  await stack.twins.clearFaults();
+  for (const number of silent)
+    await eventually(async () => expect(await website(number)).toBe('https://zaak.example'));
+  await eventually(async () => expect(await stack.openIssues(tenant.id)).toEqual([]));
 });
 
 test('a link whose relation no poll has shown yet stays open', async () => {

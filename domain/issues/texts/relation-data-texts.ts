@@ -160,4 +160,24 @@ export const relationDataTexts = {
       fix: 'Correct the data in WinBooks. The relation is then created automatically.',
     },
   },
+  RELATION_FAILS: {
+    nl: {
+      title: 'Relatie wordt niet gesynchroniseerd',
+      cause:
+        'Het synchroniseren van {customer} mislukte {failures} keer na elkaar: “{words}”. De andere relaties gaan wel door.',
+      fix: 'Er wordt vanzelf opnieuw geprobeerd, met telkens meer tijd ertussen. De helpdesk moet nakijken waarom het mislukt.',
+    },
+    fr: {
+      title: 'Relation non synchronisée',
+      cause:
+        'La synchronisation de {customer} a échoué {failures} fois de suite : « {words} ». Les autres relations sont bien synchronisées.',
+      fix: 'Un nouvel essai a lieu automatiquement, après des attentes de plus en plus longues. Le support doit vérifier pourquoi elle échoue.',
+    },
+    en: {
+      title: 'Relation is not synchronised',
+      cause:
+        'Synchronising {customer} failed {failures|time|times} in a row: “{words}”. The other relations go on.',
+      fix: 'It is tried again automatically, with growing waits. Support must find out why it fails.',
+    },
+  },
 } satisfies Partial<Record<IssueCode, IssueTexts>>;
