@@ -1,5 +1,6 @@
 import type { BookingState } from '../booking/booking-entry';
 import { isIssueCode, ISSUE_CODES, type IssueCode } from '../issues/issue-catalogue';
+import { RELATION_NOTICES } from '../issues/relation-notices';
 import type { NothingBecause } from '../issues/texts/way-out-texts';
 import { isSeeable } from '../issues/seen-issues';
 
@@ -112,7 +113,7 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
     case 'connection':
       return { actions: ['reconnect'], nothingBecause: null };
     case 'relation':
-      return nothing(NOTICES.includes(code) ? 'causeGoes' : 'customerIsFoundLater');
+      return nothing(OF_RELATIONS.includes(code) ? 'causeGoes' : 'customerIsFoundLater');
     case 'tenant':
       return nothing('tenantsFile');
     default:
@@ -120,22 +121,14 @@ export function wayOut(code: string, now: IssueNow): IssueWayOut {
   }
 }
 
-/** Issues about the data of a relation. They stop no invoice. */
-const NOTICES: readonly string[] = [
-  'VAT_NUMBER_INVALID',
-  'DEBTOR_NUMBER_NOT_WRITTEN',
-  'DEBTOR_NUMBER_DIFFERS',
-  'DEBTOR_NUMBER_DOUBLE',
-  'WINBOOKS_VAT_NUMBER_INVALID',
-  'EMAIL_INVALID',
-  'PHONE_IS_EMAIL',
-  'COUNTRY_UNKNOWN',
-  'TEXT_TOO_LONG',
-  'TEXT_UNREADABLE',
+/** Issues of a relation that end with their cause; no customer is looked for. */
+const OF_RELATIONS: readonly string[] = [
+  ...RELATION_NOTICES,
   'SUPPLIER_WITHOUT_NUMBER',
   'SUPPLIER_NUMBER_UNUSABLE',
-  'CREDITOR_NUMBER_DIFFERS',
-  'CREDITOR_NUMBER_DOUBLE',
+  'SUPPLIER_REFUSED',
+  'SUPPLIER_CODE_TAKEN',
+  'RELATION_REFUSED',
 ] satisfies readonly IssueCode[];
 
 function waysOfInvoice(code: string, booking: BookingState | null): IssueWayOut {

@@ -106,7 +106,7 @@ export async function listOpenIssues(sql: TenantSql, limit = 1000): Promise<Open
   return parseRows(issueRow, result);
 }
 
-/** Which open issues a page shows; null and undefined: any. */
+/** The open issues that a page shows. A field without a value restricts nothing. */
 export interface IssueFilter {
   readonly code: string | undefined;
   readonly ofCodes: readonly string[] | null;

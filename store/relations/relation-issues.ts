@@ -1,30 +1,12 @@
 import { z } from 'zod';
-import type { Issue, IssueCode } from '../../domain/issues/issue-catalogue';
+import type { Issue } from '../../domain/issues/issue-catalogue';
+import { RELATION_NOTICES, type RelationNotice } from '../../domain/issues/relation-notices';
 import type { RelationRole } from '../../domain/vendors/relation-sightings';
 import type { TribeId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { closeIssue, closeIssuesAmong, openIssue, type IssueParams } from '../issues/issues';
 import { firstRow } from '../database/row-parsing';
 import type { QueuedRecord } from './relation-queue';
-
-/** Issues of a relation that stop none of its invoices: finding its customer does not solve them. */
-const NOTICES = [
-  'VAT_NUMBER_INVALID',
-  'DEBTOR_NUMBER_NOT_WRITTEN',
-  'DEBTOR_NUMBER_DIFFERS',
-  'DEBTOR_NUMBER_DOUBLE',
-  'WINBOOKS_VAT_NUMBER_INVALID',
-  'EMAIL_INVALID',
-  'PHONE_IS_EMAIL',
-  'COUNTRY_UNKNOWN',
-  'TEXT_TOO_LONG',
-  'TEXT_UNREADABLE',
-  'CREDITOR_NUMBER_DIFFERS',
-  'CREDITOR_NUMBER_DOUBLE',
-  'RELATION_NOT_WRITTEN',
-  'RELATION_FAILS',
-] as const satisfies readonly IssueCode[];
-export type RelationNotice = (typeof NOTICES)[number];
 
 /** The customer of a relation was found or created: closes the issues that prevented that, except `exceptCode`. */
 export async function closeCustomerIssues(
@@ -36,7 +18,7 @@ export async function closeCustomerIssues(
     `update issues set closed_at = now()
       where tenant_id = $1 and record_kind = 'relation' and record_id = $2 and closed_at is null
         and code is distinct from $3 and code <> all ($4::text[])`,
-    [sql.tenantId, relation, exceptCode, NOTICES],
+    [sql.tenantId, relation, exceptCode, RELATION_NOTICES],
   );
 }
 
@@ -51,7 +33,7 @@ export async function openNotice(
 
 /** The debtor number in Tribe is correct, or another one is to be written. */
 export async function closeNumberNotices(sql: TenantSql, relation: TribeId): Promise<void> {
-  const codes = NOTICES.filter((code) => code.startsWith('DEBTOR_NUMBER_'));
+  const codes = RELATION_NOTICES.filter((code) => code.startsWith('DEBTOR_NUMBER_'));
   await closeIssuesAmong(sql, codes, [{ kind: 'relation', id: relation }]);
 }
 
@@ -75,7 +57,7 @@ export async function settleRelationNotices(
     `update issues set closed_at = now()
       where tenant_id = $1 and record_kind = 'relation' and record_id = $2 and closed_at is null
         and params->>'role' = $3 and code = any ($4::text[]) and code <> all ($5::text[])`,
-    [sql.tenantId, relation, role, NOTICES, issues.map(({ code }) => code)],
+    [sql.tenantId, relation, role, RELATION_NOTICES, issues.map(({ code }) => code)],
   );
 }
 
