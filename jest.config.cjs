@@ -8,7 +8,7 @@
  */
 const unit = [
   'actions/{issue-words,secret-option}',
-  'clients/!(tribe-twin|tribe-relations|winbooks-twin|winbooks-parties)',
+  'clients/!(tribe-twin|tribe-relations|tribe-relation-writes|winbooks-twin|winbooks-parties|winbooks-party-writes)',
   'connections/{guarded-address,tribe-refresh}',
   'deploy/*',
   'domain/**/*',
