@@ -78,8 +78,8 @@ export interface MasterDataCache {
   of(connection: WinbooksConnection): FolderData;
   /** WinBooks refused something, so cached data of the folder may be outdated. */
   forget(connection: WinbooksConnection): void;
-  /** The same before an invoice is held, except for data that was read just now. */
-  forgetOld(connection: WinbooksConnection): void;
+  /** The same before an invoice is held, except for data that was read just now and not before `since`. */
+  forgetOld(connection: WinbooksConnection, since: Date): void;
 }
 
 /** One cache per worker process. Failures are never cached. */
@@ -89,10 +89,9 @@ export function createMasterDataCache(times: Timings['masterData'] = TIMINGS.mas
     Map<string, { readonly value: Promise<unknown>; readonly readAt: number }>
   >();
   const keyOf = (connection: WinbooksConnection): string => `${connection.apiUrl}|${connection.folder}`;
-  const forgetOlderThan = (connection: WinbooksConnection, ageMs: number): void => {
+  const forgetReadBefore = (connection: WinbooksConnection, time: number): void => {
     const cache = folders.get(keyOf(connection)) ?? new Map<string, never>();
-    for (const [key, { readAt }] of cache)
-      if (readAt <= Date.now() - ageMs && !key.startsWith(HINTS)) cache.delete(key);
+    for (const [key, { readAt }] of cache) if (readAt <= time && !key.startsWith(HINTS)) cache.delete(key);
   };
 
   return {
@@ -108,24 +107,28 @@ export function createMasterDataCache(times: Timings['masterData'] = TIMINGS.mas
         return value;
       });
     },
-    forget: (connection) => forgetOlderThan(connection, 0),
-    forgetOld: (connection) => forgetOlderThan(connection, times.freshMs),
+    forget: (connection) => forgetReadBefore(connection, Date.now()),
+    forgetOld: (connection, since) =>
+      forgetReadBefore(connection, Math.max(since.getTime(), Date.now() - times.freshMs)),
   };
 }
 
 /**
  * Repeats a check on fresh data if cached data would hold the invoice, so that a cause that was solved in WinBooks is
  * gone at the next attempt.
+ *
+ * @param since what was read before is outdated, however young it is: the invoice became due only then
  */
 export async function onFreshData<Answer>(
   cache: MasterDataCache,
   connection: WinbooksConnection,
+  since: Date,
   ask: () => Promise<Answer>,
   stops: (answer: Answer) => boolean,
 ): Promise<Answer> {
   const answer = await ask();
   if (!stops(answer)) return answer;
-  cache.forgetOld(connection);
+  cache.forgetOld(connection, since);
   return ask();
 }
 

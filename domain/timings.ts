@@ -89,7 +89,7 @@ const schema = z.strictObject({
   masterData: z
     .strictObject({
       maxAgeMs: ms(10 * MINUTE),
-      /** Data read within this time are not read again before an invoice is held. */
+      /** Data read within this time, after the invoice became due, are not read again before it is held. */
       freshMs: ms(SECOND),
     })
     .prefault({}),

@@ -59,7 +59,7 @@ export async function checkBooked(
   const change = invoice === null ? null : await changeOf(deps, context, booking, invoice);
   if (invoice === null && invoiceDateField !== null) issues.push(invoiceGone(booking));
   if (change !== null) issues.push(issue('INVOICE_CHANGED', change));
-  const plan = invoice === null ? null : await planBooking(deps, context, id);
+  const plan = invoice === null ? null : await planBooking(deps, context, id, new Date());
   const entry = plan?.kind === 'book' ? plan.entry : null;
 
   const document =

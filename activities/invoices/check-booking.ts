@@ -52,7 +52,7 @@ export async function checkBooking(
   const isFenced = row?.state === 'posting' || row?.state === 'verifying';
   if (isFenced || (row?.state === 'prepared' && row.attempt > 0))
     return checkInLedger(deps, context, invoice, row.entry, row);
-  const plan = await planBooking(deps, context, invoice);
+  const plan = await planBooking(deps, context, invoice, new Date());
   switch (plan.kind) {
     case 'skip':
       return { kind: 'wouldSkip', reason: plan.reason };

@@ -36,11 +36,14 @@ export type BookingPlan =
 /**
  * Reads an invoice and decides what it becomes: the whole entry, or the issue that prevents it. The only write is the
  * link of a customer that was found. Bookings and checks both use this function.
+ *
+ * @param since when the invoice became due or was asked about: nothing that was read before holds it
  */
 export async function planBooking(
   deps: Dependencies,
   context: TenantContext,
   id: TribeId,
+  since: Date,
 ): Promise<BookingPlan> {
   const { settings, invoiceDateField } = context;
   if (invoiceDateField === null) return hold(issue('INVOICE_DATE_FIELD_MISSING', {}), {});
@@ -63,7 +66,7 @@ export async function planBooking(
   const mappedFacts = { ...seen, kind, grossCents, currencyGrossCents };
   if (invoice.relationship === null) return hold(issue('CUSTOMER_MISSING', {}), mappedFacts);
 
-  const found = await findCustomer(deps, context, invoice.relationship);
+  const found = await findCustomer(deps, context, invoice.relationship, since);
   if (found.kind === 'held') return hold(found.issue, mappedFacts);
   if (found.kind === 'missing') {
     const { draft } = found;
@@ -84,6 +87,7 @@ export async function planBooking(
   const composed = await onFreshData(
     deps.masterData,
     context.winbooks,
+    since,
     () => composeBooking(deps, context, plan, customer, paymentTermDays),
     (composition) => !composition.ok,
   );

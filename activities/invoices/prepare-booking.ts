@@ -57,7 +57,7 @@ async function prepare(deps: Dependencies, input: BookingInput): Promise<Prepare
   }
   // From the first fence on the stored entry is sent unchanged.
   if (booking.state === 'prepared' && booking.attempt > 0) return ready(booking);
-  const plan = await planBooking(deps, context, id).catch(refusedReading);
+  const plan = await planBooking(deps, context, id, booking.updatedAt).catch(refusedReading);
   if (plan instanceof ReadingRefused) {
     await postponeForRefusedReading(deps, tenant, id, plan);
     return { kind: 'end', end: postponed(plan.message) };

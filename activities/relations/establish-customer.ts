@@ -71,7 +71,7 @@ async function find(
   const debtor = await readingTribe(readDebtorOfRelation(context.tribe, relation));
   return debtor === null
     ? { kind: 'held', issue: issue('CUSTOMER_NOT_FOUND', {}) }
-    : findCustomerOf(deps, context, debtor);
+    : findCustomerOf(deps, context, debtor, new Date());
 }
 
 /** It may have been there right before it would have been sent: then it was adopted. */

@@ -38,20 +38,23 @@ export type CustomerOfRelation =
  * The WinBooks customer of a customer relationship of Tribe, which is what an invoice names: by the link, else by the debtor number,
  * else by the VAT number (architecture, "An invoice from Tribe to the ledger"). One that is found is linked. The result is an
  * issue, never a guess, if the rules of a link forbid it, or if it is not certainly the same by its VAT number.
+ *
+ * @param since nothing that was read from WinBooks before this time stops it
  */
 export async function findCustomer(
   deps: Dependencies,
   context: TenantContext,
   relationship: NonNullable<TribeInvoice['relationship']>,
+  since: Date,
 ): Promise<CustomerOfRelation> {
   const { link, isFresh } = await deps.database.asTenant(context.tenant.id, (sql) =>
     linkOf(sql, relationship.id),
   );
-  if (link && isFresh) return fromLink(deps, context, link);
+  if (link && isFresh) return fromLink(deps, context, link, since);
   const debtor = await readingTribe(readDebtor(context.tribe, relationship));
   return debtor === null
     ? held(issue('CUSTOMER_NOT_FOUND', {}))
-    : findCustomerOf(deps, context, { ...debtor, relationshipId: relationship.id }, link);
+    : findCustomerOf(deps, context, { ...debtor, relationshipId: relationship.id }, since, link);
 }
 
 /** The same of a relation that was read just now. `known`: its link, if the caller has it. */
@@ -59,6 +62,7 @@ export async function findCustomerOf(
   deps: Dependencies,
   context: TenantContext,
   debtor: TribeDebtor,
+  since: Date,
   known: Link | null = null,
 ): Promise<CustomerOfRelation> {
   const link = await deps.database.asTenant(context.tenant.id, async (sql) => {
@@ -69,7 +73,7 @@ export async function findCustomerOf(
     await refreshLink(sql, found, { tribeRelationshipId: relationshipId, code: found.code, paymentTermDays });
     return { ...found, paymentTermDays };
   });
-  return link === null ? withoutLink(deps, context, debtor) : fromLink(deps, context, link);
+  return link === null ? withoutLink(deps, context, debtor) : fromLink(deps, context, link, since);
 }
 
 /** A customer whose VAT number has a notice is read each time, so that the notice closes once its cause is gone. */
@@ -84,10 +88,16 @@ async function linkOf(
   return { link, isFresh: isYoung && !(await hasOpenIssue(sql, 'VAT_NUMBER_INVALID', relation)) };
 }
 
-async function fromLink(deps: Dependencies, context: TenantContext, link: Link): Promise<CustomerOfRelation> {
+async function fromLink(
+  deps: Dependencies,
+  context: TenantContext,
+  link: Link,
+  since: Date,
+): Promise<CustomerOfRelation> {
   const customer = await onFreshData(
     deps.masterData,
     context.winbooks,
+    since,
     () => deps.masterData.of(context.winbooks).customer(link.winbooksId),
     (found) => bookingRefusal(found, link.code) !== null,
   );

@@ -96,8 +96,9 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
     WINBOOKS_API_URL: twins.winbooksUrl,
     LOG_LEVEL: 'info',
     QUIET_PERIOD_FLOOR: 'off',
-    // As often as the tenants of tests poll.
-    TIMINGS: JSON.stringify({ upkeep: { everyMs: 1_000 } }),
+    // Upkeep as often as the tenants of tests poll. What was read stays fresh for longer than a test takes: what a person
+    // puts right must be read anew by itself.
+    TIMINGS: JSON.stringify({ upkeep: { everyMs: 1_000 }, masterData: { freshMs: 60_000 } }),
   };
   const configuration = readConfiguration(env);
   const database = openDatabase(testDatabase.url, { max: 4 });
