@@ -3,6 +3,7 @@ import { currencyRate } from '../money/currency-rate';
 import type { DocumentAmounts } from './document-amounts';
 import type { WinbooksId } from '../ids';
 import type { ForeignAmounts, PlannedRevenue, PlannedVat } from './invoice-plan';
+import type { InvoiceReading } from './invoice-readings';
 import { issue, type Issue } from '../issues/issue-catalogue';
 import { apportion } from '../money/largest-remainder';
 import { centsPerUnit, denoised, FOLDER_CURRENCY, hasCents, toCents, type Cents } from '../money/money';
@@ -34,7 +35,7 @@ export function inBothCurrencies(
   }
   const totals = totalsInCurrency(invoice);
   const exact = exactInCurrency(totals, amounts);
-  const stated = totals ?? (exact && totalsOf(exact));
+  const stated = totals ?? (exact && totalsOf(exact, invoice, amounts));
   if (stated === null) return held(issue('CURRENCY_AMOUNTS_MISSING', { currency }));
   if (isSameAsBase(stated, amounts)) return held(issue('CURRENCY_RATE_MISSING', { currency }));
   if (exact === null || !isExplained(stated, exact, invoice.lines.length)) {
@@ -58,6 +59,35 @@ export function currencyProblem(invoice: TribeInvoice, currency: string): Issue 
   const isTheSame = totals.length > 0 && totals.every(([base, own]) => base === own);
   return isTheSame ? issue('CURRENCY_RATE_MISSING', { currency }) : null;
 }
+
+/**
+ * Whether `Amount` is the net or the gross of the lines in the invoice's own currency, apart from rounding. It says
+ * nothing of the base currency then (tribe-api §6 G6, G35). False where a line does not show both currencies.
+ */
+export function isAmountInCurrency({ currency, amount }: TribeInvoice, { stated }: InvoiceReading): boolean {
+  if (amount === null || currency === FOLDER_CURRENCY) return false;
+  const own = stated.flatMap(({ net, gross, ratePercent, foreignPerBase }) =>
+    foreignPerBase === null
+      ? []
+      : { net: net.times(foreignPerBase), gross: (gross ?? withVat(net, ratePercent)).times(foreignPerBase) },
+  );
+  if (own.length < stated.length) return false;
+  const net = Decimal.sum(0, ...own.map((line) => line.net));
+  const gross = Decimal.sum(0, ...own.map((line) => line.gross));
+  const base = Decimal.sum(0, ...stated.map((line) => line.net));
+  const mayDiffer = mayDifferCents(base.isZero() ? base : net.dividedBy(base).abs(), stated.length);
+  return [net, gross].some((total) => isNear(toCents(amount), total, mayDiffer));
+}
+
+const withVat = (net: Decimal, ratePercent: number): Decimal =>
+  net.times(ratePercent).dividedBy(100).plus(net);
+
+/** How far totals may be from the lines: the totals in euro may have been rounded before the conversion. */
+const mayDifferCents = (perBase: Decimal, lines: number): Decimal =>
+  Decimal.max(1, perBase).times(2 + Math.sqrt(lines));
+
+const isNear = (cents: Cents, expected: Decimal, mayDiffer: Decimal): boolean =>
+  expected.times(100).minus(cents).abs().lessThanOrEqualTo(mayDiffer);
 
 /** Zero in the base currency and something in the invoice's own: Tribe applied no rate. */
 function isWithoutBase({ inCurrency, lines, ...base }: TribeInvoice): boolean {
@@ -154,13 +184,25 @@ function exactInCurrency(
   };
 }
 
-/** Takes totals that are not stated from the sum of the lines. */
-function totalsOf({ revenue, vat }: ExactInCurrency): TotalsInCurrency {
-  const exactVat = Decimal.sum(0, ...vat);
-  const grossCents = toCents(Decimal.sum(exactVat, ...revenue));
-  const vatCents = toCents(exactVat);
-  const netCents = grossCents - vatCents;
-  return { netCents, statedNetCents: netCents, vatCents, grossCents };
+/** Takes totals that are not stated from the sum of the lines. An `Amount` that is one of them is kept to the cent. */
+function totalsOf(
+  { revenue, vat, perBase }: ExactInCurrency,
+  { amount, lines }: TribeInvoice,
+  base: DocumentAmounts,
+): TotalsInCurrency {
+  const net = Decimal.sum(0, ...revenue);
+  const gross = Decimal.sum(net, ...vat);
+  const vatCents = toCents(gross.minus(net));
+  const totals = (grossCents: Cents): TotalsInCurrency => {
+    const netCents = grossCents - vatCents;
+    return { netCents, statedNetCents: netCents, vatCents, grossCents };
+  };
+  const amountCents = amount === null ? null : toCents(amount);
+  if (amountCents === null || [base.grossCents, base.netCents].includes(amountCents))
+    return totals(toCents(gross));
+  const mayDiffer = mayDifferCents(perBase, lines.length);
+  if (isNear(amountCents, gross, mayDiffer)) return totals(amountCents);
+  return totals(isNear(amountCents, net, mayDiffer) ? amountCents + vatCents : toCents(gross));
 }
 
 function isSameAsBase(stated: TotalsInCurrency, amounts: DocumentAmounts): boolean {
@@ -171,16 +213,13 @@ function isSameAsBase(stated: TotalsInCurrency, amounts: DocumentAmounts): boole
 
 /** Whether net and VAT as stated are those of the parts, apart from rounding in either currency. */
 function isExplained(stated: TotalsInCurrency, exact: ExactInCurrency, lines: number): boolean {
-  const net = Decimal.sum(0, ...exact.revenue).times(100);
-  const vat = Decimal.sum(0, ...exact.vat).times(100);
-  // The totals in euro may have been rounded before the conversion.
-  const mayDiffer = Decimal.max(1, exact.perBase).times(2 + Math.sqrt(lines));
-  const isNear = (cents: Cents, expected: Decimal) =>
-    expected.minus(cents).abs().lessThanOrEqualTo(mayDiffer);
+  const net = Decimal.sum(0, ...exact.revenue);
+  const vat = Decimal.sum(0, ...exact.vat);
+  const mayDiffer = mayDifferCents(exact.perBase, lines);
   return (
-    isNear(stated.netCents, net) &&
-    isNear(stated.statedNetCents, net) &&
-    isNear(stated.vatCents, vat) &&
+    isNear(stated.netCents, net, mayDiffer) &&
+    isNear(stated.statedNetCents, net, mayDiffer) &&
+    isNear(stated.vatCents, vat, mayDiffer) &&
     (exact.vat.length > 0 || stated.vatCents === 0)
   );
 }

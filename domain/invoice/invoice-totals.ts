@@ -5,6 +5,7 @@ import {
   type InvoicedTotals,
   type VatRounding,
 } from './document-amounts';
+import { isAmountInCurrency } from './foreign-amounts';
 import { explanationsOf, type Explanation } from './invoice-explanations';
 import type { InvoiceReading } from './invoice-readings';
 import { issue, type Issue } from '../issues/issue-catalogue';
@@ -26,12 +27,7 @@ export function explainTotals(
   vatRounding: VatRounding,
 ): { readonly ok: true; readonly amounts: DocumentAmounts } | { readonly ok: false; readonly issue: Issue } {
   const nearFits = readings.flatMap((reading) =>
-    statedTotals(invoice).flatMap((stated) =>
-      nearest(stated, explanationsOf(reading)).map((fit) => ({
-        ...fit,
-        contradiction: reading.contradiction,
-      })),
-    ),
+    fitsOf(invoice, reading).map((fit) => ({ ...fit, contradiction: reading.contradiction })),
   );
   const nearestFits = least(
     least(
@@ -101,6 +97,21 @@ function isInCurrency({ amount, inCurrency }: TribeInvoice): boolean {
   const { totalExcludingVat, totalIncludingVat } = inCurrency;
   return amount !== null && (amount === totalExcludingVat || amount === totalIncludingVat);
 }
+
+/**
+ * What explains the totals in one reading. An `Amount` that no rounding explains may be in the invoice's own currency,
+ * where that is what its lines add up to.
+ */
+function fitsOf(invoice: TribeInvoice, reading: InvoiceReading): readonly Fit[] {
+  const fits = fitsOfTotals(invoice, reading);
+  const isUnexplained = !fits.some(({ isExplained }) => isExplained);
+  return isUnexplained && isAmountInCurrency(invoice, reading)
+    ? fitsOfTotals({ ...invoice, amount: null }, reading)
+    : fits;
+}
+
+const fitsOfTotals = (invoice: TribeInvoice, reading: InvoiceReading): readonly Fit[] =>
+  statedTotals(invoice).flatMap((stated) => nearest(stated, explanationsOf(reading)));
 
 /** The first of the nearest explanations, and the nearest that rounding accounts for: one, two or none. */
 function nearest(stated: StatedTotals, explanations: Iterable<Explanation>): readonly Fit[] {

@@ -225,6 +225,28 @@ describe('in another currency', () => {
     expect(planOf(invoice).grossCents).toBe(12100);
   });
 
+  it.each<[string, number, number, Partial<TribeInvoice>]>([
+    ['with VAT', 133.1, 13310, {}],
+    ['without VAT', 110, 13310, {}],
+    ['a cent from the lines', 133.11, 13311, {}],
+    ['after a discount', 119.79, 11979, { discountPercentage: 10 }],
+  ])('an Amount in that currency says nothing of the euro where it is the only total: %s', (...given) => {
+    const [, amount, foreignGross, more] = given;
+    const plan = planOf(withLines([dollars(100, 110, 1)], { currency: 'USD', amount, ...more }));
+    expect(plan.grossCents).toBe(more.discountPercentage ? 10890 : 12100);
+    expect(plan.foreign?.grossCents).toBe(foreignGross);
+  });
+
+  it('an only Amount that is in neither currency is held, and so is one whose lines show no rate', () => {
+    for (const amount of [140, 133.3])
+      expect(codeOf(withLines([dollars(100, 110, 1)], { currency: 'USD', amount }))).toBe(
+        'TOTALS_UNEXPLAINED',
+      );
+    expect(codeOf(withLines([dollars(100, 100, 1)], { currency: 'USD', amount: 121 }))).toBe(
+      'CURRENCY_RATE_MISSING',
+    );
+  });
+
   it('parts are whole where the currency has no cents', () => {
     const yen = { currency: 'JPY' };
     const invoice = withLines(
