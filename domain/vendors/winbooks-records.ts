@@ -152,3 +152,29 @@ export interface CustomerLine {
   readonly amountCents: number;
   readonly reference: string | null;
 }
+
+/** A line on a customer's account: of a sales document, of money, or of a correction (winbooks-api §4.9, §5.d). */
+export interface AccountLine {
+  readonly id: WinbooksId;
+  readonly headerId: WinbooksId | null;
+  readonly customerId: WinbooksId | null;
+  /** 0 is the customer's line of a sales document; 1000 and more is a bank or miscellaneous entry. */
+  readonly order: number | null;
+  /** In the folder's currency: debit positive, credit negative. */
+  readonly amountCents: number;
+  /** The same in `currency`, if that is not the folder's. */
+  readonly currencyAmountCents: number | null;
+  /** ISO 4217; null when the line does not say. */
+  readonly currency: string | null;
+  /** The matching that it belongs to. */
+  readonly matchId: WinbooksId | null;
+  /** Set on a payment difference: the line whose rest it takes away. */
+  readonly parentId: WinbooksId | null;
+  readonly date: Day | null;
+  /** Our reference, or what somebody wrote there. */
+  readonly reference: string | null;
+  /** Of the bank statement. */
+  readonly statement: string | null;
+  /** Money of a bank or cash journal; null when nothing says so. */
+  readonly isMoney: boolean | null;
+}

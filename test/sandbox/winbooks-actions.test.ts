@@ -142,6 +142,63 @@ describe('what a user does on the screens of WinBooks', () => {
     expect([await openCents(), await openCents('FIN')]).toEqual([12_100, -12_100]);
   });
 
+  it('is paid by money that pays another one too', async () => {
+    await bookInvoice();
+    await folder.act('book', {
+      journal: 'VEN',
+      docNumber: 8,
+      date: '2026-02-10',
+      customer: 'ALICE',
+      gross: 79,
+      net: 79,
+    });
+    const other = { journal: 'VEN', docNumber: 8 };
+    await folder.act('pay', { ...invoice, also: [other], date: '2026-02-11' });
+    expect(await openCents()).toBe(0);
+    expect((await folder.ledger()).map(({ openCents: open }) => open)).toEqual([0, 0, 0]);
+    expect(await folder.act('unmatch', { ...other, only: true })).toEqual({ released: 1 });
+    expect([await openCents(), await matchBalance()]).toEqual([-7_900, -79]);
+  });
+
+  it('has its rest written off as a payment difference, which names the line that it belongs to', async () => {
+    await bookInvoice();
+    await folder.act('pay', { ...invoice, amount: 120.5, date: '2026-02-01' });
+    expect(await folder.act('write-off', { ...invoice, date: '2026-02-02' })).toMatchObject({ openCents: 0 });
+    const lines = (await folder.app('GET', 'GLTranss')).json as Record<string, unknown>[];
+    expect(lines.filter((line) => !/^[0-]*$/.test(String(line['GLTrans_Id'])))).toMatchObject([
+      { LineOrder: 1000, Amount: -0.5 },
+    ]);
+  });
+
+  it('is paid in its own currency', async () => {
+    await folder.act('book', {
+      journal: 'VEN',
+      docNumber: 9,
+      date: '2026-02-10',
+      customer: 'ALICE',
+      gross: 92,
+      net: 92,
+    });
+    const dollars = { journal: 'VEN', docNumber: 9 };
+    const [line] = (await folder.app('GET', 'GLTranss')).json as { Id: string; LineOrder: number }[];
+    const usd = (await folder.app('GET', 'Currencys')).json as { Id: string; Code: string }[];
+    await folder.act('alter', {
+      model: 'GLTrans',
+      key: String(line?.Id),
+      fields: {
+        Currency_Id: usd.find(({ Code }) => Code === 'USD')?.Id,
+        CurrencyAmount: 100,
+        CurrencyRate: 1.086957,
+      },
+    });
+    await folder.act('pay', { ...dollars, amount: 90.5, currencyAmount: 100, date: '2026-02-12' });
+    const lines = (await folder.app('GET', 'GLTranss')).json as Record<string, unknown>[];
+    expect(lines.filter((each) => each['LineOrder'] === 1000)).toMatchObject([
+      { Amount: -90.5, CurrencyAmount: -100 },
+    ]);
+    expect(await openCents('VEN')).toBe(150);
+  });
+
   it('is settled by a credit note', async () => {
     await bookInvoice();
     await folder.act('book', {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { book, deleteByHand } from './action-book';
-import { match, pay, unmatch } from './action-matching';
+import { match, pay, unmatch, writeOff } from './action-matching';
 import { addCustomer, deleteParty, lockParty, mergeThirds } from './action-party';
 import { FolderWriter } from '../folder/folder-records';
 import { type FolderSession } from '../folder/folder-session';
@@ -98,9 +98,13 @@ export const userActions: Record<string, UserAction> = {
     run: inSession(book),
   },
   'delete-booking': { about: `${booking}, force?`, run: inSession(deleteByHand) },
-  pay: { about: `${booking}, amount?, date?, bankJournal?, unmatched?`, run: inSession(pay) },
+  pay: {
+    about: `${booking}, amount?, currencyAmount?, also?: [${booking}, …], date?, bankJournal?, coda?, unmatched?`,
+    run: inSession(pay),
+  },
+  'write-off': { about: `${booking}, miscJournal?, account?, date?, named?`, run: inSession(writeOff) },
   match: { about: `bookings: [${booking}, …]`, run: inSession(match) },
-  unmatch: { about: booking, run: inSession(unmatch) },
+  unmatch: { about: `${booking}, only?`, run: inSession(unmatch) },
   'lock-customer': { about: 'code, locked?, hidden?', run: inSession(lockParty('Customer')) },
   'lock-supplier': { about: 'code, locked?, hidden?', run: inSession(lockParty('Supplier')) },
   'close-period': { about: 'year, month, closed?', run: inSession(closePeriod) },
