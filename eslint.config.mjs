@@ -27,7 +27,8 @@ const mayImport = {
     'workflows',
     'temporal',
   ],
-  server: ['domain', 'configuration', 'observability', 'store', 'actions'],
+  contract: ['domain', 'store', 'activities', 'actions'],
+  server: ['domain', 'configuration', 'observability', 'store', 'actions', 'contract'],
   local: ['domain', 'configuration', 'observability', 'store', 'temporal'],
   cli: [
     'domain',
@@ -37,6 +38,7 @@ const mayImport = {
     'store',
     'activities',
     'actions',
+    'contract',
     'temporal',
     'workers',
     'server',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { listAudit, type ListedAuditEvent } from '../actions/list-audit';
 import { shownValue } from '../domain/tenant/settings-change';
+import { auditListing } from '../contract/audit-listing';
 import type { Language } from '../domain/issues/texts/text-types';
 import { withRunningStore } from '../local/local-environment';
 import { EXIT } from './bad-input';
@@ -37,7 +38,7 @@ export async function auditCommand(args: string[], { language }: Caller): Promis
   const form = formOption(values);
   const output: ListOutput<ListedAuditEvent> =
     form === 'json'
-      ? jsonOutput(eventListing, {
+      ? jsonOutput(auditListing, {
           before: '{"events":',
           after: (next) => `,"next":${JSON.stringify(next)}}`,
         })
@@ -55,11 +56,6 @@ export async function auditCommand(args: string[], { language }: Caller): Promis
     }),
   );
   return refusal === null ? EXIT.ok : exitRefused(refusal, language);
-}
-
-/** One event as `audit --json` prints it: a contract with whoever scripts this program. */
-function eventListing({ id, at, actor, action, record, invoiceNumber, details, changes }: ListedAuditEvent) {
-  return { id, at: at.toISOString(), actor, action, record, invoiceNumber, details, changes };
 }
 
 /** A row per choice that was changed; one row where none was. */

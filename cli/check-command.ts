@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { checkInvoice } from '../actions/check-invoice';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT } from './bad-input';
-import { checkListing, type CheckListing } from './check-listing';
+import { checkListing, type CheckListing } from '../contract/check-listing';
 import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
 import { amountInWords } from './words/amounts';
 import { ISSUE_WORDS } from './words/issue-words';

@@ -3,7 +3,7 @@ import { describeIssue } from '../domain/issues/texts/describe-issue';
 import type { Language } from '../domain/issues/texts/text-types';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import type { Cell } from './csv';
-import { invoiceListing } from './invoice-listing';
+import { invoiceListing } from '../contract/invoice-listing';
 import { skipReasonIn } from './words/history-words';
 import { momentForSheet } from './words/moments';
 import { TABLE_WORDS } from './words/table-words';

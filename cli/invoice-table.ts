@@ -3,7 +3,7 @@ import { isIssueCode } from '../domain/issues/issue-catalogue';
 import type { Language } from '../domain/issues/texts/text-types';
 import { shortened } from '../domain/text-cut';
 import type { ListedBooking } from '../store/bookings/booking-row';
-import { grossOfBooking, movedBooking } from './invoice-listing';
+import { grossOfBooking, movedBooking } from '../contract/invoice-listing';
 import { amountInWords } from './words/amounts';
 import { skipReasonIn } from './words/history-words';
 import { TABLE_WORDS } from './words/table-words';

@@ -9,7 +9,7 @@ import { EXIT, notOneOf, unknownIssueCode } from './bad-input';
 import { exitRefused, tenantOption } from './beside-running';
 import type { Caller } from './caller';
 import type { Cell } from './csv';
-import { issueListing, type IssueListing } from './issue-listing';
+import { issueListing, type IssueListing } from '../contract/issue-listing';
 import { csvOutput, formOption, jsonOutput, lineOutput, type ListOutput } from './list-output';
 import { ISSUE_HEADINGS, ISSUE_WORDS } from './words/issue-words';
 import { momentForSheet } from './words/moments';

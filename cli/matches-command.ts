@@ -15,7 +15,7 @@ import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import type { Caller } from './caller';
 import { limitOption } from './list-options';
 import { lineOutput, pagedJsonOutput, showList } from './list-output';
-import { matchListing } from './relation-listing';
+import { matchListing } from '../contract/relation-listing';
 import { matchLines, partyOf, relationOf } from './relation-table';
 import { COMMAND_WORDS } from './words/command-words';
 import { problemInWords } from './words/problem-words';

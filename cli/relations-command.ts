@@ -10,7 +10,7 @@ import { exitRefused, say, tenantOption } from './beside-running';
 import type { Caller } from './caller';
 import { limitOption } from './list-options';
 import { lineOutput, pagedJsonOutput, showList } from './list-output';
-import { relationHistoryListing, relationListing } from './relation-listing';
+import { relationHistoryListing, relationListing } from '../contract/relation-listing';
 import { relationHeading, relationHistoryInWords, relationLines } from './relation-table';
 import { RELATION_WORDS } from './words/relation-words';
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/issues/texts/text-types';
 import { EXIT } from '../bad-input';
 import { START_WORDS } from '../words/start-words';
-import { invoiceListing, type InvoiceListing } from '../invoice-listing';
+import { invoiceListing, type InvoiceListing } from '../../contract/invoice-listing';
 import type { FollowedTenant } from './follow-invoices';
 
 /** The last line of `--json`: a contract with whoever scripts this program. */

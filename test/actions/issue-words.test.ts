@@ -1,4 +1,4 @@
-import { issueListing, type IssueListing } from '../../cli/issue-listing';
+import { issueListing, type IssueListing } from '../../contract/issue-listing';
 import { issueLines } from '../../cli/issues-command';
 import { ISSUE_WORDS } from '../../cli/words/issue-words';
 import { wayOut } from '../../domain/ways-out/issue-actions';

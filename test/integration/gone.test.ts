@@ -1,5 +1,5 @@
 import { checkInvoice } from '../../actions/check-invoice';
-import { checkListing } from '../../cli/check-listing';
+import { checkListing } from '../../contract/check-listing';
 import { linkInvoice } from '../../actions/link-invoice';
 import { rebookInvoice } from '../../actions/rebook-invoice';
 import { seeInvoiceIssues } from '../../actions/see-issues';

@@ -1,5 +1,5 @@
 import { checkInvoice } from '../../actions/check-invoice';
-import { checkListing } from '../../cli/check-listing';
+import { checkListing } from '../../contract/check-listing';
 import { linkInvoice } from '../../actions/link-invoice';
 import { retryHeldWith } from '../../actions/retry-invoice';
 import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';

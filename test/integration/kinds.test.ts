@@ -1,4 +1,4 @@
-import { invoiceListing } from '../../cli/invoice-listing';
+import { invoiceListing } from '../../contract/invoice-listing';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import type { LedgerEntry } from '../support/twins';

@@ -1,4 +1,4 @@
-import { invoiceListing } from '../../cli/invoice-listing';
+import { invoiceListing } from '../../contract/invoice-listing';
 import { invoiceTable } from '../../cli/invoice-table';
 import { createInvoiceScreen } from '../../cli/start/invoice-screen';
 import { liveOutput, type OutputStream } from '../../cli/start/live-output';

@@ -4,7 +4,7 @@ import { describeIssue } from '../domain/issues/texts/describe-issue';
 import type { Language } from '../domain/issues/texts/text-types';
 import { NOTHING_BECAUSE } from '../domain/issues/texts/way-out-texts';
 import type { IssueAction } from '../domain/ways-out/issue-actions';
-import { UNKNOWN_CODE } from './words/issue-words';
+import { UNKNOWN_CODE } from '../domain/issues/texts/unknown-code';
 
 /** One issue in plain words as `--json` prints it: a contract with whoever scripts this program. */
 export interface DescribedListing {
