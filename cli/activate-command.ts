@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { EXIT, missing } from './bad-input';
 import { withActions } from './beside-running';
 import { activateTenants, PATIENCE_MS, type Activation } from '../actions/activation/activate-tenants';
@@ -14,7 +14,7 @@ const EXAMPLE = 'activate --tenants tenants.json';
  * activated or changed; the others are.
  */
 export async function activateCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenants: { type: 'string' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { listAudit, type ListedAuditEvent } from '../actions/list-audit';
 import { shownValue } from '../domain/tenant/settings-change';
 import { auditListing } from '../contract/audit-listing';
@@ -21,7 +21,7 @@ const EXAMPLE = 'audit --tenant acme --from 2026-01-01';
  * --limit one page, whose JSON tells the cursor of the next.
  */
 export async function auditCommand(args: string[], { language }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { checkInvoice } from '../actions/check-invoice';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT } from './bad-input';
@@ -10,7 +10,7 @@ import type { Caller } from './caller';
 
 /** `check --tenant ID --invoice N [--lang nl|fr|en] [--json]`: would this book? Exit code 3 when not. Writes nothing. */
 export async function checkCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

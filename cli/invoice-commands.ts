@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { rebookInvoice } from '../actions/rebook-invoice';
 import { retryHeldWith, retryInvoice, untilSettled, type Retried } from '../actions/retry-invoice';
 import { skipInvoice } from '../actions/skip-invoice';
@@ -24,7 +24,7 @@ const RETRY_EXAMPLE = 'retry --tenant acme --invoice 20260012';
  * is held again.
  */
 export async function retryCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },
@@ -62,7 +62,7 @@ export async function retryCommand(args: string[], { language, actor }: Caller):
  * 3 when it is held.
  */
 export async function rebookCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, 'no-wait': { type: 'boolean' } },
   });
@@ -103,7 +103,7 @@ function outcomeOf(booking: ListedBooking, language: Language): string {
 
 /** `skip --tenant ID --invoice N --reason R`: this invoice is not booked; its number is free. */
 export async function skipCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, reason: { type: 'string' } },
   });

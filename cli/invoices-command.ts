@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { listInvoices } from '../actions/list-invoices';
 import { invoiceHistory } from '../actions/invoice-history';
 import { eachPage } from '../actions/page';
@@ -26,7 +26,7 @@ const EXAMPLE = 'invoices --tenant acme --state held --from 2026-01-01';
  * Written a page at a time, so that a list of any length needs little memory.
  */
 export async function invoicesCommand(args: string[], { language }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { listIssues } from '../actions/list-issues';
 import { eachPage } from '../actions/page';
 import type { TenantId } from '../domain/ids';
@@ -22,7 +22,7 @@ const OWNERS = ['tenant', 'accountant', 'operator'] as const;
  * page at a time.
  */
 export async function issuesCommand(args: string[], { language }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { linkInvoice } from '../actions/link-invoice';
 import { relinkInvoice } from '../actions/relink-invoice';
 import type { LinkDifference } from '../domain/booking/link-comparison';
@@ -12,7 +12,7 @@ import type { Caller } from './caller';
 
 /** `link --tenant ID --invoice N --document (ID | JOURNAL/NUMBER) [--force]`: a held invoice is booked as that document. */
 export async function linkCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },
@@ -45,7 +45,7 @@ function despiteInWords(differences: readonly LinkDifference[], language: Langua
 
 /** `relink --tenant ID --invoice N --customer CODE`: which customer in WinBooks the invoice's customer is. */
 export async function relinkCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: { tenant: { type: 'string' }, invoice: { type: 'string' }, customer: { type: 'string' } },
   });

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import {
   acceptClearMatches,
   decideMatches,
@@ -30,7 +30,7 @@ const DECISIONS = ['accept', 'reject', 'create'] as const satisfies readonly Mat
  * `matches accept --tenant ID --clear`: every clear one is accepted, and the first sync approved.
  */
 export async function matchesCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     args,
     allowPositionals: true,
     options: {

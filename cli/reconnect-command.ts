@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { reconnectTenant } from '../actions/reconnect-tenant';
 import { EXIT, missing } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
@@ -15,7 +15,7 @@ const EXAMPLE = 'reconnect --tenant acme --exchange-token -';
  * not answer; nothing is saved then.
  */
 export async function reconnectCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { listTenantRelations } from '../actions/list-relations';
 import { relationHistory } from '../actions/relation-history';
 import type { TenantId } from '../domain/ids';
@@ -22,7 +22,7 @@ const EXAMPLE = 'relations --tenant acme --state review';
  * page, whose JSON tells the cursor of the next.
  */
 export async function relationsCommand(args: string[], { language }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

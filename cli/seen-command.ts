@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { seeInvoiceIssues } from '../actions/see-issues';
 import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isSeeable, SEEABLE_CODES, type SeeableCode } from '../domain/issues/seen-issues';
@@ -15,7 +15,7 @@ const EXAMPLE = 'seen --tenant acme --invoice 20260012 --reason "credit note boo
  * The booking stays as it is.
  */
 export async function seenCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { refusedFor } from '../actions/action';
 import { changeSettings } from '../actions/change-settings';
 import { explainedSettings } from '../actions/explain-settings';
@@ -15,7 +15,7 @@ import type { Caller } from './caller';
 
 /** `settings --tenant ID [--json] [--set name=value …]`: shows the Other Settings, or changes some, checked live. */
 export async function settingsCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },
@@ -73,7 +73,7 @@ function nameAndValue(pair: string): [string, string] {
 
 /** `vat --tenant ID [--json] [--map "GROUP=CODE" …]`: shows the VAT map beside what both sides have, or changes some groups. */
 export async function vatCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenant: { type: 'string' },

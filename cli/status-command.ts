@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { EXIT } from './bad-input';
 import type { Caller } from './caller';
 import { withRunningStore } from '../local/local-environment';
@@ -8,7 +8,7 @@ import { statusInWords } from './words/status-words';
 
 /** `status [--json]`: of every tenant its invoices by state, when Tribe was last read, what waits, and what stands in the way. */
 export async function statusCommand(args: string[], { language }: Caller): Promise<number> {
-  const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } });
+  const { values } = readOptions({ args, options: { json: { type: 'boolean' } } });
   const tenants = await withRunningStore(process.env, tenantStatuses);
   if (values.json) {
     process.stdout.write(`${JSON.stringify({ tenants })}\n`);

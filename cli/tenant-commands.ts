@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from './options';
 import { pauseTenant, resumeTenant } from '../actions/pause-tenant';
 import { syncNow } from '../actions/sync-now';
 import { EXIT } from './bad-input';
@@ -8,7 +8,10 @@ import type { Caller } from './caller';
 
 /** `pause --tenant ID [--reason R]`: no booking leaves from now on, what is under way settles. */
 export async function pauseCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({ args, options: { tenant: { type: 'string' }, reason: { type: 'string' } } });
+  const { values } = readOptions({
+    args,
+    options: { tenant: { type: 'string' }, reason: { type: 'string' } },
+  });
   const tenant = tenantOption(values.tenant, 'pause --tenant acme --reason "year-end closing"');
   const moved = await withActions(actor, (deps) => pauseTenant(deps, tenant, values.reason ?? ''));
   if (!moved.ok) return exitRefused(moved, language);
@@ -20,7 +23,7 @@ export async function pauseCommand(args: string[], { language, actor }: Caller):
 
 /** `resume --tenant ID`: bookings go on where they were. */
 export async function resumeCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({ args, options: { tenant: { type: 'string' } } });
+  const { values } = readOptions({ args, options: { tenant: { type: 'string' } } });
   const tenant = tenantOption(values.tenant, 'resume --tenant acme');
   const moved = await withActions(actor, (deps) => resumeTenant(deps, tenant));
   if (!moved.ok) return exitRefused(moved, language);
@@ -31,7 +34,10 @@ export async function resumeCommand(args: string[], { language, actor }: Caller)
 
 /** `sync --tenant ID [--json]`: reads Tribe now instead of at the next turn. */
 export async function syncCommand(args: string[], { language, actor }: Caller): Promise<number> {
-  const { values } = parseArgs({ args, options: { tenant: { type: 'string' }, json: { type: 'boolean' } } });
+  const { values } = readOptions({
+    args,
+    options: { tenant: { type: 'string' }, json: { type: 'boolean' } },
+  });
   const tenant = tenantOption(values.tenant, 'sync --tenant acme');
   const synced = await withActions(actor, (deps) => syncNow(deps, tenant));
   if (!synced.ok) return exitRefused(synced, language);

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../options';
 import { z } from 'zod';
 import { formatCents } from '../../domain/money/money';
 import { BadInput } from '../bad-input';
@@ -38,7 +38,7 @@ const ledger = z.array(
 
 /** A user of Tribe sends one more invoice, with one line at 21 %. */
 async function send({ tribe }: RunningTwins, args: string[]): Promise<string> {
-  const { values } = parseArgs({ args, options: { tenant: text, customer: text, amount: text } });
+  const { values } = readOptions({ args, options: { tenant: text, customer: text, amount: text } });
   const tenant = needed(values.tenant, '--tenant', 'sandbox send --tenant lindeboom');
   const price = amountOf(values.amount ?? '100');
   const customer = values.customer ?? (await firstCustomer(tribe, tenant));
@@ -50,7 +50,7 @@ async function send({ tribe }: RunningTwins, args: string[]): Promise<string> {
 
 /** A user of Tribe credits an invoice, as a whole or a share of it. */
 async function credit({ tribe }: RunningTwins, args: string[]): Promise<string> {
-  const { values } = parseArgs({ args, options: { tenant: text, invoice: text, share: text } });
+  const { values } = readOptions({ args, options: { tenant: text, invoice: text, share: text } });
   const example = 'sandbox credit --tenant lindeboom --invoice 20260103 --share 0.5';
   const tenant = needed(values.tenant, '--tenant', example);
   const invoice = needed(values.invoice, '--invoice', example);
@@ -61,7 +61,7 @@ async function credit({ tribe }: RunningTwins, args: string[]): Promise<string> 
 
 /** The customer pays a booked invoice: WinBooks books the money and matches it. */
 async function pay({ winbooks }: RunningTwins, args: string[]): Promise<string> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: { tenant: text, folder: text, invoice: text, amount: text },
   });
@@ -88,7 +88,7 @@ async function pay({ winbooks }: RunningTwins, args: string[]): Promise<string> 
 /** A user of WinBooks locks a customer, or unlocks it. */
 async function lock({ winbooks }: RunningTwins, args: string[]): Promise<string> {
   const options = { tenant: text, folder: text, customer: text, unlock: { type: 'boolean' } } as const;
-  const { values } = parseArgs({ args, options });
+  const { values } = readOptions({ args, options });
   const example = 'sandbox lock --tenant lindeboom --customer C1001';
   const tenant = needed(values.tenant, '--tenant', example);
   const code = needed(values.customer, '--customer', example);
@@ -100,7 +100,7 @@ async function lock({ winbooks }: RunningTwins, args: string[]): Promise<string>
 /** A user of WinBooks closes a period, or opens it again. */
 async function closePeriod({ winbooks }: RunningTwins, args: string[]): Promise<string> {
   const options = { tenant: text, folder: text, month: text, reopen: { type: 'boolean' } } as const;
-  const { values } = parseArgs({ args, options });
+  const { values } = readOptions({ args, options });
   const example = 'sandbox close --tenant lindeboom --month 2026-09';
   const tenant = needed(values.tenant, '--tenant', example);
   const month = needed(values.month, '--month', example);
@@ -114,7 +114,7 @@ async function closePeriod({ winbooks }: RunningTwins, args: string[]): Promise<
 
 /** WinBooks carries out the next bookings, and their answers are lost on the way. */
 async function loseAnswer({ winbooks }: RunningTwins, args: string[]): Promise<string> {
-  const { values } = parseArgs({ args, options: { count: text } });
+  const { values } = readOptions({ args, options: { count: text } });
   const count = amountOf(values.count ?? '1', '--count');
   await winbooks('faults', { kind: 'drop-after', method: 'POST', path: 'GLTransHeader/', count });
   const which = count === 1 ? 'the answer to the next booking' : `the answers to the next ${count} bookings`;
@@ -123,7 +123,7 @@ async function loseAnswer({ winbooks }: RunningTwins, args: string[]): Promise<s
 
 /** Takes away every fault. */
 async function heal({ tribe, winbooks }: RunningTwins, args: string[]): Promise<string> {
-  parseArgs({ args, options: {} });
+  readOptions({ args, options: {} });
   await Promise.all([tribe('faults', null), winbooks('faults', null)]);
   return 'Both twins: no fault is left.';
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { readOptions } from '../options';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { readConfiguration } from '../../configuration/configuration';
 import { openDatabase } from '../../store/database/database';
@@ -26,7 +26,7 @@ const OUTAGE_PATIENCE_MS = 15 * 60_000;
  * invoices as they are booked, and stays up (or ends, with --once). Returns the exit code.
  */
 export async function startCommand(args: string[], { language }: Caller): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readOptions({
     args,
     options: {
       tenants: { type: 'string' },

@@ -77,7 +77,21 @@ describe('bad input', () => {
   });
 
   it.each([
-    ['an option', ['start', '--onec'], /^Unknown option '--onec'; --help shows the options\.$/],
+    [
+      'an option',
+      ['start', '--onec'],
+      /^Unknown option "--onec"\. Did you mean --once\? --help shows the options\.$/,
+    ],
+    [
+      'an option in Dutch',
+      ['status', '--jsn', '--lang', 'nl'],
+      /^De optie "--jsn" bestaat niet\. Bedoelt u --json\? --help toont de opties\.$/,
+    ],
+    [
+      'a command in French',
+      ['strat', '--lang=fr'],
+      /^La commande «.strat.» n’existe pas\. Pensez-vous à «.start.»/,
+    ],
     [
       'a number',
       ['start', '--patience', 'long'],

@@ -15,13 +15,12 @@ function inTable(): ReadonlyMap<string, readonly string[]> {
 
 /** The same from `--help`: a command begins in the third column, what goes on is further to the right. */
 function inHelp(usage: string): ReadonlyMap<string, readonly string[]> {
-  const entries = usage.split(/\n {2}(?=[a-z])/).slice(1);
-  return new Map(
-    entries.flatMap((entry) => {
-      const names = /^[a-z]+ \| [a-z]+/.exec(entry)?.[0].split(' | ') ?? [nameOf(entry)];
-      return names.map((name) => [name, optionsOf(entry)] as const);
-    }),
-  );
+  const options = new Map<string, readonly string[]>();
+  for (const entry of usage.split(/\n {2}(?=[a-z])/).slice(1)) {
+    const names = /^[a-z]+ \| [a-z]+/.exec(entry)?.[0].split(' | ') ?? [nameOf(entry)];
+    for (const name of names) options.set(name, [...(options.get(name) ?? []), ...optionsOf(entry)]);
+  }
+  return options;
 }
 
 const nameOf = (text: string): string => /^[a-z]+/.exec(text)?.[0] ?? '';
