@@ -24,7 +24,7 @@ export async function activateCommand(args: string[], { language, actor }: Calle
     },
   });
   if (values.tenants === undefined) throw missing('--tenants', EXAMPLE);
-  const tenants = readTenants(values.tenants, EXAMPLE);
+  const tenants = readTenants(values.tenants, EXAMPLE, language);
   const patienceMs = values.patience === undefined ? PATIENCE_MS : patienceOf(values.patience);
   // With --json stdout carries one line; everything for people goes to stderr.
   const output = values.json ? process.stderr : process.stdout;

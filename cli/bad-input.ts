@@ -1,20 +1,8 @@
-import type { Language } from '../domain/issues/texts/text-types';
-
-export type Texts = Readonly<Record<Language, string>>;
+import { ToldError } from '../domain/told-error';
 
 /** What the user gave cannot be used: exit code 2, and the message is all that is shown. */
-export class BadInput extends Error {
+export class BadInput extends ToldError {
   override readonly name = 'BadInput';
-  readonly #texts: Texts | null;
-
-  constructor(message: string | Texts) {
-    super(typeof message === 'string' ? message : message.en);
-    this.#texts = typeof message === 'string' ? null : message;
-  }
-
-  in(language: Language): string {
-    return this.#texts?.[language] ?? this.message;
-  }
 }
 
 /** 0 all booked or linked · 1 something failed · 2 bad input · 3 some invoices are held or skipped. */

@@ -5,7 +5,8 @@ import { tenantId, type TenantId } from '../domain/ids';
 import { keyRing } from '../store/database/encryption';
 import { lazyClient } from '../temporal/client';
 import type { Language } from '../domain/issues/texts/text-types';
-import { EXIT, missing } from './bad-input';
+import { EXIT } from './bad-input';
+import { required } from './options';
 import { withRunningStore } from '../local/local-environment';
 import { ensureLocalKey } from '../local/provision/local-key';
 import { readRunFile } from '../local/supervision/run-file';
@@ -71,12 +72,6 @@ function besideRunning(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** The tenant that an option names; `example` is a whole command. */
 export function tenantOption(given: string | undefined, example: string): TenantId {
   return tenantId(required('--tenant', given, example));
-}
-
-/** The value of an option that a command needs. Throws `BadInput`. */
-export function required(option: string, given: string | undefined, example: string): string {
-  if (!given) throw missing(option, example);
-  return given;
 }
 
 /** Says why an action was not done, and returns its exit code: 2 for what cannot be, 1 for what does not work now. */

@@ -1,9 +1,9 @@
-import { readOptions } from './options';
+import { readOptions, required } from './options';
 import { checkInvoice } from '../actions/check-invoice';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT } from './bad-input';
 import { checkListing, type CheckListing } from '../contract/check-listing';
-import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
+import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { amountInWords } from './words/amounts';
 import { ISSUE_WORDS } from './words/issue-words';
 import type { Caller } from './caller';

@@ -1,4 +1,4 @@
-import { readOptions } from './options';
+import { readOptions, required } from './options';
 import { rebookInvoice } from '../actions/rebook-invoice';
 import { retryHeldWith, retryInvoice, untilSettled, type Retried } from '../actions/retry-invoice';
 import { skipInvoice } from '../actions/skip-invoice';
@@ -9,7 +9,7 @@ import type { TenantId } from '../domain/ids';
 import type { ListedBooking } from '../store/bookings/booking-row';
 import type { Language } from '../domain/issues/texts/text-types';
 import { BadInput, EXIT, unknownIssueCode } from './bad-input';
-import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
+import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { COMMAND_WORDS } from './words/command-words';
 import { nameOf, stateInWords } from './words/invoice-words';
 import { problemInWords } from './words/problem-words';

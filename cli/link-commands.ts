@@ -1,10 +1,10 @@
-import { readOptions } from './options';
+import { readOptions, required } from './options';
 import { linkInvoice } from '../actions/link-invoice';
 import { relinkInvoice } from '../actions/relink-invoice';
 import type { LinkDifference } from '../domain/booking/link-comparison';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT } from './bad-input';
-import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
+import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { COMMAND_WORDS } from './words/command-words';
 import { nameOf } from './words/invoice-words';
 import { problemInWords } from './words/problem-words';

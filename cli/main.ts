@@ -1,5 +1,6 @@
 import { nearestWord } from '../domain/nearest-word';
 import { ConfigurationError } from '../configuration/configuration';
+import { ToldError } from '../domain/told-error';
 import type { Language } from '../domain/issues/texts/text-types';
 import { BadInput, EXIT } from './bad-input';
 import { takeCaller, type Caller } from './caller';
@@ -69,7 +70,7 @@ function exitCodeFor(error: unknown, language: Language): number {
 /** An error of several attempts (one per address of a host) has no words of its own. */
 function sentenceOf(error: unknown, language: Language): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof BadInput) return error.in(language);
+  if (error instanceof ToldError) return error.in(language);
   if (error instanceof AggregateError && error.message === '')
     return error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join('; ');
   return error.message;

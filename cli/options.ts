@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { z } from 'zod';
 import { nearestWord } from '../domain/nearest-word';
-import { BadInput } from './bad-input';
+import { BadInput, missing } from './bad-input';
 
 /** Options that every command takes besides its own. */
 const OF_EVERY_COMMAND = ['lang', 'as', 'help'];
@@ -15,6 +15,12 @@ export function readOptions<Config extends ParseArgsConfig>(
   } catch (error) {
     throw optionProblem(error, Object.keys(config.options ?? {})) ?? error;
   }
+}
+
+/** The value of an option that a command needs. Throws `BadInput`. */
+export function required(option: string, given: string | undefined, example: string): string {
+  if (!given) throw missing(option, example);
+  return given;
 }
 
 const refusalOfNode = z.object({ code: z.string(), message: z.string() });

@@ -1,9 +1,9 @@
-import { readOptions } from './options';
+import { readOptions, required } from './options';
 import { seeInvoiceIssues } from '../actions/see-issues';
 import { describeIssue } from '../domain/issues/texts/describe-issue';
 import { isSeeable, SEEABLE_CODES, type SeeableCode } from '../domain/issues/seen-issues';
 import { EXIT, notOneOf } from './bad-input';
-import { exitRefused, required, say, tenantOption, withActions } from './beside-running';
+import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { COMMAND_WORDS } from './words/command-words';
 import { nameOf, stateInWords } from './words/invoice-words';
 import type { Caller } from './caller';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readConfiguration } from '../../configuration/configuration';
+import { ToldError } from '../../domain/told-error';
 import { readRunFile } from '../../local/supervision/run-file';
 import { BadInput } from '../bad-input';
 
@@ -15,12 +16,19 @@ export interface RunningTwins {
 export function runningTwins(env: NodeJS.ProcessEnv): RunningTwins {
   const { dataDir } = readConfiguration(env);
   const run = readRunFile(dataDir)?.run;
-  if (run === undefined) throw new Error(`Nothing runs on ${dataDir}: begin with "npm start".`);
+  if (run === undefined)
+    throw new ToldError({
+      nl: `Er loopt niets op ${dataDir}: begin met "npm start".`,
+      fr: `Rien ne tourne sur ${dataDir}\u00a0: commencez par «\u00a0npm start\u00a0».`,
+      en: `Nothing runs on ${dataDir}: begin with "npm start".`,
+    });
   const { tribeTwin, winbooksTwin } = run.urls;
   if (tribeTwin === undefined || winbooksTwin === undefined)
-    throw new BadInput(
-      `What runs on ${dataDir} has no twins: with --tenants it works on the vendors themselves.`,
-    );
+    throw new BadInput({
+      nl: `Wat op ${dataDir} loopt, heeft geen twins: met --tenants werkt het met Tribe en WinBooks zelf.`,
+      fr: `Ce qui tourne sur ${dataDir} n’a pas de twins\u00a0: avec --tenants, Tribe et WinBooks eux-mêmes sont utilisés.`,
+      en: `What runs on ${dataDir} has no twins: with --tenants it works on the vendors themselves.`,
+    });
   return { tribe: controlOf(new URL(tribeTwin).origin), winbooks: controlOf(new URL(winbooksTwin).origin) };
 }
 
@@ -29,12 +37,22 @@ const refusal = z.object({ error: z.string() });
 function controlOf(origin: string): Control {
   return async (path, order) => {
     const response = await fetch(`${origin}/_control/${path}`, requestOf(order)).catch(() => {
-      throw new Error(`The twin at ${origin} gives no answer: is "npm start" running?`);
+      throw new ToldError({
+        nl: `De twin op ${origin} antwoordt niet: loopt "npm start"?`,
+        fr: `Le twin à l’adresse ${origin} ne répond pas\u00a0: «\u00a0npm start\u00a0» tourne-t-il\u00a0?`,
+        en: `The twin at ${origin} gives no answer: is "npm start" running?`,
+      });
     });
     const body: unknown = await response.json().catch(() => null);
     if (response.ok) return body;
     const refused = refusal.safeParse(body);
-    throw new BadInput(`The twin refuses: ${refused.success ? refused.data.error : response.status}`);
+    const reason = refused.success ? refused.data.error : response.status;
+    // The twin has words of its own, in English.
+    throw new BadInput({
+      nl: `De twin weigert: ${reason}`,
+      fr: `Le twin refuse\u00a0: ${reason}`,
+      en: `The twin refuses: ${reason}`,
+    });
   };
 }
 

@@ -37,13 +37,17 @@ export async function startCommand(args: string[], { language }: Caller): Promis
     },
   });
   const given =
-    values.tenants === undefined ? null : readTenants(values.tenants, 'npm start -- --tenants tenants.json');
+    values.tenants === undefined
+      ? null
+      : readTenants(values.tenants, 'npm start -- --tenants tenants.json', language);
   const patienceMs = values.patience === undefined ? null : patienceOf(values.patience);
   const configuration = readConfiguration(process.env);
   if (configuration.mode === 'production')
-    throw new BadInput(
-      'npm start is the local mode. In production run "worker" and "server", and "activate --tenants FILE" once (see docker-compose.yml).',
-    );
+    throw new BadInput({
+      nl: 'npm start is de lokale modus. Laat in productie "worker" en "server" lopen, en één keer "activate --tenants FILE" (zie docker-compose.yml).',
+      fr: 'npm start est le mode local. En production, faites tourner «\u00a0worker\u00a0» et «\u00a0server\u00a0», et une fois «\u00a0activate --tenants FILE\u00a0» (voir docker-compose.yml).',
+      en: 'npm start is the local mode. In production run "worker" and "server", and "activate --tenants FILE" once (see docker-compose.yml).',
+    });
 
   // With --json stdout carries one line, the last; everything for people goes to stderr.
   const output = values.json ? process.stderr : process.stdout;
@@ -51,7 +55,11 @@ export async function startCommand(args: string[], { language }: Caller): Promis
   const { say } = live;
   const stopping = new AbortController();
   const stopped = untilStopped().then(() => stopping.abort());
-  const system = bringUp(configuration, { withTwins: given === null, say, signal: stopping.signal });
+  const system = bringUp(configuration, {
+    withTwins: given === null,
+    say: (line) => say(line[language]),
+    signal: stopping.signal,
+  });
   const finished = work(system, stopped, {
     given,
     once: values.once ?? false,

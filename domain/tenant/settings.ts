@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day } from '../ids';
+import type { NAMED_PROBLEMS } from './file-problem-texts';
 
 const text = (meaning: string, longest: number) => z.string().trim().min(1).max(longest).describe(meaning);
 const seconds = (meaning: string) => z.number().int().min(1).max(3600).describe(meaning);
@@ -75,7 +76,7 @@ const settingsFields = z.strictObject({
  */
 export const tenantSettings = settingsFields.refine(
   ({ documentNumber, numberPrefix }) => documentNumber !== 'after-prefix' || numberPrefix !== null,
-  { path: ['numberPrefix'], message: 'after-prefix needs to know the prefix' },
+  { path: ['numberPrefix'], message: 'prefixMissing' satisfies keyof typeof NAMED_PROBLEMS },
 );
 export type TenantSettings = z.output<typeof tenantSettings>;
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { nearestWord } from '../nearest-word';
-import { jsonProblem } from './json-problem';
+import type { Language, Texts } from '../issues/texts/text-types';
+import { NAMED_PROBLEMS, problemInWords } from './file-problem-texts';
+import { jsonProblem, type JsonProblem } from './json-problem';
 import { tenantSettings } from './settings';
 import { SETTING_NAMES, type SettingName } from './settings-change';
+
+type NamedProblem = keyof typeof NAMED_PROBLEMS;
 
 const text = (meaning: string, longest = 200) => z.string().trim().min(1).max(longest).describe(meaning);
 const concurrency = z.number().int().min(1).max(16).describe('Requests at the same time, at most.');
@@ -10,10 +14,7 @@ const concurrency = z.number().int().min(1).max(16).describe('Requests at the sa
 const tenant = z.strictObject({
   id: z
     .string()
-    .regex(
-      /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/,
-      '1 to 40 letters, digits and hyphens, not beginning with a hyphen',
-    )
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'idForm' satisfies NamedProblem)
     .describe('Our own id of the tenant; never changes.'),
   name: text('Name for people.'),
   tribe: z.strictObject({
@@ -33,8 +34,7 @@ const tenant = z.strictObject({
   }),
   vat: z
     .union([z.literal('suggested'), z.record(z.string().trim().min(1), z.string().trim().min(1))], {
-      error:
-        'Expected "suggested", or an object from Tribe VAT group (id, code or name) to WinBooks VAT code',
+      error: 'vatChoice' satisfies NamedProblem,
     })
     .default('suggested')
     .describe('"suggested", or Tribe VAT group (id, code or name) to WinBooks VAT code.'),
@@ -71,20 +71,21 @@ export type TenantsFileResult =
 
 /**
  * Reads the text of a tenants file. Every problem is listed with its path. Unknown keys are problems, so that a
- * misspelt setting does not silently become a default. Problems never contain secrets.
+ * misspelt setting does not silently become a default. Problems never contain secrets; they are in
+ * the language of the reader.
  */
-export function parseTenantsFile(fileText: string): TenantsFileResult {
+export function parseTenantsFile(fileText: string, language: Language = 'en'): TenantsFileResult {
   let json: unknown;
   try {
     json = JSON.parse(fileText);
   } catch {
     const at = jsonProblem(fileText);
-    const place = at === null ? '' : `, line ${at.line}, column ${at.column}: ${at.problem}`;
-    return { ok: false, problems: [{ path: '', problem: `it is not valid JSON${place}` }] };
+    return { ok: false, problems: [{ path: '', problem: notJson(at)[language] }] };
   }
   const parsed = tenantsFile.safeParse(json, { error: missing });
-  if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap(problemsOf) };
-  const problems = repeatedIds(parsed.data.tenants);
+  if (!parsed.success)
+    return { ok: false, problems: parsed.error.issues.flatMap((found) => problemsOf(found, language)) };
+  const problems = repeatedIds(parsed.data.tenants, language);
   if (problems.length > 0) return { ok: false, problems };
   const given = spelledOut.parse(json).tenants;
   const tenants = parsed.data.tenants.map((each, index) => ({
@@ -100,19 +101,39 @@ export function tenantsFileSchema(): object {
 }
 
 const missing = (found: z.core.$ZodRawIssue): string | undefined =>
-  found.code === 'invalid_type' && found.input === undefined ? 'Missing' : undefined;
+  found.code === 'invalid_type' && found.input === undefined ? ('missing' satisfies NamedProblem) : undefined;
 
-function problemsOf(found: z.core.$ZodIssue): readonly FileProblem[] {
+function notJson(at: JsonProblem | null): Texts {
+  const place = (line: string, column: string, texts: keyof Texts): string =>
+    at === null
+      ? ''
+      : `, ${line} ${at.line}, ${column} ${at.column}${texts === 'fr' ? '\u00a0' : ''}: ${at.problem[texts]}`;
+  return {
+    nl: `het is geen geldige JSON${place('lijn', 'kolom', 'nl')}`,
+    fr: `ce n’est pas du JSON valable${place('ligne', 'colonne', 'fr')}`,
+    en: `it is not valid JSON${place('line', 'column', 'en')}`,
+  };
+}
+
+function problemsOf(found: z.core.$ZodIssue, language: Language): readonly FileProblem[] {
   if (found.code === 'unrecognized_keys') {
     const known = keysAt(found.path);
     return found.keys.map((key) => {
       const meant = nearestWord(key, known);
-      const hint = meant === null ? '' : `, did you mean ${meant}?`;
-      return { path: pathOf([...found.path, key]), problem: `Unknown key${hint}` };
+      return { path: pathOf([...found.path, key]), problem: unknownKey(meant)[language] };
     });
   }
-  return [{ path: pathOf(found.path), problem: found.message }];
+  return [{ path: pathOf(found.path), problem: problemInWords(found, language) }];
 }
+
+const unknownKey = (meant: string | null): Texts =>
+  meant === null
+    ? { nl: 'Onbekende naam', fr: 'Nom inconnu', en: 'Unknown key' }
+    : {
+        nl: `Onbekende naam, bedoelt u ${meant}?`,
+        fr: `Nom inconnu, pensez-vous à ${meant}\u00a0?`,
+        en: `Unknown key, did you mean ${meant}?`,
+      };
 
 const schemaNode = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
@@ -130,13 +151,16 @@ function keysAt(path: readonly PropertyKey[]): readonly string[] {
 }
 
 /** Ids name workflows and rows; people would confuse two ids that differ only in case. */
-function repeatedIds(tenants: readonly Pick<TenantDefinition, 'id'>[]): readonly FileProblem[] {
+function repeatedIds(
+  tenants: readonly Pick<TenantDefinition, 'id'>[],
+  language: Language,
+): readonly FileProblem[] {
   const seen = new Set<string>();
   return tenants.flatMap(({ id }, index) => {
     const isRepeated = seen.has(id.toLowerCase());
     seen.add(id.toLowerCase());
     return isRepeated
-      ? [{ path: pathOf(['tenants', index, 'id']), problem: 'Another tenant in the file has this id' }]
+      ? [{ path: pathOf(['tenants', index, 'id']), problem: NAMED_PROBLEMS.idTaken[language] }]
       : [];
   });
 }

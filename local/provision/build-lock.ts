@@ -11,6 +11,7 @@ import {
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode } from '../supervision/error-code';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 const BEAT_MS = 2_000;
 const STALE_AFTER_MS = 30_000;
@@ -23,7 +24,7 @@ const REMIND_EVERY_MS = 30_000;
  */
 export async function withBuildLock<T>(
   lockFile: string,
-  say: (line: string) => void,
+  say: (line: Texts) => void,
   work: () => Promise<T>,
 ): Promise<T> {
   let saidAt = 0;
@@ -34,7 +35,11 @@ export async function withBuildLock<T>(
     }
     if (Date.now() - saidAt > REMIND_EVERY_MS) {
       saidAt = Date.now();
-      say('Another start is preparing Temporal; waiting for it.');
+      say({
+        nl: 'Een andere start maakt Temporal klaar; daarop wordt gewacht.',
+        fr: 'Un autre start prépare Temporal\u00a0; on l’attend.',
+        en: 'Another start is preparing Temporal; waiting for it.',
+      });
     }
     await sleep(500);
   }

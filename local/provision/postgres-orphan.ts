@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSy
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processFacts } from '../supervision/process-facts';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 const FAST_MS = 15_000;
 
@@ -11,7 +12,7 @@ const FAST_MS = 15_000;
  * start. If the pid now belongs to another program, that program is left alone and the stale file is removed. The file
  * of a dead Postgres stays: from the shared memory that it names, Postgres sees whether a child process still writes.
  */
-export async function stopOrphanedPostgres(dataDir: string, say: (line: string) => void): Promise<void> {
+export async function stopOrphanedPostgres(dataDir: string, say: (line: Texts) => void): Promise<void> {
   const file = join(dataDir, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
@@ -20,7 +21,11 @@ export async function stopOrphanedPostgres(dataDir: string, say: (line: string) 
     else await outliveZombie(pid, dataDir, file);
     return;
   }
-  say(`Stopping the Postgres that an earlier start left behind (process ${pid}).`);
+  say({
+    nl: `De Postgres die een vorige start achterliet (proces ${pid}) wordt gestopt.`,
+    fr: `Arrêt du Postgres laissé par un start précédent (processus ${pid}).`,
+    en: `Stopping the Postgres that an earlier start left behind (process ${pid}).`,
+  });
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + FAST_MS;
   while (servesFolder(pid, dataDir)) {

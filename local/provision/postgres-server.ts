@@ -22,6 +22,7 @@ import { spawnForeign, type RunningProcess } from '../supervision/running-proces
 import { canReach, postgresAccount, type PostgresAccount } from './postgres-account';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import { stopOrphanedPostgres } from './postgres-orphan';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 const HOST = '127.0.0.1';
 const DATABASE = 'sync';
@@ -44,7 +45,7 @@ export interface PostgresServerOptions {
   /** False only for tests. */
   readonly durable: boolean;
   readonly logFile: string;
-  readonly say: (line: string) => void;
+  readonly say: (line: Texts) => void;
 }
 
 export interface PostgresServer extends RunningProcess {
@@ -66,9 +67,11 @@ export async function startPostgres(options: PostgresServerOptions): Promise<Pos
   const password = await ensureCluster(options, binaries, account);
   const place = nameFor(account, dataDir, binaries);
   if (place !== dataDir)
-    say(
-      `Postgres does not run as root, and its own account may not enter ${dirname(dataDir)}: it is started inside its folder.`,
-    );
+    say({
+      nl: `Postgres loopt niet als root, en zijn eigen account mag niet in ${dirname(dataDir)}: het start in zijn eigen map.`,
+      fr: `Postgres ne tourne pas comme root, et son propre compte ne peut pas entrer dans ${dirname(dataDir)}\u00a0: il démarre dans son propre dossier.`,
+      en: `Postgres does not run as root, and its own account may not enter ${dirname(dataDir)}: it is started inside its folder.`,
+    });
   const port = options.port ?? (await freePort(HOST));
   const settings = [
     `listen_addresses=${HOST}`,

@@ -5,6 +5,7 @@ import { withBuildLock } from './build-lock';
 import { buildTemporal } from './temporal-build';
 import { TEMPORAL_CLI_VERSION, type TemporalBinarySearch } from './temporal-binary-search';
 import { downloadTemporal } from './temporal-download';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 const OLDEST_USABLE: readonly [number, number] = [1, 3];
 const VERSION_TIMEOUT_MS = 10_000;
@@ -47,12 +48,17 @@ async function obtain(
   );
 }
 
-async function findOnPath(env: NodeJS.ProcessEnv, say: (line: string) => void): Promise<string | null> {
+async function findOnPath(env: NodeJS.ProcessEnv, say: (line: Texts) => void): Promise<string | null> {
   for (const directory of (env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
     const candidate = join(directory, 'temporal');
     if (!existsSync(candidate)) continue;
     if (await isUsable(candidate)) return candidate;
-    say(`${candidate} is not a Temporal CLI of version ${OLDEST_USABLE.join('.')} or newer: it is not used.`);
+    const oldest = OLDEST_USABLE.join('.');
+    say({
+      nl: `${candidate} is geen Temporal CLI van versie ${oldest} of nieuwer: het wordt niet gebruikt.`,
+      fr: `${candidate} n’est pas un Temporal CLI de version ${oldest} ou plus récente\u00a0: il n’est pas utilisé.`,
+      en: `${candidate} is not a Temporal CLI of version ${oldest} or newer: it is not used.`,
+    });
   }
   return null;
 }

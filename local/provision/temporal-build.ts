@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { dyingWithParent } from '../supervision/running-process';
 import { projectRoot } from '../supervision/project-root';
 import { TEMPORAL_CLI_VERSION, type TemporalBinarySearch } from './temporal-binary-search';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 const PACKAGE = 'github.com/temporalio/cli/cmd/temporal';
 const USUAL_GO = '/usr/local/go/bin';
@@ -26,7 +27,11 @@ export async function buildTemporal(
     .map((place) => join(place, 'go'))
     .find((file) => existsSync(file));
   if (!go) throw new Error('Go is not installed to build it');
-  say(`Building Temporal ${TEMPORAL_CLI_VERSION} with Go; this happens once and takes about five minutes.`);
+  say({
+    nl: `Temporal ${TEMPORAL_CLI_VERSION} wordt met Go gebouwd; dat gebeurt één keer en duurt ongeveer vijf minuten.`,
+    fr: `Construction de Temporal ${TEMPORAL_CLI_VERSION} avec Go\u00a0; cela n’arrive qu’une fois et prend environ cinq minutes.`,
+    en: `Building Temporal ${TEMPORAL_CLI_VERSION} with Go; this happens once and takes about five minutes.`,
+  });
   const aside = `${target}.build-${process.pid}`;
   const startedAt = Date.now();
   try {
@@ -36,14 +41,19 @@ export async function buildTemporal(
   } finally {
     await rm(aside, { force: true });
   }
-  say(`Built Temporal in ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  say({
+    nl: `Temporal is gebouwd in ${seconds} s.`,
+    fr: `Temporal a été construit en ${seconds} s.`,
+    en: `Built Temporal in ${seconds} s.`,
+  });
 }
 
 async function compile(
   go: string,
   output: string,
   env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
+  say: (line: Texts) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const flags = ['-mod=readonly', '-trimpath', '-buildvcs=false', '-v'];
@@ -65,7 +75,7 @@ async function compile(
 }
 
 /** Go prints one line per downloaded module and one per compiled package; people get a line every now and then. */
-function buildProgress(say: (line: string) => void): {
+function buildProgress(say: (line: Texts) => void): {
   line: (line: string) => void;
   lastWords: () => string;
 } {
@@ -81,8 +91,16 @@ function buildProgress(say: (line: string) => void): {
     saidAt = Date.now();
     say(
       packages === 0
-        ? `Fetched ${modules} Go modules so far.`
-        : `Built ${packages} of about ${PACKAGES_ABOUT} packages.`,
+        ? {
+            nl: `Tot nu toe ${modules} Go-modules opgehaald.`,
+            fr: `${modules} modules Go obtenus jusqu’ici.`,
+            en: `Fetched ${modules} Go modules so far.`,
+          }
+        : {
+            nl: `${packages} van ongeveer ${PACKAGES_ABOUT} pakketten gebouwd.`,
+            fr: `${packages} paquets sur environ ${PACKAGES_ABOUT} construits.`,
+            en: `Built ${packages} of about ${PACKAGES_ABOUT} packages.`,
+          },
     );
   };
   return { line, lastWords: () => recent.join(' ') || 'it said nothing' };

@@ -30,7 +30,11 @@ export async function downloadTemporal(target: string, search: TemporalBinarySea
     await promisify(execFile)('tar', ['-xzf', 'archive.tar.gz', 'temporal'], { cwd: aside });
     await chmod(join(aside, 'temporal'), 0o755);
     await rename(join(aside, 'temporal'), target);
-    search.say(`Temporal ${TEMPORAL_CLI_VERSION} was downloaded to ${dirname(target)}; this happens once.`);
+    search.say({
+      nl: `Temporal ${TEMPORAL_CLI_VERSION} is gedownload naar ${dirname(target)}; dat gebeurt één keer.`,
+      fr: `Temporal ${TEMPORAL_CLI_VERSION} a été téléchargé dans ${dirname(target)}\u00a0; cela n’arrive qu’une fois.`,
+      en: `Temporal ${TEMPORAL_CLI_VERSION} was downloaded to ${dirname(target)}; this happens once.`,
+    });
   } catch (error) {
     throw new Error(`the download from ${new URL(url).host} failed: ${reasonOf(error)}`, { cause: error });
   } finally {

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, readConfiguration, type Configuration } from '../../configuration/configuration';
+import { ToldError } from '../../domain/told-error';
 import { searchAttributesProblem } from '../../temporal/search-attributes';
 import { connectTemporal } from '../../temporal/client';
 import { cacheDirectory } from '../provision/cache-directory';
@@ -17,6 +18,7 @@ import type { RunningProcess } from '../supervision/running-process';
 import { supervise } from '../supervision/supervised-process';
 import { migrate } from './migrate';
 import { twinsAnnouncement, type TwinsAnnouncement } from './sample-tenants';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 const READY_WITHIN_MS = 60_000;
 /** Longer than the longest write to a vendor and the time that a worker may need after it. */
@@ -35,7 +37,7 @@ export interface RunningSystem {
 
 interface BringUpRequest {
   readonly withTwins: boolean;
-  readonly say: (line: string) => void;
+  readonly say: (line: Texts) => void;
   /** Ends a running download or build of Temporal. */
   readonly signal: AbortSignal;
 }
@@ -138,7 +140,11 @@ export async function bringUp(
         }),
     );
     await migrate({ ...process.env, DATABASE_URL: postgres.url, DATABASE_OWNER_URL: postgres.url });
-    say('Postgres is up, its schema is current.');
+    say({
+      nl: 'Postgres loopt, en zijn schema is bijgewerkt.',
+      fr: 'Postgres tourne, et son schéma est à jour.',
+      en: 'Postgres is up, its schema is current.',
+    });
     return postgres.url;
   }
 
@@ -171,7 +177,11 @@ export async function bringUp(
         }),
     );
     urls['temporalUi'] = `http://127.0.0.1:${uiPort}`;
-    say(`Temporal is up, its UI is at ${urls['temporalUi']}.`);
+    say({
+      nl: `Temporal loopt; zijn UI staat op ${urls['temporalUi']}.`,
+      fr: `Temporal tourne\u00a0; son interface est à l’adresse ${urls['temporalUi']}.`,
+      en: `Temporal is up, its UI is at ${urls['temporalUi']}.`,
+    });
     return temporal.address;
   }
 
@@ -198,7 +208,12 @@ export async function bringUp(
     const twins = twinsAnnouncement.parse(started.announced);
     urls['tribeTwin'] = twins.tribe.apiUrl;
     urls['winbooksTwin'] = twins.winbooks.apiUrl;
-    say(`The twins are up: Tribe at ${twins.tribe.apiUrl}, WinBooks at ${twins.winbooks.apiUrl}.`);
+    const { tribe, winbooks } = twins;
+    say({
+      nl: `De twins lopen: Tribe op ${tribe.apiUrl}, WinBooks op ${winbooks.apiUrl}.`,
+      fr: `Les twins tournent\u00a0: Tribe à l’adresse ${tribe.apiUrl}, WinBooks à l’adresse ${winbooks.apiUrl}.`,
+      en: `The twins are up: Tribe at ${tribe.apiUrl}, WinBooks at ${winbooks.apiUrl}.`,
+    });
     return twins;
   }
 
@@ -208,7 +223,7 @@ export async function bringUp(
       () => 0,
       () => ourProgram('worker', env, WORKER_GRACE_MS),
     );
-    say('The worker is up.');
+    say({ nl: 'De worker loopt.', fr: 'Le worker tourne.', en: 'The worker is up.' });
   }
 
   async function bringUpServer(env: NodeJS.ProcessEnv, port: number): Promise<void> {
@@ -257,16 +272,21 @@ async function allUp<T extends readonly unknown[] | []>(
 }
 
 /** A cluster that is not ours must answer, and should know our search attributes. */
-async function checkForeignCluster(address: string, say: (line: string) => void): Promise<void> {
+async function checkForeignCluster(address: string, say: (line: Texts) => void): Promise<void> {
   const { connection, namespace } = await connectTemporal().catch((error: unknown) => {
-    throw new Error(
-      `Temporal does not answer at ${address}: check TEMPORAL_ADDRESS; example: TEMPORAL_ADDRESS=127.0.0.1:7233`,
+    throw new ToldError(
+      {
+        nl: `Temporal antwoordt niet op ${address}: controleer TEMPORAL_ADDRESS; voorbeeld: TEMPORAL_ADDRESS=127.0.0.1:7233`,
+        fr: `Temporal ne répond pas à l’adresse ${address}\u00a0: vérifiez TEMPORAL_ADDRESS\u00a0; exemple\u00a0: TEMPORAL_ADDRESS=127.0.0.1:7233`,
+        en: `Temporal does not answer at ${address}: check TEMPORAL_ADDRESS; example: TEMPORAL_ADDRESS=127.0.0.1:7233`,
+      },
       { cause: error },
     );
   });
   try {
     const problem = await searchAttributesProblem(connection, namespace);
-    if (problem !== null) say(problem);
+    // It quotes the cluster, and is mostly a command to run.
+    if (problem !== null) say({ nl: problem, fr: problem, en: problem });
   } finally {
     await connection.close();
   }

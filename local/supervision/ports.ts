@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import { ToldError } from '../../domain/told-error';
 import { claimPort } from './port-claim';
 
 /** A port that nothing listens on right now. */
@@ -22,7 +23,11 @@ export async function choosePort(choice: {
   const isFree = (await listenOnce(host, wanted)) !== null;
   if (isFree && (given || claimPort(wanted))) return wanted;
   if (given)
-    throw new Error(`Port ${wanted} on ${host} is in use: stop what listens there or change ${setting}.`);
+    throw new ToldError({
+      nl: `Poort ${wanted} op ${host} is in gebruik: stop wat daar luistert, of wijzig ${setting}.`,
+      fr: `Le port ${wanted} sur ${host} est utilisé\u00a0: arrêtez ce qui y écoute, ou modifiez ${setting}.`,
+      en: `Port ${wanted} on ${host} is in use: stop what listens there or change ${setting}.`,
+    });
   return freePort(host);
 }
 

@@ -1,5 +1,6 @@
 import { type ProcessRole } from './run-file';
 import { type RunningProcess } from './running-process';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
@@ -15,7 +16,7 @@ export interface Supervision<P extends RunningProcess> {
   readonly start: (dead: P | null) => Promise<P>;
   /** Called after each start, to write the run file again. */
   readonly onRunning: (running: P) => void;
-  readonly say: (line: string) => void;
+  readonly say: (line: Texts) => void;
 }
 
 export interface SupervisedProcess<P extends RunningProcess> {
@@ -44,7 +45,12 @@ export async function supervise<P extends RunningProcess>(
       const { code, signal } = await running.exited;
       if (stopping.signal.aborted) return;
       if (Date.now() - startedAt > STEADY_MS) pauseMs = FIRST_PAUSE_MS;
-      say(`The ${role} ended unasked (${signal ?? `exit code ${code}`}); it is started again.`);
+      const how = signal ?? `exit code ${code}`;
+      say({
+        nl: `Het proces ${role} is ongevraagd gestopt (${how}); het wordt opnieuw gestart.`,
+        fr: `Le processus ${role} s’est arrêté sans qu’on le demande (${how})\u00a0; il est redémarré.`,
+        en: `The ${role} ended unasked (${how}); it is started again.`,
+      });
       for (let restarted = false; !restarted;) {
         await pause(pauseMs, stopping.signal);
         if (stopping.signal.aborted) return;
@@ -53,15 +59,22 @@ export async function supervise<P extends RunningProcess>(
           running = await start(running);
           restarted = true;
         } catch (error) {
-          say(
-            `The ${role} could not be started again: ${error instanceof Error ? error.message : String(error)}`,
-          );
+          const cause = error instanceof Error ? error.message : String(error);
+          say({
+            nl: `Het proces ${role} kon niet opnieuw gestart worden: ${cause}`,
+            fr: `Le processus ${role} n’a pas pu être redémarré\u00a0: ${cause}`,
+            en: `The ${role} could not be started again: ${cause}`,
+          });
         }
       }
       startedAt = Date.now();
       if (stopping.signal.aborted) return;
       onRunning(running);
-      say(`The ${role} runs again.`);
+      say({
+        nl: `Het proces ${role} loopt weer.`,
+        fr: `Le processus ${role} tourne à nouveau.`,
+        en: `The ${role} runs again.`,
+      });
     }
   };
   const kept = keepRunning();

@@ -18,6 +18,7 @@ describe('a secret on the command line', () => {
     ['-', '--client-secret -: no line for it came on standard input.'],
     ['env:MISSING', '--client-secret: MISSING is not set.'],
   ])('%s with nothing there is bad input', async (given, words) => {
-    await expect(reader('')('client-secret', given)).rejects.toEqual(new BadInput(words));
+    await expect(reader('')('client-secret', given)).rejects.toThrow(words);
+    await expect(reader('')('client-secret', given)).rejects.toBeInstanceOf(BadInput);
   });
 });

@@ -14,7 +14,7 @@ describe('where a text stops being JSON', () => {
     ['', 1, 1, 'the file ends here'],
     ['{} {}', 1, 4, 'nothing is expected after the end'],
   ])('%j', (text, line, column, problem) => {
-    expect(jsonProblem(text)).toEqual({ line, column, problem });
+    expect(jsonProblem(text)).toMatchObject({ line, column, problem: { en: problem } });
   });
 
   it('is nowhere in what JSON.parse takes, and somewhere in what it refuses', () => {

@@ -112,6 +112,43 @@ describe('parseTenantsFile', () => {
     ]);
   });
 
+  it.each([
+    [
+      'nl',
+      'Verwacht wordt een getal',
+      'Onbekende naam, bedoelt u salesJournal?',
+      'Ontbreekt',
+      'Verwacht wordt een van: clear, none',
+      'Mag niet leeg zijn',
+    ],
+    [
+      'fr',
+      'Attendu\u00a0: un nombre',
+      'Nom inconnu, pensez-vous à salesJournal\u00a0?',
+      'Manque',
+      'Attendu\u00a0: une valeur parmi clear, none',
+      'Ne peut pas être vide',
+    ],
+    [
+      'en',
+      'Expected a number',
+      'Unknown key, did you mean salesJournal?',
+      'Missing',
+      'Expected one of clear, none',
+      'Must not be empty',
+    ],
+  ] as const)('says it in the language of the reader: %s', (language, ...words) => {
+    const wrong = {
+      ...acme,
+      settings: { pollSeconds: 'often', salesJuornal: 'VEN' },
+      tribe: { clientId: 'c' },
+      approve: 'all',
+      name: '',
+    };
+    const result = parseTenantsFile(fileOf(wrong), language);
+    expect(result.ok ? [] : result.problems.map(({ problem }) => problem).sort()).toEqual([...words].sort());
+  });
+
   it('lists all problems of all tenants at once', () => {
     const paths = problemsOf(fileOf({ ...acme, name: '' }, { ...acme, id: '', approve: 'x' })).map(
       ({ path }) => path,

@@ -27,7 +27,7 @@ afterEach(async () => {
 
 async function start({ durable } = { durable: false }): Promise<PostgresServer> {
   const logFile = join(folder, 'postgres.log');
-  running = await startPostgres({ dataDir, durable, logFile, say: (line) => said.push(line) });
+  running = await startPostgres({ dataDir, durable, logFile, say: (line) => said.push(line.en) });
   return running;
 }
 

@@ -54,7 +54,7 @@ const find = (archives = NOWHERE): Promise<string> =>
   findTemporalBinary({
     cacheDir,
     archives,
-    say: (line) => said.push(line),
+    say: (line) => said.push(line.en),
     env: { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` },
   });
 

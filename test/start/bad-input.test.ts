@@ -36,6 +36,14 @@ describe('bad input', () => {
     );
   });
 
+  it.each([
+    ['nl', /is niet bruikbaar .*: het is geen geldige JSON, lijn 1, kolom 3: hier hoort een naam /],
+    ['fr', /n’est pas utilisable .*: ce n’est pas du JSON valable, ligne 1, colonne 3.: un nom entre /],
+  ])('a tenants file that is not JSON, in %s', async (language, words) => {
+    const file = fileOf('not.json', `{ tenants: [] }`);
+    expect(await refusal(['activate', '--tenants', file, '--lang', language])).toMatch(words);
+  });
+
   it('a tenants file that is not JSON', async () => {
     const file = fileOf('not.json', `{ "tenants": [ { "clientSecret": "very-secret", } ] }`);
     const words = await refusal(['start', '--tenants', file, '--once', '--json']);

@@ -7,6 +7,8 @@ import { claimDataDir } from '../../local/supervision/orphans';
 import { choosePort, freePort } from '../../local/supervision/ports';
 import { processFacts } from '../../local/supervision/process-facts';
 import { readRunFile, removeRunFile, writeRunFile, type ProcessRole } from '../../local/supervision/run-file';
+import { ToldError } from '../../domain/told-error';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 let dataDir: string;
 let said: string[];
@@ -21,7 +23,7 @@ afterEach(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const say = (line: string): void => void said.push(line);
+const say = (line: Texts): void => void said.push(line.en);
 const ended = (child: ChildProcess): Promise<NodeJS.Signals | null> =>
   new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
 
@@ -72,6 +74,10 @@ describe('a start claims its data folder', () => {
     listing(['start', other.pid]);
     await expect(claimDataDir(dataDir, say)).rejects.toThrow(
       `Another start (process ${other.pid}) is running on ${dataDir}: stop it, or choose another DATA_DIR.`,
+    );
+    const refusal: unknown = await claimDataDir(dataDir, say).catch((error: unknown) => error);
+    expect(refusal instanceof ToldError && refusal.in('nl')).toBe(
+      `Op ${dataDir} loopt al een start (proces ${other.pid}): stop die, of kies een andere DATA_DIR.`,
     );
     expect(processFacts(other.pid)).not.toBeNull();
   });

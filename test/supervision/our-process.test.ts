@@ -124,7 +124,7 @@ describe('supervision', () => {
       role: 'server',
       start: (dead) => startChild('message', { port: dead ? portOf(dead) : port }),
       onRunning: ({ pid }) => pids.push(pid),
-      say: (line) => said.push(line),
+      say: (line) => said.push(line.en),
     });
 
   test('a process that is killed comes back on the same port', async () => {
@@ -162,7 +162,7 @@ describe('supervision', () => {
         return startChild('message');
       },
       onRunning: ({ pid }) => pids.push(pid),
-      say: (line) => said.push(line),
+      say: (line) => said.push(line.en),
     });
     process.kill(supervised.current().pid, 'SIGKILL');
     await until(() => pids.length === 2);

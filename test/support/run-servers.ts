@@ -10,6 +10,7 @@ import { projectRoot } from '../../local/supervision/project-root';
 import { findTemporalBinary } from '../../local/provision/temporal-binary';
 import { startTemporal } from '../../local/provision/temporal-server';
 import { TEMPLATE_DATABASE } from './servers';
+import type { Texts } from '../../domain/issues/texts/text-types';
 
 /** The servers of one run, started at most once each however many tiers ask for them. They forget everything at its end. */
 interface RunServers {
@@ -50,7 +51,7 @@ async function runServers(): Promise<RunServers> {
   return (globalThis.runServers ??= { folder, running: [], postgres: null, temporal: null });
 }
 
-const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const say = (line: Texts): void => void process.stderr.write(`${line.en}\n`);
 
 async function startTestPostgres({ folder, running }: RunServers): Promise<void> {
   const server = await startPostgres({

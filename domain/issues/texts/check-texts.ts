@@ -1,6 +1,4 @@
-import type { Language } from './text-types';
-
-type Texts = Readonly<Record<Language, string>>;
+import type { Language, Texts } from './text-types';
 
 /** What would become of an invoice, each after its name: no capital, no full stop. `{name}` stands for one of the params. */
 export const CHECK_OUTCOMES = {

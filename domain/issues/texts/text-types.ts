@@ -2,6 +2,9 @@
 export const LANGUAGES = ['nl', 'fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** One sentence in each of them. */
+export type Texts = Readonly<Record<Language, string>>;
+
 /**
  * What happened, why, and what to do, for an accountant. `{name}` stands for a param of the issue,
  * `{name|singular|plural}` for a count with the noun that agrees with it.
