@@ -9,8 +9,8 @@ import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT, notOfTheForm } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
 import { settingsChangedInWords, vatChangedInWords } from './words/changes-words';
-import { COMMAND_WORDS } from './words/command-words';
 import { emptyInWords, meaningOf, settingInWords } from './words/settings-words';
+import { vatMeaning, vatTable } from './words/vat-words';
 import type { Caller } from './caller';
 
 /** `settings --tenant ID [--json] [--set name=value …]`: shows the Other Settings, or changes some, checked live. */
@@ -86,7 +86,7 @@ export async function vatCommand(args: string[], { language, actor }: Caller): P
   if (pairs === undefined) {
     const now = await withActions(actor, (deps) => readVatMap(deps, tenant));
     if (!now.ok) return exitRefused(now, language);
-    say(values.json ? JSON.stringify(vatListing(tenant, now)) : vatTable(now, language));
+    say(values.json ? JSON.stringify(vatListing(tenant, now, language)) : vatTable(now, language));
     return EXIT.ok;
   }
   const map = Object.fromEntries(pairs.map(chosenCode));
@@ -106,7 +106,8 @@ function chosenCode(pair: string): [string, string | null] {
   return [pair.slice(0, at).trim(), code === '' ? null : code];
 }
 
-function vatListing(tenant: string, { version, map, codes }: VatMapNow) {
+function vatListing(tenant: string, now: VatMapNow, language: Language) {
+  const { version, map, codes } = now;
   return {
     tenant,
     version,
@@ -116,6 +117,7 @@ function vatListing(tenant: string, { version, map, codes }: VatMapNow) {
       name: entry.vatGroupName,
       percentage: entry.percentage,
       vatCode: entry.mapped ? entry.vatCode : null,
+      meaning: vatMeaning(entry, now, language),
     })),
     codes: codes.map(({ code, name, ratePercent, isSale, isLocked }) => ({
       code,
@@ -128,17 +130,4 @@ function vatListing(tenant: string, { version, map, codes }: VatMapNow) {
       .filter(({ mapped }) => !mapped)
       .map(({ vatGroupName, vatGroupCode, vatGroupId }) => vatGroupName ?? vatGroupCode ?? vatGroupId),
   };
-}
-
-function vatTable({ map, codes }: VatMapNow, language: Language): string {
-  const words = COMMAND_WORDS[language];
-  const groups = map.map((entry) => {
-    const rate = entry.percentage === null ? '' : `${entry.percentage} %`;
-    const name = entry.vatGroupName ?? entry.vatGroupCode ?? entry.vatGroupId;
-    return `${name.padEnd(28)} ${rate.padStart(6)}  ${entry.mapped ? entry.vatCode : words.notMapped}`;
-  });
-  const sales = codes
-    .filter(({ isSale, isLocked }) => isSale !== false && !isLocked)
-    .map(({ code, ratePercent }) => (ratePercent === null ? code : `${code} (${ratePercent} %)`));
-  return [...groups, words.codesOfFolder(sales.join(', '))].join('\n');
 }

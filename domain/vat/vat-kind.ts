@@ -58,10 +58,13 @@ export function codeOfKind(
 ): string | null {
   const found = plan.revenue.find(({ vatCodeId }) => {
     const code = codes.find(({ id }) => id === vatCodeId);
-    return code !== undefined && vatKind(code, labelsOf(vatCodeId, map)) === kind;
+    return code !== undefined && kindInMap(code, map) === kind;
   });
   return found?.vatCode ?? null;
 }
+
+/** The kind of sale under this code, by the names of the groups that a map gives it, too. */
+export const kindInMap = (code: VatCode, map: VatMap): VatKind => vatKind(code, labelsOf(code.id, map));
 
 function labelsOf(vatCodeId: VatCode['id'], map: VatMap): readonly string[] {
   return map
