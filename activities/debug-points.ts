@@ -21,6 +21,7 @@ export type DebugPoint =
   | 'after-debtor-number'
   | 'before-relation-fence'
   | 'after-relation-fence'
+  | 'before-relation-read-back'
   | 'before-relation-write'
   | 'after-relation-write'
   | 'before-token-store';

@@ -1,3 +1,4 @@
+import { ok, type Outcome } from '../../clients/outcome';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { newPartyCode } from '../../domain/relation/party-number';
 import type { TribeRelation } from '../../domain/vendors/tribe-records';
@@ -7,15 +8,18 @@ import { findSyncedLink } from '../../store/relations/link-sync';
 import { settleRelationIssue } from '../../store/relations/relation-issues';
 import { loadRelation } from '../../store/relations/tribe-relations';
 import { loadParty, otherPartyOfThird } from '../../store/relations/winbooks-parties';
+import { hasContactList } from '../../store/relations/winbooks-rows';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { NEW_CUSTOMER, prepareCustomer } from '../relations/create-customer';
 import { customerDraft } from '../relations/customer-draft';
 import { createOnce, verifyCreation, type CreationKind } from '../writes/create-record';
 import type { Slot } from '../writes/send-once';
+import type { LookAhead } from './look-ahead';
 import type { Unlinked } from './match-unlinked';
 import { draftRelation, NEW_RELATION, prepareRelation, relationRecordOf } from './new-relation';
 import { draftSupplier, NEW_SUPPLIER, prepareSupplier } from './new-supplier';
+import { isStillThere, markGone } from './still-there';
 import { syncLink, type RecordEnd } from './sync-link';
 
 const DONE: RecordEnd = { kind: 'done' };
@@ -29,8 +33,9 @@ export async function createPartner(
   deps: Dependencies,
   context: TenantContext,
   unlinked: Unlinked,
+  ahead: LookAhead,
 ): Promise<RecordEnd> {
-  const end = await create(deps, context, unlinked);
+  const end = await create(deps, context, unlinked, ahead);
   if (end !== 'there') return end;
   const { side, role, record } = unlinked;
   const recordId = side === 'tribe' ? record.relationId : record.id;
@@ -44,25 +49,30 @@ function create(
   deps: Dependencies,
   context: TenantContext,
   unlinked: Unlinked,
+  ahead: LookAhead,
 ): Promise<RecordEnd | 'there'> {
-  if (unlinked.side === 'winbooks') return createInTribe(deps, context, unlinked.record);
+  const before = { unlinked, ahead };
+  if (unlinked.side === 'winbooks') return createInTribe(deps, context, unlinked.record, before);
   return unlinked.role === 'customer'
-    ? createCustomer(deps, context, unlinked.record)
-    : createSupplier(deps, context, unlinked.record);
+    ? createCustomer(deps, context, unlinked.record, before)
+    : createSupplier(deps, context, unlinked.record, before);
 }
 
 async function createCustomer(
   deps: Dependencies,
   context: TenantContext,
   relation: TribeRelation,
+  before: Before,
 ): Promise<RecordEnd | 'there'> {
   const held = relation.customer;
   if (held === null) return DONE;
   const number = { number: relation.debtorNumber, name: relation.name };
   const code = newPartyCode('customer', number, null);
   if (!code.ok) return hold(deps, context, relation, code.issue);
-  const draft = customerDraft({ ...relation, ...held }, code.code);
+  const hasContacts = await deps.database.asTenant(context.tenant.id, hasContactList);
+  const draft = customerDraft({ ...relation, ...held }, code.code, hasContacts);
   return byProtocol(deps, context, NEW_CUSTOMER, relation.relationId, {
+    ...before,
     prepare: async (sql) =>
       conflictOf(await prepareCustomer(sql, draft), () =>
         issue('CUSTOMER_ALREADY_LINKED', { customer: draft.code }),
@@ -75,23 +85,31 @@ async function createSupplier(
   deps: Dependencies,
   context: TenantContext,
   relation: TribeRelation,
+  before: Before,
 ): Promise<RecordEnd | 'there'> {
   const role = relation.supplier;
   if (role === null) return DONE;
-  const asCustomer = await deps.database.asTenant(context.tenant.id, async (sql) => {
-    const link = await findSyncedLink(sql, {
-      side: 'tribe',
-      role: 'customer',
-      recordId: relation.relationId,
-    });
-    return link === null ? null : ((await loadParty(sql, 'customer', link.partyId))?.record ?? null);
-  });
+  const { asCustomer, isAwaited, hasContacts } = await deps.database.asTenant(
+    context.tenant.id,
+    async (sql) => {
+      const { relationId: recordId } = relation;
+      const link = await findSyncedLink(sql, { side: 'tribe', role: 'customer', recordId });
+      const party = link && (await loadParty(sql, 'customer', link.partyId));
+      const isAwaited = link?.createdSide === 'winbooks' && !party;
+      return { asCustomer: party?.record ?? null, isAwaited, hasContacts: await hasContactList(sql) };
+    },
+  );
+  // Its third, which the supplier shares, is known once a poll has shown the customer.
+  if (isAwaited) return { kind: 'again', afterMs: context.settings.pollSeconds * 1000 };
   const number = { number: relation.creditorNumber, name: relation.name };
   const code = newPartyCode('supplier', number, asCustomer?.code ?? null);
   if (!code.ok) return hold(deps, context, relation, code.issue);
   const thirdId = asCustomer?.code === code.code ? asCustomer.thirdId : null;
-  const draft = draftSupplier(relation, role, code.code, thirdId);
+  const draft = draftSupplier(relation, role, { code: code.code, thirdId, hasContacts });
   return byProtocol(deps, context, NEW_SUPPLIER, relation.relationId, {
+    ...before,
+    // Whoever shares a third with its customer is looked for by itself.
+    ...(thirdId === null ? {} : { ahead: null }),
     prepare: async (sql) =>
       conflictOf(await prepareSupplier(sql, draft), () =>
         issue('SUPPLIER_CODE_TAKEN', { supplier: draft.code, owner: draft.code }),
@@ -104,11 +122,14 @@ async function createInTribe(
   deps: Dependencies,
   context: TenantContext,
   party: WinbooksParty,
+  before: Before,
 ): Promise<RecordEnd | 'there'> {
   const holder = await deps.database.asTenant(context.tenant.id, (sql) => holderOf(sql, party));
   const draft = await draftRelation(context.tribe, party, holder);
   if (draft.kind !== 'ok') return { kind: 'later', failure: draft };
   return byProtocol(deps, context, NEW_RELATION, relationRecordOf(party), {
+    ...before,
+    ...(holder === null ? {} : { ahead: null }),
     prepare: async (sql) =>
       conflictOf(await prepareRelation(sql, draft.value), () =>
         issue('CUSTOMER_ALREADY_LINKED', { customer: party.code }),
@@ -132,7 +153,16 @@ async function holderOf(sql: TenantSql, party: WinbooksParty): Promise<TribeRela
 const conflictOf = (prepared: unknown, problem: () => Issue): Issue | null =>
   typeof prepared === 'object' && prepared !== null ? problem() : null;
 
+/** The record that gets a partner, and what was asked about it together with others. */
+interface Before {
+  readonly unlinked: Unlinked;
+  readonly ahead: LookAhead;
+}
+
 interface Steps {
+  readonly unlinked: Unlinked;
+  /** Null when it is looked for by itself in any case. */
+  readonly ahead: LookAhead | null;
   readonly prepare: (sql: TenantSql) => Promise<Issue | null>;
   readonly hold: (problem: Issue) => Promise<RecordEnd>;
 }
@@ -147,9 +177,16 @@ async function byProtocol<Created, Ready extends Slot, Answer>(
   const look = await verifyCreation(deps, context, kind, id);
   if (look.kind === 'absent') return { kind: 'again', afterMs: look.waitMs };
   if (look.kind === 'noAnswer') return { kind: 'later', failure: look.failure };
+  // What was deleted since it was read gets no partner.
+  const there = await isThereNow(context, steps);
+  if (there.kind !== 'ok') return { kind: 'later', failure: there };
+  if (!there.value) {
+    await deps.database.asTenant(context.tenant.id, (sql) => markGone(sql, steps.unlinked));
+    return DONE;
+  }
   const conflict = await deps.database.asTenant(context.tenant.id, steps.prepare);
   if (conflict !== null) return steps.hold(conflict);
-  const created = await createOnce(deps, context, kind, id);
+  const created = await createOnce(deps, context, ahead(kind, steps), id);
   switch (created.kind) {
     case 'done':
       return 'there';
@@ -162,6 +199,31 @@ async function byProtocol<Created, Ready extends Slot, Answer>(
     case 'notSent':
       return { kind: 'later', failure: created.failure };
   }
+}
+
+async function isThereNow(context: TenantContext, { unlinked, ahead }: Steps): Promise<Outcome<boolean>> {
+  return (await ahead?.isThere(unlinked)) === true ? ok(true) : isStillThere(context, unlinked);
+}
+
+/** The same kind, which is not looked for before its first attempt when a question for many has just said that nothing is there. */
+function ahead<Created, Ready extends Slot, Answer>(
+  kind: CreationKind<Created, Ready, Answer>,
+  steps: Steps,
+): CreationKind<Created, Ready, Answer> {
+  return {
+    ...kind,
+    open(deps, context, row) {
+      const creation = kind.open(deps, context, row);
+      const mayBeKnown = row.state === 'prepared' && row.attempt === 0;
+      return {
+        ...creation,
+        lookUp: async () =>
+          mayBeKnown && (await steps.ahead?.isFree(steps.unlinked)) === true
+            ? { kind: 'absent' }
+            : creation.lookUp(),
+      };
+    },
+  };
 }
 
 /** Another run is at the same record, or nobody knows yet what became of the attempt. Milliseconds. */

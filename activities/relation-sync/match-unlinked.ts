@@ -3,7 +3,7 @@ import { keysOf, matchRecordOfParty, matchRecordOfRelation } from '../../domain/
 import type { TribeRelation } from '../../domain/vendors/tribe-records';
 import type { PartyRole, WinbooksParty } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
-import { findSyncedLink, wereLinked } from '../../store/relations/link-sync';
+import { findSyncedLink, lostPartner, wereLinked } from '../../store/relations/link-sync';
 import { createLink } from '../../store/relations/links';
 import {
   countOthers,
@@ -39,20 +39,48 @@ export async function matchUnlinked(
   unlinked: Unlinked,
   isApproved: boolean,
 ): Promise<Matched> {
-  const pairs = await pairsOf(sql, unlinked);
-  const rejected = await rejectedOf(sql, unlinked);
-  const free: { pair: Pair; judgement: Judgement }[] = [];
-  for (const pair of pairs) {
-    const partner = unlinked.side === 'tribe' ? pair.party.id : pair.relation.relationId;
-    if (rejected.has(partner) || (await isLinked(sql, unlinked, partner))) continue;
-    free.push({ pair, judgement: await judge(sql, unlinked.role, pair) });
-  }
+  const free = await freePairs(sql, unlinked);
   if (free.length === 0) return { kind: 'alone' };
   const matches = free.map(({ pair, judgement }) => matchOf(unlinked.role, pair, judgement));
   await proposeMatches(sql, matches);
   const clear = free.find(({ judgement }) => judgement.verdict === 'clear');
   if (clear === undefined || !isApproved) return { kind: 'review' };
   return (await acceptPair(sql, unlinked.role, clear.pair, 'rule')) ? { kind: 'linked' } : { kind: 'review' };
+}
+
+/**
+ * A record whose partner was deleted: another one with its VAT number may be what the partner was merged into. It is offered, and never
+ * linked without a person.
+ */
+export async function proposeSurvivor(sql: TenantSql, unlinked: Unlinked): Promise<void> {
+  const survivors = (await freePairs(sql, unlinked)).filter(({ judgement }) =>
+    judgement.evidence.includes('vatNumber'),
+  );
+  const matches = survivors.map(({ pair, judgement }) => matchOf(unlinked.role, pair, judgement));
+  await proposeMatches(
+    sql,
+    matches.map((match) => ({ ...match, verdict: 'unclear' })),
+  );
+}
+
+/** Its candidates that have no partner, and that nobody has rejected. */
+async function freePairs(sql: TenantSql, unlinked: Unlinked): Promise<Judged[]> {
+  const rejected = await rejectedOf(sql, unlinked);
+  const free: Judged[] = [];
+  for (const pair of await pairsOf(sql, unlinked)) {
+    const partner = unlinked.side === 'tribe' ? pair.party.id : pair.relation.relationId;
+    if (rejected.has(partner) || (await isLinked(sql, unlinked, partner))) continue;
+    const judgement = await judge(sql, unlinked.role, pair);
+    // Whoever has lost a partner gets another one from a person only.
+    const isLost = (await lostPartner(sql, otherOf(unlinked, partner))) !== null;
+    free.push({ pair, judgement: isLost ? { ...judgement, verdict: 'unclear' } : judgement });
+  }
+  return free;
+}
+
+interface Judged {
+  readonly pair: Pair;
+  readonly judgement: Judgement;
 }
 
 interface Pair {
@@ -74,10 +102,11 @@ async function pairsOf(sql: TenantSql, unlinked: Unlinked): Promise<Pair[]> {
 const rejectedOf = (sql: TenantSql, { side, role, record }: Unlinked): Promise<ReadonlySet<string>> =>
   rejectedPartners(sql, role, side === 'tribe' ? { relationId: record.relationId } : { partyId: record.id });
 
-async function isLinked(sql: TenantSql, { side, role }: Unlinked, partner: string): Promise<boolean> {
-  const other = side === 'tribe' ? 'winbooks' : 'tribe';
-  return (await findSyncedLink(sql, { side: other, role, recordId: partner })) !== null;
-}
+const otherOf = ({ side, role }: Unlinked, partner: string) =>
+  ({ side: side === 'tribe' ? 'winbooks' : 'tribe', role, recordId: partner }) as const;
+
+const isLinked = async (sql: TenantSql, unlinked: Unlinked, partner: string): Promise<boolean> =>
+  (await findSyncedLink(sql, otherOf(unlinked, partner))) !== null;
 
 async function judge(sql: TenantSql, role: PartyRole, { relation, party }: Pair): Promise<Judgement> {
   const records = {

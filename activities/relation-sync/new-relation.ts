@@ -6,6 +6,7 @@ import {
   findRoles,
   prepareRelationship,
   prepareTribeWrite,
+  readCreatedRelation,
   readRelation,
   type ReadyToWrite,
 } from '../../clients/tribe';
@@ -22,13 +23,14 @@ import type { TribeRelation } from '../../domain/vendors/tribe-records';
 import type { WinbooksParty } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
 import { parseStored } from '../../store/database/row-parsing';
+import { snapshotSchema } from '../../store/relations/link-sync';
 import { createLink } from '../../store/relations/links';
 import { rejectedPartners } from '../../store/relations/relation-matches';
-import { recordRelationChanges } from '../../store/relations/relation-history';
 import { keepRelation } from '../../store/relations/tribe-relations';
 import { vendorWrites, type VendorWrite, type WriteConflict } from '../../store/vendor-writes/vendor-writes';
 import type { TenantContext } from '../connection/tenant-connections';
-import type { CreationKind, InPlace } from '../writes/create-record';
+import { agreeOnCreated } from '../writes/agree-on-created';
+import type { CreationKind, InPlace, Progress } from '../writes/create-record';
 import type { LookedUp } from '../writes/send-once';
 
 /** Creating a relation with its role in Tribe, for a customer or supplier of WinBooks. */
@@ -46,6 +48,8 @@ const draftSchema = z.object({
   holderId: text,
   /** The request, complete: it is sent unchanged. */
   request: z.object({ set: z.string(), body: z.record(z.string(), z.unknown()) }),
+  /** What both agree on once it is there; null when the relation was there before, and in drafts of an earlier version. */
+  agreed: snapshotSchema.nullable().default(null),
 });
 type RelationDraft = z.output<typeof draftSchema>;
 
@@ -68,7 +72,7 @@ export async function draftRelation(
   const { form } = readParty(party, kind);
   const nothing = nothingShown(kind, 'tribe', form.countryCode);
   const rules = { conflictRule: 'winbooks', changedAt: { tribe: '', winbooks: null } } as const;
-  const { toTribe } = merge(nothing, form, null, rules);
+  const { toTribe, snapshot } = merge(nothing, form, null, rules);
   const { invoiceAddress, ...change } = changeForTribe(
     { ...toTribe, number: party.code },
     kind,
@@ -92,6 +96,7 @@ export async function draftRelation(
     vatNumber: change.vatNumber ?? null,
     holderId: holder?.relationId ?? null,
     request: request.value,
+    agreed: holder === null ? snapshot : null,
   });
 }
 
@@ -144,14 +149,20 @@ export const NEW_RELATION: CreationKind<TribeRelation, ReadyToWrite, TribeId | n
       lookAgain: look,
       ready: () => prepareTribeWrite(tribe),
       send: (ready, leaveBy) => createRelationship(ready, draft.request, { leaveBy }),
-      readBack: async () => {
+      readBack: async (relationshipId) => {
+        await deps.debugPoint('before-relation-read-back');
+        // The id in the answer suffices, unless the relation has its other role too.
+        if (relationshipId !== null && draft.holderId === null) {
+          const created = await readCreatedRelation(tribe, draft.kind, draft.role, relationshipId);
+          if (created.kind !== 'absent') return created;
+        }
         const found = await look();
         if (found.kind === 'noAnswer') return found.failure;
         return found.kind === 'found' && found.found.kind === 'record'
           ? ok(found.found.record)
           : { kind: 'unknown', reason: 'a relation that was created is not there' };
       },
-      adopt: (relation) => adopt(deps, tenant, draft, relation),
+      adopt: (relation, now) => adopt(deps, tenant, draft, relation, now),
       refused: async (sent, message) => {
         const problem = issue('RELATION_REFUSED', { customer: draft.code, words: message });
         await deps.database.asTenant(tenant.id, (sql) =>
@@ -216,6 +227,7 @@ async function adopt(
   tenant: TenantContext['tenant'],
   draft: RelationDraft,
   relation: TribeRelation,
+  now: Progress,
 ): Promise<Issue | null> {
   const held = relation[draft.role];
   return deps.database.asTenant(tenant.id, async (sql) => {
@@ -236,16 +248,8 @@ async function adopt(
     }
     await relationCreations.write(sql, recordIdOf(draft), held.relationshipId);
     await keepRelation(sql, relation);
-    await recordRelationChanges(sql, relation.relationId, [
-      {
-        role: draft.role,
-        side: 'tribe',
-        field: 'name',
-        previous: null,
-        value: relation.name,
-        cause: 'create',
-      },
-    ]);
+    const sent = { ...draft, relationId: relation.relationId };
+    await agreeOnCreated(sql, sent, { code: draft.code, name: relation.name }, now, 'tribe');
     return null;
   });
 }

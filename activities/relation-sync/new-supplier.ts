@@ -4,27 +4,31 @@ import {
   createParty,
   getThird,
   prepareWrite,
-  readParty,
+  readPartyHead,
   type NewParty,
+  type PartyHead,
   type ReadyToSend,
 } from '../../clients/winbooks';
 import type { WinbooksConnection } from '../../clients/connection';
 import { tribeId, winbooksId, type WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { agreedAtCreation } from '../../domain/relation/creation';
 import { merge } from '../../domain/relation/merge';
+import { readParty } from '../../domain/relation/read-party';
 import { readTribe } from '../../domain/relation/read-tribe';
 import { nothingShown } from '../../domain/relation/relation-form';
 import { changeForWinbooks } from '../../domain/relation/winbooks-change';
 import type { TribeRelation, TribeRole } from '../../domain/vendors/tribe-records';
-import type { WinbooksParty } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
 import { parseStored } from '../../store/database/row-parsing';
+import { snapshotSchema } from '../../store/relations/link-sync';
 import { createLink } from '../../store/relations/links';
-import { recordRelationChanges } from '../../store/relations/relation-history';
-import { keepParty } from '../../store/relations/winbooks-parties';
+import { rejectedPartners } from '../../store/relations/relation-matches';
 import { vendorWrites, type VendorWrite, type WriteConflict } from '../../store/vendor-writes/vendor-writes';
 import type { TenantContext } from '../connection/tenant-connections';
-import type { CreationKind, InPlace } from '../writes/create-record';
+import { partyAsSent } from '../relations/party-as-sent';
+import { agreeOnCreated } from '../writes/agree-on-created';
+import type { CreationKind, InPlace, Progress } from '../writes/create-record';
 import type { LookedUp } from '../writes/send-once';
 
 /** Creating a supplier in WinBooks for a relation of Tribe. */
@@ -55,24 +59,33 @@ const draftSchema = z.object({
     })
     .nullable(),
   contact: z.object({ email: text, phoneNo: text, mobileNo: text }).nullable(),
+  /** What both agree on once it is there; null when its third was there before, and in drafts of an earlier version. */
+  agreed: snapshotSchema.nullable().default(null),
 });
 type SupplierDraft = z.output<typeof draftSchema>;
 
 const draftOf = ({ body }: Pick<VendorWrite, 'body'>): SupplierDraft =>
   parseStored(draftSchema, body, 'supplier');
 
+interface SupplierPlace {
+  readonly code: string;
+  /** The third that the relation has as a customer. */
+  readonly thirdId: WinbooksId | null;
+  /** False when it is not certain that the folder has contacts. */
+  readonly hasContacts: boolean;
+}
+
 /** What the supplier is created from, cut to what WinBooks holds. */
 export function draftSupplier(
   relation: TribeRelation,
   held: TribeRole,
-  code: string,
-  thirdId: WinbooksId | null,
+  { code, thirdId, hasContacts }: SupplierPlace,
 ): SupplierDraft {
   const { form } = readTribe(relation, 'supplier');
   const nothing = nothingShown(form.kind, 'winbooks', form.countryCode);
   const rules = { conflictRule: 'tribe', changedAt: { tribe: relation.changedAt, winbooks: null } } as const;
   const { third, address, contact } = changeForWinbooks(merge(form, nothing, null, rules).toWinbooks, null);
-  return {
+  const draft = {
     code,
     relationId: relation.relationId,
     relationshipId: held.relationshipId,
@@ -96,7 +109,7 @@ export function draftSupplier(
             phoneNo: address.phoneNo ?? null,
           },
     contact:
-      contact === undefined
+      contact === undefined || !hasContacts
         ? null
         : {
             email: contact.email ?? null,
@@ -104,6 +117,9 @@ export function draftSupplier(
             mobileNo: contact.mobileNo ?? null,
           },
   };
+  if (thirdId !== null) return { ...draft, agreed: null };
+  const sent = readParty(partyAsSent('supplier', newParty(draft), hasContacts), relation.kind);
+  return { ...draft, agreed: agreedAtCreation(form, sent.form) };
 }
 
 /** Stores what is to be sent. A conflict: another relation of the tenant is being created under this code. */
@@ -117,19 +133,28 @@ export function prepareSupplier(
 }
 
 /** A new supplier in WinBooks: looked for by its code, posted once, read back, linked. Never posted onto a code that a third has. */
-export const NEW_SUPPLIER: CreationKind<WinbooksParty, ReadyToSend, { readonly idOrCode: string }> = {
+export const NEW_SUPPLIER: CreationKind<PartyHead, ReadyToSend, { readonly idOrCode: string }> = {
   writes: supplierCreations,
   open(deps, { tenant, winbooks }, row) {
     const draft = draftOf(row);
     return {
       name: draft.code,
       points: { beforeFence: 'before-relation-fence', afterFence: 'after-relation-fence' },
-      lookUp: () => lookUp(winbooks, draft),
+      lookUp: async () => {
+        const relationId = tribeId(draft.relationId);
+        const rejected = await deps.database.asTenant(tenant.id, (sql) =>
+          rejectedPartners(sql, 'supplier', { relationId }),
+        );
+        return lookUp(winbooks, draft, rejected);
+      },
       lookAgain: () => lookForCode(winbooks, draft.code),
       ready: () => prepareWrite(winbooks),
       send: (ready, leaveBy) => createParty(ready, 'supplier', newParty(draft), { leaveBy }),
-      readBack: ({ idOrCode }) => readParty(winbooks, 'supplier', winbooksId(idOrCode)),
-      adopt: (party) => adopt(deps, tenant, draft, party),
+      readBack: async ({ idOrCode }) => {
+        await deps.debugPoint('before-relation-read-back');
+        return readPartyHead(winbooks, 'supplier', idOrCode);
+      },
+      adopt: (party, now) => adopt(deps, tenant, draft, party, now),
       refused: async (sent, message) => {
         const problem = issue('SUPPLIER_REFUSED', { supplier: draft.code, words: message });
         await deps.database.asTenant(tenant.id, (sql) =>
@@ -141,30 +166,42 @@ export const NEW_SUPPLIER: CreationKind<WinbooksParty, ReadyToSend, { readonly i
   },
 };
 
-const newParty = ({ thirdId, ...draft }: SupplierDraft): NewParty => ({
+const newParty = ({ thirdId, ...draft }: Omit<SupplierDraft, 'agreed'>): NewParty => ({
   ...draft,
   thirdId: thirdId === null ? null : winbooksId(thirdId),
 });
 
-type Looked = LookedUp<InPlace<WinbooksParty>>;
+type Looked = LookedUp<InPlace<PartyHead>>;
 
-async function lookUp(winbooks: WinbooksConnection, draft: SupplierDraft): Promise<Looked> {
+/** @param rejected suppliers of which a person said that they are another one */
+async function lookUp(
+  winbooks: WinbooksConnection,
+  draft: SupplierDraft,
+  rejected: ReadonlySet<string>,
+): Promise<Looked> {
   // The third before the supplier: another run that creates both in between is then seen as what it is.
   const third = draft.thirdId === null ? await getThird(winbooks, draft.code) : null;
   const found = await lookForCode(winbooks, draft.code);
+  if (found.kind === 'found' && found.found.kind === 'record' && rejected.has(found.found.record.id))
+    return taken(draft, found.found.record.name);
   if (found.kind !== 'absent') return found;
   if (third === null || third.kind === 'absent') return { kind: 'absent' };
   if (third.kind === 'refused' && third.about === undefined) return { kind: 'absent' };
   if (third.kind !== 'ok') return { kind: 'noAnswer', failure: third };
-  const problem = issue('SUPPLIER_CODE_TAKEN', {
-    supplier: draft.code,
-    owner: third.value.name ?? draft.code,
-  });
-  return { kind: 'found', found: { kind: 'problem', issue: problem }, mayStillArrive: false };
+  return taken(draft, third.value.name);
 }
 
+const taken = ({ code }: SupplierDraft, owner: string | null): Looked => ({
+  kind: 'found',
+  found: {
+    kind: 'problem',
+    issue: issue('SUPPLIER_CODE_TAKEN', { supplier: code, owner: owner ?? code }),
+  },
+  mayStillArrive: false,
+});
+
 async function lookForCode(winbooks: WinbooksConnection, code: string): Promise<Looked> {
-  const found = await readParty(winbooks, 'supplier', winbooksId(code));
+  const found = await readPartyHead(winbooks, 'supplier', code);
   if (found.kind === 'absent') return { kind: 'absent' };
   return found.kind === 'ok'
     ? { kind: 'found', found: { kind: 'record', record: found.value }, mayStillArrive: false }
@@ -175,7 +212,8 @@ async function adopt(
   deps: Parameters<(typeof NEW_SUPPLIER)['open']>[0],
   tenant: TenantContext['tenant'],
   draft: SupplierDraft,
-  party: WinbooksParty,
+  party: PartyHead,
+  now: Progress,
 ): Promise<Issue | null> {
   const relationId = tribeId(draft.relationId);
   return deps.database.asTenant(tenant.id, async (sql) => {
@@ -194,17 +232,7 @@ async function adopt(
       return problem;
     }
     await supplierCreations.write(sql, draft.relationId, party.id);
-    await keepParty(sql, party, null);
-    await recordRelationChanges(sql, relationId, [
-      {
-        role: 'supplier',
-        side: 'winbooks',
-        field: 'name',
-        previous: null,
-        value: party.name,
-        cause: 'create',
-      },
-    ]);
+    await agreeOnCreated(sql, { ...draft, role: 'supplier', relationId }, party, now);
     return null;
   });
 }

@@ -2,6 +2,7 @@ import { findRoles, readRelation } from '../../clients/tribe';
 import { readParty } from '../../clients/winbooks';
 import { ok, type Failure, type Outcome } from '../../clients/outcome';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
+import { seenAfterCreation } from '../../domain/relation/creation';
 import {
   isNotKept,
   isQuiet,
@@ -9,7 +10,10 @@ import {
   snapshotAfter,
   type LinkedPair,
   type LinkPlan,
+  type PlannedValue,
 } from '../../domain/relation/plan-link';
+import { readParty as formOfParty } from '../../domain/relation/read-party';
+import { readTribe } from '../../domain/relation/read-tribe';
 import type { TribeRelation } from '../../domain/vendors/tribe-records';
 import type { WinbooksParty } from '../../domain/vendors/winbooks-records';
 import { wantDebtorNumber } from '../../store/relations/debtor-numbers';
@@ -22,6 +26,7 @@ import {
   type PendingChange,
   type SyncedLink,
 } from '../../store/relations/link-sync';
+import { enqueueRecords } from '../../store/relations/relation-queue';
 import { settleRelationNotices } from '../../store/relations/relation-issues';
 import {
   keepRelation,
@@ -88,6 +93,8 @@ export function syncLink(
     const { link, relation, party } = stored;
     // A relation that no poll has shown yet, as when an invoice has just linked it, is queued by the poll that does.
     if (link?.id !== found.id || relation === null) return DONE;
+    // So is a party that we have just created.
+    if (party === null && link.createdSide === 'winbooks' && !isMissing) return DONE;
     const pair = pairOf(link, { relation: relation.record, party: party?.record ?? null });
     const plan = pair && planLink(pair, context.settings);
     if (pair && plan && isQuiet(plan) && link.pending === null && !isMissing)
@@ -165,7 +172,7 @@ async function settle(
       await keepParty(sql, party, stored.party?.storedAt ?? null);
     }
     const agreed = {
-      snapshot: snapshotAfter(link.snapshot, plan, accepted),
+      snapshot: snapshotAfter(pair.snapshot, plan, accepted),
       roleState: roleStateAfter(link, plan, [...written, ...accepted]),
     };
     await settleLink(sql, link, agreed, written);
@@ -174,7 +181,11 @@ async function settle(
       code: party.code,
       paymentTermDays: held.paymentTermDays,
     });
-    const notices = notTaken.map((value) => notTakenNotice(party.code, value, failureOf(failed, value)));
+    const side = link.createdSide ?? 'winbooks';
+    const notices = [
+      ...notTaken.map((value) => notTakenNotice(party.code, value, failureOf(failed, value))),
+      ...(pair.notKept ?? []).map((field) => notTakenNotice(party.code, { side, field }, null)),
+    ];
     await settleRelationNotices(sql, link.relationId, role, [...plan.issues, ...notices]);
     if (role === 'customer' && plan.numberForTribe !== null)
       await wantDebtorNumber(sql, link.relationId, {
@@ -210,6 +221,10 @@ async function notRead(
     if (seen.side === 'winbooks') await markPartyGone(sql, link.role, link.partyId);
     else if (seen.relation === null) await markRelationGone(sql, link.relationId);
     else await keepRelation(sql, seen.relation);
+    // The survivor may be offered the one that the other was merged into.
+    const { role } = link;
+    if (seen.side === 'winbooks') await enqueueRecords(sql, 'tribe', [{ role, recordId: link.relationId }]);
+    else await enqueueRecords(sql, 'winbooks', [{ role, recordId: link.partyId }]);
   });
   return DONE;
 }
@@ -218,9 +233,18 @@ function pairOf(
   link: SyncedLink,
   { relation, party }: { readonly relation: TribeRelation | null; readonly party: WinbooksParty | null },
 ): LinkedPair | null {
-  const held = relation?.[link.role] ?? null;
+  const { role, roleState, createdSide } = link;
+  const held = relation?.[role] ?? null;
   if (relation === null || held === null || party === null) return null;
-  return { role: link.role, relation, held, party, snapshot: link.snapshot, roleState: link.roleState };
+  const seen =
+    createdSide === null || link.snapshot === null
+      ? { snapshot: link.snapshot, notKept: [] }
+      : seenAfterCreation(
+          link.snapshot,
+          createdSide,
+          (createdSide === 'tribe' ? readTribe(relation, role) : formOfParty(party, relation.kind)).form,
+        );
+  return { role, relation, held, party, roleState, ...seen };
 }
 
 type PairNow =
@@ -273,7 +297,7 @@ function arrived(values: readonly PendingChange[], plan: LinkPlan): PendingChang
 /** A vendor refuses a field, or does not keep it as it was written; the other fields go on. */
 function notTakenNotice(
   code: string,
-  { side, field }: LinkPlan['values'][number],
+  { side, field }: Pick<PlannedValue, 'side' | 'field'>,
   failure: Failure | null,
 ): Issue {
   const words = failure?.kind === 'refused' ? `${failure.status} ${failure.words}`.trim() : '–';

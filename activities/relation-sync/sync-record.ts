@@ -1,20 +1,19 @@
-import { ok, type Outcome } from '../../clients/outcome';
-import { findRoles } from '../../clients/tribe';
-import { readParty } from '../../clients/winbooks';
 import { tribeId, winbooksId } from '../../domain/ids';
 import { isSynced, isToImport, rolesToExport } from '../../domain/relation/role-rules';
 import type { TenantSql } from '../../store/database/database';
-import { findSyncedLink, hasLostItsPartner, type SyncedLink } from '../../store/relations/link-sync';
+import { findSyncedLink, lostPartner, type SyncedLink } from '../../store/relations/link-sync';
 import type { QueuedRecord } from '../../store/relations/relation-queue';
 import { wasAccepted } from '../../store/relations/relation-matches';
 import { loadRelationSync } from '../../store/relations/relation-sync';
-import { keepRelation, loadRelation, markRelationGone } from '../../store/relations/tribe-relations';
-import { loadParty, markPartyGone } from '../../store/relations/winbooks-parties';
+import { loadRelation } from '../../store/relations/tribe-relations';
+import { loadParty } from '../../store/relations/winbooks-parties';
 import type { TenantSettings } from '../../domain/tenant/settings';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { createPartner } from './create-partner';
-import { matchUnlinked, type Unlinked } from './match-unlinked';
+import type { LookAhead } from './look-ahead';
+import { matchUnlinked, proposeSurvivor, type Unlinked } from './match-unlinked';
+import { isStillThere, markGone } from './still-there';
 import { syncLink, type RecordEnd } from './sync-link';
 
 const DONE: RecordEnd = { kind: 'done' };
@@ -31,6 +30,7 @@ export async function syncRecord(
   deps: Dependencies,
   context: TenantContext,
   record: QueuedRecord,
+  ahead: LookAhead,
 ): Promise<RecordEnd> {
   const inStore = <Value>(work: (sql: TenantSql) => Promise<Value>): Promise<Value> =>
     deps.database.asTenant(context.tenant.id, work);
@@ -52,7 +52,7 @@ export async function syncRecord(
     case 'merge':
       return syncLink(deps, context, step.link, record.isMissing);
     case 'create':
-      return createPartner(deps, context, step.unlinked);
+      return createPartner(deps, context, step.unlinked, ahead);
   }
 }
 
@@ -65,8 +65,10 @@ async function nextStep(sql: TenantSql, record: QueuedRecord, settings: TenantSe
     return mayMerge ? { kind: 'merge', link } : NOTHING;
   }
   const unlinked = await unlinkedOf(sql, record);
-  if (unlinked === null || !isInScope(unlinked, settings) || (await hasLostItsPartner(sql, record)))
-    return NOTHING;
+  if (unlinked === null || !isInScope(unlinked, settings)) return NOTHING;
+  const lost = await lostPartner(sql, record);
+  if (lost === 'gone') await proposeSurvivor(sql, unlinked);
+  if (lost !== null) return NOTHING;
   if (record.isMissing) return { kind: 'ask', unlinked };
   const matched = await matchUnlinked(sql, unlinked, isApproved);
   if (matched.kind === 'linked') {
@@ -87,28 +89,6 @@ async function isSyncedLink(
 ): Promise<boolean> {
   const relation = await loadRelation(sql, relationId);
   return relation === null || isSynced(relation.record.kind, role, settings);
-}
-
-async function isStillThere(
-  { tribe, winbooks }: TenantContext,
-  { side, role, record }: Unlinked,
-): Promise<Outcome<boolean>> {
-  if (side === 'winbooks') {
-    const party = await readParty(winbooks, role, record.id);
-    return party.kind === 'ok' || party.kind === 'absent' ? ok(party.kind === 'ok') : party;
-  }
-  const roles = await findRoles(tribe, record.kind, record.relationId);
-  if (roles.kind === 'absent') return { kind: 'unknown', reason: 'a list of roles that is not there' };
-  return roles.kind === 'ok' ? ok(roles.value[role] !== null) : roles;
-}
-
-/** A relation whose role alone is gone is kept without it. */
-async function markGone(sql: TenantSql, { side, role, record }: Unlinked): Promise<void> {
-  if (side === 'winbooks') return markPartyGone(sql, role, record.id);
-  const other = role === 'customer' ? record.supplier : record.customer;
-  return other === null
-    ? markRelationGone(sql, record.relationId)
-    : keepRelation(sql, { ...record, [role]: null });
 }
 
 async function unlinkedOf(sql: TenantSql, { side, role, recordId }: QueuedRecord): Promise<Unlinked | null> {

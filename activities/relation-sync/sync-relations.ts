@@ -20,6 +20,7 @@ import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
 import { NoAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
+import { lookAhead, type LookAhead } from './look-ahead';
 import type { RecordEnd } from './sync-link';
 import { syncRecord } from './sync-record';
 
@@ -66,13 +67,14 @@ async function syncBatch(
 ): Promise<'done' | 'outage'> {
   const tenant = context.tenant.id;
   const waiting = [...taken];
+  const ahead = lookAhead(deps, context, () => waiting);
   let outageMs: number | null = null;
   const worker = async (): Promise<void> => {
     for (;;) {
       if (outageMs !== null || Date.now() > until || deps.stopping.aborted) return;
       const record = waiting.shift();
       if (record === undefined) return;
-      const end = await endOf(deps, context, record);
+      const end = await endOf(deps, context, record, ahead);
       if (end.kind === 'done')
         await deps.database.asTenant(tenant, async (sql) => {
           await finishQueued(sql, [record]);
@@ -109,9 +111,14 @@ async function isOwn({ tribe, winbooks }: TenantContext, failure: Failure): Prom
 }
 
 /** An exception concerns its record alone, unless our own store or a vendor is away. */
-async function endOf(deps: Dependencies, context: TenantContext, record: QueuedRecord): Promise<QueuedEnd> {
+async function endOf(
+  deps: Dependencies,
+  context: TenantContext,
+  record: QueuedRecord,
+  ahead: LookAhead,
+): Promise<QueuedEnd> {
   try {
-    const end = await syncRecord(deps, context, record);
+    const end = await syncRecord(deps, context, record, ahead);
     return end.kind === 'later' && (await isOwn(context, end.failure))
       ? {
           kind: 'failed',

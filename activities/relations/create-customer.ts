@@ -3,6 +3,7 @@ import { tribeId, type TenantId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { WinbooksCustomer } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
+import { agreeOnCreated } from '../writes/agree-on-created';
 import {
   customerCreations,
   holdCustomerCreation,
@@ -66,8 +67,15 @@ async function adopt(
   const origin = now.attempt > 0 ? 'created' : customer.code === draft.code ? 'number' : 'matched';
   return deps.database.asTenant(tenant, async (sql) => {
     const refusal = await linkCustomer(sql, relation, customer, origin);
-    if (refusal === null) await markCustomerCreated(sql, relation.relationId, customer.id);
-    else await holdCustomerCreation(sql, relation.relationId, refusal.code, refusal.params, now);
+    if (refusal === null) {
+      await markCustomerCreated(sql, relation.relationId, customer.id);
+      await agreeOnCreated(
+        sql,
+        { ...draft, role: 'customer', relationId: relation.relationId },
+        customer,
+        now,
+      );
+    } else await holdCustomerCreation(sql, relation.relationId, refusal.code, refusal.params, now);
     return refusal;
   });
 }

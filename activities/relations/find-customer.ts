@@ -114,11 +114,12 @@ async function withoutLink(
 ): Promise<CustomerOfRelation> {
   const number = debtor.debtorNumber?.trim() ?? '';
   const [found, another] = number === '' ? [] : orThrow(await findCustomersByCode(context.winbooks, number));
-  if (another) return held(issue('CUSTOMER_AMBIGUOUS', { customer: number }));
-  if (found) return link(found, 'number');
   const rejected = await deps.database.asTenant(context.tenant.id, (sql) =>
     rejectedPartners(sql, 'customer', { relationId: debtor.relationId }),
   );
+  if (another || (found && rejected.has(found.id)))
+    return held(issue('CUSTOMER_AMBIGUOUS', { customer: number }));
+  if (found) return link(found, 'number');
   const match = orThrow(
     await findMatchByVatNumber(context.winbooks, debtor.name, vatNumberOfDebtor(debtor), rejected),
   );

@@ -10,8 +10,8 @@ import { verifyWrite } from './verify-write';
 export type InPlace<Created> =
   { readonly kind: 'record'; readonly record: Created } | { readonly kind: 'problem'; readonly issue: Issue };
 
-/** How far the write is whose record was found. */
-export type Progress = Pick<VendorWrite, 'state' | 'attempt'>;
+/** How far the write is whose record was found. `isConfirmed`: the vendor has just said that this attempt made it. */
+export type Progress = Pick<VendorWrite, 'state' | 'attempt'> & { readonly isConfirmed?: boolean };
 
 /** One record to be created, such as a customer, as its row describes it. */
 export interface Creation<Created, Ready extends Slot, Answer> {
@@ -89,7 +89,8 @@ function asWriteKind<Created, Ready extends Slot, Answer>(
     settle: (found, sent) => settle(found, sent === null ? row : inFlight(sent)),
     accepted: async (sent, answer) => {
       const created = await creation.readBack(answer);
-      if (created.kind === 'ok') return settle({ kind: 'record', record: created.value }, inFlight(sent));
+      if (created.kind === 'ok')
+        return settle({ kind: 'record', record: created.value }, { ...inFlight(sent), isConfirmed: true });
       await deps.database.asTenant(context.tenant.id, (sql) => writes.lose(sql, row.recordId, sent.attempt));
       return { kind: 'unknown' };
     },

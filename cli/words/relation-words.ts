@@ -58,6 +58,7 @@ export const RELATION_WORDS: Readonly<Record<Language, RelationWords>> = {
     nothingWritten: 'Er is nog niets geschreven.',
     causes: {
       change: (_, other) => `gewijzigd in ${other}`,
+      first: () => 'eerste vergelijking van beide',
       conflict: () => 'aan beide kanten gewijzigd; de instelling besliste',
       create: (side) => `aangemaakt in ${side}`,
       deactivate: (_, other) => `niet meer actief in ${other}`,
@@ -108,6 +109,7 @@ export const RELATION_WORDS: Readonly<Record<Language, RelationWords>> = {
     nothingWritten: 'Rien n’a encore été écrit.',
     causes: {
       change: (_, other) => `modifié dans ${other}`,
+      first: () => 'première comparaison des deux',
       conflict: () => 'modifié des deux côtés\u00a0; le réglage a décidé',
       create: (side) => `créé dans ${side}`,
       deactivate: (_, other) => `plus actif dans ${other}`,
@@ -159,6 +161,7 @@ export const RELATION_WORDS: Readonly<Record<Language, RelationWords>> = {
     nothingWritten: 'Nothing was written yet.',
     causes: {
       change: (_, other) => `changed in ${other}`,
+      first: () => 'first comparison of both',
       conflict: () => 'changed on both sides; the setting decided',
       create: (side) => `created in ${side}`,
       deactivate: (_, other) => `no longer active in ${other}`,

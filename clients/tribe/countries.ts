@@ -4,6 +4,7 @@ import type { TribeConnection } from '../connection';
 import { textOf } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
 import { listRecords } from './odata-list';
+import { remembered } from './remembered';
 import { idOf } from './tribe-fields';
 import { readTribe } from './tribe-session';
 
@@ -18,12 +19,14 @@ export async function findCountryId(
   countryCode: string | null,
 ): Promise<Outcome<TribeId | null>> {
   if (countryCode === null) return ok(null);
-  const rows = await readTribe(connection, (session) =>
-    listRecords(session, {
-      set: 'Datastore_Country',
-      options: { orderby: 'ID asc' },
-      mostPages: 10,
-    }),
+  const rows = await remembered(connection, 'countries', () =>
+    readTribe(connection, (session) =>
+      listRecords(session, {
+        set: 'Datastore_Country',
+        options: { orderby: 'ID asc' },
+        mostPages: 10,
+      }),
+    ),
   );
   if (rows.kind !== 'ok') return rows;
   for (const field of ['Code', 'Name', '_Name'])

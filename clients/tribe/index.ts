@@ -22,6 +22,15 @@ export {
   type RelationList,
   type RoleList,
 } from './relation-changes';
-export { findRelations, findRoles, listRoleIds, roleIdsPlace, readRelation, roleListOf } from './relations';
+export {
+  findRelations,
+  findRoles,
+  listRoleIds,
+  readCreatedRelation,
+  readRelation,
+  roleIdsPlace,
+  roleListOf,
+} from './relations';
+export { findKeysAmong, findRolesAmong, type RelationKey } from './among';
 export { createInvoiceAddress, setFormer, updateAddress, updateRelation } from './relation-writes';
 export { createRelationship, prepareRelationship, type RoleHolder } from './new-relations';

@@ -11,6 +11,7 @@ import { addressBody, relationBody, type RelationChange } from './relation-bodie
 import { ROLE_SETS } from './relation-changes';
 import { RELATION_NAVIGATIONS, type RelationKind } from './relation-records';
 import { findInvoiceAddressType } from './relation-writes';
+import { remembered } from './remembered';
 import { roleListOf } from './relations';
 import { idOf } from './tribe-fields';
 import { postEntity, type ReadyToWrite } from './tribe-writes';
@@ -43,7 +44,7 @@ export async function prepareRelationship(
 ): Promise<Outcome<NewRelationship>> {
   const list = roleListOf(kind, role);
   if (list === null) return { kind: 'refused', status: 400, words: 'in Tribe, no person is a supplier' };
-  const own = await readIdentity(connection);
+  const own = await remembered(connection, 'identity', () => readIdentity(connection));
   if (own.kind !== 'ok') return own;
   const child = await childOf(connection, kind, holder);
   if (child.kind !== 'ok') return child;
@@ -65,7 +66,7 @@ async function childOf(
   if (country.kind !== 'ok') return country;
   const address = addressBody(holder.address, country.value);
   if (kind === 'person') return ok({ ...fields, Address: address });
-  const type = await findInvoiceAddressType(connection);
+  const type = await remembered(connection, 'invoice address', () => findInvoiceAddressType(connection));
   if (type.kind !== 'ok') return type;
   return ok(
     type.value === 'navigation'

@@ -75,6 +75,27 @@ export const readRelation = (
     return ok({ ...relation, ...roles, changedAt });
   });
 
+/**
+ * A relation by its one relationship, which we have just created: one request. `absent` when the relationship is not there, or not
+ * shown with its relation.
+ */
+export const readCreatedRelation = (
+  connection: TribeConnection,
+  kind: RelationKind,
+  role: RelationRole,
+  relationshipId: TribeId,
+): Promise<Outcome<TribeRelation>> =>
+  readTribe(connection, async (session) => {
+    const list = roleListOf(kind, role);
+    const found =
+      list === null ? ({ kind: 'absent' } as const) : await readRole(session, list, relationshipId);
+    if (found.kind !== 'ok') return found;
+    const relation = relationBehind(found.value, kind);
+    if (relation === null) return { kind: 'absent' };
+    const changedAt = latestChange([found.value, { CreationDate: relation.changedAt }]);
+    return ok({ ...relation, customer: null, supplier: null, [role]: roleOf(found.value), changedAt });
+  });
+
 const readRole = (
   session: TribeSession,
   list: RoleList,
@@ -172,7 +193,8 @@ export const findRelations = (
     return ok(same.map((row) => relationOf(row, kind)).filter((relation) => relation !== null));
   });
 
-const comparable = (text: string): string => text.toLowerCase().replace(/[\s.]+/g, '');
+/** A number or name as it is compared. */
+export const comparable = (text: string): string => text.toLowerCase().replace(/[\s.]+/g, '');
 
 /** A relationship with its relation; null where the relation no longer exists. */
 export interface RoleIds {

@@ -97,7 +97,7 @@ const thirdOf = (third: VendorRecord): WinbooksThird => ({
 /**
  * How a VAT number may be written in a folder: as WinBooks stores it, and as people type it (winbooks-api §4.3, §7.2).
  */
-function spellingsOf({ countryCode, number }: VatNumber): readonly string[] {
+export function spellingsOf({ countryCode, number }: VatNumber): readonly string[] {
   const prefix = countryCode === 'GR' ? 'EL' : countryCode;
   const dotted = number.replace(/^(\d{4})(\d{3})(\d{3})$/, '$1.$2.$3');
   const old = countryCode === 'BE' && number.startsWith('0') ? [number.slice(1)] : [];

@@ -19,10 +19,19 @@ export {
   listCustomers,
   type WinbooksThird,
 } from './customers';
+export { findCodesAmong, findPartiesAmong, findVatNumbersAmong } from './among';
 export { findCustomerLines, findJournalsOfNumber, listCustomerLines } from './customer-lines';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
 export { postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
 export { createParty, writeParty, type PartyWrite } from './party-writes';
 export type { NewAddress, NewParty } from './party-bodies';
-export { listPartyIds, readParty, readRows, type PartyIdsPage, type RowsPage } from './parties';
+export {
+  listPartyIds,
+  readParty,
+  readPartyHead,
+  readRows,
+  type PartyHead,
+  type PartyIdsPage,
+  type RowsPage,
+} from './parties';
 export { rowsPlace, type RowsPlace, type RowsQuestion } from './list-pages';

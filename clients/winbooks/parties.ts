@@ -144,6 +144,25 @@ export const readParty = (
     return ok(partyOf({ role, party, third: third.value, address: address.value, contact: contact.value }));
   });
 
+export interface PartyHead extends PartyId {
+  readonly name: string | null;
+}
+
+/** A customer or supplier by its id or code, without its address and contact: one request. `absent` when it is not there. */
+export const readPartyHead = (
+  connection: WinbooksConnection,
+  role: PartyRole,
+  idOrCode: string,
+): Promise<Outcome<PartyHead>> =>
+  readWinbooks(connection, async (session) => {
+    const row = await getObject(session, role === 'customer' ? 'Customer' : 'Supplier', idOrCode, 2);
+    if (row.kind !== 'ok') return row;
+    const party = ROW_READINGS[role].parse(row.value, noCodes);
+    return party === null
+      ? { kind: 'unknown', reason: `${role}: an answer without its id or code` }
+      : ok({ id: party.id, code: party.code, name: textOf(recordOf(row.value['Third'])?.['Name']) });
+  });
+
 const noCodes = (): null => null;
 
 const withoutThird = (role: PartyRole): Outcome<never> => ({

@@ -21,6 +21,8 @@ export interface LinkedPair {
   readonly party: WinbooksParty;
   /** What both agreed on last; null when they meet for the first time. */
   readonly snapshot: RelationSnapshot | null;
+  /** Fields of a record that we created which its vendor keeps otherwise than they were sent; most often none. */
+  readonly notKept?: readonly RelationField[];
   readonly roleState: RoleState | null;
 }
 
@@ -30,7 +32,8 @@ export interface PlannedValue {
   readonly field: RelationField | 'former';
   readonly previous: FieldValues[RelationField] | boolean;
   readonly value: FieldValues[RelationField] | boolean;
-  readonly cause: 'change' | 'conflict' | 'deactivate' | 'reactivate';
+  /** `first`: they met for the first time with different values; `conflict`: both sides have changed since. */
+  readonly cause: 'change' | 'first' | 'conflict' | 'deactivate' | 'reactivate';
 }
 
 export interface LinkPlan {
@@ -77,7 +80,7 @@ export function planLink(pair: LinkedPair, { conflictRule, reactivate }: LinkRul
       field,
       previous: (shown as Partial<FieldValues>)[field] ?? null,
       value,
-      cause: conflicts.has(field) ? 'conflict' : 'change',
+      cause: pair.snapshot?.[field] === undefined ? 'first' : conflicts.has(field) ? 'conflict' : 'change',
     }));
   const toTribe = changeForTribe(fieldsForTribe, relation.kind, role, relation);
   const toWinbooks = changeForWinbooks(merged.toWinbooks, party);

@@ -5,7 +5,7 @@ import type { RelationSnapshot } from '../../domain/relation/relation-form';
 import type { TenantSql } from '../database/database';
 import { firstRow, tribeIdColumn, winbooksIdColumn } from '../database/row-parsing';
 import type { QueuedRecord } from './relation-queue';
-import { recordRelationChanges, type RelationChange } from './relation-history';
+import { CHANGE_CAUSES, recordRelationChanges, type RelationChange } from './relation-history';
 
 /** What the sync of relations knows of a link. */
 
@@ -33,7 +33,7 @@ const fieldValues = z.object({
 const shape = fieldValues.shape;
 const bothSides = <Schema extends z.ZodType>(value: Schema) =>
   z.object({ tribe: value, winbooks: value }).exactOptional();
-const snapshotSchema = z.object({
+export const snapshotSchema = z.object({
   name: bothSides(shape.name),
   number: bothSides(shape.number),
   vatNumber: bothSides(shape.vatNumber),
@@ -51,7 +51,7 @@ const pendingSchema = z.object({
       field: z.string(),
       previous: z.unknown(),
       value: z.unknown(),
-      cause: z.enum(['change', 'conflict', 'create', 'deactivate', 'reactivate']),
+      cause: z.enum(CHANGE_CAUSES),
     }),
   ),
 });
@@ -68,11 +68,13 @@ const syncedLinkRow = z.object({
   snapshot: snapshotSchema.nullable(),
   roleState: z.object({ wasInactive: z.boolean(), formerByUs: z.boolean() }).nullable(),
   pending: pendingSchema.nullable(),
+  /** Where we created the record of this link, until what it shows there was compared; else null. */
+  createdSide: z.enum(['tribe', 'winbooks']).nullable(),
 });
 export type SyncedLink = z.output<typeof syncedLinkRow>;
 
 const COLUMNS = `id, kind as role, tribe_relation_id as "relationId", winbooks_id as "partyId", code, snapshot,
-  role_state as "roleState", pending`;
+  role_state as "roleState", pending, created_side as "createdSide"`;
 
 const columnOf = ({ side }: Pick<QueuedRecord, 'side'>): string =>
   side === 'tribe' ? 'tribe_relation_id' : 'winbooks_id';
@@ -91,19 +93,20 @@ export async function findSyncedLink(
 }
 
 /**
- * True when the record was linked to one that was deleted, or from which a person took it away: no partner is created for it on that
- * side (tribe-api §6 G24).
+ * Why the record has lost the partner that it had: it was deleted, or a person took it away. No partner is created for it on that side
+ * (tribe-api §6 G24). Null when it never had one.
  */
-export async function hasLostItsPartner(
+export async function lostPartner(
   sql: TenantSql,
   record: Pick<QueuedRecord, 'side' | 'role' | 'recordId'>,
-): Promise<boolean> {
+): Promise<'gone' | 'person' | null> {
   const found = await sql.query(
-    `select from links where tenant_id = $1 and kind = $2 and ${columnOf(record)} = $3 and state = 'closed'
-        and closed_reason is not null limit 1`,
+    `select case closed_reason when 'person' then 'person' else 'gone' end as reason
+       from links where tenant_id = $1 and kind = $2 and ${columnOf(record)} = $3 and state = 'closed'
+        and closed_reason is not null order by id desc limit 1`,
     [sql.tenantId, record.role, record.recordId],
   );
-  return found.rowCount > 0;
+  return firstRow(z.object({ reason: z.enum(['gone', 'person']) }), found)?.reason ?? null;
 }
 
 /** Right before values are written. Null when the link is closed meanwhile: nothing is to be written. */
@@ -128,7 +131,7 @@ export async function settleLink(
   written: readonly PendingChange[],
 ): Promise<void> {
   await sql.query(
-    `update links set snapshot = $3, role_state = $4, pending = null, synced_at = now()
+    `update links set snapshot = $3, role_state = $4, pending = null, created_side = null, synced_at = now()
       where tenant_id = $1 and id = $2 and state = 'open'`,
     [sql.tenantId, link.id, JSON.stringify(agreed.snapshot), JSON.stringify(agreed.roleState)],
   );
@@ -136,6 +139,32 @@ export async function settleLink(
     sql,
     link.relationId,
     written.map((change) => ({ ...change, role: link.role })),
+  );
+}
+
+/**
+ * Right after one of both records was created from the other: they agree on what was sent. What the side shows of it is compared once
+ * it is read, so that an edit there in the meantime is a change. In the transaction that opens the link.
+ */
+export async function agreeAtCreation(
+  sql: TenantSql,
+  { role, relationId }: Pick<SyncedLink, 'role' | 'relationId'>,
+  { side, snapshot }: { readonly side: QueuedRecord['side']; readonly snapshot: RelationSnapshot },
+): Promise<void> {
+  const roleState: RoleState = { wasInactive: false, formerByUs: false };
+  const agreed = await sql.query(
+    `update links set snapshot = $4, role_state = $5, created_side = $6, synced_at = now()
+      where tenant_id = $1 and kind = $2 and tribe_relation_id = $3 and state = 'open' and snapshot is null`,
+    [sql.tenantId, role, relationId, JSON.stringify(snapshot), JSON.stringify(roleState), side],
+  );
+  if (agreed.rowCount === 0) return;
+  const created = Object.entries(snapshot).map(([field, halves]) => ({ field, value: halves[side] }));
+  await recordRelationChanges(
+    sql,
+    relationId,
+    created
+      .filter(({ value }) => value !== null)
+      .map((each) => ({ ...each, role, side, previous: null, cause: 'create' })),
   );
 }
 

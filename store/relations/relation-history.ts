@@ -5,6 +5,12 @@ import { parseRows } from '../database/row-parsing';
 
 /** What was written to either side, field by field, with the value before. */
 
+/**
+ * Why a value was written. `first`: two records met for the first time, and differed; `conflict`: both sides had changed. In both
+ * cases the tenant's rule decided.
+ */
+export const CHANGE_CAUSES = ['change', 'first', 'conflict', 'create', 'deactivate', 'reactivate'] as const;
+
 const historyRow = z.object({
   role: z.enum(['customer', 'supplier']),
   /** Where the value was written. */
@@ -12,8 +18,7 @@ const historyRow = z.object({
   field: z.string(),
   previous: z.unknown(),
   value: z.unknown(),
-  /** `conflict`: both sides had changed, and the tenant's rule decided. */
-  cause: z.enum(['change', 'conflict', 'create', 'deactivate', 'reactivate']),
+  cause: z.enum(CHANGE_CAUSES),
   at: z.date(),
 });
 export type RelationChange = z.output<typeof historyRow>;
@@ -50,7 +55,7 @@ export async function historyOfRelation(
 const recentRow = historyRow.extend({ id: z.coerce.string(), name: z.string().nullable() });
 export type RecentRelationChange = z.output<typeof recentRow>;
 
-/** What was written after one that is known, the oldest first. */
+/** What was written after one that is known, the oldest first. A record that was created counts once, by its name. */
 export async function relationChangesAfter(
   sql: TenantSql,
   id: string,
@@ -60,7 +65,7 @@ export async function relationChangesAfter(
     `select change.id, change.role, side, field, previous, value, cause, at, relation.record->>'name' as name
        from relation_history as change
        left join tribe_relations as relation using (tenant_id, relation_id)
-      where change.tenant_id = $1 and change.id > $2 order by change.id limit $3`,
+      where change.tenant_id = $1 and change.id > $2 and (cause <> 'create' or field = 'name') order by change.id limit $3`,
     [sql.tenantId, id, limit],
   );
   return parseRows(recentRow, found);

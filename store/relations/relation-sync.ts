@@ -171,7 +171,18 @@ export async function endRound(sql: TenantSql, round: number): Promise<number> {
       where tenant_id = $1 and gone_at is null and created_at < ${began} and seen_round < $2`,
     [sql.tenantId, round],
   );
-  const missing = { tribe: parseRows(missingRow, inTribe), winbooks: parseRows(missingRow, inWinbooks) };
+  // Created, and never shown since.
+  const neverShown = await sql.query(
+    `select kind as role, winbooks_id as "recordId" from links
+      where tenant_id = $1 and state = 'open' and created_side = 'winbooks' and created_at < ${began}
+        and not exists (select from winbooks_parties as party
+          where party.tenant_id = $1 and party.role = kind and party.party_id = winbooks_id)`,
+    [sql.tenantId],
+  );
+  const missing = {
+    tribe: parseRows(missingRow, inTribe),
+    winbooks: [...parseRows(missingRow, inWinbooks), ...parseRows(missingRow, neverShown)],
+  };
   await enqueueRecords(sql, 'tribe', missing.tribe, true);
   await enqueueRecords(sql, 'winbooks', missing.winbooks, true);
   await sql.query(`update relation_sync set round_ended_at = now() where tenant_id = $1 and round = $2`, [

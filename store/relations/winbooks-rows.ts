@@ -219,3 +219,12 @@ export async function takeChangedParties(
     })),
   );
 }
+
+/** True when the contacts of the folder were read to their end: it has contacts, and we may read them. */
+export async function hasContactList(sql: TenantSql): Promise<boolean> {
+  const found = await sql.query(
+    `select from watermarks where tenant_id = $1 and feed = 'winbooks.contact' and polled_at is not null`,
+    [sql.tenantId],
+  );
+  return found.rowCount > 0;
+}

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 import { listRelations } from '../../store/relations/listed-relations';
+import { approveRelations } from '../../store/relations/relation-sync';
 import { seedTenant, type Stack } from '../support/stack';
 import { bothSides } from './both-sides';
 
@@ -12,7 +13,7 @@ export async function syncedTenant(
   tribe: object,
   customers: readonly object[],
   settings: object = {},
-  approve: 'clear' | 'none' = 'clear',
+  approval: 'clear' | 'none' = 'clear',
 ) {
   const tenant = await seedTenant(stack, {
     invoices: 0,
@@ -20,7 +21,7 @@ export async function syncedTenant(
     tribe,
     winbooks: { customers },
   });
-  await stack.activate([{ ...tenant.definition, approve }]);
+  await stack.activate([{ ...tenant.definition, approve: approval }]);
   const listed = () => stack.database.asTenant(tenant.id, (sql) => listRelations(sql, { limit: 100 }));
   /** Both sides change while nobody looks. */
   const paused = async (change: () => Promise<void>): Promise<void> => {
@@ -43,7 +44,8 @@ export async function syncedTenant(
       const seen = await listed();
       expect(seen.length > 0 && seen.every(({ syncedAt }) => syncedAt !== null)).toBe(true);
     });
-  return { ...tenant, ...bothSides(stack, tenant.definition), listed, untilSynced, paused, written };
+  const approve = (): Promise<void> => stack.database.asTenant(tenant.id, approveRelations);
+  return { ...tenant, ...bothSides(stack, tenant.definition), listed, untilSynced, paused, written, approve };
 }
 
 /** Waits until `look` gives what is expected, and fails with what it gives. */

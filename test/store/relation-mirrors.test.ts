@@ -3,7 +3,7 @@ import type { TenantId } from '../../domain/ids';
 import type { TribeRelation } from '../../domain/vendors/tribe-records';
 import type { WinbooksParty } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
-import { hasLostItsPartner } from '../../store/relations/link-sync';
+import { lostPartner } from '../../store/relations/link-sync';
 import { closeLink, createLink } from '../../store/relations/links';
 import { proposeMatches, rejectOtherMatches } from '../../store/relations/relation-matches';
 import { takeQueued } from '../../store/relations/relation-queue';
@@ -293,7 +293,7 @@ test('a party that a person took away from its relation gets no relation of its 
   };
   const party = { side: 'winbooks' as const, role: 'customer' as const, recordId: link.winbooksId };
   await inStore((sql) => createLink(sql, link));
-  expect(await inStore((sql) => hasLostItsPartner(sql, party))).toBe(false);
+  expect(await inStore((sql) => lostPartner(sql, party))).toBeNull();
   await inStore((sql) => closeLink(sql, link));
-  expect(await inStore((sql) => hasLostItsPartner(sql, party))).toBe(true);
+  expect(await inStore((sql) => lostPartner(sql, party))).toBe('person');
 });
