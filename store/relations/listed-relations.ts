@@ -14,7 +14,7 @@ const listedRow = z.object({
   name: z.string(),
   debtorNumber: z.string().nullable(),
   creditorNumber: z.string().nullable(),
-  /** Codes in WinBooks of the parties that it is linked to. */
+  /** Codes in WinBooks of the parties that it is linked to, or may be. */
   winbooksCustomer: z.string().nullable(),
   winbooksSupplier: z.string().nullable(),
   state: z.enum(RELATION_STATES),
@@ -64,6 +64,14 @@ const linkOf = (role: 'customer' | 'supplier'): string => `left join lateral (
      where tenant_id = $1 and kind = '${role}' and tribe_relation_id = relation.relation_id
      order by state = 'open' desc, id desc limit 1) as ${role}_link on true`;
 
+/** The code of the party that it may be, the most likely one. */
+const proposedCode = (
+  role: 'customer' | 'supplier',
+): string => `(select party.code from relation_matches as match
+     join winbooks_parties as party on party.tenant_id = $1 and party.role = match.role and party.party_id = match.party_id
+    where match.tenant_id = $1 and match.role = '${role}' and match.relation_id = relation.relation_id
+      and match.decision = 'open' order by match.score desc, match.id limit 1)`;
+
 const isHeld = `exists (select from vendor_writes as write
      where write.tenant_id = $1 and write.record_id = relation.relation_id and write.state = 'held')`;
 
@@ -73,8 +81,8 @@ const LISTED = `
                             case when jsonb_typeof(relation.record->'supplier') = 'object' then 'supplier' end], null) as roles,
          relation.record->>'name' as name, relation.record->>'debtorNumber' as "debtorNumber",
          relation.record->>'creditorNumber' as "creditorNumber",
-         case when customer_link.state = 'open' then customer_link.code end as "winbooksCustomer",
-         case when supplier_link.state = 'open' then supplier_link.code end as "winbooksSupplier",
+         case when customer_link.state = 'open' then customer_link.code else ${proposedCode('customer')} end as "winbooksCustomer",
+         case when supplier_link.state = 'open' then supplier_link.code else ${proposedCode('supplier')} end as "winbooksSupplier",
          case when ${isHeld} then 'held'
               when 'open' in (customer_link.state, supplier_link.state) then 'linked'
               when exists (select from relation_matches as match
@@ -105,4 +113,11 @@ const LISTED = `
      and held.state = 'held'
    where party.tenant_id = $1 and party.gone_at is null
      and not exists (select from links
-       where tenant_id = $1 and kind = party.role and winbooks_id = party.party_id and state = 'open')`;
+       where tenant_id = $1 and kind = party.role and winbooks_id = party.party_id and state = 'open')
+     -- A pair in review stands once, with its relation.
+     and not exists (select from relation_matches as match
+       join tribe_relations as relation
+         on relation.tenant_id = $1 and relation.relation_id = match.relation_id and relation.gone_at is null
+       where match.tenant_id = $1 and match.role = party.role and match.party_id = party.party_id and match.decision = 'open'
+         and not exists (select from links
+           where tenant_id = $1 and tribe_relation_id = match.relation_id and state = 'open'))`;

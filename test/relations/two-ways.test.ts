@@ -1,4 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { decideMatches } from '../../actions/decide-matches';
+import { listOpenMatches } from '../../store/relations/relation-matches';
+import { actionsOf } from '../actions/stack-actions';
 import type { ListedRelation } from '../../store/relations/listed-relations';
 import { deleteFromWinbooks } from '../integration/vendor-reader';
 import { startStack, type Stack } from '../support/stack';
@@ -19,7 +22,7 @@ const stateOf = (relations: readonly ListedRelation[], name: string) =>
 
 describe('the first sync', () => {
   test('links what is the same, and creates on each side what only the other one has', async () => {
-    const { listed, relations, party } = await syncedTenant(
+    const { listed, relations, party, written } = await syncedTenant(
       stack,
       {
         organisations: [
@@ -58,6 +61,9 @@ describe('the first sync', () => {
       Third: { Name: 'Nieuw BV', VatNumber: '0000000295', WebSite: 'https://nieuw.example' },
     });
     expect(await party('Customer', 'P3')).toMatchObject({ Third: { Name: 'Jan van den Berg' } });
+    await eventually(async () =>
+      expect(await written()).toContainEqual({ side: 'winbooks', field: 'phone', cause: 'first' }),
+    );
     const inTribe = await relations();
     expect(inTribe.filter(({ name }) => name === 'Alleen hier NV')).toMatchObject([{ debtorNumber: 'K7' }]);
     expect(inTribe.filter(({ name }) => name === 'Toeleverancier NV')).toMatchObject([
@@ -186,6 +192,34 @@ describe('a record that is deleted', () => {
   });
 });
 
+describe('a record that was merged into another one', () => {
+  test.each([
+    ['before it was missed', 'first'],
+    ['and made after it was missed', 'later'],
+  ])('is offered as the new partner, and linked by a person only: %s', async (_, when) => {
+    const other = { code: 'C9', name: 'Peeters Groep NV', vatNumber: '0000000196', vatCountry: 'BE' };
+    const tenant = await syncedTenant(stack, { organisations: [peeters] }, [sameInWinbooks]);
+    await tenant.untilSynced();
+    if (when === 'first') await tenant.addCustomer(other);
+    await deleteFromWinbooks(stack, tenant.definition, 'Customer/C1');
+    await deleteFromWinbooks(stack, tenant.definition, 'Third/C1');
+    if (when === 'later') {
+      await eventually(async () => expect(stateOf(await tenant.listed(), peeters.name)).toBe('closed'));
+      await tenant.addCustomer(other);
+    }
+    const asReview = { name: peeters.name, state: 'review', winbooksCustomer: 'C9' };
+    await eventually(async () => expect(await tenant.listed()).toMatchObject([asReview]));
+    await somePolls();
+    expect(await tenant.listed()).toMatchObject([asReview]);
+    const [match] = await stack.database.asTenant(tenant.id, (sql) =>
+      listOpenMatches(sql, { after: null, limit: 10 }),
+    );
+    expect(match).toMatchObject({ verdict: 'unclear', partyCode: 'C9' });
+    await decideMatches(actionsOf(stack), tenant.id, 'accept', [match?.id ?? '']);
+    await eventually(async () => expect(stateOf(await tenant.listed(), peeters.name)).toBe('linked'));
+  });
+});
+
 describe('without approval', () => {
   test('nothing is written to either side, and clear pairs wait as proposals', async () => {
     const tenant = await syncedTenant(
@@ -199,7 +233,6 @@ describe('without approval', () => {
       expect((await tenant.listed()).map(({ name, state }) => `${name} ${state}`).toSorted()).toEqual([
         'Alleen in Tribe BV only-tribe',
         'Alleen in WinBooks NV only-winbooks',
-        'Peeters Hout BV review',
         'Peeters Hout BV review',
       ]),
     );
