@@ -174,10 +174,8 @@ test('a pair that a person rejected is not linked by its number, also for an inv
   const relationship = (await tenant.relations()).find(({ debtorNumber }) => debtorNumber === 'C1')?.roles[0]
     ?.id;
   const deps = actionsOf(stack);
-  const found = await findCustomer(deps, await openTenant(deps, tenant.id), {
-    id: tribeId(relationship ?? ''),
-    type: null,
-  });
+  const named = { id: tribeId(relationship ?? ''), type: null };
+  const found = await findCustomer(deps, await openTenant(deps, tenant.id), named, new Date());
   expect(found).toMatchObject({ kind: 'held', issue: { code: 'CUSTOMER_AMBIGUOUS' } });
   await tenant.approve();
   await eventually(async () =>
