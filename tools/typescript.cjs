@@ -24,8 +24,9 @@ const OPTIONS = {
 const COMPILER = `${require('esbuild/package.json').version} ${JSON.stringify(OPTIONS)}`;
 
 process.setSourceMapsEnabled(true);
-// Node 22 and newer also keep what V8 makes of it.
-Module.enableCompileCache?.();
+// Node 22 and newer also keep what V8 makes of it; for Node 20 the dependencies, which are most of it.
+if (Module.enableCompileCache) Module.enableCompileCache();
+else require('./code-cache.cjs').useCodeCache();
 
 Module._extensions['.ts'] = (module, file) => module._compile(compiled(file), file);
 
