@@ -28,7 +28,8 @@ const but = (...tiers) => tiers.flat().map((name) => `!**/test/${name}.test.ts`)
 
 const base = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/one-realm/environment.cjs',
+  runtime: '<rootDir>/test/one-realm/runtime.cjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

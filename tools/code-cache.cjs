@@ -26,34 +26,47 @@ module.exports = { useCodeCache };
 
 function useCodeCache() {
   const usual = Module.prototype._compile;
-  Module.prototype._compile = function (source, file) {
-    const isDependency = file.startsWith(DEPENDENCIES) && !source.startsWith('#!');
-    return isDependency ? run(this, source, file) : usual.call(this, source, file);
+  Module.prototype._compile = function (source, file, format) {
+    const isCached = file.startsWith(DEPENDENCIES) && format !== 'module' && !source.startsWith('#!');
+    const script = isCached ? scriptOf(source, file) : null;
+    return script === null ? usual.call(this, source, file, format) : run(this, script, file);
   };
   process.on('exit', keep);
   setTimeout(keep, KEEP_AFTER_MS).unref();
 }
 
-/** As Node's own `_compile`, without source maps. */
-function run(module, source, file) {
+/** Null where it is no CommonJS module after all, although its package does not say so. */
+function scriptOf(source, file) {
   known ??= read();
   const place = file.slice(DEPENDENCIES.length);
   const digest = digestOf(source).toString('base64');
   const entry = known.modules[place];
   const cachedData = entry?.digest === digest ? known.code.subarray(entry.from, entry.to) : undefined;
-  const script = new vm.Script(Module.wrap(source), {
-    filename: file,
-    cachedData,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
-  if (cachedData === undefined || script.cachedDataRejected) compiledHere.set(place, { digest, script });
+  try {
+    const script = new vm.Script(Module.wrap(source), {
+      filename: file,
+      cachedData,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+    if (cachedData === undefined || script.cachedDataRejected) compiledHere.set(place, { digest, script });
+    return script;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** As Node's own `_compile`, without source maps. */
+function run(module, script, file) {
   const require = (id) => module.require(id);
   require.resolve = (request, options) => Module._resolveFilename(request, module, false, options);
   require.resolve.paths = (request) => Module._resolveLookupPaths(request, module);
   require.main = process.mainModule;
   require.extensions = Module._extensions;
   require.cache = Module._cache;
-  return script.runInThisContext()(module.exports, require, module, file, path.dirname(file));
+  return script
+    .runInThisContext()
+    .call(module.exports, module.exports, require, module, file, path.dirname(file));
 }
 
 const NOTHING = { modules: {}, code: Buffer.alloc(0) };

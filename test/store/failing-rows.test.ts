@@ -166,8 +166,8 @@ describe('a step that fails for one row', () => {
         sql,
         ids.map((id) => ({ id, number: null, date: null, changedAt: '2026-04-01T00:00:00Z' })),
       );
-      for (const id of ids) await scheduleRecheck(sql, id, new Date(Date.now() - 1000));
-      const later = new Date(Date.now() + 60_000);
+      for (const id of ids) await scheduleRecheck(sql, id, new Date(Date.now() - 600_000));
+      const later = new Date(Date.now() + 600_000);
       for (const id of (await dueChanges(sql, 10)).slice(0, 8)) await postponeComparison(sql, id, later);
       for (const { id } of (await dueLooks(sql, 10)).slice(0, 8)) await postponeLook(sql, id, later);
       expect(await dueChanges(sql, 10)).toHaveLength(4);

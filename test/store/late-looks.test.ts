@@ -86,7 +86,7 @@ describe('the later looks', () => {
       const held = await verifying(sql);
       await holdBooking(sql, held, 'BOOKING_REFUSED', {}, { attempt: 1 });
       for (const id of [plain.id, unsure.id, flagged.id, held])
-        await scheduleRecheck(sql, id, new Date(Date.now() - 1000));
+        await scheduleRecheck(sql, id, new Date(Date.now() - 600_000));
 
       const byId = new Map((await dueLooks(sql, 10)).map((due) => [due.id, due]));
       const { entry } = await rowOf(sql, plain.id);
@@ -106,7 +106,7 @@ describe('the later looks', () => {
   test('of one that could not be looked at is put off, and comes back', async () => {
     await store.database.asTenant(tenant, async (sql) => {
       const { id } = await booked(sql);
-      await scheduleRecheck(sql, id, new Date(Date.now() - 1000));
+      await scheduleRecheck(sql, id, new Date(Date.now() - 600_000));
       await postponeLook(sql, id, new Date(Date.now() + 3_600_000));
       expect(await dueLooks(sql, 10)).toEqual([]);
       await postponeLook(sql, id, new Date(Date.now() - 60_000));
