@@ -7,6 +7,7 @@ import {
   type BookingChange,
 } from '../store/bookings/booking-history';
 import { loadBooking, type ListedBooking } from '../store/bookings/booking-row';
+import { listPaymentChanges, type PaymentChange } from '../store/payments/listed-payments';
 import { UnreadableRow } from '../store/database/row-parsing';
 import type { RecordedAuditEvent } from '../store/issues/audit-events';
 import { getTenant } from '../store/tenants/tenants';
@@ -30,6 +31,8 @@ export type HistoryEvent = { readonly at: Date } & (
   | { readonly kind: 'changed'; readonly change: BookingChange }
   /** An issue that no change of the state tells about: the invoice stays booked. */
   | { readonly kind: 'issue-opened' | 'issue-closed'; readonly code: string; readonly params: IssueParams }
+  /** What the ledger says of its payment changed. */
+  | { readonly kind: 'payment'; readonly standing: PaymentChange }
   /** Something that was done, or refused, without a change of the state. */
   | { readonly kind: 'action'; readonly event: RecordedAuditEvent }
 );
@@ -50,8 +53,10 @@ export function invoiceHistory(
     const changes = await listBookingChanges(sql, id, MOST_EVENTS);
     const actions = await listOtherActions(sql, id, MOST_EVENTS);
     const issues = await listBookingIssues(sql, id, MOST_EVENTS);
+    const payments = await listPaymentChanges(sql, id, MOST_EVENTS);
     const events: HistoryEvent[] = [
       ...changes.map((change) => ({ at: change.at, kind: 'changed', change }) as const),
+      ...payments.map((standing) => ({ at: standing.at, kind: 'payment', standing }) as const),
       ...actions.map((event) => ({ at: event.at, kind: 'action', event }) as const),
       ...issues.flatMap(({ code, params, openedAt, closedAt, isOfChange }): HistoryEvent[] => [
         ...(isOfChange ? [] : [{ at: openedAt, kind: 'issue-opened', code, params } as const]),

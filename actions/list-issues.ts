@@ -14,7 +14,7 @@ export interface ListedIssue extends IssueWayOut {
   readonly code: string;
   readonly params: OpenIssue['params'];
   /**
-   * `invoice:<Tribe's number>`, or `invoice:<Tribe's id>` where the number is missing or not the only one; else
+   * `invoice:<Tribe's number>`, or `invoice:<Tribe's id>` where the number is missing or not the only one, and `payment:…` alike; else
    * `relation:<id>`, `connection:tribe`, `connection:winbooks`, `journal:<id>`, `tenant:<step>`. Commands take the first form as it is.
    */
   readonly record: string;
@@ -46,16 +46,19 @@ export function listIssues(
     if (found === null) return unknownTenant(tenant);
     if (after !== null && !UUID.test(after)) return refused('CURSOR_UNUSABLE', { cursor: after });
     const issues = await listIssuePage(sql, filterOf(wanted), { after, limit });
-    const ids = issues.filter(({ recordKind }) => recordKind === 'invoice').map(({ recordId }) => recordId);
+    const ids = issues.filter(isAboutInvoice).map(({ recordId }) => recordId);
     const named = ids.length === 0 ? [] : await nameBookings(sql, ids);
     const bookings = new Map(named.map((booking) => [String(booking.tribeInvoiceId), booking]));
     const items = issues.map((issue) => {
-      const booking = issue.recordKind === 'invoice' ? bookings.get(issue.recordId) : undefined;
+      const booking = isAboutInvoice(issue) ? bookings.get(issue.recordId) : undefined;
       return listed(issue, booking ?? null, found.state);
     });
     return page(items, limit, ({ id }) => id);
   });
 }
+
+const isAboutInvoice = ({ recordKind }: Pick<OpenIssue, 'recordKind'>): boolean =>
+  recordKind === 'invoice' || recordKind === 'payment';
 
 /** The code tells the owner; what another version opened is the operator's. */
 function filterOf({ code, owner }: IssuesOf): IssueFilter {
@@ -82,7 +85,7 @@ function listed(
     owner: ownerOf(code),
     openedAt,
     ...wayOut(code, { recordKind, booking: booking?.state ?? null, tenant }),
-    tribeId: recordKind === 'invoice' ? recordId : null,
+    tribeId: isAboutInvoice({ recordKind }) ? recordId : null,
     number: booking?.number ?? null,
   };
 }

@@ -24,6 +24,9 @@ export type DebugPoint =
   | 'before-relation-read-back'
   | 'before-relation-write'
   | 'after-relation-write'
+  | 'standing-stored'
+  | 'before-phase-write'
+  | 'after-phase-write'
   | 'before-token-store';
 
 /**

@@ -10,6 +10,8 @@ import { handBackBooking } from './invoices/booking-ends';
 import { prepareBooking } from './invoices/prepare-booking';
 import { keepUp } from './tenant-sync/keep-up';
 import { watchInvoices } from './tenant-sync/watch-invoices';
+import { syncPayments } from './payments/sync-payments';
+import { watchPayments } from './payments/watch-payments';
 import { syncRelations } from './relation-sync/sync-relations';
 import { watchRelations } from './relation-sync/watch-relations';
 import { createCustomerOfBooking, lookUpCustomerOfBooking } from './invoices/customer-of-booking';
@@ -42,8 +44,10 @@ const all = {
   prepareBooking,
   readTuning,
   resumeTenant: resumeSync,
+  syncPayments,
   syncRelations,
   watchInvoices,
+  watchPayments,
   watchRelations,
 };
 

@@ -10,12 +10,17 @@ type Command = (args: string[], caller: Caller) => Promise<number>;
 
 /** Each command is a process of its own, most of them short, and loads only what it needs. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  start: async () => (await import('./start/start-command.ts')).startCommand,
+  start: async () => {
+    const { startCommand } = await import('./start/start-command.ts');
+    const { actAtTwins } = await import('./sandbox/sandbox-command.ts');
+    return (args, caller) => startCommand(args, caller, actAtTwins);
+  },
   worker: async () => (await import('./worker-command.ts')).workerCommand,
   server: async () => (await import('./server-command.ts')).serverCommand,
   activate: async () => (await import('./activate-command.ts')).activateCommand,
   status: async () => (await import('./status-command.ts')).statusCommand,
   invoices: async () => (await import('./invoices-command.ts')).invoicesCommand,
+  payments: async () => (await import('./payments-command.ts')).paymentsCommand,
   issues: async () => (await import('./issues-command.ts')).issuesCommand,
   relations: async () => (await import('./relations-command.ts')).relationsCommand,
   matches: async () => (await import('./matches-command.ts')).matchesCommand,

@@ -1,6 +1,7 @@
 import type { HistoryEvent, InvoiceHistory } from '../actions/invoice-history';
 import { entryListing } from './entry-listing';
 import { invoiceListing } from './invoice-listing';
+import { standingListing } from './payment-listing';
 
 /** A history as `invoices --invoice N --json` prints it: a contract with whoever scripts this program. */
 export function historyListing({ booking, entry, events }: InvoiceHistory) {
@@ -28,6 +29,8 @@ function eventListing(event: HistoryEvent) {
     case 'issue-opened':
     case 'issue-closed':
       return { at, kind: event.kind, code: event.code, params: event.params };
+    case 'payment':
+      return { at, kind: event.kind, ...standingListing(event.standing) };
     case 'action': {
       const { actor, action, details, changes } = event.event;
       return { at, kind: event.kind, actor, action, details, changes };

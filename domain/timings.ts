@@ -55,6 +55,24 @@ const schema = z.strictObject({
       offAgainMs: ms(10 * MINUTE),
     })
     .prefault({}),
+  payments: z
+    .strictObject({
+      /** An invoice is looked at again after a tenth of the time for which nothing happened to its payments, at least … */
+      shortestLookMs: ms(5 * MINUTE),
+      /** … at most. */
+      longestLookMs: ms(DAY),
+      /** … at most, once nothing is owed any more. */
+      settledLookMs: z
+        .int()
+        .min(1)
+        .max(30 * DAY)
+        .default(7 * DAY),
+      /** Looks are due together at multiples of this, so that many of them take few questions. */
+      togetherMs: ms(5 * MINUTE),
+      /** Between two looks at a tenant that synchronises no payments; a change of its settings is noticed at once. */
+      offAgainMs: ms(10 * MINUTE),
+    })
+    .prefault({}),
   booking: z
     .strictObject({
       /** The clocks of the store and of a worker differ by less. */
@@ -169,6 +187,8 @@ const schema = z.strictObject({
       tribeReadMs: ms(MINUTE),
       /** No invoice waits for a debtor number, so a slow Tribe is asked again later. */
       debtorNumberMs: ms(10 * SECOND),
+      /** The same for the phase of an invoice. */
+      phaseMs: ms(10 * SECOND),
       /** A longer silence is not waited for, so that slot and worker can serve others. */
       shortSilenceMs: ms(3 * SECOND),
       /** How long one request may wait for short silences. */
@@ -260,6 +280,10 @@ const RULES: readonly Rule[] = [
   [
     'booking.firstFailureWaitMs must not be longer than booking.longestFailureWaitMs',
     ({ booking }) => booking.firstFailureWaitMs <= booking.longestFailureWaitMs,
+  ],
+  [
+    'payments.shortestLookMs must not be longer than payments.longestLookMs',
+    ({ payments }) => payments.shortestLookMs <= payments.longestLookMs,
   ],
   [
     'dispatch.atMostMs must be shorter than its activity (90 s)',

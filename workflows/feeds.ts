@@ -42,7 +42,20 @@ const relations: Feed = {
   dispatch: (activities, input) => activities.syncRelations(input),
 };
 
+/** What WinBooks' ledger says of the payment of each booked invoice. */
+const payments: Feed = {
+  name: 'payments',
+  summaries: {
+    watch: 'Watch WinBooks for payments (each retry is a poll)',
+    dispatch: 'Read payments, and move the phases of invoices in Tribe',
+  },
+  interval: ({ pollSeconds }) => pollSeconds * 1000,
+  watch: (activities, input) => activities.watchPayments(input),
+  dispatch: (activities, input) => activities.syncPayments(input),
+};
+
 /** What the loop of every tenant follows. A new feed is one entry here, with its two activities. */
-export const FEEDS: readonly Feed[] = [invoices, relations];
-/** A run that an earlier version began follows these until it continues as new. */
+export const FEEDS: readonly Feed[] = [invoices, relations, payments];
+/** A run that an earlier version began follows what it knew, until it continues as new. */
+export const FEEDS_BEFORE_PAYMENTS: readonly Feed[] = [invoices, relations];
 export const FEEDS_BEFORE_RELATIONS: readonly Feed[] = [invoices];

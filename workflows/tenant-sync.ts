@@ -10,7 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { SyncInput, SyncState } from '../domain/steps/sync-steps';
 import { dispatchLoop, untilSettled, upkeepLoop, watchLoop } from './feed-loops';
-import { FEEDS, FEEDS_BEFORE_RELATIONS } from './feeds';
+import { FEEDS, FEEDS_BEFORE_PAYMENTS, FEEDS_BEFORE_RELATIONS } from './feeds';
 import { LoopState } from './sync-state';
 
 /** Look now instead of at the next poll: a webhook's hint, a person's request, a solved cause. */
@@ -28,12 +28,15 @@ export const syncState = defineQuery<SyncState>('state');
 const UPKEEP_APART = 'upkeep-apart';
 /** Relations are a feed. */
 const RELATIONS_FEED = 'relations-feed';
+/** Payments are a feed. */
+const PAYMENTS_FEED = 'payments-feed';
 
 /** The continuous loop of one tenant: follows every feed, for ever; continues as new, never fails. */
 export async function tenantSync(input: SyncInput): Promise<void> {
   const isUpkeepApart = patched(UPKEEP_APART);
-  const isOfToday = patched(RELATIONS_FEED) && isUpkeepApart;
-  const feeds = isOfToday ? FEEDS : FEEDS_BEFORE_RELATIONS;
+  const hasRelations = patched(RELATIONS_FEED) && isUpkeepApart;
+  const isOfToday = patched(PAYMENTS_FEED) && hasRelations;
+  const feeds = isOfToday ? FEEDS : hasRelations ? FEEDS_BEFORE_PAYMENTS : FEEDS_BEFORE_RELATIONS;
   const loop = new LoopState(input.tenant, feeds, isUpkeepApart);
 
   setHandler(syncState, () => loop.now());

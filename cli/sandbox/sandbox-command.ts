@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { once } from 'node:events';
+import type { Texts } from '../../domain/issues/texts/text-types';
 import { nearestWord } from '../../domain/nearest-word';
 import { projectRoot } from '../../local/supervision/project-root';
 import { BadInput, EXIT } from '../bad-input';
@@ -15,11 +16,16 @@ import { TWIN_ACTIONS } from './twin-actions';
 export async function sandboxCommand(args: string[], { language }: Caller): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name.startsWith('-')) return twinsAlone(args);
-  const action = Object.hasOwn(TWIN_ACTIONS, name) ? TWIN_ACTIONS[name] : undefined;
-  if (action === undefined) throw unknownAction(name);
-  const done = await action(runningTwins(process.env), rest);
+  const done = await actAtTwins(name, rest);
   process.stdout.write(`${done[language]}\n`);
   return EXIT.ok;
+}
+
+/** What a person does at the vendors, at the twins of a running start; returns a sentence on what was done. */
+export async function actAtTwins(name: string, args: string[]): Promise<Texts> {
+  const action = Object.hasOwn(TWIN_ACTIONS, name) ? TWIN_ACTIONS[name] : undefined;
+  if (action === undefined) throw unknownAction(name);
+  return action(runningTwins(process.env), args);
 }
 
 function unknownAction(name: string): BadInput {

@@ -16,6 +16,7 @@ import { readWatermark } from '../../store/tenants/watermarks';
 import type { Activation } from '../../actions/activation/activate-tenants';
 import { START_WORDS } from '../words/start-words';
 import type { InvoiceScreen } from './invoice-screen';
+import { paymentLines } from './payment-lines';
 import { relationLines } from './relation-lines';
 import { throughDatabaseOutages } from '../../actions/activation/outages';
 import { activationInWords } from '../words/activation-words';
@@ -75,12 +76,14 @@ export function followInvoices(
 /** Goes on showing changes until the start is stopped; what it cannot look at for a while does not end the start. */
 export async function keepShowing(deps: Following, tenants: readonly TenantDefinition[]): Promise<void> {
   const sayRelations = relationLines(deps.database, deps.language, deps.say);
+  const sayPayments = paymentLines(deps.database, deps.language, deps.say);
   while (!deps.isStopped()) {
     const lookedAt = Date.now();
     try {
       for (const { id } of tenants) {
         deps.screen.show(tenantId(id), (await lookAt(deps, tenantId(id), new Date())).bookings);
         await sayRelations(tenantId(id));
+        await sayPayments(tenantId(id));
       }
     } catch (error) {
       if (deps.isStopped()) return;

@@ -14,6 +14,7 @@ import { bringUp, type RunningSystem } from '../../local/start/bring-up';
 import { followInvoices, keepShowing } from './follow-invoices';
 import { createInvoiceScreen } from './invoice-screen';
 import { liveOutput, type LiveOutput } from './live-output';
+import { paySample, type ActAtTwins } from './sample-payment';
 import { sampleTenants } from '../../local/start/sample-tenants';
 import { exitCodeOf, summarise, summaryLines } from './summary';
 import type { Caller } from '../caller';
@@ -24,8 +25,14 @@ const OUTAGE_PATIENCE_MS = 15 * 60_000;
 /**
  * `npm start`: brings up everything on this machine, activates the tenants through the activation workflow, shows their
  * invoices as they are booked, and stays up (or ends, with --once). Returns the exit code.
+ *
+ * @param atTwins what a person does at the vendors of the samples
  */
-export async function startCommand(args: string[], { language }: Caller): Promise<number> {
+export async function startCommand(
+  args: string[],
+  { language }: Caller,
+  atTwins: ActAtTwins,
+): Promise<number> {
   const { values } = readOptions({
     args,
     options: {
@@ -68,6 +75,7 @@ export async function startCommand(args: string[], { language }: Caller): Promis
     isForced: values.force ?? false,
     live,
     language,
+    atTwins,
     isStopped: () => stopping.signal.aborted,
   });
   try {
@@ -92,6 +100,7 @@ interface StartRequest {
   readonly isForced: boolean;
   readonly live: LiveOutput;
   readonly language: Language;
+  readonly atTwins: ActAtTwins;
   readonly isStopped: () => boolean;
 }
 
@@ -131,6 +140,8 @@ async function work(
     if (request.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
     if (request.once) return exitCodeOf(followed);
     say(START_WORDS[language].staysUp);
+    const [sample] = request.given === null ? tenants : [];
+    if (sample !== undefined) void paySample(following, sample, request.atTwins);
     await Promise.race([stopped, keepShowing({ ...following, patienceMs: null }, tenants)]);
     return EXIT.ok;
   } finally {

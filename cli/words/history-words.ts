@@ -10,6 +10,7 @@ import { amountInWords } from './amounts';
 import { actorInWords, doneInWords } from './audit-words';
 import { nameOf, stateInWords } from './invoice-words';
 import { momentInWords } from './moments';
+import { PAYMENT_WORDS, standingInWords } from './payment-words';
 
 /** The history for people: the invoice, a line per event, and the entry's lines. */
 export function historyInWords(history: InvoiceHistory, language: Language): string {
@@ -30,6 +31,8 @@ function eventInWords(event: HistoryEvent, language: Language): string {
       return `${words.issueOpened} ${issueInWords(event.code, event.params, language)}`;
     case 'issue-closed':
       return `${words.issueClosed} ${event.code}.`;
+    case 'payment':
+      return `${PAYMENT_WORDS[language].payment(standingInWords(event.standing, language))}.`;
     case 'action':
       return `${actorInWords(event.event.actor, language)}${words.colon} ${doneInWords(event.event, language)}.`;
   }

@@ -103,6 +103,13 @@ const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
       conflictRule:
         'Welke waarde telt als een veld aan beide kanten gewijzigd is: die van Tribe (tribe), die van WinBooks (winbooks) of de laatste (newest). Voor het nummer telt altijd WinBooks.',
       reactivate: 'Een klant die in WinBooks weer actief is, in Tribe ook weer actief maken.',
+      syncPayments:
+        'Betalingen uit WinBooks halen; een factuur waarop niets meer openstaat, wordt in Tribe betaald (Paid).',
+      unpayReversed:
+        'Een factuur die opnieuw openstaat, zoals wanneer een matching ongedaan gemaakt is, in Tribe weer op verzonden (Sent) zetten.',
+      phaseByHand:
+        'Een status in Tribe die iemand zelf wijzigde en die niet klopt met de boeken: tonen (show), of ’s nachts rechtzetten (correct).',
+      tieOutHour: 'Vanaf welk uur van de nacht, in Brussel, Tribe met de boeken vergeleken wordt.',
       pollSeconds: 'Om de hoeveel seconden Tribe naar wijzigingen gevraagd wordt.',
       quietPeriodSeconds:
         'Hoeveel seconden een boeking zonder antwoord onvindbaar moet blijven voor ze opnieuw verstuurd wordt; minstens 110.',
@@ -148,6 +155,13 @@ const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
       conflictRule:
         'La valeur qui compte quand un champ a changé des deux côtés\u00a0: celle de Tribe (tribe), celle de WinBooks (winbooks) ou la plus récente (newest). Pour le numéro, c’est toujours WinBooks.',
       reactivate: 'Rendre à nouveau actif dans Tribe un client qui l’est à nouveau dans WinBooks.',
+      syncPayments:
+        'Reprendre les paiements de WinBooks\u00a0; une facture dont plus rien n’est dû devient payée (Paid) dans Tribe.',
+      unpayReversed:
+        'Remettre à envoyée (Sent) dans Tribe une facture de nouveau due, comme après un lettrage annulé.',
+      phaseByHand:
+        'Un statut que quelqu’un a modifié dans Tribe et qui ne correspond pas à la comptabilité\u00a0: le montrer (show), ou le corriger la nuit (correct).',
+      tieOutHour: 'À partir de quelle heure de la nuit, à Bruxelles, Tribe est comparé à la comptabilité.',
       pollSeconds: 'Toutes les combien de secondes Tribe est interrogé.',
       quietPeriodSeconds:
         'Pendant combien de secondes une écriture sans réponse doit rester introuvable avant d’être envoyée à nouveau\u00a0; au moins 110.',
@@ -192,6 +206,13 @@ const SETTINGS_WORDS: Readonly<Record<Language, SettingsWords>> = {
       conflictRule:
         'Whose value counts when a field was changed on both sides: that of Tribe (tribe), of WinBooks (winbooks), or the latest (newest). The number is always that of WinBooks.',
       reactivate: 'Make a customer that is active again in WinBooks active again in Tribe, too.',
+      syncPayments:
+        'Read payments from WinBooks; an invoice on which nothing is owed any more becomes Paid in Tribe.',
+      unpayReversed:
+        'Set an invoice that is owed again, as when a matching is undone, back to Sent in Tribe.',
+      phaseByHand:
+        'A phase that somebody changed in Tribe and that does not fit the books: show it (show), or correct it at night (correct).',
+      tieOutHour: 'From which hour of the night, in Brussels, Tribe is compared with the books.',
       pollSeconds: 'After how many seconds Tribe is asked for changes again.',
       quietPeriodSeconds:
         'How many seconds a booking without an answer must stay unfound before it is sent again; at least 110.',

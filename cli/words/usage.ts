@@ -12,6 +12,7 @@ const USES = {
     '[--json | --csv]',
   ],
   invoiceHistory: ['invoices', '--tenant ID --invoice N [--json]'],
+  payments: ['payments', '--tenant ID [--json]'],
   issues: ['issues', '--tenant ID [--issue CODE] [--owner tenant|accountant|operator] [--json | --csv]'],
   relations: ['relations', '--tenant ID [--state S] [--search TEXT] [--limit N] [--cursor C] [--json]'],
   relationHistory: ['relations', '--tenant ID --relation N [--json]'],
@@ -91,6 +92,7 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       status: 'elke koppeling: wat wacht, wat tegengehouden is en wat in de weg staat',
       invoices: 'de facturen van één koppeling, of die eraan voldoen',
       invoiceHistory: 'de geschiedenis van één factuur: wat verstuurd werd en wat terugkwam',
+      payments: 'van elke geboekte factuur: wat betaald is, wanneer, en wat openstaat',
       issues: 'wat een mens nodig heeft, waarom, en wat eraan te doen is',
       relations:
         'klanten en leveranciers van beide kanten: gekoppeld, maar aan één kant, of nog na te kijken',
@@ -134,6 +136,7 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       status: 'chaque intégration\u00a0: ce qui attend, ce qui est retenu et ce qui fait obstacle',
       invoices: 'les factures d’une intégration, ou celles qui répondent aux critères',
       invoiceHistory: 'l’historique d’une facture\u00a0: ce qui a été envoyé et ce qui est revenu',
+      payments: 'pour chaque facture comptabilisée\u00a0: ce qui est payé, quand, et ce qui reste ouvert',
       issues: 'ce qui demande une personne, pourquoi, et ce qu’il y a à faire',
       relations: 'clients et fournisseurs des deux côtés\u00a0: liés, d’un seul côté, ou à vérifier',
       relationHistory:
@@ -175,6 +178,7 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       status: 'every integration: what waits, what is held, what stands in the way',
       invoices: 'the invoices of one integration, or those that fit',
       invoiceHistory: 'the history of one invoice, what was sent and what came back',
+      payments: 'of each booked invoice: what is paid, when, and what is open',
       issues: 'what needs a person, why, and what can be done',
       relations: 'customers and suppliers of both sides: linked, only on one side, or waiting for review',
       relationHistory:

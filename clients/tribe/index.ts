@@ -14,6 +14,7 @@ export { findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor, readDebtorOfRelation } from './debtors';
 export { prepareTribeWrite, type ReadyToWrite } from './tribe-writes';
 export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';
+export { findInvoicePhases, readInvoicePhase, writeInvoicePhase } from './invoice-phase';
 export {
   readRelationChanges,
   RELATION_LISTS,

@@ -21,25 +21,42 @@ export async function prepareTribeWrite(connection: TribeConnection): Promise<Ou
   return ok({ connection, ticket: ticket.value, release: () => ticket.value.release() });
 }
 
-/**
- * Changes only these fields of one record: PUT is a partial update (tribe-api §2.1). Sent once, then returns the slot; it may be sent
- * again, because it states final values. Never throws.
- */
-export async function updateRecord(
+/** One request that states final values of a record, so that it may be sent again. */
+export interface RecordUpdate {
+  readonly method: 'PUT' | 'POST';
+  readonly path: string;
+  readonly body: VendorRecord;
+  readonly timeoutMs: number;
+}
+
+/** Sent once, then returns the slot. Never throws. */
+export async function sendUpdate(
   { connection, ticket }: ReadyToWrite,
-  record: { readonly set: string; readonly id: string },
-  fields: VendorRecord,
+  { method, path, body, timeoutMs }: RecordUpdate,
 ): Promise<Outcome<null>> {
   const answer = await ticket.send({
-    url: odataUrl(connection, entityPath(record.set, record.id)),
-    method: 'PUT',
+    url: odataUrl(connection, path),
+    method,
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fields),
-    timeoutMs: timesOf(connection).vendors.debtorNumberMs,
+    body: JSON.stringify(body),
+    timeoutMs,
     maxBytes: 1024 * 1024,
   });
   return answer.kind === 'ok' ? ok(null) : answer;
 }
+
+/** Changes only these fields of one record: PUT is a partial update (tribe-api §2.1). */
+export const updateRecord = (
+  ready: ReadyToWrite,
+  record: { readonly set: string; readonly id: string },
+  fields: VendorRecord,
+): Promise<Outcome<null>> =>
+  sendUpdate(ready, {
+    method: 'PUT',
+    path: entityPath(record.set, record.id),
+    body: fields,
+    timeoutMs: timesOf(ready.connection).vendors.debtorNumberMs,
+  });
 
 /** One POST that creates a record, never repeated, then returns the slot. Never throws. */
 export const postEntity = (
@@ -67,13 +84,10 @@ export async function writeOnce(
 ): Promise<Outcome<null>> {
   const ready = await prepareTribeWrite(connection);
   if (ready.kind !== 'ok') return ready;
-  const answer = await ready.value.ticket.send({
-    url: odataUrl(connection, path),
+  return sendUpdate(ready.value, {
     method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    path,
+    body,
     timeoutMs: timesOf(connection).vendors.tribeReadMs,
-    maxBytes: 1024 * 1024,
   });
-  return answer.kind === 'ok' ? ok(null) : answer;
 }

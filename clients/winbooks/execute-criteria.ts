@@ -9,6 +9,7 @@ export const SURELY_SHORT = 10;
 /** Operators of winbooks-api §3.5. */
 const EQUAL = 0;
 export const AT_LEAST = 3;
+const AMONG = 7;
 const SELECT = 22;
 
 /**
@@ -45,8 +46,11 @@ export const CENTRAL_ACCOUNT_TYPES = entity('CentralAccountTypes', 'Accounting.C
 export const TRANSACTION_HEADERS = entity('GLTransHeaders', 'Accounting.GLTransHeader');
 export const TRANSACTIONS = entity('GLTranss', 'Accounting.GLTrans');
 
-/** Properties that must equal a value; several are AND-ed. Equality is the only operator whose format is documented. */
-export type Conditions = Readonly<Record<string, string | number>>;
+/**
+ * Properties that must equal a value, or one of several; several properties are AND-ed. Equality is the only operator whose format is
+ * documented: ask for one of several by `findRowsAmong`.
+ */
+export type Conditions = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface Question {
   readonly entity: EntityKind;
@@ -59,6 +63,10 @@ export interface Question {
   readonly orderBy?: string;
   /** The most pages to read before giving up. */
   readonly mostPages: number;
+  /** At a row that was not asked for the server ignores a condition, and reading ends as `isTooMuch`. */
+  readonly endsAtStranger?: boolean;
+  /** No further row can match: reading ends without the page that would show the end of the list. */
+  readonly isComplete?: (found: readonly VendorRecord[]) => boolean;
 }
 
 /**
@@ -83,6 +91,13 @@ export async function findRows(
     const matching = fresh.filter((row) => satisfies(row, question.where ?? {}));
     found.push(...matching);
     const isFiltered = matching.length === fresh.length;
+    if (!isFiltered && question.endsAtStranger === true)
+      return {
+        kind: 'unknown',
+        reason: `${question.entity.plural}: rows that were not asked for`,
+        isTooMuch: true,
+      };
+    if (question.isComplete?.(found) === true) return ok(found);
     if (fresh.length === 0 || (rows.length < SURELY_SHORT && isFiltered)) return ok(found);
     first += rows.length;
   }
@@ -99,10 +114,10 @@ async function askPage(
     entity: question.entity,
     level: question.level,
     conditions: Object.entries(question.where ?? {}).map(([property, value]) => ({
-      Operator: EQUAL,
+      Operator: typeof value === 'object' ? AMONG : EQUAL,
       PropertyName: property,
       OtherPropertyName: '',
-      Values: [value],
+      Values: typeof value === 'object' ? value : [value],
     })),
     orders: [{ property: question.orderBy ?? 'Id', isAscending: true }],
     select: question.select,
@@ -205,12 +220,14 @@ function isFirstSight(row: VendorRecord, seen: Set<string>): boolean {
 
 /**
  * A reference that a row does not contain is left to the caller; a plain property that it does not contain does not
- * match.
+ * match, and neither does anything without a value that is to be one of several.
  */
 function satisfies(row: VendorRecord, where: Conditions): boolean {
   return Object.entries(where).every(([property, wanted]) => {
     const reference = /^(.+)_Id$/.exec(property)?.[1];
     const stated = textOf(row[property]) ?? (reference ? textOf(recordOf(row[reference])?.['Id']) : null);
+    if (typeof wanted === 'object')
+      return stated !== null && wanted.some((each) => each.trim().toLowerCase() === stated.toLowerCase());
     if (stated === null) return reference !== undefined;
     return typeof wanted === 'number'
       ? numberOf(stated) === wanted

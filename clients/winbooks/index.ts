@@ -21,6 +21,15 @@ export {
 } from './customers';
 export { findCodesAmong, findPartiesAmong, findVatNumbersAmong } from './among';
 export { findCustomerLines, findJournalsOfNumber, listCustomerLines } from './customer-lines';
+export {
+  findCustomerLinesOf,
+  findCustomerPlaces,
+  findDocumentHeads,
+  findLinesOfMatchings,
+  readChangedLines,
+  type ChangedLine,
+  type FoundLines,
+} from './matched-lines';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
 export { postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
 export { createParty, writeParty, type PartyWrite } from './party-writes';

@@ -146,6 +146,11 @@ export const ISSUE_CATALOGUE = {
   INVOICE_GONE: owned('accountant', 'journal', 'docNumber', 'date', 'customer', 'grossCents'),
   LOOKUP_BLIND: owned('operator', 'journal', 'docNumber'),
 
+  // Its payment
+  PAYMENT_FAILS: owned('operator', 'invoice', 'words', 'failures'),
+  PHASE_NOT_WRITTEN: owned('tenant', 'invoice', 'phase', 'words'),
+  PHASE_DIFFERS: owned('tenant', 'invoice', 'phase', 'shownPhase'),
+
   // The connections
   CONNECTION_REFUSED_TRIBE: owned('tenant', 'words'),
   CONNECTION_REFUSED_WINBOOKS: owned('tenant', 'words'),

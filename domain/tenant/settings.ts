@@ -64,6 +64,27 @@ const settingsFields = z.strictObject({
     .boolean()
     .default(true)
     .describe('A customer that is active again in WinBooks becomes active again in Tribe.'),
+  syncPayments: z
+    .boolean()
+    .default(true)
+    .describe('Payments are read from WinBooks; an invoice on which nothing is owed becomes Paid in Tribe.'),
+  unpayReversed: z
+    .boolean()
+    .default(true)
+    .describe('An invoice that is owed again, as when a matching is undone, becomes Sent again in Tribe.'),
+  phaseByHand: z
+    .enum(['show', 'correct'])
+    .default('show')
+    .describe(
+      'A phase that a person changed in Tribe and that does not fit the books: shown, or corrected by the nightly tie-out.',
+    ),
+  tieOutHour: z
+    .number()
+    .int()
+    .min(0)
+    .max(23)
+    .default(2)
+    .describe('From which hour of the night, in Brussels, Tribe is compared with the books.'),
   pollSeconds: seconds('How often Tribe is asked for changes.').default(60),
   quietPeriodSeconds: seconds(
     'How long a booking of unknown fate must stay absent before it is sent again; at least 110, longer than a request may take.',

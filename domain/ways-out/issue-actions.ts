@@ -95,6 +95,7 @@ const CLOSING_THEMSELVES: readonly string[] = [
   'INVOICE_FAILS',
   'CUSTOMER_FAILS',
   'RELATION_FAILS',
+  'PAYMENT_FAILS',
   'POLL_FAILS',
 ] satisfies readonly IssueCode[];
 

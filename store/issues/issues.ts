@@ -3,7 +3,7 @@ import type { TenantSql } from '../database/database';
 import { firstRow, parseRows } from '../database/row-parsing';
 
 /** What an issue is about. */
-type RecordKind = 'invoice' | 'relation' | 'connection' | 'tenant' | 'journal';
+type RecordKind = 'invoice' | 'payment' | 'relation' | 'connection' | 'tenant' | 'journal';
 export interface IssueRecord {
   readonly kind: RecordKind;
   readonly id: string;

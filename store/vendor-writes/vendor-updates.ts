@@ -8,7 +8,7 @@ import { firstRow, parseStored, UnreadableRow } from '../database/row-parsing';
  */
 
 /** What is updated; the name of each is stored. */
-export const UPDATE_KINDS = ['debtor-number'] as const;
+export const UPDATE_KINDS = ['debtor-number', 'invoice-phase'] as const;
 export type VendorUpdateKind = (typeof UPDATE_KINDS)[number];
 
 const updateRow = z.object({

@@ -39,6 +39,8 @@ const shortly = async (id: string) =>
       }
       case 'action':
         return `${event.event.actor} ${event.event.action}`;
+      case 'payment':
+        return `payment ${event.standing.state}`;
       default:
         return `${event.kind} ${event.code}`;
     }

@@ -36,6 +36,8 @@ const TENANT_TABLES = [
   'issues',
   'links',
   'outages',
+  'payment_history',
+  'payments',
   'relation_history',
   'relation_matches',
   'relation_queue',
@@ -94,6 +96,7 @@ async function fillTenant(): Promise<TenantId> {
     await customerCreations.prepare(sql, newTribeId(), { claim: 'C1', body: {}, digest: 'd' });
     await wantDebtorNumber(sql, newTribeId(), { relationKind: 'organisation', code: 'K1', current: 'C1' });
     await fillRelations(sql);
+    await fillPayments(sql);
   });
   return id;
 }
@@ -121,6 +124,21 @@ async function fillRelations(sql: TenantSql): Promise<void> {
       ...Object.values(row),
     ]);
   }
+}
+
+/** A booked invoice has its row of payments from the moment on that it is booked. */
+async function fillPayments(sql: TenantSql): Promise<void> {
+  const invoice = newTribeId();
+  await sql.query(
+    `insert into bookings (tenant_id, tribe_invoice_id, changed_at, state, winbooks_id, booked_at)
+     values ($1, $2, now(), 'booked', $3, now())`,
+    [sql.tenantId, invoice, newWinbooksId()],
+  );
+  await sql.query(
+    `insert into payment_history (tenant_id, tribe_invoice_id, state, gross_cents, open_cents, allocations)
+     values ($1, $2, 'open', 1, 1, '[]')`,
+    [sql.tenantId, invoice],
+  );
 }
 
 async function asOwner<T>(work: (client: Client) => Promise<T>): Promise<T> {

@@ -322,6 +322,7 @@ export async function seedTenant(
             // Tests of invoices look at what they wrote themselves.
             syncCustomers: false,
             syncSuppliers: false,
+            syncPayments: false,
             ...wanted.settings,
           },
         },

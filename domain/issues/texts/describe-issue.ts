@@ -11,6 +11,7 @@ import { invoiceTexts } from './invoice-texts';
 import { ledgerTexts } from './ledger-texts';
 import { linkRefusalTexts } from './link-refusal-texts';
 import { numberTexts } from './number-texts';
+import { paymentTexts } from './payment-texts';
 import { readingTexts } from './reading-texts';
 import { refusalTexts } from './refusal-texts';
 import { relationDataTexts } from './relation-data-texts';
@@ -39,6 +40,7 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...bookingTexts,
   ...goneTexts,
   ...numberTexts,
+  ...paymentTexts,
   ...connectionTexts,
   ...readingTexts,
   ...REFUSAL_TEXTS,
