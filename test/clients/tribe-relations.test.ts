@@ -1,7 +1,7 @@
 import { findRoles, listRoleIds, readRelation, RELATION_LISTS } from '../../clients/tribe';
 import type { TribeId } from '../../domain/ids';
 import type { RelationSighting } from '../../domain/vendors/relation-sightings';
-import { tenant, must, only, changesOf, named, namesIn, act } from './support/tribe-relations';
+import { tenant, must, only, changesOf, named, namesIn, act, seed } from './support/tribe-relations';
 
 /** What the reference leaves open about reading: the same relations must come out. */
 const POSITIONS: readonly Readonly<Record<string, string>>[] = [
@@ -198,5 +198,23 @@ test.each([{}, { 'G8.max': '2' }, { 'G8.nextLink': 'on', 'G8.max': '2' }])(
     expect([...new Set(ids)].toSorted()).toEqual(
       customers.map(({ relation }) => relation.relationId).toSorted(),
     );
+  },
+);
+
+test.each([{}, { 'navigation-filter': 'ignored', 'G8.max': '2' }])(
+  'the roles of a relation are its own, and no other’s (%j)',
+  async (switches) => {
+    const more = Array.from({ length: 6 }, (_, index) => ({
+      name: `Klant ${index}`,
+      debtorNumber: `D${index}`,
+    }));
+    const { connection } = await tenant(switches, { organisations: [...more, ...seed.organisations] });
+    const { relation, roles } = named(
+      await changesOf(connection, 'organisationCustomer'),
+      'Drukkerij Maes NV',
+    );
+    const found = must(await findRoles(connection, 'organisation', relation.relationId));
+    expect(found.customer?.relationshipId).toBe(roles.customer?.relationshipId);
+    expect(found.supplier).not.toBeNull();
   },
 );

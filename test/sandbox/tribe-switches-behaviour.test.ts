@@ -162,6 +162,14 @@ test('names on the base types, debtor numbers and invoice addresses of persons',
   ).toBe(200);
 });
 
+test('navigation-filter: a filter on the ID behind a navigation may be ignored', async () => {
+  const { Organization } = await only(client, `odata/${customerSet}?$expand=Organization($select=ID)&$top=1`);
+  const filter = `Organization/ID eq ${String((Organization as Json)['ID'])}`;
+  const rows = async () => (await client.get(`odata/${customerSet}?$filter=${filter}`)).body['value'];
+  expect(await rows()).toHaveLength(1);
+  expect(await turned({ 'navigation-filter': 'ignored' }, rows)).not.toHaveLength(1);
+});
+
 test('address-touch: a changed address may bump its relation', async () => {
   const change = async () => {
     const path = "odata/Relation_Organization?$filter=DebtorNumber eq 'C1004'&$expand=InvoiceAddress";

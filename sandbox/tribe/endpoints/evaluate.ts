@@ -42,6 +42,8 @@ function evaluate(view: View, record: StoredRecord, expression: Expression): Sca
         evaluate(view, record, expression.pattern),
       );
     case 'comparison':
+      if (isBehindNavigation(expression.left) && view.position('navigation-filter') === 'ignored')
+        return true;
       return holds(
         expression.operator,
         evaluate(view, record, expression.left),
@@ -50,6 +52,10 @@ function evaluate(view: View, record: StoredRecord, expression: Expression): Sca
       );
   }
 }
+
+/** `Organization/ID`: whether Tribe filters on it is not documented (switch navigation-filter). */
+const isBehindNavigation = (expression: Expression): boolean =>
+  expression.kind === 'path' && expression.segments.length > 1 && expression.segments.at(-1) === 'ID';
 
 /** All three ignore case (tribe-api §2.6). */
 function callFunction(name: StringFunction, subject: Scalar, pattern: Scalar): Scalar {

@@ -133,6 +133,7 @@ const behaviourSwitches = [
 /** Open points that the reference names outside its table of gaps. */
 const furtherSwitches = [
   choice('plus', '`+` in a query: itself, or a space (§2.2)', ['plus', 'space']),
+  choice('navigation-filter', 'a filter on the ID behind a navigation (§2.6)', ['honoured', 'ignored']),
   choice('mutation-date', 'LastMutationDate of a record that was never changed (§2.8)', ['created', 'null']),
   choice('base-name', 'Name is declared on Relation and Relationship (§3.1)', ['no', 'yes']),
   choice('person-debtor-number', 'Relation_Person has DebtorNumber (§3.4)', ['yes', 'no']),
