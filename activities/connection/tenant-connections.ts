@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { TribeConnection, WinbooksConnection } from '../../clients/connection';
+import type { RequestBudget, TribeConnection, WinbooksConnection } from '../../clients/connection';
 import type { Refusal } from '../../clients/outcome';
 import type { TenantId } from '../../domain/ids';
 import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../../domain/tenant/settings';
@@ -11,12 +11,12 @@ import {
   type Vendor,
   type WinbooksCredentials,
 } from '../../store/connections/connections';
-import type { TenantSql } from '../../store/database/database';
+import type { Database, TenantSql } from '../../store/database/database';
 import { getTenantWithChoices } from '../../store/tenants/tenant-choices';
 import type { Tenant } from '../../store/tenants/tenants';
 import { CONNECTION_REFUSED, noteConnectionFailure } from './connection-issues';
 import { outageListener } from './outages';
-import { requestBudget } from './request-budget';
+import { slotDesk, type SlotDesk } from './slot-desk';
 import { tokenVault, type VaultDependencies } from './token-vault';
 
 /** What a connection needs of a process. */
@@ -135,4 +135,23 @@ export function winbooksConnection(
     tokens: tokenVault(deps, stored.fingerprint),
     budget: requestBudget(deps, stored.fingerprint, stored.concurrency),
   };
+}
+
+/** One desk per connection and process, at which its requests queue (see `slot-desk.ts`). */
+const desks = new WeakMap<Database, Map<string, SlotDesk>>();
+
+/**
+ * The connection's request budget, shared by all workers. A slot is a lease of 15 s in the store that its holder renews
+ * while its request may be running. A slot of a killed worker, or one that was forgotten, therefore becomes free.
+ */
+function requestBudget(
+  { database, configuration }: Pick<ConnectionDependencies, 'database' | 'configuration'>,
+  fingerprint: string,
+  concurrency: number,
+): RequestBudget {
+  const known = desks.get(database) ?? new Map<string, SlotDesk>();
+  desks.set(database, known);
+  const desk = known.get(fingerprint) ?? slotDesk(database, fingerprint, configuration.timings.slots);
+  known.set(fingerprint, desk);
+  return { ...desk, acquire: () => desk.acquire(concurrency) };
 }
