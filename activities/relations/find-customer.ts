@@ -28,7 +28,7 @@ import { findMatchByVatNumber, matchUnclear } from './look-for-customer';
 /** Payment terms and codes of a link older than this are read again from Tribe. Milliseconds. */
 const LINK_MAX_AGE_MS = 24 * 3_600_000;
 
-export type CustomerOfRelation =
+type CustomerOfRelation =
   | { readonly kind: 'linked'; readonly customer: WinbooksCustomer; readonly paymentTermDays: number | null }
   /** WinBooks does not have it yet: this is what it would be created from. */
   | { readonly kind: 'missing'; readonly draft: CustomerDraft }
@@ -57,13 +57,13 @@ export async function findCustomer(
     : findCustomerOf(deps, context, { ...debtor, relationshipId: relationship.id }, since, link);
 }
 
-/** The same of a relation that was read just now. `known`: its link, if the caller has it. */
-export async function findCustomerOf(
+/** The same of a relation that was read just now. `known`: its link, if its relationship was linked. */
+async function findCustomerOf(
   deps: Dependencies,
   context: TenantContext,
   debtor: TribeDebtor,
   since: Date,
-  known: Link | null = null,
+  known: Link | null,
 ): Promise<CustomerOfRelation> {
   const link = await deps.database.asTenant(context.tenant.id, async (sql) => {
     await noteVatNumber(sql, debtor);

@@ -60,27 +60,6 @@ async function readDebtorOf(
 }
 
 /**
- * The debtor that an organisation or person is: its customer relationship, one in use before a former one. `absent` when it is no
- * customer, or persons may not be read. A server may ignore the filter, so that what comes back is compared.
- */
-export const readDebtorOfRelation = (
-  connection: TribeConnection,
-  relation: TribeId,
-): Promise<Outcome<TribeDebtor>> =>
-  readTribe(connection, async (session) => {
-    for (const kind of KINDS) {
-      const found = await listDebtorsOf(session, kind, `${RELATION_NAVIGATIONS[kind]}/ID eq ${relation}`);
-      if (kind === 'person' && found.kind === 'refused') break;
-      if (found.kind === 'absent') continue;
-      if (found.kind !== 'ok') return found;
-      const own = found.value.filter(({ relationId }) => relationId === relation);
-      const debtor = own.find(({ isFormer }) => !isFormer) ?? own[0];
-      if (debtor) return ok(debtor);
-    }
-    return { kind: 'absent' };
-  });
-
-/**
  * All customer relationships with organisations and persons, former ones included (tribe-api §3.5). Orphans without the
  * organisation or person are left out; so are persons if the set is not offered or may not be read.
  */
@@ -93,16 +72,12 @@ export const listCustomerDebtors = (connection: TribeConnection): Promise<Outcom
     return persons.kind === 'ok' ? ok([...organisations.value, ...persons.value]) : persons;
   });
 
-async function listDebtorsOf(
-  session: TribeSession,
-  kind: RelationKind,
-  filter: string | null = null,
-): Promise<Outcome<TribeDebtor[]>> {
+async function listDebtorsOf(session: TribeSession, kind: RelationKind): Promise<Outcome<TribeDebtor[]>> {
   const rows = await withSmallerExpands(expandsVia(kind), (expand) =>
     listRecords(session, {
       set: SETS[kind],
-      options: { expand, orderby: 'ID asc', ...(filter === null ? {} : { filter }) },
-      mostPages: filter === null ? 500 : 2,
+      options: { expand, orderby: 'ID asc' },
+      mostPages: 500,
     }),
   );
   if (rows.kind !== 'ok') return rows;

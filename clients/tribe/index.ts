@@ -11,7 +11,7 @@ export { readChanges, type InvoiceChangesPage } from './changed-invoices';
 export type { ChangesPage, ChangesQuestion, ReadUpTo, UnreadableRow } from './changed-records';
 export { listPlace, placeAt, type ListPlace } from '../list-place';
 export { findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
-export { listCustomerDebtors, readDebtor, readDebtorOfRelation } from './debtors';
+export { listCustomerDebtors, readDebtor } from './debtors';
 export { prepareTribeWrite, type ReadyToWrite } from './tribe-writes';
 export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';
 export { findInvoicePhases, readInvoicePhase, writeInvoicePhase } from './invoice-phase';
