@@ -27,6 +27,7 @@ import {
   type SyncedLink,
 } from '../../store/relations/link-sync';
 import { enqueueRecords } from '../../store/relations/relation-queue';
+import { storeClock } from '../../store/relations/third-parts';
 import { settleRelationNotices } from '../../store/relations/relation-issues';
 import {
   keepRelation,
@@ -115,6 +116,7 @@ async function readAndWrite(
   link: SyncedLink,
   stored: StoredPair,
 ): Promise<RecordEnd> {
+  const readAt = await deps.database.asTenant(context.tenant.id, storeClock);
   const before = await readNow(context, link, stored.relation.record);
   if (before.kind !== 'read') return notRead(deps, context, link, before);
   const { pair, plan } = before;
@@ -126,7 +128,7 @@ async function readAndWrite(
   );
   if (!mayWrite) return DONE;
   await deps.debugPoint('before-relation-write');
-  const failed = await writePlan(context, pair, plan);
+  const failed = await writePlan(deps, context, { ...pair, readAt }, plan);
   const accepted = plan.values.filter((value) => failureOf(failed, value) === null);
   await deps.debugPoint('after-relation-write');
 

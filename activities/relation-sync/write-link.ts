@@ -12,6 +12,9 @@ import { LEAVE_WITHIN_MS } from '../../domain/writes/write-protocol';
 import type { LinkedPair, LinkPlan, PlannedValue } from '../../domain/relation/plan-link';
 import type { RelationField, Side } from '../../domain/relation/relation-form';
 import type { TribeAddress } from '../../domain/vendors/tribe-records';
+import { fenceThirdPart, settleThirdPart, type ThirdPart } from '../../store/relations/third-parts';
+import type { TenantContext } from '../connection/tenant-connections';
+import type { Dependencies } from '../dependencies';
 
 /** Why values did not arrive. Refused: for people to solve. Anything else: they may have arrived; a read tells. */
 export interface NotWritten {
@@ -46,11 +49,15 @@ interface Step {
  * that is refused keeps no other one from being written; the first request without an answer ends the attempt.
  */
 export async function writePlan(
-  { tribe, winbooks }: { readonly tribe: TribeConnection; readonly winbooks: WinbooksConnection },
-  pair: LinkedPair,
+  deps: Pick<Dependencies, 'database'>,
+  context: TenantContext,
+  pair: LinkedPair & { readonly readAt: string },
   plan: LinkPlan,
 ): Promise<readonly NotWritten[]> {
-  const steps = [...tribeSteps(tribe, pair, plan), ...winbooksSteps(winbooks, pair, plan)];
+  const steps = [
+    ...tribeSteps(context.tribe, pair, plan),
+    ...winbooksSteps(context.winbooks, pair, plan, (part, make) => makeOnce(deps, context, pair, part, make)),
+  ];
   const failed: NotWritten[] = [];
   for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
     const outcome = await step.send();
@@ -152,6 +159,7 @@ function winbooksSteps(
   winbooks: WinbooksConnection,
   { party }: LinkedPair,
   { toWinbooks }: LinkPlan,
+  once: (part: ThirdPart, make: Step['send']) => ReturnType<Step['send']>,
 ): Step[] {
   const { third, address, contact } = toWinbooks ?? {};
   const { thirdId } = party;
@@ -167,7 +175,9 @@ function winbooksSteps(
       existing === null
         ? whole(
             stepOf('winbooks', address, (made) =>
-              send({ kind: 'newAddress', thirdId, address: { ...made, address1: made.address1 ?? '' } }),
+              once('address', () =>
+                send({ kind: 'newAddress', thirdId, address: { ...made, address1: made.address1 ?? '' } }),
+              ),
             ),
           )
         : stepOf('winbooks', address, (change) => send({ kind: 'address', id: existing.id, change })),
@@ -177,11 +187,36 @@ function winbooksSteps(
     const existing = party.contact ?? null;
     steps.push(
       existing === null
-        ? whole(stepOf('winbooks', contact, (made) => send({ kind: 'newContact', thirdId, contact: made })))
+        ? whole(
+            stepOf('winbooks', contact, (made) =>
+              once('contact', () => send({ kind: 'newContact', thirdId, contact: made })),
+            ),
+          )
         : stepOf('winbooks', contact, (change) => send({ kind: 'contact', id: existing.id, change })),
     );
   }
   return steps;
+}
+
+/**
+ * Sends what makes a record of a third, unless another worker, or the other role of this third, has sent one since the third was read.
+ * One whose answer was lost is not sent again before the quiet period is over; until then it may still arrive.
+ */
+async function makeOnce(
+  { database }: Pick<Dependencies, 'database'>,
+  { tenant, settings }: TenantContext,
+  { party: { thirdId }, readAt }: LinkedPair & { readonly readAt: string },
+  part: ThirdPart,
+  make: Step['send'],
+): ReturnType<Step['send']> {
+  const mayLeave = await database.asTenant(tenant.id, (sql) =>
+    fenceThirdPart(sql, { thirdId, part }, readAt, settings.quietPeriodSeconds),
+  );
+  if (!mayLeave) return { kind: 'unknown', reason: `the ${part} may have been made by another attempt` };
+  const outcome = await make();
+  if (outcome.kind !== 'unknown')
+    await database.asTenant(tenant.id, (sql) => settleThirdPart(sql, { thirdId, part }));
+  return outcome;
 }
 
 async function sendWrite(
