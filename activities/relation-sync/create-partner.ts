@@ -1,11 +1,12 @@
 import { ok, type Outcome } from '../../clients/outcome';
+import type { TribeId, WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import { newPartyCode } from '../../domain/relation/party-number';
 import type { TribeRelation } from '../../domain/vendors/tribe-records';
 import type { WinbooksParty } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
 import { findSyncedLink } from '../../store/relations/link-sync';
-import { settleRelationIssue } from '../../store/relations/relation-issues';
+import { closeCustomerIssues, settleRelationIssue } from '../../store/relations/relation-issues';
 import { loadRelation } from '../../store/relations/tribe-relations';
 import { loadParty, otherPartyOfThird } from '../../store/relations/winbooks-parties';
 import { hasContactList } from '../../store/relations/winbooks-rows';
@@ -39,9 +40,11 @@ export async function createPartner(
   if (end !== 'there') return end;
   const { side, role, record } = unlinked;
   const recordId = side === 'tribe' ? record.relationId : record.id;
-  const link = await deps.database.asTenant(context.tenant.id, (sql) =>
-    findSyncedLink(sql, { side, role, recordId }),
-  );
+  const link = await deps.database.asTenant(context.tenant.id, async (sql) => {
+    const opened = await findSyncedLink(sql, { side, role, recordId });
+    if (opened !== null) await closeCustomerIssues(sql, recordId);
+    return opened;
+  });
   return link === null ? DONE : syncLink(deps, context, link);
 }
 
@@ -68,7 +71,7 @@ async function createCustomer(
   if (held === null) return DONE;
   const number = { number: relation.debtorNumber, name: relation.name };
   const code = newPartyCode('customer', number, null);
-  if (!code.ok) return hold(deps, context, relation, code.issue);
+  if (!code.ok) return hold(deps, context, relation.relationId, code.issue);
   const hasContacts = await deps.database.asTenant(context.tenant.id, hasContactList);
   const draft = customerDraft({ ...relation, ...held }, code.code, hasContacts);
   return byProtocol(deps, context, NEW_CUSTOMER, relation.relationId, {
@@ -77,7 +80,7 @@ async function createCustomer(
       conflictOf(await prepareCustomer(sql, draft), () =>
         issue('CUSTOMER_ALREADY_LINKED', { customer: draft.code }),
       ),
-    hold: (problem) => hold(deps, context, relation, problem),
+    hold: (problem) => hold(deps, context, relation.relationId, problem),
   });
 }
 
@@ -103,7 +106,7 @@ async function createSupplier(
   if (isAwaited) return { kind: 'again', afterMs: context.settings.pollSeconds * 1000 };
   const number = { number: relation.creditorNumber, name: relation.name };
   const code = newPartyCode('supplier', number, asCustomer?.code ?? null);
-  if (!code.ok) return hold(deps, context, relation, code.issue);
+  if (!code.ok) return hold(deps, context, relation.relationId, code.issue);
   const thirdId = asCustomer?.code === code.code ? asCustomer.thirdId : null;
   const draft = draftSupplier(relation, role, { code: code.code, thirdId, hasContacts });
   return byProtocol(deps, context, NEW_SUPPLIER, relation.relationId, {
@@ -114,7 +117,7 @@ async function createSupplier(
       conflictOf(await prepareSupplier(sql, draft), () =>
         issue('SUPPLIER_CODE_TAKEN', { supplier: draft.code, owner: draft.code }),
       ),
-    hold: (problem) => hold(deps, context, relation, problem),
+    hold: (problem) => hold(deps, context, relation.relationId, problem),
   });
 }
 
@@ -134,8 +137,8 @@ async function createInTribe(
       conflictOf(await prepareRelation(sql, draft.value), () =>
         issue('CUSTOMER_ALREADY_LINKED', { customer: party.code }),
       ),
-    // There is no relation yet that the issue could be of: the state of the write shows it.
-    hold: () => Promise.resolve(DONE),
+    // There is no relation yet that the issue could be of.
+    hold: (problem) => hold(deps, context, party.id, problem),
   });
 }
 
@@ -232,9 +235,9 @@ const AGAIN_MS = 1_000;
 async function hold(
   deps: Dependencies,
   context: TenantContext,
-  { relationId }: TribeRelation,
+  recordId: TribeId | WinbooksId,
   problem: Issue,
 ): Promise<RecordEnd> {
-  await deps.database.asTenant(context.tenant.id, (sql) => settleRelationIssue(sql, relationId, problem));
+  await deps.database.asTenant(context.tenant.id, (sql) => settleRelationIssue(sql, recordId, problem));
   return DONE;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../clients/tribe';
 import type { Failure } from '../../clients/outcome';
 import { storeSightings } from '../../store/relations/tribe-relations';
+import { settleUnreadable } from '../../store/relations/reading-issues';
 import { loadRelationSync, markSideRead } from '../../store/relations/relation-sync';
 import { rewindWatermark } from '../../store/tenants/watermarks';
 import type { TenantContext } from '../connection/tenant-connections';
@@ -99,6 +100,11 @@ function storePage(
 ): Promise<number | null> {
   return deps.database.asTenant(context.tenant.id, async (sql) => {
     if (!(await movePlace(sql))) return null;
+    const readable = page.records.flatMap(({ relation, roles }) => [
+      relation.relationId,
+      ...Object.values(roles).map((role) => role?.relationshipId),
+    ]);
+    await settleUnreadable(sql, { vendor: 'Tribe', unreadable: page.unreadable, readable });
     return storeSightings(sql, page.records);
   });
 }

@@ -3,6 +3,7 @@ import { readRows, rowsPlace, type RowsPage } from '../../clients/winbooks';
 import type { WinbooksEntity, WinbooksRows } from '../../domain/vendors/winbooks-rows';
 import type { TenantSql } from '../../store/database/database';
 import { enqueueRecords } from '../../store/relations/relation-queue';
+import { noteForbidden, settleUnreadable } from '../../store/relations/reading-issues';
 import { loadRelationSync, markSideRead } from '../../store/relations/relation-sync';
 import { storeParties } from '../../store/relations/winbooks-parties';
 import { storeWinbooksRows, takeChangedParties, type WinbooksRow } from '../../store/relations/winbooks-rows';
@@ -38,7 +39,9 @@ export async function pollWinbooksRows(
   let hasContacts = true;
   for (const entity of ENTITIES) {
     const polled = await pollRows(deps, context, entity, until);
-    if (polled.kind === 'notOffered') hasContacts &&= entity !== 'contact';
+    await deps.database.asTenant(tenant, (sql) => noteForbidden(sql, entity, polled.kind === 'forbidden'));
+    if (polled.kind === 'notOffered' || polled.kind === 'forbidden')
+      hasContacts &&= entity !== 'contact' && entity !== 'thirdContact';
     else if (polled.kind !== 'whole') return { ...polled, found: 0 };
   }
   const isFirst = !(await deps.database.asTenant(tenant, loadRelationSync)).isWinbooksRead;
@@ -69,6 +72,7 @@ type RowsPolled =
   | { readonly kind: 'whole' }
   | { readonly kind: 'more' }
   | { readonly kind: 'notOffered' }
+  | { readonly kind: 'forbidden' }
   | Omit<Extract<SidePolled, { readonly kind: 'noAnswer' }>, 'found'>;
 
 /**
@@ -104,7 +108,7 @@ async function pollRows(
       { since, place, isFilterIgnored },
     );
     if (page.kind !== 'ok') return { kind: 'noAnswer', failure: page };
-    if (page.value === 'notOffered') return { kind: 'notOffered' };
+    if (page.value === 'notOffered' || page.value === 'forbidden') return { kind: page.value };
     const { next, vendorNow } = page.value;
     ({ isFilterIgnored } = page.value);
     const clock = vendorNow ?? new Date();
@@ -116,6 +120,8 @@ async function pollRows(
     const rows = page.value;
     const isMoved = await deps.database.asTenant(tenant, async (sql) => {
       await storeWinbooksRows(sql, rowsIn(entity, rows));
+      const readable = rows.rows.map(({ id }) => id);
+      await settleUnreadable(sql, { vendor: 'WinBooks', unreadable: rows.unreadable, readable });
       return movePlace(sql, feed, { version, reached, after });
     });
     // Another watch reads the same list and is further along.

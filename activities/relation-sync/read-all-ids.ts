@@ -2,6 +2,7 @@ import { listRoleIds, ROLE_SETS, roleIdsPlace, type RoleList } from '../../clien
 import { listPartyIds, rowsPlace } from '../../clients/winbooks';
 import type { PartyRole } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
+import { closeUnreadableWithoutId } from '../../store/relations/reading-issues';
 import {
   beginRound,
   endRound,
@@ -34,7 +35,10 @@ export async function readAllIds(deps: Dependencies, context: TenantContext, unt
 
   for (const list of ROLE_LISTS) if (!(await readTribeIds(list))) return;
   for (const role of PARTY_LISTS) if (!(await readWinbooksIds(role))) return;
-  await inStore((sql) => endRound(sql, round));
+  await inStore(async (sql) => {
+    await endRound(sql, round);
+    await closeUnreadableWithoutId(sql);
+  });
 
   /** False when it is to be continued later. */
   async function readTribeIds(list: RoleList): Promise<boolean> {

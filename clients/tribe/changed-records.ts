@@ -1,9 +1,10 @@
+import type { TribeId } from '../../domain/ids';
 import type { TribeConnection } from '../connection';
 import { isRecord, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
 import { furtherBack, placeAfter, placeAt, wholeSecond, type ListPlace, type LooseRow } from '../list-place';
 import { ownLink, PAGE_SIZE, readLoosePage, type LoosePage } from './odata-list';
-import { changedAtOf, instantOf } from './tribe-fields';
+import { changedAtOf, idOf, instantOf } from './tribe-fields';
 import { odataUrl, readTribe, type TribeSession } from './tribe-session';
 
 /** How often a list may be restarted at one moment before it counts as unordered. */
@@ -45,6 +46,8 @@ export interface UnreadableRow {
   readonly words: string;
   /** The content of the row, shortened. */
   readonly shown: string;
+  /** Null when the row has none. */
+  readonly id?: TribeId | null;
 }
 
 export interface ChangesPage<Value> {
@@ -256,7 +259,8 @@ function pageOf<Value>(
   for (const { value, date: ordered } of rows) {
     const parsed = parsedRow(value, parse);
     const isKept = parsed.kind === 'readable' && !isOlderThan(value, sinceMs);
-    if (parsed.kind === 'unreadable') unreadable.push({ words: parsed.words, shown: shown(value) });
+    if (parsed.kind === 'unreadable')
+      unreadable.push({ words: parsed.words, shown: shown(value), id: isRecord(value) ? idOf(value) : null });
     // A server may ignore a filter. A row without a change date is kept.
     else if (isKept) records.push(parsed.value);
     if (pass !== 'all') dates.push(ordered);

@@ -29,7 +29,11 @@ import { getObject, readWinbooks, type WinbooksSession } from './winbooks-sessio
 export interface RowsPage<Row> {
   readonly rows: readonly Row[];
   /** Rows without an id, or without a code where there must be one. */
-  readonly unreadable: readonly { readonly words: string; readonly shown: string }[];
+  readonly unreadable: readonly {
+    readonly words: string;
+    readonly shown: string;
+    readonly id: string | null;
+  }[];
   /**
    * The server does not filter by date. Without an order either, rows are all those of the list, changed or not: compare
    * their content.
@@ -47,27 +51,29 @@ export interface RowsPage<Row> {
  * One page of the customers, suppliers, thirds, addresses or contacts that changed since a moment, or of all of them
  * (winbooks-api §5.a). A row that changes while the list is read may come twice.
  *
- * @returns `notOffered` when the folder has no suppliers or no contacts (winbooks-api §8 G10, G11)
+ * @returns `notOffered` when the folder has no suppliers or no contacts (winbooks-api §8 G10, G11); `forbidden` when it does not let us
+ *   read them
  */
 export const readRows = <Entity extends WinbooksEntity>(
   connection: WinbooksConnection,
   entity: Entity,
   question: RowsQuestion,
-): Promise<Outcome<RowsPage<WinbooksRows[Entity]> | 'notOffered'>> =>
-  readWinbooks<RowsPage<WinbooksRows[Entity]> | 'notOffered'>(connection, async (session) => {
+): Promise<Outcome<RowsPage<WinbooksRows[Entity]> | 'notOffered' | 'forbidden'>> =>
+  readWinbooks<RowsPage<WinbooksRows[Entity]> | 'notOffered' | 'forbidden'>(connection, async (session) => {
     const reading = ROW_READINGS[entity] as RowReading<WinbooksRows[Entity]>;
     const page = await readListPage(session, reading.entity, question);
-    if (page.kind === 'refused' && (await isNotOffered(session, reading.entity))) return ok('notOffered');
+    if (page.kind === 'refused' && (await isNotOffered(session, reading.entity)))
+      return ok(page.status === 403 ? 'forbidden' : 'notOffered');
     if (page.kind !== 'ok') return page;
     const { rows: raw, isFilterIgnored, next, vendorNow } = page.value;
     const codes = await codeFinder(session, raw, reading.references);
     if (codes.kind !== 'ok') return codes;
     const rows: WinbooksRows[Entity][] = [];
-    const unreadable: { words: string; shown: string }[] = [];
+    const unreadable: { words: string; shown: string; id: string | null }[] = [];
     for (const row of raw) {
       const parsed = reading.parse(row, codes.value);
       if (parsed !== null) rows.push(parsed);
-      else unreadable.push({ words: 'a row without its id or code', shown: shown(row) });
+      else unreadable.push({ words: 'a row without its id or code', shown: shown(row), id: idOf(row['Id']) });
     }
     return ok({ rows, unreadable, isFilterIgnored, upTo: latestOf(rows), next, vendorNow });
   });
@@ -207,7 +213,7 @@ async function readAddress(
   return ok(chosenOf(addresses));
 }
 
-/** Undefined when the folder has no contacts, null when the third has none. */
+/** Undefined when the folder has no contacts, or we may not read them; null when the third has none. */
 async function readContact(
   session: WinbooksSession,
   thirdId: WinbooksId,
@@ -218,7 +224,7 @@ async function readContact(
     level: 2,
     mostPages: MOST_PAGES,
   });
-  if (rows.kind === 'refused' && rows.about === undefined && rows.status !== 403) return ok(undefined);
+  if (isRefusedHere(rows)) return ok(undefined);
   if (rows.kind !== 'ok') return rows;
   const links = rows.value
     .map((row) => ({ row, link: ROW_READINGS.thirdContact.parse(row, noCodes) }))
@@ -230,5 +236,10 @@ async function readContact(
   if (nested === null && contactId === null) return ok(null);
   const record = nested === null ? await getObject(session, 'Contact', contactId ?? '', 1) : ok(nested);
   if (record.kind === 'absent') return ok(null);
+  if (isRefusedHere(record)) return ok(undefined);
   return record.kind === 'ok' ? ok(ROW_READINGS.contact.parse(record.value, noCodes)) : record;
 }
+
+/** This very question is refused, and nothing about the connection. */
+const isRefusedHere = (outcome: Outcome<unknown>): boolean =>
+  outcome.kind === 'refused' && outcome.about === undefined;

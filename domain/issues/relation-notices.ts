@@ -16,5 +16,8 @@ export const RELATION_NOTICES = [
   'CREDITOR_NUMBER_DOUBLE',
   'RELATION_NOT_WRITTEN',
   'RELATION_FAILS',
+  'RELATION_UNREADABLE',
+  'CONTACTS_FORBIDDEN',
+  'SUPPLIERS_FORBIDDEN',
 ] as const satisfies readonly IssueCode[];
 export type RelationNotice = (typeof RELATION_NOTICES)[number];

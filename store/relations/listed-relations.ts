@@ -106,7 +106,9 @@ const LISTED = `
                 where tenant_id = $1 and kind = party.role and winbooks_id = party.party_id and state = 'closed') then 'closed'
               when held.record_id is not null then 'held'
               else 'only-winbooks' end,
-         held.issue_code, null
+         coalesce((select code from issues
+           where tenant_id = $1 and record_kind = 'relation' and record_id = party.party_id and closed_at is null
+           order by opened_at, id limit 1), held.issue_code), null
     from winbooks_parties as party
     left join vendor_writes as held
       on held.tenant_id = $1 and held.kind = 'create-relation' and held.record_id = party.role || ':' || party.party_id

@@ -2,16 +2,19 @@ import { z } from 'zod';
 import type { Issue } from '../../domain/issues/issue-catalogue';
 import { RELATION_NOTICES, type RelationNotice } from '../../domain/issues/relation-notices';
 import type { RelationRole } from '../../domain/vendors/relation-sightings';
-import type { TribeId } from '../../domain/ids';
+import type { TribeId, WinbooksId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
 import { closeIssue, closeIssuesAmong, openIssue, type IssueParams } from '../issues/issues';
 import { firstRow } from '../database/row-parsing';
 import type { QueuedRecord } from './relation-queue';
 
-/** The customer of a relation was found or created: closes the issues that prevented that, except `exceptCode`. */
+/**
+ * The partner of a record was found or created: closes the issues that prevented that, except `exceptCode`. A party of WinBooks that has
+ * no relation yet is a record of its own.
+ */
 export async function closeCustomerIssues(
   sql: TenantSql,
-  relation: TribeId,
+  relation: TribeId | WinbooksId,
   exceptCode: string | null = null,
 ): Promise<void> {
   await sql.query(
@@ -64,7 +67,7 @@ export async function settleRelationNotices(
 /** What prevents a relation from getting its customer or supplier: the only such issue that it has. */
 export async function settleRelationIssue(
   sql: TenantSql,
-  relation: TribeId,
+  relation: TribeId | WinbooksId,
   { code, params }: Issue,
 ): Promise<void> {
   await closeCustomerIssues(sql, relation, code);

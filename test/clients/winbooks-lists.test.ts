@@ -67,7 +67,7 @@ async function readAll(connection: WinbooksConnection, since: string | null) {
   let last: RowsPage<PartyRow>;
   do {
     const page = await readRows(connection, 'customer', { since, place });
-    if (page.kind !== 'ok' || page.value === 'notOffered') return page;
+    if (page.kind !== 'ok' || typeof page.value === 'string') return page;
     last = page.value;
     for (const each of last.rows) seen.set(each.code, each);
     place = last.next;

@@ -15,6 +15,7 @@ import { paymentTexts } from './payment-texts';
 import { readingTexts } from './reading-texts';
 import { refusalTexts } from './refusal-texts';
 import { relationDataTexts } from './relation-data-texts';
+import { relationReadingTexts } from './relation-reading-texts';
 import { relationRefusalTexts } from './relation-refusal-texts';
 import { supplierTexts } from './supplier-texts';
 import type { IssueText, IssueTexts, Language } from './text-types';
@@ -36,6 +37,7 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...customerTexts,
   ...customerNoticeTexts,
   ...relationDataTexts,
+  ...relationReadingTexts,
   ...supplierTexts,
   ...bookingTexts,
   ...goneTexts,

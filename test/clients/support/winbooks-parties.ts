@@ -61,8 +61,8 @@ export function must<Value>(outcome: Outcome<Value>): Value {
   if (outcome.kind !== 'ok') throw new Error(JSON.stringify(outcome));
   return outcome.value;
 }
-export function offered<Value>(value: Value | 'notOffered'): Value {
-  if (value === 'notOffered') throw new Error('not offered');
+export function offered<Value extends object>(value: Value | 'notOffered' | 'forbidden'): Value {
+  if (typeof value === 'string') throw new Error('not offered');
   return value;
 }
 export function only<Value>(values: readonly Value[]): Value {
