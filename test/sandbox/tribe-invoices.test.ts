@@ -223,6 +223,23 @@ describe('relations, as a user changes them', () => {
     expect((await stack.control('POST', 'actions/change', wrong)).status).toBe(400);
   });
 
+  test('a role that was given through the API is listed, with what its relation can be reached by', async () => {
+    const [own] = await lindeboom.rows('odata/Relationship_Organization_Identity?$expand=Relation');
+    const Relation = { ID: (own?.['Relation'] as Json)['ID'] };
+    const Organization = {
+      Name: 'By API BV',
+      Website: 'https://api.example',
+      InvoiceAddress: { City: 'Gent' },
+    };
+    await lindeboom.send('POST', `odata/${customers}`, { Relation, Organization });
+    const listed = (await stack.control('GET', 'relations?tenant=lindeboom')).body as unknown as Json[];
+    expect(listed.find(({ name }) => name === 'By API BV')).toMatchObject({
+      website: 'https://api.example',
+      roles: [{ type: customers, former: false }],
+      invoiceAddresses: [{ city: 'Gent' }],
+    });
+  });
+
   test('a lead becomes a customer as well', async () => {
     await act('actions/add-role', { tenant: 'lindeboom', relation: 'lead', role: 'customer' });
     expect(await role(customers, 'Lead BV')).toMatchObject([{ IsFormer: false }]);

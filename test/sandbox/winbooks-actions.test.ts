@@ -51,6 +51,22 @@ describe('what a user does on the screens of WinBooks', () => {
     return (sum.json as number[])[0] ?? null;
   };
 
+  it('shows its thirds with their roles, addresses and contacts', async () => {
+    await folder.act('add-customer', {
+      code: 'BOB',
+      name: 'Bob',
+      email: 'bob@post.example',
+      address: { street: 'Kaai', zip: '9000', town: 'Gent' },
+    });
+    await folder.act('lock-supplier', { code: 'SUP' });
+    const { json } = await folder.control('GET', `thirds?folder=${folder.folder}`);
+    expect(json).toMatchObject([
+      { code: 'ALICE', roles: [{ role: 'customer', code: 'ALICE', isInactive: false }], addresses: [] },
+      { code: 'SUP', roles: [{ role: 'supplier', code: 'SUP', isInactive: true }], contacts: [] },
+      { name: 'Bob', addresses: [{ town: 'Gent' }], contacts: [{ email: 'bob@post.example' }] },
+    ]);
+  });
+
   it('books by hand under the rules of the API, taking the next number when none is given', async () => {
     await bookInvoice();
     expect(

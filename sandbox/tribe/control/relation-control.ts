@@ -5,7 +5,7 @@ import { putEntity } from '../service/write-entity';
 import { addOrganisation, addPerson, addRole } from '../seed/parties';
 import { RecordBuilder } from '../seed/record-builder';
 import { tenantSeed } from '../seed/seed-format';
-import { textOf, type StoredRecord } from '../records/stored-record';
+import { linkedId, textOf, type StoredRecord } from '../records/stored-record';
 import { type Tenant } from '../records/tenant';
 import { WriteUnit } from '../records/write-unit';
 import { ControlError } from './control-error';
@@ -41,7 +41,7 @@ function relationNamed(tenant: Tenant, name: string): StoredRecord {
 function rolesOf(tenant: Tenant, relation: StoredRecord): StoredRecord[] {
   return ['Organization', 'Person']
     .flatMap((key) => tenant.records.pointingTo(key, relation.id))
-    .filter((record) => 'IsFormer' in record.values);
+    .filter(({ type }) => /_(Customer|Supplier|Lead|Prospect)$/.test(type));
 }
 
 /**
@@ -160,7 +160,7 @@ export function addRelations(tenant: Tenant, body: unknown, now: Date): ControlW
   return { body: { added: listRelations(tenant).length }, unit: builder.unit };
 }
 
-/** `GET /_control/relations?tenant=T`: every relation with its numbers and roles. */
+/** `GET /_control/relations?tenant=T`: every relation with its numbers and roles, and what can be reached by. */
 export function listRelations(tenant: Tenant): object[] {
   const view: View = { reader: tenant.records, schema: tenant.schema, position: tenant.position };
   return tenant.records.ofTypes(['Relation_Organization', 'Relation_Person']).map((relation) => ({
@@ -169,10 +169,30 @@ export function listRelations(tenant: Tenant): object[] {
     name: displayName(view, relation),
     debtorNumber: textOf(relation, 'DebtorNumber'),
     creditorNumber: textOf(relation, 'CreditorNumber'),
+    vatNumber: textOf(relation, 'VATNumber'),
+    website: textOf(relation, 'Website'),
+    email: textOf(relation, 'EmailAddress'),
+    phone: textOf(relation, 'PhoneNumber'),
+    mobile: textOf(relation, 'MobilePhoneNumber'),
+    invoiceAddresses: invoiceAddressesOf(tenant, relation),
     roles: rolesOf(tenant, relation).map((role) => ({
       id: role.id,
       type: role.type,
       former: role.values['IsFormer'] === true,
     })),
+  }));
+}
+
+/** The address for invoices that a relation points to, and any other address of that type that is its own. */
+function invoiceAddressesOf(tenant: Tenant, relation: StoredRecord): object[] {
+  const isOfType = (address: StoredRecord): boolean =>
+    textOf(tenant.records.get(linkedId(address, 'AddressType') ?? ''), 'Code') === 'Invoice';
+  const own = ['Organization', 'Person'].flatMap((key) => tenant.records.pointingTo(key, relation.id));
+  const pointed = tenant.records.get(linkedId(relation, 'InvoiceAddress') ?? '');
+  const others = own.filter(({ type, id }) => type === 'Address' && id !== pointed?.id).filter(isOfType);
+  return [...(pointed === null ? [] : [pointed]), ...others].map((address) => ({
+    id: address.id,
+    postalCode: textOf(address, 'Postalcode'),
+    city: textOf(address, 'City'),
   }));
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type TwinAnswer, type TwinRequest } from '../../kernel/twin';
 import { ledgerOf } from './ledger-view';
+import { thirdsOf } from './thirds-view';
 import { Refusal } from '../wire/refusal';
 import { seedFolders } from '../seed/seed-folder';
 import { seedOrder } from '../seed/seed-order';
@@ -24,6 +25,8 @@ export function answerControl(desk: WinbooksDesk, request: TwinRequest): TwinAns
         return { status: 200, body: desk.licences.folders() };
       case 'GET /_control/ledger':
         return { status: 200, body: ledgerOf(desk.records(folderOf(desk, query.get('folder')))) };
+      case 'GET /_control/thirds':
+        return { status: 200, body: thirdsOf(desk.records(folderOf(desk, query.get('folder')))) };
       case 'GET /_control/switches':
         return { status: 200, body: standing(desk, query.get('folder')) };
       case 'POST /_control/switches':
