@@ -19,6 +19,8 @@ export type DebugPoint =
   | 'before-customer-read-back'
   | 'before-debtor-number'
   | 'after-debtor-number'
+  | 'relations-read'
+  | 'relations-taken'
   | 'before-relation-fence'
   | 'after-relation-fence'
   | 'before-relation-read-back'
@@ -27,6 +29,9 @@ export type DebugPoint =
   | 'standing-stored'
   | 'before-phase-write'
   | 'after-phase-write'
+  | 'before-relation-settle'
+  | 'after-creation'
+  | 'before-adoption'
   | 'before-token-store';
 
 /**

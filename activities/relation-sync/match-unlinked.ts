@@ -15,6 +15,7 @@ import {
   type NewMatch,
 } from '../../store/relations/relation-matches';
 import { findRelationCandidates } from '../../store/relations/tribe-relations';
+import { vendorWrites } from '../../store/vendor-writes/vendor-writes';
 import { findPartyCandidates } from '../../store/relations/winbooks-parties';
 
 /** A record without a link, on either side. */
@@ -154,6 +155,9 @@ export async function acceptPair(
     origin: 'matched',
   });
   if (linked !== 'created') return false;
+  // An attempt to create either of the two is over: it is there, by our doing or not.
+  await vendorWrites(`create-${role}`).write(sql, relation.relationId, party.id);
+  await vendorWrites('create-relation').write(sql, `${role}:${party.id}`, held.relationshipId);
   const pair = { role, relationId: relation.relationId, partyId: party.id };
   for (const { id, partyId, decision } of await matchesOf(sql, role, { relationId: relation.relationId }))
     if (partyId === party.id && decision === 'open') await decideMatch(sql, id, 'accepted', by);

@@ -26,6 +26,7 @@ import { createLink } from '../../store/relations/links';
 import { rejectedPartners } from '../../store/relations/relation-matches';
 import { vendorWrites, type VendorWrite, type WriteConflict } from '../../store/vendor-writes/vendor-writes';
 import type { TenantContext } from '../connection/tenant-connections';
+import { lookForLostParty } from '../relations/lost-party';
 import { partyAsSent } from '../relations/party-as-sent';
 import { agreeOnCreated } from '../writes/agree-on-created';
 import type { CreationKind, InPlace, Progress } from '../writes/create-record';
@@ -135,19 +136,25 @@ export function prepareSupplier(
 /** A new supplier in WinBooks: looked for by its code, posted once, read back, linked. Never posted onto a code that a third has. */
 export const NEW_SUPPLIER: CreationKind<PartyHead, ReadyToSend, { readonly idOrCode: string }> = {
   writes: supplierCreations,
-  open(deps, { tenant, winbooks }, row) {
+  open(deps, context, row) {
+    const { tenant, winbooks } = context;
     const draft = draftOf(row);
+    const loadRejected = () =>
+      deps.database.asTenant(tenant.id, (sql) =>
+        rejectedPartners(sql, 'supplier', { relationId: tribeId(draft.relationId) }),
+      );
     return {
       name: draft.code,
       points: { beforeFence: 'before-relation-fence', afterFence: 'after-relation-fence' },
-      lookUp: async () => {
-        const relationId = tribeId(draft.relationId);
-        const rejected = await deps.database.asTenant(tenant.id, (sql) =>
-          rejectedPartners(sql, 'supplier', { relationId }),
-        );
-        return lookUp(winbooks, draft, rejected);
-      },
+      lookUp: async () => lookUp(winbooks, draft, await loadRejected()),
       lookAgain: () => lookForCode(winbooks, draft.code),
+      lookForOther: async () =>
+        lookForLostParty(deps, context, row, {
+          ...draft,
+          role: 'supplier',
+          rejected: await loadRejected(),
+          read: (id) => readPartyHead(winbooks, 'supplier', id),
+        }),
       ready: () => prepareWrite(winbooks),
       send: (ready, leaveBy) => createParty(ready, 'supplier', newParty(draft), { leaveBy }),
       readBack: async ({ idOrCode }) => {

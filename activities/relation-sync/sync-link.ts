@@ -134,6 +134,7 @@ async function readAndWrite(
 
   const after = await readNow(context, link, pair.relation);
   if (after.kind !== 'read') return notRead(deps, context, link, after);
+  await deps.debugPoint('before-relation-settle');
   const silent = failed.find(({ failure }) => !isRefusal(failure));
   if (!isQuiet(after.plan) && silent !== undefined) return { kind: 'later', failure: silent.failure };
   return settle(deps, context, link, {

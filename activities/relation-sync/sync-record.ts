@@ -1,6 +1,8 @@
 import { tribeId, winbooksId } from '../../domain/ids';
 import { isSynced, isToImport, rolesToExport } from '../../domain/relation/role-rules';
+import { cutFor } from '../../domain/relation/winbooks-lengths';
 import type { TenantSql } from '../../store/database/database';
+import { namesBeingCreated } from '../../store/relations/creations-in-flight';
 import { findSyncedLink, lostPartner, type SyncedLink } from '../../store/relations/link-sync';
 import type { QueuedRecord } from '../../store/relations/relation-queue';
 import { wasAccepted } from '../../store/relations/relation-matches';
@@ -17,13 +19,16 @@ import { isStillThere, markGone } from './still-there';
 import { syncLink, type RecordEnd } from './sync-link';
 
 const DONE: RecordEnd = { kind: 'done' };
+const WAIT_MS = 1_000;
 
 type NextStep =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'merge'; readonly link: SyncedLink }
   /** Before it gets a partner, its vendor is asked whether it is still there. */
   | { readonly kind: 'ask'; readonly unlinked: Unlinked }
-  | { readonly kind: 'create'; readonly unlinked: Unlinked };
+  | { readonly kind: 'create'; readonly unlinked: Unlinked }
+  /** It may be what became of a request of ours, which is looked for. */
+  | { readonly kind: 'wait' };
 
 /** Sees to one record: its link is merged, or a partner is found or created for it. */
 export async function syncRecord(
@@ -51,6 +56,8 @@ export async function syncRecord(
       return DONE;
     case 'merge':
       return syncLink(deps, context, step.link, record.isMissing);
+    case 'wait':
+      return { kind: 'again', afterMs: WAIT_MS };
     case 'create':
       return createPartner(deps, context, step.unlinked, ahead);
   }
@@ -75,8 +82,18 @@ async function nextStep(sql: TenantSql, record: QueuedRecord, settings: TenantSe
     const opened = await findSyncedLink(sql, record);
     return opened === null ? { kind: 'nothing' } : { kind: 'merge', link: opened };
   }
-  const mayCreate = matched.kind === 'alone' && isApproved && isToCreate(unlinked, settings);
-  return mayCreate ? { kind: 'create', unlinked } : { kind: 'nothing' };
+  if (matched.kind !== 'alone' || !isApproved) return NOTHING;
+  // What a request of ours has made may be seen here before we know of it; the link is looked for after the request.
+  if (await mayBeOurs(sql, unlinked)) return { kind: 'wait' };
+  const made = await findSyncedLink(sql, record);
+  if (made !== null) return { kind: 'merge', link: made };
+  return isToCreate(unlinked, settings) ? { kind: 'create', unlinked } : NOTHING;
+}
+
+/** A record of this name is being created on its side. */
+async function mayBeOurs(sql: TenantSql, { side, role, record }: Unlinked): Promise<boolean> {
+  const names = await namesBeingCreated(sql, side, role);
+  return names.some((name) => cutFor('name', name) === cutFor('name', record.name ?? ''));
 }
 
 const NOTHING: NextStep = { kind: 'nothing' };

@@ -49,6 +49,7 @@ export function syncRelations(deps: Dependencies, input: SyncInput): Promise<Dis
           : [];
       });
       if (taken.length === 0) return { started, open: 0, due: 0 };
+      await deps.debugPoint('relations-taken');
       const isOutage = (await syncBatch(deps, context, taken, until)) === 'outage';
       started += taken.length;
       if (isOutage) return { started, open: 0, due: 0 };

@@ -39,6 +39,7 @@ export function watchRelations(deps: Dependencies, input: SyncInput): Promise<Wa
     ] as const) {
       const polled = await poll(deps, context, until);
       polls.push(polled);
+      if (polled.found > 0) await deps.debugPoint('relations-read');
       tell({ [vendor]: polled.kind });
       if (polled.kind === 'noAnswer') await noteConnectionFailure(deps, tenant, vendor, polled.failure);
     }

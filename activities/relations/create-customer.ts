@@ -16,6 +16,7 @@ import { settleInFlight, type CreationKind, type Progress } from '../writes/crea
 import { draftDigest, draftOf, newCustomer, type CustomerDraft } from './customer-draft';
 import { linkCustomer, relationOfDraft } from './link-customer';
 import { lookForCustomer, lookForCustomerByCode } from './look-for-customer';
+import { lookForLostParty } from './lost-party';
 
 /**
  * A new customer in WinBooks, for a relation of Tribe: looked up by code and by VAT number, posted once, read back by the code in
@@ -23,19 +24,25 @@ import { lookForCustomer, lookForCustomerByCode } from './look-for-customer';
  */
 export const NEW_CUSTOMER: CreationKind<WinbooksCustomer, ReadyToSend, { readonly idOrCode: string }> = {
   writes: customerCreations,
-  open(deps, { tenant, winbooks }, row) {
+  open(deps, context, row) {
+    const { tenant, winbooks } = context;
     const draft = draftOf(row);
+    const loadRejected = () =>
+      deps.database.asTenant(tenant.id, (sql) =>
+        rejectedPartners(sql, 'customer', { relationId: tribeId(draft.relationId) }),
+      );
     return {
       name: draft.code,
       points: { beforeFence: 'before-customer-fence', afterFence: 'after-customer-fence' },
-      lookUp: async () => {
-        const relationId = tribeId(draft.relationId);
-        const rejected = await deps.database.asTenant(tenant.id, (sql) =>
-          rejectedPartners(sql, 'customer', { relationId }),
-        );
-        return lookForCustomer(winbooks, draft, row, rejected);
-      },
+      lookUp: async () => lookForCustomer(winbooks, draft, row, await loadRejected()),
       lookAgain: () => lookForCustomerByCode(winbooks, draft.code),
+      lookForOther: async () =>
+        lookForLostParty(deps, context, row, {
+          ...draft,
+          role: 'customer',
+          rejected: await loadRejected(),
+          read: (id) => getCustomer(winbooks, id),
+        }),
       ready: () => prepareWrite(winbooks),
       send: (ready, leaveBy) => createParty(ready, 'customer', newCustomer(draft), { leaveBy }),
       readBack: async ({ idOrCode }) => {

@@ -22,6 +22,11 @@ export interface Creation<Created, Ready extends Slot, Answer> {
   lookUp(): Promise<LookedUp<InPlace<Created>>>;
   /** Looks for it by what identifies an attempt, once one has left. */
   lookAgain(): Promise<LookedUp<InPlace<Created>>>;
+  /**
+   * Once an attempt was of unknown fate, and neither look has found it: looks for what the vendor may have made of it under another key.
+   * Absent where the vendor makes nothing else.
+   */
+  lookForOther?(): Promise<LookedUp<InPlace<Created>>>;
   ready(): Promise<Outcome<Ready>>;
   send(ready: Ready, leaveBy: number): Promise<Outcome<Answer>>;
   /** Reads it by the code or id in the answer, which may differ from what was asked for. */
@@ -81,20 +86,21 @@ function asWriteKind<Created, Ready extends Slot, Answer>(
   return {
     fate: writes,
     points: creation.points,
-    lookUp: () => creation.lookUp(),
+    lookUp: () => (row.everUnknown ? elseOther(creation, creation.lookUp()) : creation.lookUp()),
     unanswered: async (failure) => ({ kind: 'noAnswer', failure }),
     mayNotSend: async () => null,
     ready: () => creation.ready(),
     send: (ready, leaveBy) => creation.send(ready, leaveBy),
     settle: (found, sent) => settle(found, sent === null ? row : inFlight(sent)),
     accepted: async (sent, answer) => {
+      await deps.debugPoint('after-creation');
       const created = await creation.readBack(answer);
       if (created.kind === 'ok')
         return settle({ kind: 'record', record: created.value }, { ...inFlight(sent), isConfirmed: true });
       await deps.database.asTenant(context.tenant.id, (sql) => writes.lose(sql, row.recordId, sent.attempt));
       return { kind: 'unknown' };
     },
-    lookAgain: () => creation.lookAgain(),
+    lookAgain: () => elseOther(creation, creation.lookAgain()),
     refused: async (sent, answer) => {
       const message = answer.kind === 'refused' ? answer.words : 'not found';
       return { kind: 'held', issue: await creation.refused(sent, message) };
@@ -106,9 +112,19 @@ function asWriteKind<Created, Ready extends Slot, Answer>(
   };
 
   async function settle(found: InPlace<Created>, now: Progress): Promise<CreationResult> {
+    await deps.debugPoint('before-adoption');
     const problem = found.kind === 'problem' ? found.issue : await creation.adopt(found.record, now);
     return problem === null ? { kind: 'done' } : { kind: 'held', issue: problem };
   }
+}
+
+/** What was looked for, or what the vendor may have made of it. */
+async function elseOther<Created>(
+  creation: Pick<Creation<Created, never, never>, 'lookForOther'>,
+  looking: Promise<LookedUp<InPlace<Created>>>,
+): Promise<LookedUp<InPlace<Created>>> {
+  const looked = await looking;
+  return looked.kind === 'absent' && creation.lookForOther ? creation.lookForOther() : looked;
 }
 
 const inFlight = ({ attempt }: Sent): Progress => ({ attempt, state: 'posting' });
@@ -140,7 +156,7 @@ export async function verifyCreation<Created, Ready extends Slot, Answer>(
   const { attempt, sentAt } = row;
   const verified = await verifyWrite(deps, context, {
     ...{ fate: writes, id, attempt, sentAt },
-    lookAgain: () => creation.lookAgain(),
+    lookAgain: () => elseOther(creation, creation.lookAgain()),
   });
   switch (verified.kind) {
     case 'found':

@@ -20,6 +20,7 @@ export {
   type WinbooksThird,
 } from './customers';
 export { findCodesAmong, findPartiesAmong, findVatNumbersAmong } from './among';
+export { findPartiesByName, type NamedParty } from './parties-by-name';
 export { findCustomerLines, findJournalsOfNumber, listCustomerLines } from './customer-lines';
 export {
   findCustomerLinesOf,

@@ -24,12 +24,13 @@ const vendorWriteRow = z.object({
   everUnknown: z.boolean(),
   vendorId: z.string().nullable(),
   issueCode: z.string().nullable(),
+  createdAt: z.date(),
   updatedAt: z.date(),
 });
 export type VendorWrite = z.output<typeof vendorWriteRow>;
 
 const COLUMNS = `kind, record_id as "recordId", claim, body, digest, state, attempt, sent_at as "sentAt",
-  ever_unknown as "everUnknown", vendor_id as "vendorId", issue_code as "issueCode", updated_at as "updatedAt"`;
+  ever_unknown as "everUnknown", vendor_id as "vendorId", issue_code as "issueCode", created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** What is to be written. `claim`: what no other write of the kind may claim meanwhile. */
 export interface WriteIntent {

@@ -1,3 +1,4 @@
+import type { TenantId } from '../../domain/ids';
 import { startStack, type Stack, type TestWorker } from '../support/stack';
 import { eventually, syncedTenant } from './synced-tenant';
 
@@ -56,6 +57,8 @@ describe('eight new records on each side', () => {
     }, 150_000);
     const names = (await tenant.relations()).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
+    // However its record was found, no attempt stays of unknown fate.
+    await eventually(async () => expect(await unsettled(tenant.id)).toEqual([]));
     expect((await tenant.thirdNames()).toSorted()).toEqual([
       ...FOUR.map((index) => `Alleen daar ${index} NV`),
       ...FOUR.map((index) => `Klant ${index} BV`),
@@ -63,6 +66,35 @@ describe('eight new records on each side', () => {
       ...FOUR.map((index) => `Ook daar ${index} NV`),
     ]);
   });
+});
+
+test('what WinBooks confirms is read back under the code that it has, and never of unknown fate', async () => {
+  const tenant = await syncedTenant(stack, inTribe, []);
+  await eventually(async () => {
+    const states = (await tenant.listed()).map(({ state }) => state);
+    expect(states).toEqual(Array.from({ length: 8 }, () => 'linked'));
+  });
+  const { rows } = await stack.database.asTenant(tenant.id, (sql) =>
+    sql.query(`select record_id from vendor_writes where tenant_id = $1 and ever_unknown`, [tenant.id]),
+  );
+  expect(rows).toEqual([]);
+});
+
+test('records whose codes WinBooks replaces are created once, also when its answers are lost', async () => {
+  await stack.twins.act('winbooks', 'switches', { G17b: 'renumber' });
+  const { method, path } = { method: 'POST', path: '/app/(Customer|Supplier)/' };
+  await stack.twins.fault('winbooks', { method, path, kind: 'drop-after', count: 5 });
+  const tenant = await syncedTenant(stack, inTribe, []);
+  await eventually(async () => {
+    const states = (await tenant.listed()).map(({ state }) => state);
+    expect(states).toEqual(Array.from({ length: 8 }, () => 'linked'));
+  }, 150_000);
+  const wanted = inTribe.organisations.map(({ name }) => name).toSorted();
+  expect((await tenant.thirdNames()).toSorted()).toEqual(wanted);
+  const relations = (await tenant.relations()).filter(({ roles }) => roles.length > 0);
+  expect(relations.map(({ name }) => name).toSorted()).toEqual(wanted);
+  await eventually(async () => expect(await unsettled(tenant.id)).toEqual([]));
+  await stack.twins.act('winbooks', 'switches', { G17b: 'refuse' });
 });
 
 describe('a change whose answer is lost', () => {
@@ -131,6 +163,16 @@ describe('a worker that is killed', () => {
     },
   );
 });
+
+const unsettled = async (tenant: TenantId): Promise<readonly unknown[]> =>
+  (
+    await stack.database.asTenant(tenant, (sql) =>
+      sql.query(
+        `select kind, record_id, state from vendor_writes where tenant_id = $1 and state in ('posting', 'verifying')`,
+        [tenant],
+      ),
+    )
+  ).rows;
 
 const peeters = { name: 'Peeters Hout BV', debtorNumber: 'C1', vatNumber: 'BE0000000196' };
 const sameInWinbooks = { code: 'C1', name: 'Peeters Hout BV', vatNumber: '0000000196', vatCountry: 'BE' };
