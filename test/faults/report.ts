@@ -5,6 +5,7 @@ export interface Report {
   readonly runs: number;
   readonly seed: number;
   readonly invoices: number;
+  readonly relations: number;
   readonly writes: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly violations: Readonly<Record<Violation['kind'], number>>;
@@ -29,6 +30,8 @@ export function makeReport(results: readonly RunResult[], seed: number, tookMs: 
     duplicate: 0,
     lost: 0,
     'wrong total': 0,
+    'wrong value': 0,
+    deleted: 0,
     stranger: 0,
     limit: 0,
     'not final': 0,
@@ -40,6 +43,7 @@ export function makeReport(results: readonly RunResult[], seed: number, tookMs: 
     runs: results.length,
     seed,
     invoices: sum(results.map(({ invoices }) => invoices)),
+    relations: sum(results.map(({ relations }) => relations)),
     writes: sum(results.map(({ writes }) => writes)),
     faults: addedUp(results),
     violations,
@@ -64,7 +68,7 @@ export function makeReport(results: readonly RunResult[], seed: number, tookMs: 
 /** One line while the matrix is played. */
 export function progressLine(result: RunResult, done: number, of: number): string {
   const outcome = result.violations.length === 0 ? 'ok' : 'FAILED';
-  const facts = `${result.invoices} invoices, ${result.writes} writes, ${inWords(result.faults)}`;
+  const facts = `${result.invoices} invoices, ${result.relations} relations, ${result.writes} writes, ${inWords(result.faults)}`;
   const times = `${seconds(result.tookMs)}, final after ${seconds(result.finalAfterMs)}`;
   return [
     `[${done}/${of}] ${outcome} ${nameOf(result)}: ${facts}; ${times}`,
@@ -83,9 +87,10 @@ export function reportInWords(report: Report): string {
         `${String(line.writes).padStart(6)}  ${String(line.faults).padStart(6)}  ${seconds(line.longestToFinalMs).padStart(16)}`,
     ),
     '',
-    `runs ${report.runs} (seed ${report.seed}) in ${seconds(report.tookMs)}; invoices ${report.invoices}`,
+    `runs ${report.runs} (seed ${report.seed}) in ${seconds(report.tookMs)}; invoices ${report.invoices}, relations ${report.relations}`,
     `writes attempted ${report.writes}; faults fired: ${inWords(report.faults)}`,
     `duplicates ${violations.duplicate}, lost ${violations.lost}, wrong totals ${violations['wrong total']}, ` +
+      `wrong values ${violations['wrong value']}, deleted ${violations.deleted}, ` +
       `strangers ${violations.stranger}, limit breaches ${violations.limit}, not final ${violations['not final']}, ` +
       `unexpected issues ${violations.issue}, errors ${violations.error}`,
     `longest time to final after the faults: ${seconds(report.longestToFinalMs)}`,

@@ -5,7 +5,9 @@ export interface RunResult {
   /** What must never happen, in words; empty: the run is green. */
   readonly violations: readonly Violation[];
   readonly invoices: number;
-  /** Bookings and customers that reached WinBooks, whatever became of them. */
+  /** Parties that must stand on both sides. */
+  readonly relations: number;
+  /** Bookings, and writes of relations, that reached a vendor, whatever became of them. */
   readonly writes: number;
   /** By kind: faults of the twins, and what was done to processes and servers. */
   readonly faults: Readonly<Record<string, number>>;
@@ -16,6 +18,15 @@ export interface RunResult {
 
 export interface Violation {
   readonly kind:
-    'duplicate' | 'lost' | 'wrong total' | 'stranger' | 'limit' | 'not final' | 'issue' | 'error';
+    | 'duplicate'
+    | 'lost'
+    | 'wrong total'
+    | 'wrong value'
+    | 'deleted'
+    | 'stranger'
+    | 'limit'
+    | 'not final'
+    | 'issue'
+    | 'error';
   readonly words: string;
 }

@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lookAtBothSides } from '../support/relation-views';
 import { seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
 import { generateInvoices, tribeSeed, winbooksSeed, type WantedInvoice } from './invoices';
 import { retireTenants, type Lane } from './lane';
 import { startOwnServers, type OwnServers } from './own-servers';
+import {
+  areRelationsFinal,
+  openRelationsInWords,
+  relationSettings,
+  withParties,
+} from './relations/run-relations';
+import { typeSomething } from './relations/typing';
 import type { RunResult, Violation } from './result';
 import type { Run, RunPlan, RunTenant, Scenario } from './scenario';
 import { seededRandom, type Random } from './seeded-random';
@@ -66,6 +74,7 @@ export async function playRun(lane: Lane, scenario: Scenario, seed: number): Pro
     seed,
     violations,
     invoices: tenants.reduce((sum, { invoices, later }) => sum + invoices.length + later.length, 0),
+    relations: tenants.reduce((sum, { relations }) => sum + (relations?.parties.length ?? 0), 0),
     writes,
     faults,
     finalAfterMs,
@@ -81,10 +90,14 @@ function planOf(random: Random): RunPlan {
     hasSecondCustomer: random.chance(0.6),
     acceptsDoubles: random.chance(0.8),
     tenants: 1,
+    relations: 0,
+    everyVatNumber: false,
+    conflictRule: 'tribe',
     workers: 1,
     refusals: 0,
     quietPeriodSeconds: 2,
     winbooksSwitches: {},
+    tribeSwitches: {},
     isProtected: true,
     servers: 'shared',
     finalWithinMs: 150_000,
@@ -129,13 +142,16 @@ async function prepareRun(making: Making): Promise<Run> {
   const standing: { readonly side: 'tribe' | 'winbooks'; readonly id: string }[] = [];
   const note = (what: string): void => void struck.set(what, (struck.get(what) ?? 0) + 1);
   let isLaterSent = plan.later === 0;
+  let wasFinal = false;
   const isFinal = async (): Promise<boolean> => {
     for (const { tenant } of seeded) {
       const bookings = await stack.bookings(tenant.id).catch(() => []);
       const sent = tenant.invoices.length + (isLaterSent ? tenant.later.length : 0);
       if (bookings.length < sent) return false;
       if (bookings.some(({ state }) => !['booked', 'held', 'skipped'].includes(state))) return false;
+      if (!(await areRelationsFinal(stack, tenant))) return false;
     }
+    wasFinal = true;
     return true;
   };
   return {
@@ -184,6 +200,11 @@ async function prepareRun(making: Making): Promise<Run> {
       for (const { tenant } of seeded)
         for (const invoice of tenant.later) await sendInvoice(stack, tenant.id, invoice);
     },
+    typeInBoth: async (changes) => {
+      for (const { tenant } of seeded)
+        for (let typed = 0; typed < changes;)
+          if (await typeSomething(stack.twins, tenant, random, wasFinal)) typed += 1;
+    },
     isFinal,
     untilFinal: async (withinMs) => {
       const deadline = Date.now() + withinMs;
@@ -204,11 +225,17 @@ async function seedRunTenant(
 ) {
   const all = generateInvoices(random, plan.invoices + plan.later, plan.poisons);
   const invoices = all.slice(0, plan.invoices);
+  const sides = withParties(
+    random,
+    plan,
+    tribeSeed(random.shuffled(invoices)),
+    winbooksSeed(plan.hasSecondCustomer),
+  );
   const { id, folder, definition } = await seedTenant(stack, {
     invoices: 0,
-    tribe: tribeSeed(random.shuffled(invoices)),
-    winbooks: { ...winbooksSeed(plan.hasSecondCustomer), ...licence },
-    settings: { quietPeriodSeconds: plan.quietPeriodSeconds },
+    tribe: { ...sides.tribe, switches: plan.tribeSwitches },
+    winbooks: { ...sides.winbooks, ...licence },
+    settings: { quietPeriodSeconds: plan.quietPeriodSeconds, ...relationSettings(plan) },
   });
   await stack.twins.act('winbooks', 'switches', {
     folder,
@@ -223,12 +250,24 @@ async function seedRunTenant(
     later: all.slice(plan.invoices),
     byHand: new Set(),
     keyed: new Set(),
+    relations:
+      plan.relations === 0
+        ? null
+        : {
+            parties: sides.parties,
+            conflictRule: plan.conflictRule,
+            before: await lookAtBothSides(stack.twins, { id, folder }),
+          },
   };
   const { email, exchangeToken } = { ...definition.winbooks, ...licence };
   return {
     tenant,
     licence: { email, exchangeToken },
-    definition: { ...definition, winbooks: { ...definition.winbooks, email, exchangeToken } },
+    definition: {
+      ...definition,
+      ...(plan.relations === 0 ? {} : { approve: 'clear' as const }),
+      winbooks: { ...definition.winbooks, email, exchangeToken },
+    },
   };
 }
 
@@ -262,8 +301,14 @@ async function unfinished(stack: Stack, tenants: readonly RunTenant[]): Promise<
     .flat()
     .filter(({ state }) => !['booked', 'held', 'skipped'].includes(state))
     .map(({ number, state, attempt }) => `${number ?? '?'} ${state} (attempt ${attempt})`);
-  return `still open: ${open.join(', ')}; ${rows.flat().length} known`;
+  const relations = await Promise.all(tenants.map((tenant) => openRelationsInWords(stack, tenant)));
+  return `still open: ${open.join(', ')}; ${rows.flat().length} known; ${relations.join('; ')}`;
 }
+
+const WRITES = {
+  tribe: /^(PUT|POST) .*\/odata\/(Relation|Address)/,
+  winbooks: /^PUT|^POST .*\/app\/(GLTransHeader|Customer|Supplier|Address)\/(?!.*ExecuteCriteria)/,
+} as const;
 
 async function countFaults(
   { twins }: Lane,
@@ -274,8 +319,7 @@ async function countFaults(
   for (const side of ['tribe', 'winbooks'] as const) {
     for (const { fault, method, path } of await twins.journal(side)) {
       if (fault !== null) counts.set(fault, (counts.get(fault) ?? 0) + 1);
-      if (side === 'winbooks' && method === 'POST' && /\/app\/(GLTransHeader|Customer)\//.test(path))
-        writes += 1;
+      if (WRITES[side].test(`${method} ${path}`)) writes += 1;
     }
   }
   return { faults: Object.fromEntries(counts), writes };

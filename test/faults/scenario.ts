@@ -1,6 +1,7 @@
 import type { Stack, TestWorker } from '../support/stack';
 import type { WantedInvoice } from './invoices';
 import type { OwnServers } from './own-servers';
+import type { Wanted } from './relations/judge-relations';
 import type { Random } from './seeded-random';
 
 /** What a run is made of; a scenario overrides what it needs, everything else comes from the run's seed. */
@@ -17,11 +18,17 @@ export interface RunPlan {
   readonly acceptsDoubles: boolean;
   /** On one licence, each with a folder and a Tribe organisation of its own. */
   readonly tenants: 1 | 2;
+  /** Parties of each tenant that are kept the same on both sides; none: relations are not synchronised. */
+  readonly relations: number;
+  /** Every organisation has a VAT number, by which it is known whatever WinBooks makes of its code. */
+  readonly everyVatNumber: boolean;
+  readonly conflictRule: Wanted['conflictRule'];
   readonly workers: 1 | 2;
   /** So many invoices may be held because a fault had WinBooks refuse them. */
   readonly refusals: number;
   readonly quietPeriodSeconds: number;
   readonly winbooksSwitches: Readonly<Record<string, string>>;
+  readonly tribeSwitches: Readonly<Record<string, string>>;
   /** False: workers of the suite without the protection, to see that the judge notices. */
   readonly isProtected: boolean;
   readonly servers: 'shared' | 'own-temporal' | 'own-postgres' | 'own-database';
@@ -38,6 +45,7 @@ export interface RunTenant {
   readonly byHand: Set<string>;
   /** Document numbers of the invoices that these stand for: held or linked, and never booked by us. */
   readonly keyed: Set<number>;
+  readonly relations: Wanted | null;
 }
 
 type Side = 'tribe' | 'winbooks';
@@ -66,7 +74,9 @@ export interface Run {
   activate(): Promise<void>;
   /** Sends the later invoices in Tribe. */
   sendLater(): Promise<void>;
-  /** Every invoice that was sent by now is booked, held or skipped. */
+  /** Fields of several parties are changed, on either side. */
+  typeInBoth(changes: number): Promise<void>;
+  /** Every invoice that was sent by now is booked, held or skipped, and the relations are as they must be. */
   isFinal(): Promise<boolean>;
   /** False when it was not so in time. */
   untilFinal(withinMs: number): Promise<boolean>;

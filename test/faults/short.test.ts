@@ -11,6 +11,8 @@ const PLAYED: readonly (readonly [scenario: string, seed: number])[] = [
   ['everything-at-once', 104],
   ['workflow-reset-in-flight', 105],
   ['two-starts', 106],
+  ['relations-changes-lost', 1218836200],
+  ['relations-creations-lost-renumbered-without-vat', 1989645892],
   ['late-commit', 107],
   ['tokens-rotated-by-two-tenants', 108],
   ['error-pages', 109],

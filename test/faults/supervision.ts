@@ -3,6 +3,7 @@ import type { Stack } from '../support/stack';
 import type { Twins } from '../support/twins';
 import { judgeLedger, type Verdict } from './judge';
 import type { Violation } from './result';
+import { relationsAfterwards, unsafeRelations } from './relations/run-relations';
 import type { RunPlan, RunTenant } from './scenario';
 
 /** Looks at the ledger all the time. `stop` gives what it saw, once. */
@@ -19,7 +20,11 @@ export function judgeDuring(twins: Twins, tenants: readonly RunTenant[]): Watch 
   const looking = (async () => {
     while (!isStopped) {
       for (const tenant of tenants)
-        for (const violation of unsafe(await verdictOn(twins, tenant))) seen.set(violation.words, violation);
+        for (const violation of [
+          ...unsafe(await verdictOn(twins, tenant)),
+          ...(await unsafeRelations(twins, tenant)),
+        ])
+          seen.set(violation.words, violation);
       await sleep(LOOK_EVERY_MS);
     }
   })();
@@ -47,7 +52,7 @@ export async function afterwards(
   let refusalsLeft = plan.refusals;
   for (const tenant of tenants) {
     const verdict = await verdictOn(stack.twins, tenant);
-    violations.push(...unsafe(verdict));
+    violations.push(...unsafe(verdict), ...(await relationsAfterwards(stack, tenant)));
     const issues = await stack.openIssues(tenant.id);
     const rows = await stack.bookings(tenant.id);
     const heldWithIssue = (number: string): boolean =>

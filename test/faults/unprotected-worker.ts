@@ -4,6 +4,11 @@ import { openTenant } from '../../activities/connection/tenant-connections';
 import { debugPoints } from '../../activities/debug-points';
 import type { Dependencies } from '../../activities/dependencies';
 import { withHeartbeat } from '../../activities/heartbeat';
+import { NEW_RELATION } from '../../activities/relation-sync/new-relation';
+import { NEW_SUPPLIER } from '../../activities/relation-sync/new-supplier';
+import { NEW_CUSTOMER } from '../../activities/relations/create-customer';
+import type { CreationKind } from '../../activities/writes/create-record';
+import type { Slot } from '../../activities/writes/send-once';
 import { createMasterDataCache } from '../../activities/master-data';
 import { announceReady, untilStopped } from '../../local/supervision/child-side';
 import { postHeader, prepareWrite } from '../../clients/winbooks';
@@ -35,6 +40,7 @@ async function main(): Promise<void> {
     debugPoint: debugPoints(process.env['DEBUG_POINTS'] ?? null),
     stopping: new AbortController().signal,
   };
+  for (const kind of [NEW_CUSTOMER, NEW_SUPPLIER, NEW_RELATION]) withoutLookUp<unknown, Slot, unknown>(kind);
   const worker = await Worker.create({
     connection,
     namespace,
@@ -50,6 +56,30 @@ async function main(): Promise<void> {
   announceReady({ port: 0 });
   await Promise.race([untilStopped(), finished]);
   process.exit(0);
+}
+
+/** Nothing is looked for, and what gave no answer is sent again. */
+function withoutLookUp<Created, Ready extends Slot, Answer>(
+  kind: CreationKind<Created, Ready, Answer>,
+): void {
+  const open = kind.open.bind(kind);
+  const blind: CreationKind<Created, Ready, Answer>['open'] = (deps, context, row) => {
+    const creation = open(deps, context, row);
+    return {
+      ...creation,
+      lookUp: async () => ({ kind: 'absent' }),
+      lookAgain: async () => ({ kind: 'absent' }),
+      send: async (ready, leaveBy) => {
+        let answer = await creation.send(ready, leaveBy);
+        while (answer.kind === 'unknown') {
+          const again = await creation.ready();
+          if (again.kind === 'ok') answer = await creation.send(again.value, Date.now() + 5_000);
+        }
+        return answer;
+      },
+    };
+  };
+  Object.assign(kind, { open: blind });
 }
 
 function sendUntilAnswered(deps: Dependencies, input: BookingInput): Promise<PostResult> {

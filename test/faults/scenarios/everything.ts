@@ -1,5 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BOOKING_POST, TRIBE_CALL, WINBOOKS_CALL, type Scenario } from '../scenario';
+import { BOOKING_POST, TRIBE_CALL, WINBOOKS_CALL, type Run, type Scenario } from '../scenario';
+
+/** Nearly a third of all calls goes wrong from now on, in every way. */
+export async function everyFault(run: Run): Promise<void> {
+  for (const order of [
+    { kind: 'drop-after', rate: 0.07 },
+    { kind: 'drop-before', rate: 0.05 },
+    { kind: 'status', status: 503, rate: 0.05 },
+    { kind: 'status', status: 500, handled: true, rate: 0.05 },
+    { kind: 'html-200', handled: true, rate: 0.03 },
+    { kind: 'half-body', rate: 0.05 },
+    { kind: 'status', status: 429, rate: 0.03 },
+    { kind: 'expire-token', rate: 0.03 },
+  ]) {
+    await run.fault('winbooks', { ...WINBOOKS_CALL, ...order });
+    await run.fault('tribe', { ...TRIBE_CALL, ...order });
+  }
+}
 
 /** Nearly a third of all calls goes wrong, in every way, and workers die meanwhile. */
 export const everythingAtOnce: Scenario = {
@@ -14,19 +31,7 @@ export const everythingAtOnce: Scenario = {
   }),
   play: async (run) => {
     await run.activate();
-    for (const order of [
-      { kind: 'drop-after', rate: 0.07 },
-      { kind: 'drop-before', rate: 0.05 },
-      { kind: 'status', status: 503, rate: 0.05 },
-      { kind: 'status', status: 500, handled: true, rate: 0.05 },
-      { kind: 'html-200', handled: true, rate: 0.03 },
-      { kind: 'half-body', rate: 0.05 },
-      { kind: 'status', status: 429, rate: 0.03 },
-      { kind: 'expire-token', rate: 0.03 },
-    ]) {
-      await run.fault('winbooks', { ...WINBOOKS_CALL, ...order });
-      await run.fault('tribe', { ...TRIBE_CALL, ...order });
-    }
+    await everyFault(run);
     const late = { kind: 'late-commit', ...BOOKING_POST, ms: run.random.between(0, 2_000), rate: 0.2 };
     await run.fault('winbooks', late);
     for (let deaths = run.random.between(0, 2); deaths > 0; deaths -= 1) {

@@ -10,6 +10,7 @@ import { lostAnswers } from './lost-answers';
 import { lostServers } from './lost-servers';
 import { operators } from './operators';
 import { poisoned } from './poisoned';
+import { relations } from './relations';
 import { tokens } from './tokens';
 import { unwillingVendors } from './unwilling-vendors';
 
@@ -29,5 +30,6 @@ export const scenarios: readonly Scenario[] = [
   ...poisoned,
   ...feeds,
   ...keyedByHand,
+  ...relations,
   everythingAtOnce,
 ];

@@ -1,4 +1,5 @@
 import { BOOKING_POST, type Scenario } from '../scenario';
+import { CREATIONS } from './relations';
 
 /** What the protection is for: the same failures, played with a worker that has none. Each must end in duplicates. */
 export const unprotected: readonly Scenario[] = [
@@ -9,6 +10,15 @@ export const unprotected: readonly Scenario[] = [
       await run.fault('winbooks', { kind: 'drop-after', ...BOOKING_POST, count: run.random.between(1, 3) });
       await run.activate();
       await run.untilFinal(15_000);
+    },
+  },
+  {
+    name: 'unprotected-relations-lost',
+    plan: () => ({ isProtected: false, relations: 6, invoices: 0, poisons: 0, finalWithinMs: 10_000 }),
+    play: async (run) => {
+      await run.fault('tribe', { kind: 'drop-after', ...CREATIONS.tribe, count: run.random.between(1, 3) });
+      await run.activate();
+      await run.untilFinal(20_000);
     },
   },
   {
