@@ -13,6 +13,7 @@ import { listOutages, type Outage, type OutageSubject } from '../store/connectio
 import { isDatabaseOutage } from '../store/database/store-errors';
 import { loadTenantSettings } from '../store/tenants/tenant-settings';
 import { getTenant, listTenants } from '../store/tenants/tenants';
+import { unknownTenant, type Refusal } from './action';
 import { readWatermark } from '../store/tenants/watermarks';
 
 /** One tenant as `status --json` prints it: a contract with whoever scripts this program. */
@@ -68,6 +69,18 @@ export async function tenantStatuses(database: Database): Promise<TenantStatus[]
         }),
     ),
   );
+}
+
+/** The same of one tenant. */
+export function tenantStatus(
+  database: Database,
+  tenant: TenantId,
+): Promise<{ readonly ok: true; readonly status: TenantStatus } | Refusal> {
+  return database.asTenant(tenant, async (sql) => {
+    const found = await getTenant(sql);
+    if (found === null) return unknownTenant(tenant);
+    return { ok: true, status: await statusOf(sql, tenant, found.state) };
+  });
 }
 
 function untold(id: TenantId, state: string, error: unknown): TenantStatus {

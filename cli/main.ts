@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   sync: async () => (await import('./tenant-commands.ts')).syncCommand,
   settings: async () => (await import('./settings-commands.ts')).settingsCommand,
   vat: async () => (await import('./settings-commands.ts')).vatCommand,
+  keys: async () => (await import('./keys-command.ts')).keysCommand,
   reconnect: async () => (await import('./reconnect-command.ts')).reconnectCommand,
   sandbox: async () => (await import('./sandbox/sandbox-command.ts')).sandboxCommand,
 };

@@ -1,31 +1,45 @@
+import { z } from 'zod';
 import type { InvoiceChecked } from '../actions/check-invoice';
 import { documentName } from '../activities/invoices/booking-issues';
 import type { DocumentInWords } from '../activities/invoices/check-booked';
-import type { BookingEntry, BookingState } from '../domain/booking/booking-entry';
+import { BOOKING_STATES, type BookingEntry } from '../domain/booking/booking-entry';
 import { checkOutcome, SKIP_REASONS } from '../domain/issues/texts/check-texts';
 import type { Language } from '../domain/issues/texts/text-types';
-import { entryListing, type EntryListing } from './entry-listing';
-import { describedListing, type DescribedListing } from './issue-listing';
+import { entryListing, entryShape } from './entry-listing';
+import { describedListing, describedShape } from './issue-listing';
 
-/** What would become of an invoice now as `check --json` prints it: a contract with whoever scripts this program. */
-export interface CheckListing {
-  /** Tribe's id. */
-  readonly invoice: string;
-  readonly number: string | null;
-  /** What it is now; null when the watch has not found it, as a draft. */
-  readonly state: BookingState | null;
-  /** It would be booked, adopted or linked, or is. */
-  readonly wouldBook: boolean;
-  readonly issues: readonly DescribedListing[];
-  readonly entry: EntryListing | null;
-  /** What WinBooks holds of one that is booked; `entry` is then what Tribe says now. */
-  readonly ledger: DocumentListing | null;
-  /** In the language asked for, after the invoice's name: `would be booked as VEN 20260012 (2026)`. */
-  readonly outcome: string;
-}
+const documentShape = z.object({
+  document: z.string().describe("WinBooks' id."),
+  journal: z.string().nullable(),
+  docNumber: z.number().nullable(),
+  date: z.string().nullable(),
+  customer: z.string().nullable(),
+  lines: z.array(
+    z.object({ account: z.string().nullable(), vatCode: z.string().nullable(), amountCents: z.int() }),
+  ),
+});
 
-/** `document`: WinBooks' id. */
-type DocumentListing = Omit<DocumentInWords, 'id'> & { readonly document: string };
+/** What would become of an invoice now as `check --json` and the API show it: a contract with whoever scripts this program. */
+export const checkShape = z
+  .object({
+    invoice: z.string().describe("Tribe's id."),
+    number: z.string().nullable(),
+    state: z
+      .enum(BOOKING_STATES)
+      .nullable()
+      .describe('What it is now; null when it was not found yet, as a draft.'),
+    wouldBook: z.boolean().describe('It would be booked, adopted or linked, or is.'),
+    issues: z.array(describedShape),
+    entry: entryShape.nullable(),
+    ledger: documentShape
+      .nullable()
+      .describe('What WinBooks holds of one that is booked; `entry` is then what Tribe says now.'),
+    outcome: z
+      .string()
+      .describe("In words, after the invoice's name: `would be booked as VEN 20260012 (2026)`."),
+  })
+  .meta({ id: 'Check' });
+export type CheckListing = Readonly<z.output<typeof checkShape>>;
 
 export function checkListing(checked: InvoiceChecked, language: Language): CheckListing {
   const { id, booking, wouldBook, issues, entry, ledger } = checked;
@@ -41,9 +55,10 @@ export function checkListing(checked: InvoiceChecked, language: Language): Check
   };
 }
 
-const documentListing = ({ id, ...document }: DocumentInWords): DocumentListing => ({
+const documentListing = ({ id, lines, ...document }: DocumentInWords): z.output<typeof documentShape> => ({
   document: id,
   ...document,
+  lines: lines.map((line) => ({ ...line })),
 });
 
 function outcomeInWords({ outcome, booking }: InvoiceChecked, language: Language): string {

@@ -1,9 +1,58 @@
 import type { HistoryEvent, InvoiceHistory } from '../actions/invoice-history';
-import { entryListing } from './entry-listing';
-import { invoiceListing } from './invoice-listing';
-import { standingListing } from './payment-listing';
+import { z } from 'zod';
+import { BOOKING_STATES } from '../domain/booking/booking-entry';
+import { changeShape } from './audit-listing';
+import { entryListing, entryShape } from './entry-listing';
+import { invoiceListing, invoiceShape } from './invoice-listing';
+import { standingListing, standingShape } from './payment-listing';
 
-/** A history as `invoices --invoice N --json` prints it: a contract with whoever scripts this program. */
+const at = z.string();
+const details = z.record(z.string(), z.unknown());
+const eventShape = z.discriminatedUnion('kind', [
+  z.object({
+    at,
+    kind: z.literal('changed'),
+    was: z.enum(BOOKING_STATES).nullable(),
+    state: z.enum(BOOKING_STATES),
+    attempt: z.int(),
+    issue: z.object({ code: z.string(), params: details }).nullable(),
+    skipReason: z.string().nullable(),
+    document: z
+      .object({
+        winbooksId: z.string().nullable(),
+        linked: z.boolean(),
+        journal: z.string().nullable(),
+        docNumber: z.number().nullable(),
+        bookYear: z.string().nullable(),
+        bookedOn: z.string().nullable(),
+      })
+      .nullable(),
+    action: z.string().nullable(),
+    actor: z.string().nullable(),
+  }),
+  z.object({ at, kind: z.literal('issue-opened'), code: z.string(), params: details }),
+  z.object({ at, kind: z.literal('issue-closed'), code: z.string(), params: details }),
+  z.object({ at, kind: z.literal('payment'), ...standingShape.shape }),
+  z.object({
+    at,
+    kind: z.literal('action'),
+    actor: z.string(),
+    action: z.string(),
+    details,
+    changes: z.array(changeShape),
+  }),
+]);
+
+/** A history as `invoices --invoice N --json` and the API show it: a contract with whoever scripts this program. */
+export const historyShape = z
+  .object({
+    invoice: invoiceShape,
+    isSent: z.boolean(),
+    entry: entryShape.extend({ periodId: z.string() }).nullable(),
+    events: z.array(eventShape).describe('Oldest first.'),
+  })
+  .meta({ id: 'InvoiceHistory' });
+
 export function historyListing({ booking, entry, events }: InvoiceHistory) {
   return {
     invoice: invoiceListing(booking),

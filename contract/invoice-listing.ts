@@ -1,34 +1,41 @@
-import type { BookingState } from '../domain/booking/booking-entry';
-import type { BookingKind } from '../domain/invoice/invoice-kind';
+import { z } from 'zod';
+import { BOOKING_STATES } from '../domain/booking/booking-entry';
 import { FOLDER_CURRENCY } from '../domain/money/money';
 import type { ListedBooking } from '../store/bookings/booking-row';
 
-/** One invoice as `invoices --json` prints it: a contract with whoever scripts this program. */
-export interface InvoiceListing {
-  readonly tribeId: string;
-  readonly number: string | null;
-  readonly date: string | null;
-  readonly customer: string | null;
-  /** In `currency`, the invoice's own; negative for a credit. Null where Tribe does not tell it. */
-  readonly grossCents: number | null;
-  readonly currency: string | null;
-  /** The same in the currency of the WinBooks folder. */
-  readonly folderGrossCents: number | null;
-  readonly folderCurrency: string;
-  readonly kind: BookingKind;
-  readonly state: BookingState;
-  readonly linked: boolean;
-  readonly journal: string | null;
-  readonly docNumber: number | null;
-  readonly bookYear: string | null;
-  /** The day of its entry; null while there is none, and for a document that was in WinBooks already. */
-  readonly bookedOn: string | null;
-  /** Its own period was closed: it is booked on another day than `date`. */
-  readonly moved: boolean;
-  readonly winbooksId: string | null;
-  readonly issue: string | null;
-  readonly bookedAt: string | null;
-}
+/** One invoice as `invoices --json` and the API show it: a contract with whoever scripts this program. */
+export const invoiceShape = z
+  .object({
+    tribeId: z.string(),
+    number: z.string().nullable(),
+    date: z.string().nullable(),
+    customer: z.string().nullable(),
+    grossCents: z
+      .int()
+      .nullable()
+      .describe(
+        "In `currency`, the invoice's own; negative for a credit. Null where Tribe does not tell it.",
+      ),
+    currency: z.string().nullable(),
+    folderGrossCents: z.int().nullable().describe('The same in the currency of the WinBooks folder.'),
+    folderCurrency: z.string(),
+    kind: z.enum(['invoice', 'credit']),
+    state: z.enum(BOOKING_STATES),
+    linked: z.boolean().describe('Booked as a document that was in WinBooks already.'),
+    journal: z.string().nullable(),
+    docNumber: z.number().nullable(),
+    bookYear: z.string().nullable(),
+    bookedOn: z
+      .string()
+      .nullable()
+      .describe('The day of its entry; null without one, and for a document that was in WinBooks already.'),
+    moved: z.boolean().describe('Its own period was closed: it is booked on another day than `date`.'),
+    winbooksId: z.string().nullable(),
+    issue: z.string().nullable(),
+    bookedAt: z.string().nullable(),
+  })
+  .meta({ id: 'Invoice' });
+export type InvoiceListing = Readonly<z.output<typeof invoiceShape>>;
 
 export function invoiceListing(booking: ListedBooking): InvoiceListing {
   const move = movedBooking(booking);

@@ -36,6 +36,7 @@ const USES = {
     'reconnect',
     '--tenant ID [--exchange-token X] [--client-id I --client-secret S] [--refresh-token R]',
   ],
+  keys: ['keys', 'create --name N --scope platform|operator|read [--json]', 'list [--json]', 'revoke --id I'],
   sandbox: ['sandbox', '[--json] [--tribe-port P] [--winbooks-port P] [--data DIR] [--seed NAME]'],
   atVendors: [
     'sandbox',
@@ -119,6 +120,7 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       vat: 'welke btw-code elke btw-groep krijgt en wat dat betekent, of een wijziging die meteen gecontroleerd wordt',
       reconnect:
         'een verbinding meteen controleren, met nieuwe gegevens als die er zijn, en verdergaan; een geheim mag - zijn (een lijn van standard input) of env:NAME',
+      keys: 'sleutels van de HTTP-API: een nieuwe wordt één keer getoond',
       sandbox: 'alleen de twee twins',
       atVendors:
         'naast een start die loopt: wat een mens in Tribe of WinBooks doet, en wat daar misloopt (lose-answer, heal)',
@@ -161,6 +163,7 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       vat: 'le code TVA de chaque groupe de TVA et ce qu’il veut dire, ou une modification, vérifiée tout de suite',
       reconnect:
         'vérifier une connexion tout de suite, avec de nouvelles données s’il y en a, et continuer\u00a0; un secret peut être - (une ligne de standard input) ou env:NAME',
+      keys: 'les clés de l’API HTTP\u00a0: une nouvelle clé est affichée une seule fois',
       sandbox: 'les deux twins seuls',
       atVendors:
         'à côté d’un start qui tourne\u00a0: ce que fait une personne dans Tribe ou WinBooks, et ce qui y échoue (lose-answer, heal)',
@@ -202,6 +205,7 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       vat: 'which VAT code each VAT group gets and what that means, or a change, checked live',
       reconnect:
         'check a connection live, with new details if given, and go on; a secret may be - (a line of standard input) or env:NAME',
+      keys: 'the keys of the HTTP API: a new one is shown once',
       sandbox: 'the two twins alone',
       atVendors:
         'beside a running start: what a person does in Tribe or WinBooks, and what fails there (lose-answer, heal)',

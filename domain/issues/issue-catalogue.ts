@@ -174,6 +174,7 @@ export const ISSUE_CATALOGUE = {
   // What somebody asked for and was not done: an answer, never an open issue
   TENANT_UNKNOWN: owned('operator', 'integration'),
   TENANT_NEVER_CONNECTED: owned('operator', 'integration'),
+  TENANT_EXISTS: owned('operator', 'integration'),
   TENANT_NOT_WORKING: owned('operator', 'integration', 'integrationState'),
   TENANT_IS_PAUSED: owned('operator', 'integration'),
   TENANT_NOT_MOVED: owned('operator', 'integration', 'integrationState'),
@@ -222,6 +223,18 @@ export const ISSUE_CATALOGUE = {
   SETTINGS_CHANGED_MEANWHILE: owned('operator'),
   VAT_MAP_CHANGED_MEANWHILE: owned('operator'),
   CURSOR_UNUSABLE: owned('operator', 'cursor'),
+
+  // Refused by the HTTP API itself
+  API_KEY_REFUSED: owned('operator'),
+  API_KEY_TOO_NARROW: owned('operator', 'scope'),
+  API_KEY_UNKNOWN: owned('operator', 'key'),
+  REQUEST_INVALID: owned('operator', 'place', 'problem'),
+  ADDRESS_UNKNOWN: owned('operator', 'address'),
+  REQUEST_TOO_LARGE: owned('operator'),
+  IDEMPOTENCY_KEY_USED: owned('operator', 'key'),
+  REQUEST_UNDER_WAY: owned('operator', 'key'),
+  TOO_MANY_REQUESTS: owned('operator', 'seconds'),
+  SERVER_FAILED: owned('operator', 'reference'),
   SETTING_UNKNOWN: owned('operator', 'setting', 'settings'),
   SETTING_VALUE_UNUSABLE: owned('operator', 'setting', 'value', 'takes'),
   SETTING_PREFIX_MISSING: owned('operator'),

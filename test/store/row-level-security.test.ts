@@ -50,7 +50,13 @@ const TENANT_TABLES = [
   'winbooks_parties',
   'winbooks_rows',
 ] as const;
-const CONTROL_TABLES = ['connection_pauses', 'connection_slots', 'connection_tokens'] as const;
+const CONTROL_TABLES = [
+  'api_answers',
+  'api_keys',
+  'connection_pauses',
+  'connection_slots',
+  'connection_tokens',
+] as const;
 
 let store: StoreFixture;
 let acme: TenantId;

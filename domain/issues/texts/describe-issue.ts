@@ -1,6 +1,7 @@
 import { ISSUE_CATALOGUE, type IssueCode, type IssueOwner } from '../issue-catalogue';
 import { shownParam, withNoun } from './shown-param';
 import { amountTexts } from './amount-texts';
+import { apiTexts } from './api-texts';
 import { bookingTexts } from './booking-texts';
 import { connectionTexts } from './connection-texts';
 import { customerNoticeTexts } from './customer-notice-texts';
@@ -22,6 +23,7 @@ import type { IssueText, IssueTexts, Language } from './text-types';
 import { vatTexts } from './vat-texts';
 
 const REFUSAL_TEXTS = {
+  ...apiTexts,
   ...refusalTexts,
   ...invoiceRefusalTexts,
   ...linkRefusalTexts,
