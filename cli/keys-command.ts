@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
+import { readOptions, required } from './options';
 import { allApiKeys, createApiKey, revokeKey } from '../actions/api-keys';
 import type { Language } from '../domain/issues/texts/text-types';
 import { withRunningStore } from '../local/local-environment';
 import { KEY_SCOPES, type ApiKey } from '../store/api/api-keys';
 import { BadInput, EXIT, notOneOf } from './bad-input';
-import { exitRefused, required, say } from './beside-running';
+import { exitRefused, say } from './beside-running';
 import type { Caller } from './caller';
 import { KEY_WORDS } from './words/key-words';
 import { momentInWords } from './words/moments';
@@ -17,7 +17,7 @@ const LONGEST_NAME = 60;
  * `keys list [--json]`, `keys revoke --id ID`.
  */
 export async function keysCommand(args: string[], { language }: Caller): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readOptions({
     args,
     allowPositionals: true,
     options: {
