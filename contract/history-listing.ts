@@ -30,8 +30,7 @@ const eventShape = z.discriminatedUnion('kind', [
     action: z.string().nullable(),
     actor: z.string().nullable(),
   }),
-  z.object({ at, kind: z.literal('issue-opened'), code: z.string(), params: details }),
-  z.object({ at, kind: z.literal('issue-closed'), code: z.string(), params: details }),
+  z.object({ at, kind: z.enum(['issue-opened', 'issue-closed']), code: z.string(), params: details }),
   z.object({ at, kind: z.literal('payment'), ...standingShape.shape }),
   z.object({
     at,

@@ -85,7 +85,10 @@ export function invoiceRoutes(api: Api, deps: ApiDependencies): void {
     },
     async (request, reply) => {
       const { cursor, limit } = request.query;
-      const page = await listPayments(deps, tenantId(request.params.tenant), { after: cursor ?? null, limit });
+      const page = await listPayments(deps, tenantId(request.params.tenant), {
+        after: cursor ?? null,
+        limit,
+      });
       return page.ok ? shownPage(page, paymentListing) : sendRefusal(request, reply, page);
     },
   );
