@@ -2,7 +2,7 @@ import Decimal from 'decimal.js';
 import type { WinbooksId } from '../ids';
 import type { InvoiceLine, InvoiceReading } from './invoice-readings';
 import { onEachUnit } from './line-amounts';
-import { toCents } from '../money/money';
+import { inWholeCents } from '../money/money';
 
 /** Lines that share account and VAT code, added up exactly: one revenue line of the entry. */
 export interface ExactPart {
@@ -273,7 +273,7 @@ const onUnits = (amountOf: AmountOf): AmountOf => {
 };
 
 /** Rounded to whole cents, in units of the currency. */
-export const rounded = (amount: Decimal): Decimal => new Decimal(toCents(amount)).dividedBy(100);
+export const rounded = (amount: Decimal): Decimal => inWholeCents(amount);
 
 const isWholeCents = (amount: Decimal): boolean => amount.times(100).isInteger();
 
@@ -290,9 +290,10 @@ export function groupBy<Item, Key>(
 ): ReadonlyMap<Key, NonEmpty<Item>> {
   const groups = new Map<Key, [Item, ...Item[]]>();
   for (const item of items) {
-    const group = groups.get(keyOf(item));
+    const key = keyOf(item);
+    const group = groups.get(key);
     if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
+    else groups.set(key, [item]);
   }
   return groups;
 }

@@ -9,7 +9,7 @@ import { isAmountInCurrency } from './foreign-amounts';
 import { explanationsOf, type Explanation } from './invoice-explanations';
 import type { InvoiceReading } from './invoice-readings';
 import { issue, type Issue } from '../issues/issue-catalogue';
-import { denoised, toCents, type Cents } from '../money/money';
+import { denoised, inWholeCents, toCents, type Cents } from '../money/money';
 import type { TribeInvoice } from '../vendors/tribe-records';
 
 /** The totals that an invoice states, without binary noise; null where it states none. Units of the currency. */
@@ -226,7 +226,7 @@ function unexplained(invoice: TribeInvoice, readings: readonly InvoiceReading[])
   });
 }
 
-const cents = (amount: Decimal): Decimal => new Decimal(toCents(amount)).dividedBy(100);
+const cents = inWholeCents;
 
 const isSameCents = (one: Decimal, other: Decimal): boolean => toCents(one) === toCents(other);
 

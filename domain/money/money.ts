@@ -26,6 +26,8 @@ export const centsPerUnit = (currency: string): number => (NO_DECIMALS.has(curre
 
 /** A larger amount (one hundred billion) is certainly a mistake. The limit is far below where doubles lose a cent. */
 const LARGEST_CENTS = 10_000_000_000_000;
+const LARGEST_AMOUNT = new Decimal(LARGEST_CENTS).dividedBy(100);
+const ZERO = new Decimal(0);
 
 /** Sums of doubles are inexact in their last digits. No invoice has a price that needs more digits than this. */
 const SIGNIFICANT_DIGITS = 12;
@@ -47,11 +49,16 @@ export function denoised(amount: number | Decimal): Decimal {
  * @throws RangeError on NaN, infinities and amounts beyond any invoice: ask `isBookable` first.
  */
 export function toCents(amount: number | Decimal): Cents {
-  const cents = denoised(amount).times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber();
-  if (!Number.isFinite(cents) || Math.abs(cents) > LARGEST_CENTS) {
-    throw new RangeError('An amount is not a number that can be booked');
-  }
+  const cents = inWholeCents(amount).times(100).toNumber();
   return cents === 0 ? 0 : cents;
+}
+
+/** The same, still in units of the currency. */
+export function inWholeCents(amount: number | Decimal): Decimal {
+  const rounded = denoised(amount).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+  if (!rounded.isFinite() || rounded.abs().greaterThan(LARGEST_AMOUNT))
+    throw new RangeError('An amount is not a number that can be booked');
+  return rounded.isZero() ? ZERO : rounded;
 }
 
 /** True when `toCents` accepts the amount. */
