@@ -2,7 +2,7 @@ import { linkInvoice } from '../../actions/link-invoice';
 import { tenantId } from '../../domain/ids';
 import { listAuditEvents } from '../../store/issues/audit-events';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
-import { seedTenant, startStack, type Stack } from '../support/stack';
+import { seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { ACTOR, commandOf } from './command';
 import { actionsOf } from './stack-actions';
@@ -20,7 +20,7 @@ describe('the command line, documents of WinBooks and customers', () => {
   let cli: ReturnType<typeof commandOf>;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
     cli = commandOf(stack);
     const seeded = await seedTenant(stack, {

@@ -2,7 +2,7 @@ import { tenantId, tribeId } from '../../domain/ids';
 import { listAuditEvents } from '../../store/issues/audit-events';
 import { flagBooked } from '../../store/bookings/booked-issues';
 import { tribeUser, type TribeUser } from '../integration/tribe-user';
-import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
+import { allBooked, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { ACTOR, commandOf } from './command';
 
 const PATIENCE_MS = 180_000;
@@ -21,7 +21,7 @@ describe('the command line and issues of booked invoices', () => {
   let cli: ReturnType<typeof commandOf>;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
     cli = commandOf(stack);
     const seeded = await seedTenant(stack, { invoices: 1 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getTenant } from '../../store/tenants/tenants';
-import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
+import { allBooked, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { tokenRequestsTo } from './vendor-journal';
 
 const PATIENCE_MS = 240_000;
@@ -10,7 +10,7 @@ describe('a WinBooks licence whose access was taken away', () => {
   let stack: Stack;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
   }, 120_000);
   afterAll(() => stack.stop(), 60_000);

@@ -3,7 +3,14 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { getTenant } from '../../store/tenants/tenants';
-import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
+import {
+  allBooked,
+  seedTenant,
+  startStack,
+  type Stack,
+  type TestWorker,
+  UPKEEP_OFTEN,
+} from '../support/stack';
 import { tokenRequestsTo } from './vendor-journal';
 
 const PATIENCE_MS = 240_000;
@@ -15,7 +22,7 @@ describe('a tenant connected by a consent in Tribe', () => {
   let worker: TestWorker;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.twins.act('tribe', 'seed', {
       applications: [
         {

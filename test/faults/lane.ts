@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { tenantId } from '../../domain/ids';
 import { activationWorkflowId, tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 import { setTenantState } from '../../store/tenants/tenants';
-import { startStack, type Stack, type TestWorker } from '../support/stack';
+import { startStack, type Stack, type TestWorker, UPKEEP_OFTEN } from '../support/stack';
 import { startTwins, type Twins } from '../support/twins';
 
 /** Runs that follow each other on the same twins, database and, as long as nobody kills it, worker. */
@@ -21,7 +21,7 @@ export interface Lane {
 export async function openLane(): Promise<Lane> {
   const directory = mkdtempSync(path.join(tmpdir(), 'lane-'));
   const twins = await startTwins(directory);
-  const stack = await startStack(twins);
+  const stack = await startStack(twins, UPKEEP_OFTEN);
   let idle: TestWorker | null = null;
   return {
     twins,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lookAtBothSides } from '../support/relation-views';
-import { seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
+import { seedTenant, startStack, type Stack, type TestWorker, UPKEEP_OFTEN } from '../support/stack';
 import { generateInvoices, tribeSeed, winbooksSeed, type WantedInvoice } from './invoices';
 import { retireTenants, type Lane } from './lane';
 import { startOwnServers, type OwnServers } from './own-servers';
@@ -39,7 +39,7 @@ export async function playRun(lane: Lane, scenario: Scenario, seed: number): Pro
   const armed: string[] = [];
   try {
     own = await startOwnServers(plan.servers);
-    if (own !== null) stack = await startStack(lane.twins, own.servers);
+    if (own !== null) stack = await startStack(lane.twins, { ...own.servers, ...UPKEEP_OFTEN });
     await forgetEarlierRuns(lane);
     const run = await prepareRun({ lane, stack, own, plan, random, struck, workers, armed });
     tenants = run.tenants;

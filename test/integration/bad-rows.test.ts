@@ -9,7 +9,7 @@ import { tribeId, type TenantId } from '../../domain/ids';
 import { dueNow, recordFound } from '../../store/bookings/booking-queue';
 import { keyRing } from '../../store/database/encryption';
 import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
-import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
+import { allBooked, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 
 const PATIENCE_MS = 240_000;
 
@@ -17,7 +17,7 @@ const PATIENCE_MS = 240_000;
 describe('bad rows among good ones', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
   }, PATIENCE_MS);
   afterEach(() => stack.retireTenants());

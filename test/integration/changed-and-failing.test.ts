@@ -4,14 +4,14 @@ import { tribeId } from '../../domain/ids';
 import { dueChanges } from '../../store/bookings/booking-changes';
 import { dueNow } from '../../store/bookings/booking-queue';
 import { listOpenIssues } from '../../store/issues/issues';
-import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
+import { allBooked, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { tribeUser } from './tribe-user';
 
 const PATIENCE_MS = 180_000;
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack();
+  stack = await startStack(null, UPKEEP_OFTEN);
   await stack.startWorker();
 }, PATIENCE_MS);
 afterEach(() => stack.retireTenants());

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { dueNow } from '../../store/bookings/booking-queue';
 import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
-import { allBooked, runOf, seedTenant, startStack, type Stack } from '../support/stack';
+import { allBooked, runOf, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import type { JournalledRequest } from '../support/twins';
 import { tribeUser } from './tribe-user';
 
@@ -26,7 +26,7 @@ const isPost = ({ method, path }: JournalledRequest, folder: string, code: strin
 describe('new customers that cannot be looked up', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
   }, PATIENCE_MS);
   afterEach(() => stack.retireTenants());

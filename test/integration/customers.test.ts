@@ -3,7 +3,7 @@ import { relinkInvoice } from '../../actions/relink-invoice';
 import { checkBooking } from '../../activities/invoices/check-booking';
 import { tribeId } from '../../domain/ids';
 import { actionsOf } from '../actions/stack-actions';
-import { seedTenant, startStack, type Stack } from '../support/stack';
+import { seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
 import { vendorReader } from './vendor-reader';
@@ -61,7 +61,7 @@ describe('the customer of an invoice', () => {
   let lastNumber = 20260500;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
     tenant = await seedTenant(stack, { invoices: 0, tribe: inTribe, winbooks: inWinbooks });
     tenant = { ...tenant, definition: { ...tenant.definition, vat: { BE21: '21', MC0: 'MC' } } };

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
+import {
+  allBooked,
+  seedTenant,
+  startStack,
+  type Stack,
+  type TestWorker,
+  UPKEEP_OFTEN,
+} from '../support/stack';
 import { tribeUser } from './tribe-user';
 
 const PATIENCE_MS = 240_000;
@@ -18,7 +25,7 @@ describe('the debtor number in Tribe', () => {
   let stack: Stack;
   let worker: TestWorker;
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
   }, PATIENCE_MS);
   beforeEach(async () => {
     worker = await stack.oneWorker();

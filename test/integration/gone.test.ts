@@ -7,7 +7,7 @@ import { tribeId } from '../../domain/ids';
 import { listAuditEvents } from '../../store/issues/audit-events';
 import { scheduleRecheck } from '../../store/bookings/booking-queue';
 import { actionsOf } from '../actions/stack-actions';
-import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
+import { allBooked, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
 
@@ -22,7 +22,7 @@ describe('a booked invoice that is gone', () => {
   let tenant: Awaited<ReturnType<typeof seedTenant>>;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
   }, PATIENCE_MS);
   afterEach(() => stack.retireTenants());

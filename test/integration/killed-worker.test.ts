@@ -1,5 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { allBooked, runOf, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
+import {
+  allBooked,
+  runOf,
+  seedTenant,
+  startStack,
+  type Stack,
+  type TestWorker,
+  UPKEEP_OFTEN,
+} from '../support/stack';
 import { temporalCli } from '../support/temporal-cli';
 import type { JournalledRequest } from '../support/twins';
 
@@ -15,7 +23,7 @@ describe('a worker killed at the worst moment', () => {
   let worker: TestWorker;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
   }, 120_000);
   beforeEach(async () => {
     worker = await stack.oneWorker();

@@ -1,7 +1,7 @@
 import { tribeId } from '../../domain/ids';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { findLinkByRelation } from '../../store/relations/links';
-import { allBooked, runOf, seedTenant, startStack, type Stack } from '../support/stack';
+import { allBooked, runOf, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import type { LedgerEntry } from '../support/twins';
 import { vendorReader } from './vendor-reader';
 
@@ -12,7 +12,7 @@ describe('the main path', () => {
   let stack: Stack;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
   }, 120_000);
   afterAll(() => stack.stop(), 60_000);

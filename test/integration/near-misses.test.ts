@@ -2,7 +2,7 @@ import { tribeId } from '../../domain/ids';
 import { postponeBooking } from '../../store/bookings/booking-queue';
 import type { TenantSql } from '../../store/database/database';
 import { pauseTenant, resumeTenant } from '../../store/tenants/tenants';
-import { seedTenant, startStack, type Stack } from '../support/stack';
+import { seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { tribeUser, type TribeUser } from './tribe-user';
 import { skipByHand } from '../../store/bookings/held-bookings';
@@ -27,7 +27,7 @@ describe('an invoice that may be in the ledger already', () => {
   let tenant: Awaited<ReturnType<typeof seedTenant>>;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
     const customers = [{ code: 'C1', name: 'Peeters Hout BV', vatNumber: '0000000196' }];
     tenant = await seedTenant(stack, { invoices: 0, tribe: inTribe, winbooks: { customers } });

@@ -4,7 +4,14 @@ import { tenantSyncWorkflowId } from '../../domain/steps/workflow-names';
 import { scheduleRecheck } from '../../store/bookings/booking-queue';
 import { tribeId, type TenantId, type TribeId } from '../../domain/ids';
 import { getTenant } from '../../store/tenants/tenants';
-import { allBooked, seedTenant, startStack, type Stack, type TestWorker } from '../support/stack';
+import {
+  allBooked,
+  seedTenant,
+  startStack,
+  type Stack,
+  type TestWorker,
+  UPKEEP_OFTEN,
+} from '../support/stack';
 
 const PATIENCE_MS = 180_000;
 
@@ -14,7 +21,7 @@ describe('what is read back', () => {
   let worker: TestWorker;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     worker = await stack.startWorker();
   }, 120_000);
   afterEach(() => stack.retireTenants());

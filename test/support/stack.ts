@@ -56,7 +56,13 @@ const WITH_LOOP: readonly TenantState[] = ['active', 'paused', 'draining'];
 export interface StackServers {
   readonly database?: TestDatabase;
   readonly temporalAddress?: string;
+  /** Between two rounds of upkeep; see `UPKEEP_OFTEN`. */
+  readonly upkeepEveryMs?: number;
 }
+
+/** For tests of what upkeep does. It costs as much as the polls of a tenant, so the others have it seldom. */
+export const UPKEEP_OFTEN: StackServers = { upkeepEveryMs: 1_000 };
+const UPKEEP_SELDOM_MS = 5_000;
 
 export interface TestWorker {
   readonly process: OurProcess;
@@ -96,9 +102,11 @@ export async function startStack(shared: Twins | null = null, servers: StackServ
     WINBOOKS_API_URL: twins.winbooksUrl,
     LOG_LEVEL: 'info',
     QUIET_PERIOD_FLOOR: 'off',
-    // Upkeep as often as the tenants of tests poll. What was read stays fresh for longer than a test takes: what a person
-    // puts right must be read anew by itself.
-    TIMINGS: JSON.stringify({ upkeep: { everyMs: 1_000 }, masterData: { freshMs: 60_000 } }),
+    // What was read stays fresh for longer than a test takes: what a person puts right must be read anew by itself.
+    TIMINGS: JSON.stringify({
+      upkeep: { everyMs: servers.upkeepEveryMs ?? UPKEEP_SELDOM_MS },
+      masterData: { freshMs: 60_000 },
+    }),
   };
   const configuration = readConfiguration(env);
   const database = openDatabase(testDatabase.url, { max: 4 });

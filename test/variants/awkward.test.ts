@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import { parseTenantsFile, type TenantDefinition } from '../../domain/tenant/tenants-file';
-import { startStack, type Stack, type TestWorker } from '../support/stack';
+import { startStack, type Stack, type TestWorker, UPKEEP_OFTEN } from '../support/stack';
 import { startTwins, type LedgerEntry, type Twins } from '../support/twins';
 
 const PATIENCE_MS = 240_000;
@@ -53,7 +53,7 @@ describe('the awkward companies', () => {
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'awkward-'));
     twins = await startTwins(directory, 'awkward');
-    stack = await startStack(twins);
+    stack = await startStack(twins, UPKEEP_OFTEN);
     worker = await stack.startWorker();
   }, 180_000);
   afterAll(async () => {

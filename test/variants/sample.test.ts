@@ -1,4 +1,4 @@
-import { startStack, type Stack } from '../support/stack';
+import { startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { outcomeTable } from './outcome-table';
 import { playPosition } from './play-position';
 import { single } from './positions';
@@ -18,7 +18,7 @@ describe('whatever the references leave open, in a sample', () => {
   let stack: Stack;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await startStack(null, UPKEEP_OFTEN);
     await stack.startWorker();
   }, 180_000);
   afterAll(() => stack.stop(), 60_000);
