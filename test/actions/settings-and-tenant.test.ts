@@ -14,7 +14,7 @@ import { seedTenant, startStack, type Stack } from '../support/stack';
 import { ACTOR, commandOf } from './command';
 import { actionsOf } from './stack-actions';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 const lineOf = (vatGroup: string) => ({ quantity: 1, price: 100, vatGroup });
 
 interface Trail {
