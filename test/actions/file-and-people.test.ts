@@ -8,7 +8,7 @@ import { tribeUser } from '../integration/tribe-user';
 import { activationInWords } from '../../cli/words/activation-words';
 import { commandOf } from './command';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 const today = new Date().toISOString().slice(0, 10);
 
 /** A restart, or `activate`, applies the tenants file again: what a person has set since must not be lost by that. */

@@ -5,7 +5,7 @@ import { seedTenant, startStack, type Stack } from '../support/stack';
 import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { ACTOR, commandOf } from './command';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 const line = { quantity: 1, price: 100, vatGroup: 'BE21' };
 const foreign = { quantity: 1, price: 100, vatGroup: 'NL21' };
 

@@ -7,7 +7,7 @@ import { tenantBooks, type TenantBooks } from '../support/tenant-books';
 import { ACTOR, commandOf } from './command';
 import { actionsOf } from './stack-actions';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 const foreign = { quantity: 1, price: 100, vatGroup: 'NL21' };
 
 /** A held invoice that stands in WinBooks already, and the question whether one would be booked. */

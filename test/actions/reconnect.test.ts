@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import { commandOf } from './command';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 const APPLICATION = { clientId: 'marketplace', clientSecret: 'marketplace-secret' };
 
 /** New credentials of a running tenant, given so that no list of processes shows them. */

@@ -4,7 +4,7 @@ import { eventually, syncedTenant } from '../relations/synced-tenant';
 import { startStack, type Stack } from '../support/stack';
 import { ACTOR, commandOf } from './command';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 interface Match {
   readonly id: string;

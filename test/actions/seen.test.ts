@@ -5,7 +5,7 @@ import { tribeUser, type TribeUser } from '../integration/tribe-user';
 import { allBooked, seedTenant, startStack, type Stack, UPKEEP_OFTEN } from '../support/stack';
 import { ACTOR, commandOf } from './command';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 
 interface Issue {
   readonly code: string;

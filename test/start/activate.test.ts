@@ -4,7 +4,7 @@ import { commandOf } from '../actions/command';
 import { allBooked, seedTenant, startStack, type Stack } from '../support/stack';
 import { startProgram, temporaryFolder, type Program } from './program';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 600_000;
 type Seeded = Awaited<ReturnType<typeof seedTenant>>;
 
 /** An installation in production: a cluster, a database, workers; no `npm start` anywhere. */

@@ -15,7 +15,7 @@ import {
 import { bookedOnce, bookedOnceOnDisk, twinsOf, type TwinControl } from './twin-control';
 
 const FOLDERS = { lindeboom: 'LINDEBOOM', moulin: 'MOULIN' };
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 /** One start, whose processes are killed one after the other while it books; then all of them at once. */
 describe('kill -9 while bookings are under way', () => {

@@ -13,7 +13,7 @@ import {
 } from './program';
 import { bookedOnce, bookedOnceOnDisk, twinsOf, type TwinControl } from './twin-control';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 const SAMPLE_INVOICES = 9;
 const SENT_EACH_TIME = 8;
 

@@ -12,7 +12,7 @@ import {
 } from './program';
 import { bookedOnce, sandboxByHand, type SandboxByHand } from './twin-control';
 
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 const DAY_MS = 24 * 3_600_000;
 /** The day of the activation, or the next one right before midnight: a run may be over only after it. */
 const today = brusselsDay(new Date(Date.now() + 15 * 60_000));
