@@ -4,7 +4,7 @@ import type { Refusal } from '../actions/action';
 import { issue, type Issue, type IssueCode, type IssueParams } from '../domain/issues/issue-catalogue';
 import { describeIssue } from '../domain/issues/texts/describe-issue';
 
-const reasonShape = z.object({
+export const reasonShape = z.object({
   code: z.string().describe('Of the catalogue; never changes.'),
   title: z.string(),
   cause: z.string(),

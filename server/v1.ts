@@ -5,6 +5,7 @@ import type { Api, ApiDependencies } from './api';
 import { authenticated } from './authentication';
 import { sendProblem } from './problem';
 import { claimed, kept } from './repeatable';
+import { activationRoutes } from './routes/activation';
 import { invoiceRoutes } from './routes/invoices';
 import { issueRoutes } from './routes/issues';
 import { relationRoutes } from './routes/relations';
@@ -34,7 +35,7 @@ export async function apiV1(app: FastifyInstance, deps: ApiDependencies): Promis
       await api.register(
         (ofTenant, _options, done) => {
           const typed = ofTenant.withTypeProvider<ZodTypeProvider>();
-          for (const routes of [tenantRoutes, invoiceRoutes, issueRoutes, relationRoutes])
+          for (const routes of [tenantRoutes, activationRoutes, invoiceRoutes, issueRoutes, relationRoutes])
             routes(typed, deps);
           done();
         },

@@ -1,16 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy, type WorkflowHandle } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { ApprovalMode } from '../../domain/steps/activation-steps';
 import { tenantId, type TenantId } from '../../domain/ids';
 import { isIssueCode, type Issue } from '../../domain/issues/issue-catalogue';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';
-import { activationWorkflowId, PRIORITY, SEARCH_ATTRIBUTES } from '../../domain/steps/workflow-names';
 import { listOpenIssues } from '../../store/issues/issues';
 import { getTenant, type TenantState } from '../../store/tenants/tenants';
 import { NO_ANSWER, takeStep, type StepName, type StepTaken } from './activation-step';
 import { applyChanges, type Activating } from './apply-changes';
 import { isTemporalOutage, throughDatabaseOutages } from './outages';
+import { openActivation } from './open-activation';
 import { storeDefinition, type Stored } from './store-definition';
 
 /** What became of one tenant. */
@@ -120,20 +118,6 @@ async function takeSteps(
     deps.report({ tenant, kind: 'step', step: name, counts: taken.counts });
   }
   return null;
-}
-
-function openActivation({ temporal, configuration }: Activating, tenant: TenantId): Promise<WorkflowHandle> {
-  const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);
-  return temporal.workflow.start('activation', {
-    workflowId: activationWorkflowId(tenant),
-    taskQueue: configuration.taskQueue,
-    args: [{ tenant }],
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-    priority: { priorityKey: PRIORITY.activation, fairnessKey: tenant },
-    staticSummary: `Activation of ${tenant}`,
-    typedSearchAttributes: new TypedSearchAttributes([{ key: tenantKey, value: tenant }]),
-  });
 }
 
 /** The open issues of the activation's steps. */

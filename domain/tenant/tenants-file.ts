@@ -11,7 +11,8 @@ type NamedProblem = keyof typeof NAMED_PROBLEMS;
 const text = (meaning: string, longest = 200) => z.string().trim().min(1).max(longest).describe(meaning);
 const concurrency = z.number().int().min(1).max(16).describe('Requests at the same time, at most.');
 
-const tenant = z.strictObject({
+/** One tenant of the file; the API takes the same parts one by one. */
+export const tenantParts = z.strictObject({
   id: z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/, 'idForm' satisfies NamedProblem)
@@ -46,10 +47,10 @@ const tenant = z.strictObject({
 });
 
 const tenantsFile = z
-  .strictObject({ tenants: z.array(tenant).min(1) })
+  .strictObject({ tenants: z.array(tenantParts).min(1) })
   .describe('The tenants that `npm start` or `activate` sets up.');
 
-export type TenantDefinition = z.output<typeof tenant> & {
+export type TenantDefinition = z.output<typeof tenantParts> & {
   /** The settings that the file names. The others have default values here, which do not apply to an active tenant. */
   readonly namedSettings: readonly SettingName[];
 };

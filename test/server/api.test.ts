@@ -265,6 +265,51 @@ describe('what is done', () => {
   });
 });
 
+describe('activation, step by step', () => {
+  it(
+    'ends in an integration that books',
+    async () => {
+      const { id, definition } = await seedTenant(stack, { invoices: 1 });
+      const path = `/v1/tenants/${id}/activation`;
+      expect((await call('GET', path)).status).toBe(404);
+      await call('POST', '/v1/tenants', { body: { id, name: 'Step by step' } });
+      expect((await call('GET', path)).json).toEqual({ next: 'connect', taken: null, issues: [] });
+      expect(await call('POST', `${path}/vat`, { body: { vat: 'suggested' } })).toMatchObject({
+        status: 409,
+        json: { code: 'ACTIVATION_STEP_TOO_EARLY' },
+      });
+      const { tribe, winbooks, settings } = definition;
+      const wrong = { ...winbooks, exchangeToken: 'not-the-token' };
+      const refused = await call('POST', `${path}/connect`, { body: { tribe, winbooks: wrong } });
+      expect(refused).toMatchObject({
+        status: 200,
+        json: { next: 'connect', taken: { ok: false }, issues: [{ code: 'CONNECTION_REFUSED_WINBOOKS' }] },
+      });
+      expect(JSON.stringify(refused.json)).not.toContain('not-the-token');
+
+      const steps = [
+        ['connect', { tribe, winbooks }, 'vat'],
+        ['vat', { vat: 'suggested' }, 'settings'],
+        ['settings', { settings }, 'approve'],
+        ['approve', { approve: 'clear' }, 'done'],
+      ] as const;
+      for (const [name, body, next] of steps) {
+        expect(await call('POST', `${path}/${name}`, { body })).toMatchObject({
+          status: 200,
+          json: { next, taken: { ok: true }, issues: [] },
+        });
+        expect((await call('GET', path)).json['next']).toBe(next);
+      }
+      expect(await call('POST', `${path}/connect`, { body: { tribe, winbooks } })).toMatchObject({
+        status: 409,
+        json: { code: 'TENANT_IS_ACTIVE' },
+      });
+      await stack.until(id, (bookings) => bookings.some(({ state }) => state === 'booked'));
+    },
+    PATIENCE_MS,
+  );
+});
+
 describe('the document', () => {
   it('describes every route, in OpenAPI 3.1', async () => {
     const answer = await call('GET', '/openapi.json', { key: null });

@@ -54,6 +54,60 @@ export const apiTexts = {
       fix: 'Check its id. “keys list” shows all keys.',
     },
   },
+  TENANT_IS_ACTIVE: {
+    nl: {
+      title: 'Koppeling is al geactiveerd',
+      cause: 'De koppeling “{integration}” heeft de status “{integrationState}”. Er is niets gewijzigd.',
+      fix: 'Wijzig instellingen en btw-codes van een actieve koppeling rechtstreeks.',
+    },
+    fr: {
+      title: 'Intégration déjà activée',
+      cause:
+        'L’intégration «\u00a0{integration}\u00a0» a l’état «\u00a0{integrationState}\u00a0». Rien n’a été modifié.',
+      fix: 'Modifiez directement les réglages et les codes TVA d’une intégration active.',
+    },
+    en: {
+      title: 'Integration is activated already',
+      cause: 'The state of integration “{integration}” is “{integrationState}”. Nothing was changed.',
+      fix: 'Change the settings and VAT codes of an active integration directly.',
+    },
+  },
+  ACTIVATION_STEP_TOO_EARLY: {
+    nl: {
+      title: 'Deze stap komt later',
+      cause: 'De stap “{step}” kan nog niet: de volgende stap is “{next}”.',
+      fix: 'Doorloop de stappen in hun volgorde.',
+    },
+    fr: {
+      title: 'Cette étape vient plus tard',
+      cause:
+        'L’étape «\u00a0{step}\u00a0» n’est pas encore possible\u00a0: l’étape suivante est «\u00a0{next}\u00a0».',
+      fix: 'Parcourez les étapes dans leur ordre.',
+    },
+    en: {
+      title: 'This step comes later',
+      cause: 'Step “{step}” is not possible yet: the next step is “{next}”.',
+      fix: 'Take the steps in their order.',
+    },
+  },
+  ACTIVATION_STEP_UNFINISHED: {
+    nl: {
+      title: 'Stap is nog bezig',
+      cause: 'De stap “{step}” was na {seconds|seconde|seconden} nog niet klaar. De controle gaat verder.',
+      fix: 'Vraag de stand van de activering over enkele seconden.',
+    },
+    fr: {
+      title: 'Étape encore en cours',
+      cause:
+        'L’étape «\u00a0{step}\u00a0» n’était pas terminée après {seconds|seconde|secondes}. La vérification continue.',
+      fix: 'Demandez l’état de l’activation dans quelques secondes.',
+    },
+    en: {
+      title: 'Step is still under way',
+      cause: 'Step “{step}” had not ended after {seconds|second|seconds}. The check goes on.',
+      fix: 'Ask for the state of the activation in a few seconds.',
+    },
+  },
   TENANT_EXISTS: {
     nl: {
       title: 'Koppeling bestaat al',
