@@ -8,6 +8,7 @@ import { withSettings } from '../domain/tenant/settings-change';
 import type { Language } from '../domain/issues/texts/text-types';
 import { EXIT, notOfTheForm } from './bad-input';
 import { exitRefused, say, tenantOption, withActions } from './beside-running';
+import { vatListing } from '../contract/vat-listing';
 import { settingsChangedInWords, vatChangedInWords } from './words/changes-words';
 import { emptyInWords, meaningOf, settingInWords } from './words/settings-words';
 import { vatMeaning, vatTable } from './words/vat-words';
@@ -86,7 +87,7 @@ export async function vatCommand(args: string[], { language, actor }: Caller): P
   if (pairs === undefined) {
     const now = await withActions(actor, (deps) => readVatMap(deps, tenant));
     if (!now.ok) return exitRefused(now, language);
-    say(values.json ? JSON.stringify(vatListing(tenant, now, language)) : vatTable(now, language));
+    say(values.json ? JSON.stringify(vatInWords(tenant, now, language)) : vatTable(now, language));
     return EXIT.ok;
   }
   const map = Object.fromEntries(pairs.map(chosenCode));
@@ -106,28 +107,12 @@ function chosenCode(pair: string): [string, string | null] {
   return [pair.slice(0, at).trim(), code === '' ? null : code];
 }
 
-function vatListing(tenant: string, now: VatMapNow, language: Language) {
-  const { version, map, codes } = now;
-  return {
-    tenant,
-    version,
-    groups: map.map((entry) => ({
-      id: entry.vatGroupId,
-      code: entry.vatGroupCode,
-      name: entry.vatGroupName,
-      percentage: entry.percentage,
-      vatCode: entry.mapped ? entry.vatCode : null,
-      meaning: vatMeaning(entry, now, language),
-    })),
-    codes: codes.map(({ code, name, ratePercent, isSale, isLocked }) => ({
-      code,
-      name,
-      ratePercent,
-      isSale,
-      isLocked,
-    })),
-    unmapped: map
-      .filter(({ mapped }) => !mapped)
-      .map(({ vatGroupName, vatGroupCode, vatGroupId }) => vatGroupName ?? vatGroupCode ?? vatGroupId),
-  };
+/** With what each code means for an invoice. */
+function vatInWords(tenant: string, now: VatMapNow, language: Language) {
+  const listing = vatListing(tenant, now);
+  const groups = listing.groups.map((group, index) => {
+    const entry = now.map[index];
+    return { ...group, meaning: entry === undefined ? null : vatMeaning(entry, now, language) };
+  });
+  return { ...listing, groups };
 }

@@ -6,6 +6,7 @@ import { authenticated } from './authentication';
 import { sendProblem } from './problem';
 import { claimed, kept } from './repeatable';
 import { activationRoutes } from './routes/activation';
+import { choiceRoutes } from './routes/choices';
 import { invoiceRoutes } from './routes/invoices';
 import { issueRoutes } from './routes/issues';
 import { relationRoutes } from './routes/relations';
@@ -35,7 +36,14 @@ export async function apiV1(app: FastifyInstance, deps: ApiDependencies): Promis
       await api.register(
         (ofTenant, _options, done) => {
           const typed = ofTenant.withTypeProvider<ZodTypeProvider>();
-          for (const routes of [tenantRoutes, activationRoutes, invoiceRoutes, issueRoutes, relationRoutes])
+          for (const routes of [
+            tenantRoutes,
+            activationRoutes,
+            choiceRoutes,
+            invoiceRoutes,
+            issueRoutes,
+            relationRoutes,
+          ])
             routes(typed, deps);
           done();
         },

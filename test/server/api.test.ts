@@ -265,6 +265,41 @@ describe('what is done', () => {
   });
 });
 
+describe('what is chosen', () => {
+  it('changes live, and only once for one version', async () => {
+    const path = `/v1/tenants/${tenant}/settings`;
+    const before = await call('GET', path);
+    expect(before.headers.get('etag')).toBe(`"${String(before.json['version'])}"`);
+    const headers = { 'if-match': before.headers.get('etag') ?? '' };
+    const changed = await call('PATCH', path, { body: { closedPeriod: 'next-open' }, headers });
+    expect(changed).toMatchObject({
+      status: 200,
+      json: { settings: { closedPeriod: 'next-open' }, changes: [{ name: 'closedPeriod', before: 'hold' }] },
+    });
+    expect(await call('PATCH', path, { body: { closedPeriod: 'hold' }, headers })).toMatchObject({
+      status: 409,
+      json: { code: 'SETTINGS_CHANGED_MEANWHILE' },
+    });
+    expect(await call('PATCH', path, { body: { pollSeconds: 'soon' } })).toMatchObject({
+      status: 400,
+      json: { code: 'SETTING_VALUE_UNUSABLE' },
+    });
+    expect((await call('PATCH', path, { body: { pollSecond: 5 } })).status).toBe(400);
+    expect((await call('GET', path)).json).toMatchObject({ settings: { closedPeriod: 'next-open' } });
+  });
+
+  it('of VAT groups stands beside what both sides have now', async () => {
+    const path = `/v1/tenants/${tenant}/vat-map`;
+    const now = await call('GET', path);
+    expect(now).toMatchObject({ status: 200, json: { tenant } });
+    expect((now.json['groups'] as unknown[]).length).toBeGreaterThan(0);
+    expect(await call('PATCH', path, { body: { nothing: '21' } })).toMatchObject({
+      status: 409,
+      json: { code: 'VAT_MAP_UNUSABLE' },
+    });
+  });
+});
+
 describe('activation, step by step', () => {
   it(
     'ends in an integration that books',
