@@ -47,7 +47,7 @@ function summariseTenant({ id, bookings, seconds, obstacles }: FollowedTenant): 
 }
 
 /** What to open at an address whose root shows nothing. */
-const PATHS: Readonly<Record<string, string>> = { server: '/health/ready' };
+const PATHS: Readonly<Record<string, string>> = { server: '/health/ready', api: '/docs' };
 
 /**
  * The same for people, one sentence per tenant and the addresses.

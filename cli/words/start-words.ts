@@ -38,6 +38,7 @@ export const START_WORDS: Readonly<Record<Language, StartWords>> = {
     everythingEnds: 'Alles wat gestart werd, eindigt nu, ook de adressen; zonder --once blijft het lopen.',
     addresses: {
       server: 'gezondheid',
+      api: 'HTTP-API',
       temporalUi: 'Temporal UI',
       tribeTwin: 'twin van Tribe',
       winbooksTwin: 'twin van WinBooks',
@@ -64,6 +65,7 @@ export const START_WORDS: Readonly<Record<Language, StartWords>> = {
       'Tout ce qui a été démarré s’arrête maintenant, les adresses aussi\u00a0; sans --once, tout continue.',
     addresses: {
       server: 'santé',
+      api: 'API HTTP',
       temporalUi: 'Temporal UI',
       tribeTwin: 'twin de Tribe',
       winbooksTwin: 'twin de WinBooks',
@@ -88,6 +90,7 @@ export const START_WORDS: Readonly<Record<Language, StartWords>> = {
     everythingEnds: 'Everything that was started ends now, its addresses too; without --once it stays up.',
     addresses: {
       server: 'health',
+      api: 'HTTP API',
       temporalUi: 'Temporal UI',
       tribeTwin: 'twin of Tribe',
       winbooksTwin: 'twin of WinBooks',

@@ -234,6 +234,7 @@ export async function bringUp(
     );
     const isEveryHost = given.host === '0.0.0.0' || given.host === '::';
     urls['server'] = `http://${isEveryHost ? '127.0.0.1' : given.host}:${port}`;
+    urls['api'] = urls['server'];
     publish();
   }
 
