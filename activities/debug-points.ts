@@ -32,7 +32,9 @@ export type DebugPoint =
   | 'before-relation-settle'
   | 'after-creation'
   | 'before-adoption'
-  | 'before-token-store';
+  | 'before-token-store'
+  | 'tie-out-page-read'
+  | 'tie-out-compared';
 
 /**
  * Stops here as long as `<directory>/<point>.stop` exists, and signals it with `<point>.reached`. Off unless a

@@ -14,6 +14,10 @@ import { syncPayments } from './payments/sync-payments';
 import { watchPayments } from './payments/watch-payments';
 import { syncRelations } from './relation-sync/sync-relations';
 import { watchRelations } from './relation-sync/watch-relations';
+import { beginTieOut, endTieOut } from './tie-out/begin-tie-out';
+import { compareSides } from './tie-out/compare-sides';
+import { readLedgerSide } from './tie-out/read-ledger-side';
+import { readTribeSide } from './tie-out/read-tribe-side';
 import { createCustomerOfBooking, lookUpCustomerOfBooking } from './invoices/customer-of-booking';
 import {
   closeSync,
@@ -27,13 +31,16 @@ import {
 /** Every activity that workflows call, bound to one worker's dependencies. The names are in recorded histories, and stay. */
 const all = {
   activateTenant: approveActivation,
+  beginTieOut,
   checkConnections,
   checkSettings,
   closeTenant: closeSync,
+  compareSides,
   countUnderWay: countOpenBookings,
   createCustomer: createCustomerOfBooking,
   dispatchInvoices,
   drainTenant: drainSync,
+  endTieOut,
   keepUp,
   lookUpBooking,
   lookUpCustomer: lookUpCustomerOfBooking,
@@ -42,6 +49,8 @@ const all = {
   postBooking,
   postponeBooking: handBackBooking,
   prepareBooking,
+  readLedgerSide,
+  readTribeSide,
   readTuning,
   resumeTenant: resumeSync,
   syncPayments,

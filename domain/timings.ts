@@ -73,6 +73,12 @@ const schema = z.strictObject({
       offAgainMs: ms(10 * MINUTE),
     })
     .prefault({}),
+  tieOut: z
+    .strictObject({
+      /** A step returns its counts after this long, and is asked again. */
+      stepMs: ms(MINUTE),
+    })
+    .prefault({}),
   booking: z
     .strictObject({
       /** The clocks of the store and of a worker differ by less. */

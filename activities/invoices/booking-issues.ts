@@ -1,7 +1,7 @@
 import { differencesInWords, type BookingDifference } from '../../domain/booking/booking-differences';
 import type { BookingEntry } from '../../domain/booking/booking-entry';
-import type { LookUpVerdict } from '../../domain/booking/look-up-verdict';
 import { proposedCreditNote } from '../../domain/booking/proposed-credit-note';
+import type { WinbooksId } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues/issue-catalogue';
 import type { BookedBooking, ListedBooking } from '../../store/bookings/booking-row';
 
@@ -43,7 +43,10 @@ export function bookingDiffers(entry: BookingEntry, differences: readonly Bookin
 /** WinBooks has it more than once. The issue proposes the credit note that corrects it. */
 export function bookedTwice(
   entry: BookingEntry | null,
-  { documents, kept }: Extract<LookUpVerdict, { kind: 'twice' }>,
+  {
+    documents,
+    kept,
+  }: { readonly documents: readonly { readonly id: WinbooksId }[]; readonly kept: WinbooksId },
 ): Issue {
   const ids = documents.map(({ id }) => id);
   return issue('BOOKED_TWICE', {

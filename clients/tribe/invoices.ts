@@ -38,7 +38,8 @@ const wholeInvoice = (vatGroup: string): string =>
   `Phase,Relationship,ProductLines($expand=${wholeLine(vatGroup)})`;
 
 const [VAT_GROUP, ...OTHER_VAT_GROUPS] = VAT_GROUP_NAMES;
-const INVOICE_EXPANDS = [
+/** The largest first, then smaller ones for a server that refuses it. */
+export const INVOICE_EXPANDS = [
   wholeInvoice(VAT_GROUP),
   ...OTHER_VAT_GROUPS.map(wholeInvoice),
   'Phase,ProductLines,Relationship',
@@ -65,23 +66,33 @@ export const readInvoice = (
     const record = await withSmallerExpands(INVOICE_EXPANDS, (expand) =>
       getRecord(session, path, expand === '' ? {} : { expand }),
     );
-    if (record.kind !== 'ok') return record;
-    let invoice = record.value;
-    for (const name of ['Phase', 'Relationship']) {
-      const completed = await withNavigation(session, invoice, path, name);
-      if (completed.kind !== 'ok') return completed;
-      invoice = completed.value;
-    }
-    const lines = await linesOf(session, invoice, path);
-    if (lines.kind !== 'ok') return lines;
-    const complete: VendorRecord[] = [];
-    for (const line of lines.value) {
-      const completed = await completeLine(session, line);
-      if (completed.kind !== 'ok') return completed;
-      complete.push(completed.value);
-    }
-    return ok(invoiceOf(invoice, id, complete, dateField));
+    return record.kind === 'ok' ? completeInvoice(session, record.value, id, dateField) : record;
   });
+
+/** The invoice of a record, with whatever the server did not expand fetched separately. */
+export async function completeInvoice(
+  session: TribeSession,
+  record: VendorRecord,
+  id: TribeId,
+  dateField: string,
+): Promise<Outcome<TribeInvoice>> {
+  const path = entityPath(INVOICES, id);
+  let invoice = record;
+  for (const name of ['Phase', 'Relationship']) {
+    const completed = await withNavigation(session, invoice, path, name);
+    if (completed.kind !== 'ok') return completed;
+    invoice = completed.value;
+  }
+  const lines = await linesOf(session, invoice, path);
+  if (lines.kind !== 'ok') return lines;
+  const complete: VendorRecord[] = [];
+  for (const line of lines.value) {
+    const completed = await completeLine(session, line);
+    if (completed.kind !== 'ok') return completed;
+    complete.push(completed.value);
+  }
+  return ok(invoiceOf(invoice, id, complete, dateField));
+}
 
 /** A to-one navigation property that was not expanded, read separately; null when it does not exist. */
 async function withNavigation(

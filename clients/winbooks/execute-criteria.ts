@@ -52,6 +52,15 @@ export const TRANSACTIONS = entity('GLTranss', 'Accounting.GLTrans');
  */
 export type Conditions = Readonly<Record<string, string | number | readonly string[]>>;
 
+/** The conditions as ExecuteCriteria takes them. */
+export const equalities = (where: Conditions): readonly VendorRecord[] =>
+  Object.entries(where).map(([property, value]) => ({
+    Operator: typeof value === 'object' ? AMONG : EQUAL,
+    PropertyName: property,
+    OtherPropertyName: '',
+    Values: typeof value === 'object' ? value : [value],
+  }));
+
 export interface Question {
   readonly entity: EntityKind;
   readonly where?: Conditions;
@@ -113,12 +122,7 @@ async function askPage(
   const page = await askRows(session, {
     entity: question.entity,
     level: question.level,
-    conditions: Object.entries(question.where ?? {}).map(([property, value]) => ({
-      Operator: typeof value === 'object' ? AMONG : EQUAL,
-      PropertyName: property,
-      OtherPropertyName: '',
-      Values: typeof value === 'object' ? value : [value],
-    })),
+    conditions: equalities(question.where ?? {}),
     orders: [{ property: question.orderBy ?? 'Id', isAscending: true }],
     select: question.select,
     first,

@@ -10,7 +10,14 @@ import {
 } from '../list-place';
 import { textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import { askRows, AT_LEAST, SURELY_SHORT, type EntityKind } from './execute-criteria';
+import {
+  askRows,
+  AT_LEAST,
+  equalities,
+  SURELY_SHORT,
+  type Conditions,
+  type EntityKind,
+} from './execute-criteria';
 import { instantOf } from './winbooks-fields';
 import type { WinbooksSession } from './winbooks-session';
 
@@ -37,6 +44,10 @@ export interface RowsQuestion {
   readonly place: RowsPlace | null;
   /** What the last page of this list said: the condition is then not tried again. */
   readonly isFilterIgnored?: boolean;
+  /** Only these rows. A server may ignore it, so that the caller checks each row. */
+  readonly where?: Conditions;
+  /** More than one answer holds of objects is only of use with few columns; a server may give less. */
+  readonly atMost?: number;
 }
 
 export interface RawPage {
@@ -57,7 +68,7 @@ export interface RawPage {
 export async function readListPage(
   session: WinbooksSession,
   entity: EntityKind,
-  { since, place, isFilterIgnored = false }: RowsQuestion,
+  { since, place, isFilterIgnored = false, where = {}, atMost = PAGE_SIZE }: RowsQuestion,
   select?: readonly string[],
 ): Promise<Outcome<RawPage>> {
   const from = since ?? BEGINNING;
@@ -66,7 +77,7 @@ export async function readListPage(
   let at = place ?? begun(since === null ? 'all' : isFilterIgnored ? 'newest' : 'changed');
   for (let stepsBack = 0; stepsBack <= MOST_STEPS_BACK; stepsBack += 1) {
     const skip = at.skip - at.anchors.length;
-    const answer = await askPage(session, entity, at, skip, select);
+    const answer = await askPage(session, { entity, at, skip, select, where, atMost });
     if (answer === 'noDates') {
       at = begun('newest');
       continue;
@@ -79,7 +90,7 @@ export async function readListPage(
       continue;
     }
     if (skip > 0 && rows.length > 0 && !rows.some(({ key }) => at.anchors.includes(key))) {
-      at = { ...furtherBack(at, PAGE_SIZE), mode: at.mode };
+      at = { ...furtherBack(at, atMost), mode: at.mode };
       continue;
     }
     const next = nextPlace(at, skip, rows, from);
@@ -114,22 +125,28 @@ const DATE_LITERALS: readonly ((ms: number) => string)[] = [
   (ms) => new Date(ms).toISOString(),
 ];
 
+interface AskedPage {
+  readonly entity: EntityKind;
+  readonly at: RowsPlace;
+  readonly skip: number;
+  readonly select: readonly string[] | undefined;
+  readonly where: Conditions;
+  readonly atMost: number;
+}
+
 async function askPage(
   session: WinbooksSession,
-  entity: EntityKind,
-  at: RowsPlace,
-  skip: number,
-  select: readonly string[] | undefined,
+  { entity, at, skip, select, where, atMost }: AskedPage,
 ): Promise<Outcome<{ readonly rows: VendorRecord[]; readonly vendorNow: Date | null }> | 'noDates'> {
   const ask = (conditions: readonly VendorRecord[]) =>
     askRows(session, {
       entity,
       level: 1,
-      conditions,
+      conditions: [...equalities(where), ...conditions],
       orders: ORDERS[at.mode],
       select,
       first: skip,
-      atMost: PAGE_SIZE,
+      atMost,
     });
   if (at.mode !== 'changed') return ask([]);
   for (const literal of DATE_LITERALS) {

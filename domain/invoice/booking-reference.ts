@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TribeId } from '../ids';
+import { tribeId, type TribeId } from '../ids';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -23,6 +23,17 @@ export function bookingReference(invoice: TribeId): string {
 /** True for a text in the form of our references, whether it belongs to this invoice or to another. */
 export function isBookingReference(text: string): boolean {
   return REFERENCE.test(text.trim());
+}
+
+/** The invoice of one of our references; null for any other text. An id that was hashed cannot be told: the result is then none. */
+export function invoiceOfReference(text: string): TribeId | null {
+  const reference = text.trim();
+  if (!isBookingReference(reference)) return null;
+  let bits = 0n;
+  for (const letter of reference.slice(1)) bits = (bits << 5n) | BigInt(CROCKFORD.indexOf(letter));
+  const hex = bits.toString(16).padStart(32, '0');
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
+  return tribeId(parts.join('-'));
 }
 
 function bitsOf(id: TribeId): bigint {

@@ -148,6 +148,8 @@ export const ISSUE_CATALOGUE = {
   ),
   INVOICE_GONE: owned('accountant', 'journal', 'docNumber', 'date', 'customer', 'grossCents'),
   LOOKUP_BLIND: owned('operator', 'journal', 'docNumber'),
+  INVOICE_NOT_BOOKED: owned('operator', 'number', 'date', 'grossCents'),
+  UNKNOWN_DOCUMENTS: owned('accountant', 'journal', 'month', 'count', 'documents'),
 
   // Its payment
   PAYMENT_FAILS: owned('operator', 'invoice', 'words', 'failures'),

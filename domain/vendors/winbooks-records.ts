@@ -178,3 +178,33 @@ export interface AccountLine {
   /** Money of a bank or cash journal; null when nothing says so. */
   readonly isMoney: boolean | null;
 }
+
+/** A document without its lines, as a list shows it (winbooks-api §4.9). */
+export interface LedgerHeader {
+  readonly id: WinbooksId;
+  readonly periodId: WinbooksId | null;
+  readonly journalId: WinbooksId | null;
+  readonly docNumber: number | null;
+  readonly date: Day | null;
+  /** Entered as a simulation: not in the books. */
+  readonly isSimulation: boolean;
+}
+
+/** A line of any document, as a list shows it; amounts in cents, debit positive (winbooks-api §4.9). */
+export interface LedgerRow {
+  readonly id: WinbooksId;
+  readonly headerId: WinbooksId | null;
+  readonly periodId: WinbooksId | null;
+  readonly order: number | null;
+  readonly accountId: WinbooksId | null;
+  readonly vatId: WinbooksId | null;
+  readonly customerId: WinbooksId | null;
+  readonly cents: number;
+  readonly vatBaseCents: number | null;
+  readonly currencyId: WinbooksId | null;
+  readonly currencyCents: number | null;
+  readonly reference: string | null;
+  readonly matchId: WinbooksId | null;
+  readonly parentId: WinbooksId | null;
+  readonly date: Day | null;
+}

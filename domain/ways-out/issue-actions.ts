@@ -97,6 +97,7 @@ const CLOSING_THEMSELVES: readonly string[] = [
   'RELATION_FAILS',
   'PAYMENT_FAILS',
   'POLL_FAILS',
+  'INVOICE_NOT_BOOKED',
 ] satisfies readonly IssueCode[];
 
 /** The codes whose held invoices are tried again once the settings, or the VAT map, change. */

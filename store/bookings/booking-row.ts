@@ -32,7 +32,7 @@ const entryLine = z.object({
   comment: z.string().nullable(),
 });
 /** Strict: an entry that this version does not understand completely must never be sent. */
-const bookingEntry: z.ZodType<BookingEntry> = z.strictObject({
+export const bookingEntry: z.ZodType<BookingEntry> = z.strictObject({
   kind: z.enum(['invoice', 'credit']),
   reference: z.string(),
   journalId: winbooksIdColumn,

@@ -96,6 +96,15 @@ export async function hasOpenIssue(sql: TenantSql, code: string, record: IssueRe
   return result.rowCount > 0;
 }
 
+/** Whether the record has an open issue of any code. */
+export async function hasAnyOpenIssue(sql: TenantSql, record: IssueRecord): Promise<boolean> {
+  const result = await sql.query(
+    `select from issues where tenant_id = $1 and record_kind = $2 and record_id = $3 and closed_at is null limit 1`,
+    [sql.tenantId, record.kind, record.id],
+  );
+  return result.rowCount > 0;
+}
+
 /** The open issues, oldest first. */
 export async function listOpenIssues(sql: TenantSql, limit = 1000): Promise<OpenIssue[]> {
   const result = await sql.query(

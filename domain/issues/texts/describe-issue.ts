@@ -20,6 +20,7 @@ import { relationReadingTexts } from './relation-reading-texts';
 import { relationRefusalTexts } from './relation-refusal-texts';
 import { supplierTexts } from './supplier-texts';
 import type { IssueText, IssueTexts, Language } from './text-types';
+import { tieOutTexts } from './tie-out-texts';
 import { vatTexts } from './vat-texts';
 
 const REFUSAL_TEXTS = {
@@ -47,6 +48,7 @@ export const ISSUE_TEXTS: Readonly<Record<IssueCode, IssueTexts>> = {
   ...paymentTexts,
   ...connectionTexts,
   ...readingTexts,
+  ...tieOutTexts,
   ...REFUSAL_TEXTS,
 };
 
