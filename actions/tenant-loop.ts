@@ -38,7 +38,7 @@ export function wakeLoop(deps: LoopDependencies, tenant: TenantId): Promise<Reac
   );
 }
 
-async function reach(
+export async function reach(
   { temporal }: LoopDependencies,
   withinMs: number,
   ask: () => Promise<void>,

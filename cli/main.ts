@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   relink: async () => (await import('./link-commands.ts')).relinkCommand,
   seen: async () => (await import('./seen-command.ts')).seenCommand,
   check: async () => (await import('./check-command.ts')).checkCommand,
+  'tie-out': async () => (await import('./tie-out-command.ts')).tieOutCommand,
   pause: async () => (await import('./tenant-commands.ts')).pauseCommand,
   resume: async () => (await import('./tenant-commands.ts')).resumeCommand,
   sync: async () => (await import('./tenant-commands.ts')).syncCommand,

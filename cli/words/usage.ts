@@ -27,6 +27,7 @@ const USES = {
   relink: ['relink', '--tenant ID --invoice N --customer CODE'],
   seen: ['seen', '--tenant ID --invoice N [--issue CODE] [--reason R]'],
   check: ['check', '--tenant ID --invoice N [--json]'],
+  tieOut: ['tie-out', '--tenant ID [--month YYYY-MM] [--json] [--csv FILE] [--html FILE]'],
   pause: ['pause', '--tenant ID [--reason R]'],
   resume: ['resume', '--tenant ID'],
   sync: ['sync', '--tenant ID [--json]'],
@@ -113,6 +114,8 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       relink: 'de klant van deze factuur is deze in WinBooks',
       seen: 'wat openstaat op een geboekte factuur is geregeld of aanvaard',
       check: 'zou deze factuur geboekt worden? Schrijft niets',
+      tieOut:
+        'zeggen Tribe en WinBooks hetzelfde? Controletotalen per dagboek, maand en btw-code, en elk verschil; leest alleen',
       pause: 'niets naar WinBooks sturen tot de koppeling hervat wordt',
       resume: 'verdergaan',
       sync: 'Tribe nu lezen in plaats van bij de volgende beurt',
@@ -156,6 +159,8 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       relink: 'le client de cette facture est celui-ci dans WinBooks',
       seen: 'ce qui est ouvert sur une facture comptabilisée est réglé ou accepté',
       check: 'cette facture serait-elle comptabilisée\u00a0? N’écrit rien',
+      tieOut:
+        'Tribe et WinBooks disent-ils la même chose\u00a0? Totaux par journal, mois et code TVA, et chaque différence\u00a0; lit seulement',
       pause: 'ne rien envoyer à WinBooks jusqu’à la reprise',
       resume: 'continuer',
       sync: 'lire Tribe maintenant plutôt qu’au prochain tour',
@@ -198,6 +203,8 @@ const USAGE_WORDS: Readonly<Record<Language, UsageWords>> = {
       relink: 'the customer of this invoice is this one in WinBooks',
       seen: 'what is open on a booked invoice was dealt with, or is accepted',
       check: 'would this book? Writes nothing',
+      tieOut:
+        'do Tribe and WinBooks say the same? Control totals per journal, month and VAT code, and each difference; only reads',
       pause: 'send nothing to WinBooks until it is resumed',
       resume: 'go on',
       sync: 'read Tribe now instead of at the next turn',
