@@ -12,6 +12,7 @@ import { rewindWatermark } from '../store/tenants/watermarks';
 import { answeredOnce } from '../activities/connection/vendor-answers';
 import { checkSettingsLive, quietPeriodProblems } from '../activities/activation/check-settings';
 import { openTenant } from '../activities/connection/tenant-connections';
+import { ensureTieOutSchedule } from '../activities/tie-out/tie-out-schedule';
 import {
   isRefusal,
   refused,
@@ -94,6 +95,9 @@ export async function changeSettings(
     const saved = await deps.database.asTenant(tenant, (sql) => save(sql, deps.actor, before, wanted));
     if (isRefusal(saved)) return saved;
     const told = await askLoop(deps, tenant, 'retune');
+    // Where Temporal does not answer, the reconciler moves it later.
+    if (wanted.tieOutHour !== before.settings.tieOutHour && told.ok)
+      await ensureTieOutSchedule(deps.temporal, deps.configuration.taskQueue, tenant, wanted.tieOutHour);
     return {
       ok: true,
       version: saved.version,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import packageJson from '../package.json';
 import { projectRoot } from '../local/supervision/project-root';
-import { activationWorkflowId, tenantSyncWorkflowId } from '../domain/steps/workflow-names';
+import { activationWorkflowId, tenantSyncWorkflowId, tieOutWorkflowId } from '../domain/steps/workflow-names';
 import globalSetup from './global-setup';
 import { stopServers } from './support/run-servers';
 import { allBooked, runOf, seedTenant, startStack, type Stack } from './support/stack';
@@ -89,6 +89,11 @@ async function runEverything(stack: Stack): Promise<Record<string, string>> {
     now.some(({ number, state }) => number === '20260005' && state === 'booked'),
   );
 
+  await stack.temporal.workflow.execute('tieOut', {
+    workflowId: tieOutWorkflowId(id, null),
+    taskQueue: stack.taskQueue,
+    args: [{ tenant: id, month: null }],
+  });
   const sync = stack.temporal.workflow.getHandle(tenantSyncWorkflowId(id));
   await sync.executeUpdate('pause', { args: [{ reason: 'recording' }] });
   await sync.executeUpdate('resume');
@@ -104,6 +109,7 @@ async function runEverything(stack: Stack): Promise<Record<string, string>> {
   return {
     'activation-clear': activationWorkflowId(id),
     'tenant-sync-pause-resume-drain': tenantSyncWorkflowId(id),
+    'tie-out': tieOutWorkflowId(id, null),
     'book-invoice-booked': run('20260001'),
     'book-invoice-customer-created': run('20260002'),
     'book-invoice-held': run('20260003'),

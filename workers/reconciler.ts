@@ -1,10 +1,13 @@
 import type { Client } from '@temporalio/client';
 import { startBooking } from '../activities/tenant-sync/dispatch-invoices';
 import { startTenantSync } from '../activities/tenant-sync/start-tenant-sync';
+import { ensureTieOutSchedule } from '../activities/tie-out/tie-out-schedule';
+import { DEFAULT_SETTINGS, tenantSettings } from '../domain/tenant/settings';
 import type { Timings } from '../domain/timings';
 import type { Logger } from '../observability/logging';
 import { listStale, type StaleBooking } from '../store/bookings/booking-queue';
 import type { Database } from '../store/database/database';
+import { loadTenantSettings } from '../store/tenants/tenant-settings';
 import { listTenants } from '../store/tenants/tenants';
 
 /** This many failures to start are not about single rows any more: Temporal is unavailable. */
@@ -21,7 +24,7 @@ interface Reconciling {
 }
 
 /**
- * At start and every minute, ensures that every active tenant has its `tenantSync` and every non-final booking has a
+ * At start and every minute, ensures that every active tenant has its `tenantSync` and its nightly tie-out, and every non-final booking a
  * run. A lost, wiped or rebuilt Temporal namespace therefore costs only time (docs/architecture.md).
  */
 export function startReconciler(deps: Reconciling): { stop(): void } {
@@ -67,7 +70,14 @@ export async function reconcile(
     }
   };
   const tenants = (await database.asControl(listTenants)).filter(({ state }) => RUNNING.includes(state));
-  for (const { id } of tenants) await attempt(() => startTenantSync(temporal, taskQueue, id));
+  for (const { id } of tenants) {
+    await attempt(() => startTenantSync(temporal, taskQueue, id));
+    await attempt(async () => {
+      const stored = await database.asTenant(id, (sql) => loadTenantSettings(sql, tenantSettings));
+      const { tieOutHour } = stored?.settings ?? DEFAULT_SETTINGS;
+      await ensureTieOutSchedule(temporal, taskQueue, id, tieOutHour);
+    });
+  }
   let bookings = 0;
   let last: StaleBooking | null = null;
   do {

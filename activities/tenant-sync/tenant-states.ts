@@ -7,6 +7,7 @@ import type { TenantSql } from '../../store/database/database';
 import { loadTenantSettings } from '../../store/tenants/tenant-settings';
 import { getTenant, pauseTenant, resumeTenant, setTenantState } from '../../store/tenants/tenants';
 import type { Dependencies } from '../dependencies';
+import { removeTieOutSchedule } from '../tie-out/tie-out-schedule';
 
 /** The tenant's state and poll interval, as the loop needs them. */
 export function readTuning(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
@@ -33,7 +34,8 @@ export function drainSync(deps: Dependencies, input: SyncInput): Promise<SyncTun
 }
 
 /** draining → inactive, once nothing is under way. */
-export function closeSync(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+export async function closeSync(deps: Dependencies, input: SyncInput): Promise<SyncTuning> {
+  await removeTieOutSchedule(deps.temporal, tenantId(input.tenant));
   return move(deps, input, 'close', (sql) => setTenantState(sql, 'inactive', ['draining']));
 }
 

@@ -116,7 +116,7 @@ async function judgingOf(deps: Dependencies, context: TenantContext, run: string
       vatAccounts: new Set(vatCodes.flatMap(({ accountId }) => accountId ?? [])),
       statesVat: await deps.database.asTenant(context.tenant.id, (sql) => statesVatCodes(sql, run)),
     },
-    comparesPhase: false,
+    comparesPhase: context.settings.syncPayments,
     customers: new Map(),
     journals: new Map(journals.map(({ id, code }) => [id, code])),
     secondLooksLeft: MOST_SECOND_LOOKS,

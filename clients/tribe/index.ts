@@ -12,7 +12,7 @@ export type { ChangesPage, ChangesQuestion, ReadUpTo, UnreadableRow } from './ch
 export { listPlace, placeAt, type ListPlace } from '../list-place';
 export { findKnownInvoices, MOST_IDS, readInvoice } from './invoices';
 export { listCustomerDebtors, readDebtor } from './debtors';
-export { readInvoicesById, readSentInvoices, type InvoiceDays } from './sent-invoices';
+export { readInvoicesById, readSentInvoices } from './sent-invoices';
 export { prepareTribeWrite, type ReadyToWrite } from './tribe-writes';
 export { findRelationsByDebtorNumber, readDebtorNumber, writeDebtorNumber } from './debtor-numbers';
 export { findInvoicePhases, readInvoicePhase, writeInvoicePhase } from './invoice-phase';

@@ -32,7 +32,7 @@ export {
   type FoundLines,
 } from './matched-lines';
 export { findDocumentsByNumber, findDocumentsByReference, getDocument } from './ledger-documents';
-export { readHeadersOfPeriod, readLinesOfMatch, readLinesOfPeriod, type LedgerPage } from './ledger-pages';
+export { readHeadersOfPeriod, readLinesOfPeriod } from './ledger-pages';
 export { postHeader, prepareWrite, type ReadyToSend } from './winbooks-writes';
 export { createParty, writeParty, type PartyWrite } from './party-writes';
 export type { NewAddress, NewParty } from './party-bodies';

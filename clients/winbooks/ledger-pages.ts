@@ -55,26 +55,6 @@ export const readLinesOfPeriod = (
 ): Promise<Outcome<LedgerPage<LedgerRow>>> =>
   readPage(connection, TRANSACTIONS, LINE_COLUMNS, lineOf, periodId, place);
 
-/** The lines of one matching, in any period (winbooks-api §4.10). */
-export const readLinesOfMatch = (
-  connection: WinbooksConnection,
-  matchId: WinbooksId,
-  place: RowsPlace | null,
-): Promise<Outcome<LedgerPage<LedgerRow>>> =>
-  readWinbooks(connection, async (session) => {
-    const page = await readListPage(
-      session,
-      TRANSACTIONS,
-      { since: null, place, where: { GLMatch_Id: matchId }, atMost: ROWS_AT_ONCE },
-      LINE_COLUMNS,
-    );
-    if (page.kind !== 'ok') return page;
-    const rows = parsed(page.value.rows, lineOf, TRANSACTIONS);
-    if (rows.kind !== 'ok') return rows;
-    const own = rows.value.filter((row) => row.matchId === matchId);
-    return ok({ rows: own, isFilterIgnored: own.length < rows.value.length, next: page.value.next });
-  });
-
 function readPage<Row extends { readonly periodId: WinbooksId | null }>(
   connection: WinbooksConnection,
   entity: EntityKind,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { TribeId, WinbooksId } from '../../domain/ids';
 import type { LedgerHeader, LedgerRow } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../database/database';
 import { parseRows } from '../database/row-parsing';
@@ -122,19 +121,6 @@ export async function nameDocuments(sql: TenantSql, run: string, month: string |
           order by invoice.invoice_id limit 1))
       where tenant_id = $1 and run_id = $2 and month is not distinct from $3`,
     [sql.tenantId, run, month],
-  );
-}
-
-/** Gives a document to an invoice. */
-export async function giveDocument(
-  sql: TenantSql,
-  run: string,
-  document: WinbooksId,
-  invoice: TribeId,
-): Promise<void> {
-  await sql.query(
-    `update tie_out_documents set invoice_id = $4 where tenant_id = $1 and run_id = $2 and document_id = $3`,
-    [sql.tenantId, run, document, invoice],
   );
 }
 

@@ -7,6 +7,7 @@ import { keyRing } from '../../store/database/encryption';
 import { createLink } from '../../store/relations/links';
 import { openIssue } from '../../store/issues/issues';
 import { noteFailing } from '../../store/connections/outages';
+import { beginRun } from '../../store/tie-out/tie-out-runs';
 import { saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { saveVatMap } from '../../store/tenants/vat-maps';
 import { advanceWatermark } from '../../store/tenants/watermarks';
@@ -43,6 +44,12 @@ const TENANT_TABLES = [
   'relation_queue',
   'relation_sync',
   'tenant_settings',
+  'tie_out_differences',
+  'tie_out_documents',
+  'tie_out_invoices',
+  'tie_out_lines',
+  'tie_out_months',
+  'tie_out_runs',
   'third_parts',
   'tribe_relations',
   'vat_maps',
@@ -103,6 +110,7 @@ async function fillTenant(): Promise<TenantId> {
     await wantDebtorNumber(sql, newTribeId(), { relationKind: 'organisation', code: 'K1', current: 'C1' });
     await fillRelations(sql);
     await fillPayments(sql);
+    await fillTieOut(sql);
   });
   return id;
 }
@@ -122,14 +130,28 @@ async function fillRelations(sql: TenantSql): Promise<void> {
     winbooks_parties: { role: 'customer', party_id: 'p', third_id: 'third', code: 'C1', record: '{}' },
     winbooks_rows: { entity: 'third', row_id: 'third', record: '{}' },
   };
-  for (const [table, row] of Object.entries(rows)) {
-    const columns = ['tenant_id', ...Object.keys(row)];
-    const places = columns.map((_, index) => `$${index + 1}`).join(', ');
-    await sql.query(`insert into ${table} (${columns.join(', ')}) values (${places})`, [
-      sql.tenantId,
-      ...Object.values(row),
-    ]);
-  }
+  for (const [table, row] of Object.entries(rows)) await insertRow(sql, table, row);
+}
+
+async function fillTieOut(sql: TenantSql): Promise<void> {
+  const { id: run_id } = await beginRun(sql, null);
+  const rows = {
+    tie_out_differences: { month: '2026-01', place: 0, code: 'missing', difference: '{}' },
+    tie_out_documents: { run_id, document_id: 'd', is_ours: true },
+    tie_out_invoices: { run_id, invoice_id: 'i', reference: 'r', side: '{}' },
+    tie_out_lines: { run_id, line_id: 'l', cents: 1 },
+    tie_out_months: { month: '2026-01', run_id, digest: 'd', totals: '[]' },
+  };
+  for (const [table, row] of Object.entries(rows)) await insertRow(sql, table, row);
+}
+
+async function insertRow(sql: TenantSql, table: string, row: object): Promise<void> {
+  const columns = ['tenant_id', ...Object.keys(row)];
+  const places = columns.map((_, index) => `$${index + 1}`).join(', ');
+  await sql.query(`insert into ${table} (${columns.join(', ')}) values (${places})`, [
+    sql.tenantId,
+    ...(Object.values(row) as unknown[]),
+  ]);
 }
 
 /** A booked invoice has its row of payments from the moment on that it is booked. */

@@ -14,7 +14,14 @@ const ANY = { nl: 'alle', fr: 'tous', en: 'all' } as const satisfies Record<Lang
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** ISO 8601, or `2026-11-05 13:03 UTC`. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z| UTC)$/;
-const COUNTS: ReadonlySet<string> = new Set(['attempts', 'failures', 'seconds', 'leastSeconds', 'digits', 'count']);
+const COUNTS: ReadonlySet<string> = new Set([
+  'attempts',
+  'failures',
+  'seconds',
+  'leastSeconds',
+  'digits',
+  'count',
+]);
 
 /**
  * One param of an issue in a language's notation, decided by its name: money for `…Cents`, a calendar day for `…date`, a

@@ -8,19 +8,19 @@ export const tieOutTexts = {
       title: 'Verzonden factuur ontbreekt in WinBooks',
       cause:
         'Factuur {number} van {date} ({grossCents}) is in Tribe verzonden, maar staat niet in WinBooks. Er is geen andere reden bekend.',
-      fix: 'Kijk na of de koppeling loopt, en laat Tribe opnieuw lezen met “sync”. Is ze al geboekt onder een ander nummer, koppel ze dan met “link”. Blijft ze ontbreken, meld dit dan aan de helpdesk. Dit aandachtspunt wordt vanzelf gesloten zodra ze geboekt is.',
+      fix: 'Kijk na of de koppeling loopt, en laat Tribe opnieuw lezen met “sync”. Blijft ze ontbreken, meld dit dan aan de helpdesk. Dit aandachtspunt wordt vanzelf gesloten zodra ze geboekt is.',
     },
     fr: {
       title: 'Facture envoyée absente de WinBooks',
       cause:
         'La facture {number} du {date} ({grossCents}) est envoyée dans Tribe, mais ne figure pas dans WinBooks. Aucune autre raison n’est connue.',
-      fix: 'Vérifiez que l’intégration fonctionne, et faites relire Tribe avec « sync ». Si elle est déjà comptabilisée sous un autre numéro, liez-la avec « link ». Si elle reste absente, signalez-le au support. Ce point d’attention se ferme automatiquement dès qu’elle est comptabilisée.',
+      fix: 'Vérifiez que l’intégration fonctionne, et faites relire Tribe avec « sync ». Si elle reste absente, signalez-le au support. Ce point d’attention se ferme automatiquement dès qu’elle est comptabilisée.',
     },
     en: {
       title: 'Sent invoice is not in WinBooks',
       cause:
         'Invoice {number} of {date} ({grossCents}) was sent in Tribe, but is not in WinBooks. No other reason is known.',
-      fix: 'Check that synchronisation runs, and have Tribe read again with “sync”. If it is booked under another number, link it with “link”. If it is still missing, tell support. This issue closes automatically once it is booked.',
+      fix: 'Check that synchronisation runs, and have Tribe read again with “sync”. If it is still missing, tell support. This issue closes automatically once it is booked.',
     },
   },
   UNKNOWN_DOCUMENTS: {
@@ -33,8 +33,8 @@ export const tieOutTexts = {
     fr: {
       title: 'Documents sans facture dans Tribe',
       cause:
-        'Le journal {journal} contient pour {month} {count|document|documents} sans facture de Tribe : {documents}.',
-      fix: 'Cherchez chaque document dans WinBooks. Si c’est une facture de Tribe, liez-la avec « link ». Si elle est déjà comptabilisée, supprimez le document en double ou encodez une note de crédit. S’il est étranger à Tribe, encodez-le dans un autre journal. Ce point d’attention se ferme automatiquement.',
+        'Le journal {journal} contient pour {month} {count|document|documents} sans facture de Tribe : {documents}.',
+      fix: 'Cherchez chaque document dans WinBooks. Si c’est une facture de Tribe, liez-la avec « link ». Si elle est déjà comptabilisée, supprimez le document en double ou encodez une note de crédit. S’il est étranger à Tribe, encodez-le dans un autre journal. Ce point d’attention se ferme automatiquement.',
     },
     en: {
       title: 'Documents without an invoice in Tribe',
