@@ -8,7 +8,7 @@
  */
 const unit = [
   'actions/{issue-words,secret-option}',
-  'clients/!(tribe-twin|tribe-relations|tribe-relation-writes|winbooks-twin|winbooks-parties|winbooks-party-writes)',
+  'clients/!(tribe-twin|tribe-relations|tribe-relation-writes|winbooks-twin|winbooks-parties|winbooks-party-writes|winbooks-matched-lines)',
   'connections/{guarded-address,tribe-refresh}',
   'deploy/*',
   'domain/**/*',

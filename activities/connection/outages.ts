@@ -6,6 +6,7 @@ import type { Vendor } from '../../store/connections/connections';
 import type { Database, TenantSql } from '../../store/database/database';
 import { retryFailing } from '../../store/bookings/failing-rows';
 import { noteFailing, noteWorking, type OutageSubject } from '../../store/connections/outages';
+import { retryUpdates } from '../../store/vendor-writes/vendor-updates';
 import type { Dependencies } from '../dependencies';
 import { inWords } from '../waiting';
 
@@ -61,7 +62,10 @@ export async function outageEnded(
 ): Promise<boolean> {
   const since = await noteWorking(sql, subject);
   if (since === null) return false;
-  if (Date.now() - since.getTime() > timings.outages.shortestMs) await retryFailing(sql);
+  if (Date.now() - since.getTime() > timings.outages.shortestMs) {
+    await retryFailing(sql);
+    if (subject === 'tribe') await retryUpdates(sql);
+  }
   return true;
 }
 

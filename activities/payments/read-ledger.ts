@@ -1,3 +1,4 @@
+import type { Failure, Outcome } from '../../clients/outcome';
 import {
   findCustomerLinesOf,
   findCustomerPlaces,
@@ -12,7 +13,21 @@ import type { DuePayment } from '../../store/payments/payment-queue';
 import type { SeenPayment } from '../../store/payments/standings';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
-import { orThrow } from '../reading';
+import { inWords } from '../waiting';
+
+/** WinBooks gave no answer about a batch, or refused the question. */
+export class LedgerSilent extends Error {
+  override readonly name = 'LedgerSilent';
+
+  constructor(readonly failure: Failure) {
+    super(inWords(failure));
+  }
+}
+
+function answered<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.kind === 'ok') return outcome.value;
+  throw new LedgerSilent(outcome);
+}
 
 /** What a batch of documents, read together, came to. One that cannot be judged fails alone. */
 export interface LedgerReading {
@@ -31,7 +46,7 @@ export async function readLedger(
 ): Promise<LedgerReading> {
   const own = await ownLines(winbooks, due);
   const matchIds = [...own.lines.values()].map(({ matchId }) => matchId).filter((id) => id !== null);
-  const matched = orThrow(await findLinesOfMatchings(winbooks, [...new Set(matchIds)]));
+  const matched = answered(await findLinesOfMatchings(winbooks, [...new Set(matchIds)]));
   const lines = await withHeads(masterData.of(winbooks), winbooks, [...own.lines.values(), ...matched.lines]);
   const known = new Map(lines.map((line) => [line.id, line]));
   const byMatch = matchings(lines);
@@ -81,10 +96,10 @@ async function ownLines(winbooks: TenantContext['winbooks'], due: readonly DuePa
       if (line.headerId !== null && wanted.has(line.headerId) && !lines.has(line.headerId))
         lines.set(line.headerId, line);
   };
-  take(orThrow(await findCustomerPlaces(winbooks, [...wanted])));
+  take(answered(await findCustomerPlaces(winbooks, [...wanted])));
   const bad = new Set(unreadable.map(({ headerId }) => headerId));
   const missing = [...wanted].filter((id) => !lines.has(id) && !bad.has(id));
-  take(orThrow(await findCustomerLinesOf(winbooks, missing)));
+  take(answered(await findCustomerLinesOf(winbooks, missing)));
   return { lines, unreadable };
 }
 
@@ -100,7 +115,7 @@ async function withHeads(
   const unsure = lines.filter((line) => line.matchId !== null && (lacksMark(line) || line.date === null));
   const ids = [...new Set(unsure.map(({ headerId }) => headerId).filter((id) => id !== null))];
   if (ids.length === 0) return lines;
-  const heads = orThrow(await findDocumentHeads(winbooks, ids));
+  const heads = answered(await findDocumentHeads(winbooks, ids));
   const byId = new Map(heads.map((head) => [head.id, head]));
   const types = unsure.some(lacksMark)
     ? new Map((await folder.journals()).map(({ id, type }) => [id, type]))

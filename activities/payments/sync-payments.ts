@@ -1,5 +1,5 @@
 import type { Failure } from '../../clients/outcome';
-import { probeFolder } from '../../clients/winbooks';
+import { probeLedger } from '../../clients/winbooks';
 import { tenantId } from '../../domain/ids';
 import type { DispatchResult, SyncInput } from '../../domain/steps/sync-steps';
 import { isDatabaseOutage } from '../../store/database/store-errors';
@@ -17,9 +17,9 @@ import { storeStandings } from '../../store/payments/standings';
 import { mayRead, openTenant, type TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { NoAnswer, ReadingRefused } from '../reading';
+import { NoAnswer } from '../reading';
 import { inWords, waitAfter } from '../waiting';
-import { readLedger, type LedgerReading } from './read-ledger';
+import { LedgerSilent, readLedger, type LedgerReading } from './read-ledger';
 import { writeInvoicePhases } from './write-invoice-phase';
 
 /** So many failures in a row are shown to people. */
@@ -82,7 +82,8 @@ async function syncBatch(
       return 'outage';
     }
     const [only, another] = batch;
-    if (only !== undefined && another === undefined) await postpone(deps, context, only, end.words);
+    if (only !== undefined && another === undefined)
+      await postpone(deps, context, only, end.words, end.firstWaitMs);
     else waiting.unshift(batch.slice(0, batch.length / 2), batch.slice(batch.length / 2));
   }
   return 'done';
@@ -92,7 +93,7 @@ type BatchEnd =
   | { readonly kind: 'done' }
   | { readonly kind: 'outage'; readonly failure: Failure }
   /** Of something in it. */
-  | { readonly kind: 'failed'; readonly words: string };
+  | { readonly kind: 'failed'; readonly words: string; readonly firstWaitMs?: number };
 
 async function tryBatch(
   deps: Dependencies,
@@ -106,11 +107,15 @@ async function tryBatch(
     return { kind: 'done' };
   } catch (error) {
     if (isDatabaseOutage(error)) throw error;
-    if (error instanceof NoAnswer)
-      return (await isOwn(context, error.outcome))
-        ? { kind: 'failed', words: inWords(error.outcome) }
-        : { kind: 'outage', failure: error.outcome };
-    if (error instanceof ReadingRefused) return { kind: 'failed', words: error.words() };
+    const failure = failureOf(error);
+    if (failure !== null)
+      return (await isOwn(context, failure))
+        ? {
+            kind: 'failed',
+            words: inWords(failure),
+            firstWaitMs: waitAfter(failure, deps.configuration.timings.afterFailure),
+          }
+        : { kind: 'outage', failure };
     return {
       kind: 'failed',
       words: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
@@ -118,9 +123,18 @@ async function tryBatch(
   }
 }
 
-/** WinBooks has no answer to this question, and answers another one. */
-const isOwn = async ({ winbooks }: TenantContext, failure: Failure): Promise<boolean> =>
-  failure.kind === 'unknown' && (await probeFolder(winbooks)).kind === 'ok';
+function failureOf(error: unknown): Failure | null {
+  if (error instanceof LedgerSilent) return error.failure;
+  return error instanceof NoAnswer ? error.outcome : null;
+}
+
+/** WinBooks has no answer to this question, and answers another one about the ledger. */
+async function isOwn({ winbooks }: TenantContext, failure: Failure): Promise<boolean> {
+  const mayBe =
+    failure.kind === 'unknown' ||
+    (failure.kind === 'refused' && failure.status === 400 && failure.about === undefined);
+  return mayBe && (await probeLedger(winbooks)).kind === 'ok';
+}
 
 async function store(deps: Dependencies, context: TenantContext, { seen }: LedgerReading): Promise<void> {
   await deps.database.asTenant(context.tenant.id, async (sql) => {
@@ -137,10 +151,11 @@ async function postpone(
   { tenant }: TenantContext,
   due: DuePayment,
   why: string,
+  firstWaitMs?: number,
 ): Promise<void> {
   const words = why.slice(0, LONGEST_WORDS);
   await deps.database.asTenant(tenant.id, async (sql) => {
-    const failures = await postponePayment(sql, due, words);
+    const failures = await postponePayment(sql, due, words, firstWaitMs);
     if (failures < TOLD_FROM) return;
     const invoice = due.number ?? due.invoice;
     await openPaymentIssue(sql, due.invoice, { code: 'PAYMENT_FAILS', params: { invoice, words, failures } });

@@ -25,15 +25,20 @@ const FEED = 'winbooks.payments';
 const storedPlace = z.object({ upTo: z.string().nullable(), place: rowsPlace.nullable() });
 type StoredPlace = z.output<typeof storedPlace>;
 
-interface Position {
+interface Due {
+  readonly due: number;
+  readonly arePhasesDue: boolean;
+}
+
+interface Position extends Due {
   readonly mark: Watermark | null;
   readonly hasPayments: boolean;
 }
 
 /** A poll of the ledger, and what is due after it. */
-type Polled = { readonly stirred: number; readonly due: number; readonly arePhasesDue: boolean } & (
-  { readonly kind: 'whole' | 'more' } | { readonly kind: 'noAnswer'; readonly failure: Failure }
-);
+type Polled = Due & { readonly stirred: number } & (
+    { readonly kind: 'whole' | 'more' } | { readonly kind: 'noAnswer'; readonly failure: Failure }
+  );
 
 /**
  * One poll of the payments: what changed in the ledger makes the invoices due that it may concern, page by page. Completes only when
@@ -46,13 +51,14 @@ export function watchPayments(deps: Dependencies, input: SyncInput): Promise<Wat
     const { context, also } = await openTenantWith(deps, tenant, async (sql): Promise<Position> => ({
       mark: await readWatermark(sql, FEED),
       hasPayments: await hasPayments(sql),
+      ...(await whatIsDue(sql)),
     }));
     const { payments } = deps.configuration.timings;
     if (!mayRead(context.tenant) || !context.settings.syncPayments)
       throw lookAgainLater('Payments are not synchronised now', 'NotSynchronised', payments.offAgainMs);
     const pollMs = context.settings.pollSeconds * 1000;
     if (!also.hasPayments) throw lookAgainLater('Nothing is booked yet', 'NothingNew', pollMs);
-    const polled = await pollLedger(deps, context, also.mark);
+    const polled = await pollLedger(deps, context, also);
     tell({ winbooks: polled.kind });
     if (polled.kind === 'noAnswer') await noteConnectionFailure(deps, tenant, 'winbooks', polled.failure);
     const due = polled.kind === 'noAnswer' ? 0 : polled.due;
@@ -72,7 +78,7 @@ export function watchPayments(deps: Dependencies, input: SyncInput): Promise<Wat
 async function pollLedger(
   deps: Dependencies,
   { tenant, winbooks }: TenantContext,
-  mark: Watermark | null,
+  { mark, due, arePhasesDue }: Position,
 ): Promise<Polled> {
   const times = deps.configuration.timings.poll;
   const until = Date.now() + times.pagesForMs;
@@ -91,6 +97,9 @@ async function pollLedger(
     const { lines } = page.value;
     // Where the server honours neither date nor order, a poll would read the whole ledger: the looks by time have to do.
     const next = page.value.next?.mode === 'all' ? null : page.value.next;
+    // A poll without news writes nothing.
+    const isNews = mark?.position == null || mark.place !== null || lines.length > 0 || next !== null;
+    if (!isNews) return { kind: 'whole', stirred, due, arePhasesDue };
     const clock = page.value.vendorNow ?? new Date();
     upTo = latestOf([upTo, ...lines.map(({ modifiedAt }) => earlierOf(modifiedAt, clock))]);
     const reached = next === null ? (upTo ?? earlierOf(since, clock)) : isFilterIgnored ? null : upTo;
@@ -112,7 +121,7 @@ async function pollLedger(
   }
 }
 
-const whatIsDue = async (sql: TenantSql) => ({
+const whatIsDue = async (sql: TenantSql): Promise<Due> => ({
   due: await countDuePayments(sql),
   arePhasesDue: await invoicePhases.isDue(sql),
 });

@@ -27,6 +27,7 @@ export {
   findCustomerPlaces,
   findDocumentHeads,
   findLinesOfMatchings,
+  probeLedger,
   readChangedLines,
   type ChangedLine,
   type FoundLines,

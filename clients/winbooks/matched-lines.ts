@@ -3,7 +3,7 @@ import type { AccountLine } from '../../domain/vendors/winbooks-records';
 import type { WinbooksConnection } from '../connection';
 import { flagOf, numberOf, textOf, type VendorRecord } from '../http/loose-fields';
 import { ok, type Outcome } from '../outcome';
-import { CURRENCIES, TRANSACTION_HEADERS, TRANSACTIONS } from './execute-criteria';
+import { askForAnyId, CURRENCIES, TRANSACTION_HEADERS, TRANSACTIONS } from './execute-criteria';
 import { codeFinder, type CodeReference } from './folder-codes';
 import { readListPage, type RowsPlace, type RowsQuestion } from './list-pages';
 import { findRowsAmong, type Among } from './rows-among';
@@ -138,6 +138,10 @@ const unreadableLine = (row: VendorRecord): UnreadableLine => ({
   matchId: referenceOf(row, 'GLMatch'),
   shown: JSON.stringify(row).slice(0, LONGEST_SHOWN),
 });
+
+/** Whether the ledger can be read at all: the smallest question about it. */
+export const probeLedger = (connection: WinbooksConnection): Promise<Outcome<null>> =>
+  readWinbooks(connection, (session) => askForAnyId(session, TRANSACTIONS));
 
 /** What the lines of a document do not say. */
 export interface DocumentHead {

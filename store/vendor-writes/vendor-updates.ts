@@ -155,3 +155,14 @@ export function vendorUpdates<Schema extends z.ZodType>(
     },
   };
 }
+
+/**
+ * An outage has ended: updates that wait because they had no answer are tried at once. One that is being made at this moment may be made
+ * twice, which is harmless.
+ */
+export async function retryUpdates(sql: TenantSql): Promise<void> {
+  await sql.query(
+    `update vendor_updates set due_at = now() where tenant_id = $1 and attempt > 0 and due_at > now()`,
+    [sql.tenantId],
+  );
+}

@@ -9,6 +9,9 @@ import { type Criteria } from './criteria';
 
 const projectionOperators = new Set([22, 23, 25, 26, 29, 30, 31, 32, 34, 35, 37, 49, 55, 57, 58]);
 
+/** IN, which nobody was seen to use (winbooks-api §3.5). */
+const AMONG = 7;
+
 /** Interprets a criteria body for the model of the URL; refuses with 400 what it cannot resolve. */
 export function parseCriteria(body: unknown, root: ObjectModel, position: SwitchReader): Criteria {
   const parsed = criteriaShape.safeParse(body);
@@ -32,7 +35,11 @@ export function parseCriteria(body: unknown, root: ObjectModel, position: Switch
       isInner: association.JoinType === 0,
     });
   }
-  const conditions = position('filters') === 'ignored' ? [] : (shape.Conditions ?? []);
+  const given = position('filters') === 'ignored' ? [] : (shape.Conditions ?? []);
+  const isAmong = ({ Operator }: { Operator: number }): boolean => Operator === AMONG;
+  if (position('among') === 'refused' && given.some(isAmong))
+    throw new Refusal(400, `Operator ${AMONG} is not supported.`);
+  const conditions = position('among') === 'ignored' ? given.filter((each) => !isAmong(each)) : given;
   return {
     root,
     rootAlias,

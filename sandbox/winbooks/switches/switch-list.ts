@@ -47,6 +47,7 @@ export const winbooksSwitches = {
   emptyList: knob('answer of a query that finds nothing', 'array', 'null', 'empty-200'),
   unknownProperty: knob('criteria on a property that does not exist', 'refuse', 'ignore'),
   filters: knob('conditions of criteria', 'honoured', 'ignored'),
+  among: knob('operator 7 (IN) in conditions of criteria', 'honoured', 'refused', 'ignored'),
   collation: knob('comparison of strings in criteria', 'exact', 'ignore-case'),
   collections: knob('reverse collections appear from level', '2', '3'),
   maxResult: knob('largest MaxResult', 'none', '100', '20'),
