@@ -78,14 +78,12 @@ export function choiceRoutes(api: Api, deps: ApiDependencies): void {
       );
       if (!changed.ok) return sendRefusal(request, reply, changed);
       const { version, settings, changes, released } = changed;
-      return reply
-        .header('etag', `"${version}"`)
-        .send({
-          version,
-          settings: { ...settings },
-          changes: changes.map((each) => ({ ...each })),
-          released,
-        });
+      return reply.header('etag', `"${version}"`).send({
+        version,
+        settings: { ...settings },
+        changes: changes.map((each) => ({ ...each })),
+        released,
+      });
     },
   );
 
