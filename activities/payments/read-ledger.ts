@@ -29,6 +29,9 @@ function answered<Value>(outcome: Outcome<Value>): Value {
   throw new LedgerSilent(outcome);
 }
 
+/** Its line and its matching were read by two questions, and do not fit: an invoice must not look open for a moment. */
+const MATCHED_MEANWHILE = 'its matching changed while it was read';
+
 /** What a batch of documents, read together, came to. One that cannot be judged fails alone. */
 export interface LedgerReading {
   readonly seen: readonly SeenPayment[];
@@ -50,6 +53,7 @@ export async function readLedger(
   const lines = await withHeads(masterData.of(winbooks), winbooks, [...own.lines.values(), ...matched.lines]);
   const known = new Map(lines.map((line) => [line.id, line]));
   const byMatch = matchings(lines);
+  const together = new Map(matched.lines.map(({ id, matchId }) => [id, matchId]));
   const badDocuments = new Map(own.unreadable.map(({ headerId, shown }) => [headerId, shown]));
   const badMatches = new Map(matched.unreadable.map(({ matchId, shown }) => [matchId, shown]));
 
@@ -65,6 +69,10 @@ export async function readLedger(
     }
     if (line === undefined) {
       seen.push({ due: each, seen: null });
+      continue;
+    }
+    if (line.matchId !== null && together.get(line.id) !== line.matchId) {
+      unreadable.push({ due: each, words: MATCHED_MEANWHILE });
       continue;
     }
     const matching = line.matchId === null ? [] : (byMatch.get(line.matchId) ?? []);
