@@ -9,6 +9,7 @@ import {
 } from '../../clients/tribe';
 import { tribeId, type TribeId } from '../../domain/ids';
 import { recordAuditEvent } from '../../store/issues/audit-events';
+import { recordRelationChanges } from '../../store/relations/relation-history';
 import type { TenantSql } from '../../store/database/database';
 import { debtorNumbers, type DebtorNumber } from '../../store/relations/debtor-numbers';
 import { findLinkByRelation } from '../../store/relations/links';
@@ -98,13 +99,24 @@ async function settle(
       await debtorNumbers.done(sql, update);
       await closeNumberNotices(sql, relation);
       // After an attempt the number is ours, and only its answer was lost.
-      if (result.kind === 'written' || (result.kind === 'same' && update.attempt > 0))
+      if (result.kind === 'written' || (result.kind === 'same' && update.attempt > 0)) {
+        await recordRelationChanges(sql, relation, [
+          {
+            role: 'customer',
+            side: 'tribe',
+            field: 'number',
+            previous: replaces,
+            value: code,
+            cause: 'change',
+          },
+        ]);
         await recordAuditEvent(sql, {
           actor: 'worker',
           action: 'write-debtor-number',
           record: `relation:${relation}`,
           details: { from: replaces, to: code },
         });
+      }
       return;
     case 'obstacle': {
       const { obstacle } = result;

@@ -7,6 +7,8 @@ import {
   type TestWorker,
   UPKEEP_OFTEN,
 } from '../support/stack';
+import { tribeId } from '../../domain/ids';
+import { historyOfRelation } from '../../store/relations/relation-history';
 import { tribeUser } from './tribe-user';
 
 const PATIENCE_MS = 240_000;
@@ -131,6 +133,13 @@ describe('the debtor number in Tribe', () => {
 
       expect(await writesTo(seeded)).toHaveLength(MANY);
       expect(await issueCodes(seeded)).toEqual([]);
+      const histories = await Promise.all(
+        (await relationIds(seeded)).map((id) =>
+          stack.database.asTenant(seeded.id, (sql) => historyOfRelation(sql, tribeId(id), 10)),
+        ),
+      );
+      const told = histories.flat().map(({ side, field, previous, value }) => [side, field, previous, value]);
+      expect(told.sort()).toEqual(indexes.map((index) => ['tribe', 'number', `T${index}`, `K${index}`]));
     },
     PATIENCE_MS,
   );
