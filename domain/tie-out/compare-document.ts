@@ -59,9 +59,7 @@ function partDifferences(
   { expected, codes, isLinked }: Comparison,
   found: readonly VatPart[],
 ): readonly DifferenceCode[] {
-  const isUncoded =
-    found.some(({ vatCode, netCents }) => vatCode === null && netCents !== 0) &&
-    !expected.parts.some(({ vatCode }) => vatCode === null);
+  const isUncoded = uncodedCents(found) !== uncodedCents(expected.parts);
   const differences: DifferenceCode[] = [];
   if (totalOf(expected.parts, 'netCents') !== totalOf(found, 'netCents')) differences.push('amount');
   else if (totalOf(expected.parts, 'vatCents') !== totalOf(found, 'vatCents')) differences.push('amount');
@@ -94,6 +92,12 @@ function basesDiffer(expected: ExpectedDocument, document: FoundDocument, codes:
 
 const totalOf = (parts: readonly VatPart[], amount: 'netCents' | 'vatCents'): number =>
   sum(parts.map((part) => part[amount]));
+
+const uncodedCents = (parts: readonly VatPart[]): number =>
+  totalOf(
+    parts.filter(({ vatCode }) => vatCode === null),
+    'netCents',
+  );
 
 const keyOf = (parts: readonly VatPart[]): string =>
   parts.map(({ vatCode, netCents, vatCents }) => `${vatCode ?? ''} ${netCents} ${vatCents}`).join();

@@ -43,26 +43,29 @@ export function partsOf(document: FoundDocument, codes: FolderCodes): readonly V
     others.filter((line) => !isVat(line) && line.vatId === null).map(({ cents }) => -cents),
   );
   if (uncodedCents === 0) return summedParts(parts);
-  return summedParts([...parts, ...movedToBases(others.filter(isVat), uncodedCents, codeOf, parts)]);
+  const sign = (customer?.cents ?? 0) < 0 ? -1 : 1;
+  return summedParts([
+    ...parts,
+    ...movedToBases(others.filter(isVat), { uncodedCents, sign }, codeOf, parts),
+  ]);
 }
 
-/** Takes the net without a code to the codes of the VAT lines that state it as their base. */
+/** Takes the net without a code to the codes of the VAT lines that state it as their base; what no base explains stays without one. */
 function movedToBases(
   vatLines: readonly FoundLine[],
-  uncodedCents: number,
+  { uncodedCents, sign }: { readonly uncodedCents: number; readonly sign: number },
   codeOf: (line: FoundLine) => string | null,
   parts: readonly VatPart[],
 ): VatPart[] {
   const wanted = vatLines.flatMap((line) => {
     const vatCode = codeOf(line);
     if (vatCode === null || line.vatBaseCents === null) return [];
-    const sign = line.cents > 0 ? -1 : 1;
-    const has = sum(parts.filter((part) => part.vatCode === vatCode).map(({ netCents }) => netCents));
-    return [{ vatCode, netCents: sign * Math.abs(line.vatBaseCents) - has, vatCents: 0 }];
+    const isCoded = parts.some((part) => part.vatCode === vatCode && part.netCents !== 0);
+    return isCoded ? [] : [{ vatCode, netCents: sign * Math.abs(line.vatBaseCents), vatCents: 0 }];
   });
   const takenCents = sum(wanted.map(({ netCents }) => netCents));
-  // Only if the bases explain the whole of it: otherwise nothing is known of a part.
-  if (takenCents !== uncodedCents) return [];
+  // Bases of more than there is explain nothing.
+  if (Math.abs(takenCents) > Math.abs(uncodedCents)) return [];
   return [...wanted, { vatCode: null, netCents: -takenCents, vatCents: 0 }];
 }
 
