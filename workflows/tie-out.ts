@@ -42,7 +42,7 @@ const comparing =
   (summary: string): Activities =>
     proxyActivities<Activities>({
       startToCloseTimeout: '10 minutes',
-      heartbeatTimeout: '30 seconds',
+      heartbeatTimeout: '15 seconds',
       retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumInterval: '5 minutes' },
       priority: { priorityKey: PRIORITY.tieOut, fairnessKey: tenant },
       summary,
