@@ -23,7 +23,7 @@ async function bench(invoices: number): Promise<void> {
   const stack = await startStack();
   try {
     const booker = await stack.startWorker();
-    const tenant = await seedTenant(stack, { invoices });
+    const tenant = await seedTenant(stack, { invoices, settings: { pollSeconds: 600 } });
     const bookingSince = Date.now();
     await stack.activate([tenant.definition]);
     await stack.until(tenant.id, (rows) => rows.length === invoices && allBooked(rows), 3_600_000);
@@ -94,7 +94,7 @@ async function eachPage<Place>(
 
 const calls = async (stack: Stack, side: 'tribe' | 'winbooks', since: number): Promise<number> =>
   (await stack.twins.journal(side, since)).filter(
-    ({ path }) => path.includes('ProductLines') || path.includes('GLTrans'),
+    ({ path }) => /\/Activity_Invoice$|GLTrans/.test(path),
   ).length;
 
 function residentBytes(pid: number): number {

@@ -7,6 +7,7 @@ import type { TieOutCompared, TieOutRunInput } from '../../domain/steps/tie-out-
 import { openTotals } from '../../domain/tie-out/control-totals';
 import { unknownDocument } from '../../domain/tie-out/judge-invoice';
 import type { FoundDocument, TieOutDifference, TribeSide } from '../../domain/tie-out/tie-out-records';
+import { codesOfCustomers } from '../../store/tie-out/staged-invoices';
 import {
   nameDocuments,
   stagedMonths,
@@ -192,7 +193,9 @@ async function comparisonOf(
     const found = await foundDocuments(deps, context, run.id, staged);
     const owner = new Map(staged.map(({ id, invoiceId }) => [id, invoiceId]));
     const documents = grouped(found, owner);
-    const told = await judgeBatch(deps, context, sides, documents, judging);
+    const named = { ...judging, customers: await customersIn(deps, context, found) };
+    const told = await judgeBatch(deps, context, sides, documents, named);
+    judging.secondLooksLeft = named.secondLooksLeft;
     differences.push(...told);
     for (const side of sides)
       if (isExpected(side, documents, told)) totals.addInvoice(side, ours[side.expected.kind]);
@@ -209,14 +212,24 @@ async function comparisonOf(
     const unnamed = new Set(
       staged.filter((each) => each.invoiceId === null && each.isOurs).map(({ id }) => id),
     );
-    differences.push(
-      ...found.filter(({ id }) => unnamed.has(id)).map((document) => unknownDocument(document, judging)),
-    );
+    const strange = found.filter(({ id }) => unnamed.has(id));
+    const customers = strange.length === 0 ? judging.customers : await customersIn(deps, context, strange);
+    differences.push(...strange.map((document) => unknownDocument(document, { ...judging, customers })));
     const last = staged.at(-1);
     if (last === undefined) break;
     after = last.id;
   }
   return { totals: totals.totals(), differences };
+}
+
+/** For people: a customer by its code. */
+function customersIn(
+  deps: Dependencies,
+  { tenant }: TenantContext,
+  documents: readonly FoundDocument[],
+): Promise<ReadonlyMap<WinbooksId, string>> {
+  const ids = new Set(documents.flatMap(({ lines }) => lines.flatMap(({ customerId }) => customerId ?? [])));
+  return deps.database.asTenant(tenant.id, (sql) => codesOfCustomers(sql, [...ids]));
 }
 
 function grouped(

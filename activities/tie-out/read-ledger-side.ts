@@ -1,27 +1,45 @@
 import { z } from 'zod';
-import { readHeadersOfPeriod, readLinesOfPeriod, rowsPlace } from '../../clients/winbooks';
+import {
+  findLinesOfMatchings,
+  readHeadersOfPeriod,
+  readLinesOfPeriod,
+  rowsPlace,
+} from '../../clients/winbooks';
 import { winbooksId, type WinbooksId } from '../../domain/ids';
 import type { TieOutRead, TieOutRunInput } from '../../domain/steps/tie-out-steps';
 import type { LedgerHeader } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../../store/database/database';
 import { claimedAmong } from '../../store/tie-out/staged-invoices';
-import { stageHeaders, stageLines, type StagedHeader } from '../../store/tie-out/staged-ledger';
+import {
+  openMatches,
+  stageHeaders,
+  stageLines,
+  stageMatched,
+  type StagedHeader,
+} from '../../store/tie-out/staged-ledger';
 import { saveProgress, type TieOutRun } from '../../store/tie-out/tie-out-runs';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
-import { orThrow } from '../reading';
+import { noAnswer, orThrow } from '../reading';
 import { openRun } from './open-run';
 import { daysOf, isWithin, ourJournals, periodsOf, type TieOutDays } from './tie-out-scope';
 
-/** Documents of all periods first: by then it is known whose lines are wanted. */
-const LISTS = ['headers', 'lines'] as const;
+/**
+ * Documents of all periods first: by then it is known whose lines are wanted. Then what is matched with them in periods that were not
+ * read.
+ */
+const LISTS = ['headers', 'lines', 'matches'] as const;
+/** As many ids as one question takes. */
+const MATCHES_AT_ONCE = 50;
 const progress = z.object({
   periods: z.array(z.string().transform(winbooksId)),
   list: z.enum(LISTS),
   /** How many periods of this list were read to their end. */
   read: z.number(),
   place: rowsPlace.nullable(),
+  /** After which matching the next ones are asked for. */
+  match: z.string().default(''),
   rows: z.number(),
   isWhole: z.boolean(),
 });
@@ -56,6 +74,7 @@ async function begun(deps: Dependencies, context: TenantContext, run: TieOutRun)
     list: 'headers',
     read: 0,
     place: null,
+    match: '',
     rows: 0,
     isWhole: periods.length === 0,
   };
@@ -69,6 +88,7 @@ async function readPage(
   run: TieOutRun,
   at: Progress,
 ): Promise<Progress> {
+  if (at.list === 'matches') return readMatches(deps, context, run, at);
   const [period] = at.periods.slice(at.read, at.read + 1);
   if (period === undefined) return store(deps, context, run, nextList(at), async () => undefined);
   if (at.list === 'headers') {
@@ -83,8 +103,30 @@ async function readPage(
   return store(deps, context, run, afterPage(at, page), (sql) => stageLines(sql, run.id, page.rows));
 }
 
-function nextList(at: Progress): Progress {
-  return at.list === 'headers' ? { ...at, list: 'lines', read: 0, place: null } : { ...at, isWhole: true };
+const nextList = (at: Progress): Progress => ({
+  ...at,
+  list: at.list === 'headers' ? 'lines' : 'matches',
+  read: 0,
+  place: null,
+});
+
+/** A payment may stand in any period: of one month all matchings are asked for, otherwise those that do not balance by what was read. */
+async function readMatches(
+  deps: Dependencies,
+  context: TenantContext,
+  run: TieOutRun,
+  at: Progress,
+): Promise<Progress> {
+  const matches = await deps.database.asTenant(context.tenant.id, (sql) =>
+    openMatches(sql, run.id, { isEach: run.month !== null, after: at.match, limit: MATCHES_AT_ONCE }),
+  );
+  const [last] = matches.slice(-1);
+  if (last === undefined) return store(deps, context, run, { ...at, isWhole: true }, async () => undefined);
+  const { lines, unreadable } = orThrow(await findLinesOfMatchings(context.winbooks, matches));
+  if (unreadable.length > 0)
+    throw noAnswer('WinBooks', { kind: 'unknown', reason: 'GLTranss: a line without its amount' });
+  const after = { ...at, match: last, rows: at.rows + lines.length };
+  return store(deps, context, run, after, (sql) => stageMatched(sql, run.id, lines));
 }
 
 function afterPage(

@@ -101,6 +101,21 @@ export async function customersOf(
 }
 const linkRow = z.object({ relationship: tribeIdColumn, code: z.string(), customerId: winbooksIdColumn });
 
+/** The codes of these customers in WinBooks, as far as they were ever linked or read. */
+export async function codesOfCustomers(
+  sql: TenantSql,
+  customers: readonly WinbooksId[],
+): Promise<ReadonlyMap<WinbooksId, string>> {
+  const result = await sql.query(
+    `select party_id as id, code from winbooks_parties where tenant_id = $1 and role = 'customer' and party_id = any ($2::text[])
+      union all
+     select winbooks_id, code from links where tenant_id = $1 and kind = 'customer' and winbooks_id = any ($2::text[])`,
+    [sql.tenantId, customers],
+  );
+  const rows = parseRows(z.object({ id: winbooksIdColumn, code: z.string() }), result);
+  return new Map(rows.map(({ id, code }) => [id, code]));
+}
+
 /** Which of these documents are those of bookings. */
 export async function claimedAmong(
   sql: TenantSql,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { LedgerHeader, LedgerRow } from '../../domain/vendors/winbooks-records';
+import type { WinbooksId } from '../../domain/ids';
+import type { AccountLine, LedgerHeader, LedgerRow } from '../../domain/vendors/winbooks-records';
 import type { TenantSql } from '../database/database';
-import { parseRows } from '../database/row-parsing';
+import { parseRows, winbooksIdColumn } from '../database/row-parsing';
 
 /** The ledger's side of an open run. */
 
@@ -80,6 +81,48 @@ export async function stageLines(sql: TenantSql, run: string, lines: readonly Le
 const unique = <Row extends { readonly id: string }>(rows: readonly Row[]): readonly Row[] => [
   ...new Map(rows.map((row) => [row.id, row])).values(),
 ];
+
+/**
+ * The next matchings of staged documents, in the order of their ids.
+ *
+ * @param isEach also those that balance by the lines that are staged
+ */
+export async function openMatches(
+  sql: TenantSql,
+  run: string,
+  { isEach, after, limit }: { readonly isEach: boolean; readonly after: string; readonly limit: number },
+): Promise<readonly WinbooksId[]> {
+  const result = await sql.query(
+    `select line.match_id as id from tie_out_lines as line
+      where line.tenant_id = $1 and line.run_id = $2 and line.match_id > $4
+      group by line.match_id
+     having ($3 or sum(line.cents) <> 0)
+        and bool_or(exists (select from tie_out_documents as document
+                             where document.tenant_id = $1 and document.run_id = $2
+                               and document.document_id = line.document_id))
+      order by line.match_id limit $5`,
+    [sql.tenantId, run, isEach, after, limit],
+  );
+  return parseRows(z.object({ id: winbooksIdColumn }), result).map(({ id }) => id);
+}
+
+/** Keeps lines that matchings have in other periods. What a page has shown of a line says more, and stays. */
+export async function stageMatched(
+  sql: TenantSql,
+  run: string,
+  lines: readonly AccountLine[],
+): Promise<void> {
+  await sql.query(
+    `insert into tie_out_lines (tenant_id, run_id, line_id, document_id, line_order, customer_id, cents, currency_cents, reference,
+                                match_id, parent_id, date)
+     select $1, $2, id, "headerId", "order", "customerId", "amountCents", "currencyAmountCents", reference, "matchId", "parentId", date
+       from jsonb_to_recordset($3::jsonb)
+         as row (id text, "headerId" text, "order" integer, "customerId" text, "amountCents" bigint,
+                 "currencyAmountCents" bigint, reference text, "matchId" text, "parentId" text, date date)
+     on conflict (tenant_id, run_id, line_id) do nothing`,
+    [sql.tenantId, run, JSON.stringify(unique(lines))],
+  );
+}
 
 /** References of ours on documents whose invoice neither side has named yet. */
 export async function unnamedReferences(
