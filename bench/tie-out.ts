@@ -93,9 +93,8 @@ async function eachPage<Place>(
 }
 
 const calls = async (stack: Stack, side: 'tribe' | 'winbooks', since: number): Promise<number> =>
-  (await stack.twins.journal(side, since)).filter(
-    ({ path }) => /\/Activity_Invoice$|GLTrans/.test(path),
-  ).length;
+  (await stack.twins.journal(side, since)).filter(({ path }) => /\/Activity_Invoice$|GLTrans/.test(path))
+    .length;
 
 function residentBytes(pid: number): number {
   const [, pages = '0'] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ');

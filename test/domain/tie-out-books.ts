@@ -34,8 +34,8 @@ export function vatId(code: string): WinbooksId {
 
 /** Books that agree: invoices and credit notes with several VAT codes, other currencies, moved bookings, documents keyed in by hand. */
 export function cleanBooks(seed: number, count: number): Pair[] {
-  const { between } = seededRandom(seed);
-  const below = (most: number): number => between(0, most - 1);
+  const random = seededRandom(seed);
+  const below = (most: number): number => random.between(0, most - 1);
   return Array.from({ length: count }, (_, index) => {
     const entry = entryOf(index, below);
     const isLinked = below(6) === 0;
