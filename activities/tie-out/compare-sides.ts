@@ -26,6 +26,7 @@ import { saveProgress, type TieOutRun } from '../../store/tie-out/tie-out-runs';
 import type { TenantContext } from '../connection/tenant-connections';
 import type { Dependencies } from '../dependencies';
 import { withHeartbeat } from '../heartbeat';
+import { correctPhases } from './correct-phases';
 import { foundDocuments, judgeBatch, type Judging } from './judge-batch';
 import { openRun } from './open-run';
 import { stageById } from './read-tribe-side';
@@ -153,6 +154,7 @@ async function compareMonth(
       const before = await listDifferences(sql, name);
       await storeMonth(sql, run.id, { month: name, digest, ...compared });
       done = { ...done, ...(await applyIssues(sql, before, compared.differences, name)) };
+      await correctPhases(sql, context.settings, compared.differences);
     }
     await saveProgress(sql, run.id, 'compare', { ...at, done: { ...at.done, [name]: done } });
     return done;

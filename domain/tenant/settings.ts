@@ -76,7 +76,7 @@ const settingsFields = z.strictObject({
     .enum(['show', 'correct'])
     .default('show')
     .describe(
-      'A phase that a person changed in Tribe and that does not fit the books: shown, or corrected by the nightly tie-out.',
+      'A phase that a person changed in Tribe and that does not fit the books: shown, or corrected by each tie-out.',
     ),
   tieOutHour: z
     .number()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TribeId } from '../../domain/ids';
 import type { TenantSql } from '../database/database';
-import { firstRow } from '../database/row-parsing';
+import { firstRow, parseRows, tribeIdColumn } from '../database/row-parsing';
 import { vendorUpdates } from '../vendor-writes/vendor-updates';
 import { closePhaseIssues } from './payment-issues';
 import type { Flip } from './standings';
@@ -37,6 +37,18 @@ export async function wantPhases(
       })),
     );
   for (const { invoice } of left) await invoicePhases.forget(sql, invoice);
+}
+
+const flipRow = z.object({ invoice: tribeIdColumn, isSettled: z.boolean() });
+
+/** What the books say of these invoices; one that was not read yet is not among them. */
+export async function standingsOf(sql: TenantSql, invoices: readonly TribeId[]): Promise<Flip[]> {
+  const found = await sql.query(
+    `select tribe_invoice_id as invoice, is_settled as "isSettled" from payments
+      where tenant_id = $1 and tribe_invoice_id = any ($2::text[]) and is_settled is not null`,
+    [sql.tenantId, invoices],
+  );
+  return parseRows(flipRow, found);
 }
 
 const settledRow = z.object({ isSettled: z.boolean().nullable() });

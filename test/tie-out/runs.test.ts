@@ -31,7 +31,50 @@ describe('a run of the tie-out', () => {
     await stack.until(tenant.id, (rows) => rows.length === INVOICES && allBooked(rows));
   }, PATIENCE_MS);
 
+  const unread = async (): Promise<number> =>
+    stack.database.asTenant(
+      tenant.id,
+      async (sql) =>
+        (await sql.query('select from payments where tenant_id = $1 and state is null', [tenant.id]))
+          .rowCount,
+    );
+  async function until(what: string, is: () => Promise<boolean>): Promise<void> {
+    for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(200))
+      if (await is()) return;
+    throw new Error(`It did not come about: ${what}`);
+  }
   const differences = () => stack.database.asTenant(tenant.id, (sql) => listDifferences(sql));
+
+  it(
+    'leaves a phase that somebody changed by hand, or corrects it, as the tenant wants',
+    async () => {
+      const phase = async (): Promise<string | undefined> => {
+        const invoices = (await stack.twins.look('tribe', `invoices?tenant=${tenant.id}`)) as {
+          number: string;
+          phase: string;
+        }[];
+        return invoices.find(({ number }) => number === '20260001')?.phase;
+      };
+      const set = (settings: object) =>
+        changeSettings(actionsOf(stack), tenant.id, (now) => ({ ...now, ...settings }));
+      expect(await set({ syncPayments: true })).toMatchObject({ ok: true });
+      await until('the payments were read', async () => (await unread()) === 0);
+      await stack.twins.act('tribe', 'actions/pay', { tenant: tenant.id, invoice: '20260001' });
+
+      expect(await compareBooks(actionsOf(stack), tenant.id, null)).toMatchObject({
+        agrees: true,
+        differences: [{ code: 'phase', invoice: '20260001' }],
+      });
+      await sleep(3_000);
+      expect(await phase()).toBe('Paid');
+
+      expect(await set({ phaseByHand: 'correct' })).toMatchObject({ ok: true });
+      await compareBooks(actionsOf(stack), tenant.id, null);
+      await until('the phase is corrected', async () => (await phase()) === 'Sent');
+      expect(await compareBooks(actionsOf(stack), tenant.id, null)).toMatchObject({ differences: [] });
+    },
+    PATIENCE_MS,
+  );
 
   it(
     'goes on where it was when its worker is killed in the middle',
