@@ -152,7 +152,7 @@ describe('npm start -- --tenants FILE', () => {
 
     it('starts no twins, seeds nothing, and ends with 0 when all is booked or linked', async () => {
       expectCode(first, 0);
-      expect(Object.keys(first.summary.urls).sort()).toEqual(['server', 'temporalUi']);
+      expect(Object.keys(first.summary.urls).sort()).toEqual(['api', 'server', 'temporalUi']);
       expect(first.stderr).not.toMatch(/twins/);
       expect((await sandbox.control.tenants()).map(({ id }) => id)).not.toContain('lindeboom');
     });
