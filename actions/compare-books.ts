@@ -5,9 +5,19 @@ import type { TenantId } from '../domain/ids';
 import { PRIORITY, SEARCH_ATTRIBUTES, tieOutWorkflowId } from '../domain/steps/workflow-names';
 import type { ControlTotal } from '../domain/tie-out/control-totals';
 import type { TieOutDifference } from '../domain/tie-out/tie-out-records';
+import type { TenantSql } from '../store/database/database';
+import { getTenant } from '../store/tenants/tenants';
 import { lastRun, type TieOutRun } from '../store/tie-out/tie-out-runs';
 import { listDifferences, listTotals } from '../store/tie-out/tie-out-results';
-import { failed, isRefusal, refused, workingTenant, type ActionDependencies, type Refusal } from './action';
+import {
+  failed,
+  isRefusal,
+  refused,
+  unknownTenant,
+  workingTenant,
+  type ActionDependencies,
+  type Refusal,
+} from './action';
 import { reach } from './tenant-loop';
 
 /** What the comparison of Tribe with the ledger came to. */
@@ -42,19 +52,35 @@ export async function compareBooks(
     return failed('WORKER_NO_ANSWER', { seconds: updateMs / 1000 });
   if ((await handle.result()) === null)
     return refused('TENANT_NOT_WORKING', { integration: tenant, integrationState: working.state });
-  return deps.database.asTenant(tenant, async (sql) => {
-    const run = await lastRun(sql);
-    if (run === null)
-      return refused('TENANT_NOT_WORKING', { integration: tenant, integrationState: working.state });
-    const differences = await listDifferences(sql, month);
-    return {
-      ok: true,
-      run,
-      agrees: differences.every(({ code }) => code === 'phase'),
-      totals: await listTotals(sql, month),
-      differences,
-    };
-  });
+  return deps.database.asTenant(
+    tenant,
+    async (sql) =>
+      (await standing(sql, month)) ??
+      refused('TENANT_NOT_WORKING', { integration: tenant, integrationState: working.state }),
+  );
+}
+
+/** What the last comparison came to; null when none was made yet. */
+export function lastComparison(
+  { database }: Pick<ActionDependencies, 'database'>,
+  tenant: TenantId,
+): Promise<BooksCompared | null | Refusal> {
+  return database.asTenant(tenant, async (sql) =>
+    (await getTenant(sql)) === null ? unknownTenant(tenant) : standing(sql, null),
+  );
+}
+
+async function standing(sql: TenantSql, month: string | null): Promise<BooksCompared | null> {
+  const run = await lastRun(sql);
+  if (run === null) return null;
+  const differences = await listDifferences(sql, month);
+  return {
+    ok: true,
+    run,
+    agrees: differences.every(({ code }) => code === 'phase'),
+    totals: await listTotals(sql, month),
+    differences,
+  };
 }
 
 const tenantKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.tenant, SearchAttributeType.KEYWORD);

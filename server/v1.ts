@@ -10,6 +10,7 @@ import { choiceRoutes } from './routes/choices';
 import { invoiceRoutes } from './routes/invoices';
 import { issueRoutes } from './routes/issues';
 import { relationRoutes } from './routes/relations';
+import { tieOutRoutes } from './routes/tie-outs';
 import { tenantRoutes, tenantsRoutes } from './routes/tenants';
 
 /** Requests of one key within a minute. */
@@ -43,6 +44,7 @@ export async function apiV1(app: FastifyInstance, deps: ApiDependencies): Promis
             invoiceRoutes,
             issueRoutes,
             relationRoutes,
+            tieOutRoutes,
           ])
             routes(typed, deps);
           done();

@@ -265,6 +265,22 @@ describe('what is done', () => {
   });
 });
 
+describe('whether both books agree', () => {
+  it(
+    'is compared on demand, and told again until the next time',
+    async () => {
+      const path = `/v1/tenants/${tenant}/tie-outs`;
+      expect((await call('GET', path)).json).toEqual({ items: [], nextCursor: null });
+      const compared = await call('POST', path, { body: {} });
+      expect(compared).toMatchObject({ status: 200, json: { ok: true, differences: [] } });
+      expect((compared.json['totals'] as unknown[]).length).toBeGreaterThan(0);
+      expect((await call('GET', path)).json).toEqual({ items: [compared.json], nextCursor: null });
+      expect((await call('POST', path, { body: { month: '2026-13' } })).status).toBe(400);
+    },
+    PATIENCE_MS,
+  );
+});
+
 describe('what is chosen', () => {
   it('changes live, and only once for one version', async () => {
     const path = `/v1/tenants/${tenant}/settings`;
