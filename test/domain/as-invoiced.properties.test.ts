@@ -5,7 +5,7 @@ import { mapInvoice } from '../../domain/invoice/invoice-mapping';
 import { ordinaryInvoice, type ExactAmounts, type OrdinaryInvoice } from './ordinary-invoices';
 import { mappingRules, vatCode } from './sample-records';
 
-const INVOICES = Number(process.env['GENERATED_INVOICES'] ?? 10_000);
+const INVOICES = Number(process.env['GENERATED_INVOICES'] ?? 4_000);
 /** The same invoices each time; another seed looks for the next fault. */
 const seed = Number(process.env['INVOICE_SEED'] ?? 20_261_126);
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** A slice of `npm run test:explore`, in a process of its own: the explorer replaces clocks and timers. */
 const MAIN = path.join('test', 'explore', 'main.ts');
-const SLICE = 100;
+const SLICE = 60;
 
 interface Played {
   readonly code: number;
