@@ -1,5 +1,4 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
-import type { z } from 'zod';
 import type { TenantId } from '../../domain/ids';
 import { isIssueCode, type Issue } from '../../domain/issues/issue-catalogue';
 import {
@@ -11,8 +10,7 @@ import {
 } from '../../domain/steps/activation-steps';
 import { activationWorkflowId } from '../../domain/steps/workflow-names';
 import type { TenantSettings } from '../../domain/tenant/settings';
-import type { tenantParts } from '../../domain/tenant/tenants-file';
-import { saveConnection } from '../../store/connections/connections';
+import type { TenantDefinition } from '../../domain/tenant/tenants-file';
 import { listOpenIssues } from '../../store/issues/issues';
 import { saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { getTenant, type Tenant } from '../../store/tenants/tenants';
@@ -20,6 +18,7 @@ import { failed, isRefusal, refused, unknownTenant, type ActionDependencies, typ
 import { NO_ANSWER, takeStep, type StepName, type StepTaken } from './activation-step';
 import { openActivation } from './open-activation';
 import { isTemporalOutage } from './outages';
+import { saveConnections } from './save-connections';
 
 /** How long a request waits for the live check of a step; the check itself goes on. */
 const STEP_WITHIN_MS = 30_000;
@@ -35,43 +34,16 @@ export interface ActivationProgress {
   readonly issues: readonly Issue[];
 }
 
-type Parts = z.output<typeof tenantParts>;
-
 /** Stores the connection details, encrypted, and checks them live. */
 export function connectTenant(
   deps: ActionDependencies,
   tenant: TenantId,
-  { tribe, winbooks }: Pick<Parts, 'tribe' | 'winbooks'>,
+  connections: Pick<TenantDefinition, 'tribe' | 'winbooks'>,
 ): Promise<ActivationProgress | Refusal> {
-  const { configuration, keyRing } = deps;
-  return step(deps, tenant, 'connect', 'connect', () =>
-    deps.database.asTenant(tenant, async (sql) => {
-      const { refreshToken, ...application } = tribe;
-      return {
-        tribeVersion: await saveConnection(sql, keyRing, {
-          credentials: {
-            vendor: 'tribe',
-            apiUrl: configuration.tribeApiUrl,
-            authUrl: configuration.tribeAuthUrl,
-            clientId: application.clientId,
-            clientSecret: application.clientSecret,
-            ...(refreshToken === undefined ? {} : { refreshToken }),
-          },
-          concurrency: tribe.concurrency,
-        }),
-        winbooksVersion: await saveConnection(sql, keyRing, {
-          credentials: {
-            vendor: 'winbooks',
-            apiUrl: configuration.winbooksApiUrl,
-            folder: winbooks.folder,
-            email: winbooks.email,
-            exchangeToken: winbooks.exchangeToken,
-          },
-          concurrency: winbooks.concurrency,
-        }),
-      };
-    }),
-  );
+  return step(deps, tenant, 'connect', 'connect', async () => {
+    const saved = await deps.database.asTenant(tenant, (sql) => saveConnections(sql, deps, connections));
+    return { tribeVersion: saved.tribe, winbooksVersion: saved.winbooks };
+  });
 }
 
 /** Maps Tribe's VAT groups to codes of WinBooks, checked live. */

@@ -5,7 +5,6 @@ import type { TenantId } from '../../domain/ids';
 import type { Issue } from '../../domain/issues/issue-catalogue';
 import { DEFAULT_SETTINGS, tenantSettings, type TenantSettings } from '../../domain/tenant/settings';
 import type { TenantDefinition } from '../../domain/tenant/tenants-file';
-import { saveConnection } from '../../store/connections/connections';
 import type { Database, TenantSql } from '../../store/database/database';
 import { keyRing } from '../../store/database/encryption';
 import {
@@ -16,6 +15,7 @@ import {
 import { loadTenantSettings, saveTenantSettings } from '../../store/tenants/tenant-settings';
 import { createTenant, getTenant } from '../../store/tenants/tenants';
 import { loadVatMap } from '../../store/tenants/vat-maps';
+import { saveConnections } from './save-connections';
 
 interface Storing {
   readonly database: Database;
@@ -43,29 +43,8 @@ export function storeDefinition(
     const choices = await choicesToStore(sql, definition, isForced);
     if ('problem' in choices) return choices;
     await createTenant(sql, definition.name);
-    const { tribe, winbooks } = definition;
     return {
-      tribe: await saveConnection(sql, ring, {
-        credentials: {
-          vendor: 'tribe',
-          apiUrl: configuration.tribeApiUrl,
-          authUrl: configuration.tribeAuthUrl,
-          clientId: tribe.clientId,
-          clientSecret: tribe.clientSecret,
-          ...(tribe.refreshToken === undefined ? {} : { refreshToken: tribe.refreshToken }),
-        },
-        concurrency: tribe.concurrency,
-      }),
-      winbooks: await saveConnection(sql, ring, {
-        credentials: {
-          vendor: 'winbooks',
-          apiUrl: configuration.winbooksApiUrl,
-          folder: winbooks.folder,
-          email: winbooks.email,
-          exchangeToken: winbooks.exchangeToken,
-        },
-        concurrency: winbooks.concurrency,
-      }),
+      ...(await saveConnections(sql, { configuration, keyRing: ring }, definition)),
       settings: await saveTenantSettings(sql, choices.settings),
       vat: choices.vat,
       kept: choices.kept,
